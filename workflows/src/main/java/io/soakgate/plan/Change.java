@@ -1,0 +1,30 @@
+package io.soakgate.plan;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * One change of the database.
+ *
+ * @param name unique in the plan
+ * @param apply the action that makes it
+ * @param undo the actions that revert it, in the order they run; empty when {@code irreversible}
+ * @param irreversible why it cannot be undone ({@code undo: {none: why}}), else null
+ * @param verify checks after apply; baselines are measured just before it
+ * @param takes expected duration; exceeding it warns
+ * @param in environments it belongs to; empty means all
+ */
+public record Change(
+    String name,
+    Spec apply,
+    List<Spec> undo,
+    String irreversible,
+    List<Check> verify,
+    Duration takes,
+    List<String> in) {
+
+  /** True when this change belongs to {@code environment}. */
+  public boolean appliesIn(String environment) {
+    return in.isEmpty() || in.contains(environment);
+  }
+}

@@ -1,0 +1,28 @@
+package io.soakgate.plan;
+
+import java.util.List;
+
+/**
+ * The three open sets, as the plan reader sees them. Implemented where the kinds are; tests of the
+ * language alone use a small one of their own.
+ */
+public interface Kinds {
+  /** The position a spec stands in. */
+  enum Position {
+    ACTION,
+    PROBE,
+    CHANNEL,
+    BACKUP
+  }
+
+  /** The names of the kinds that may stand in a position, in alphabetical order. */
+  List<String> names(Position position);
+
+  /**
+   * Checks what stands under a kind key, adding problems to the node. {@code ${name}} placeholders
+   * are already filled in with the values of one environment.
+   *
+   * @return the paths of the script files it names, relative to the plan's folder
+   */
+  List<String> check(Position position, String kind, Node with);
+}

@@ -1,0 +1,48 @@
+package io.soakgate.plan;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What was asked for, with every name resolved: checklists and probes stand where they are used.
+ *
+ * @param name the plan's folder name
+ * @param title for people
+ * @param takes expected duration of the whole, or null
+ * @param roles everybody who may be asked
+ * @param start roles that may start it; empty means anyone
+ * @param contacts roles named in every alert
+ * @param channels where texts can go
+ * @param alerts where alerts of each severity go
+ * @param changes in the order they are applied
+ * @param environments in the order they are walked
+ * @param rollbacks the named options
+ */
+public record Plan(
+    String name,
+    String title,
+    Duration takes,
+    List<Role> roles,
+    List<String> start,
+    List<String> contacts,
+    List<NamedChannel> channels,
+    List<Alert> alerts,
+    List<Change> changes,
+    List<Environment> environments,
+    List<Rollback> rollbacks) {
+
+  /** The change of that name, or null. */
+  public Change change(String name) {
+    return changes.stream().filter(c -> c.name().equals(name)).findFirst().orElse(null);
+  }
+
+  /** The rollback option of that name, or null; {@link Rollback#EVERYTHING} is not listed. */
+  public Rollback rollback(String name) {
+    return rollbacks.stream().filter(r -> r.name().equals(name)).findFirst().orElse(null);
+  }
+
+  /** The changes that belong to {@code environment}, in order. */
+  public List<Change> changesIn(String environment) {
+    return changes.stream().filter(c -> c.appliesIn(environment)).toList();
+  }
+}

@@ -1,0 +1,22 @@
+package io.soakgate.plan;
+
+/**
+ * What a broken rule asks for.
+ *
+ * @param act what happens
+ * @param option the rollback option for {@link Act#ASK} and {@link Act#ROLLBACK}, else null
+ */
+public record Response(Act act, String option) {
+
+  /** The closed set of responses. */
+  public enum Act {
+    /** Tell people, go on watching. */
+    NOTIFY,
+    /** Log an issue, go on watching. */
+    ISSUE,
+    /** Wait for a person, who may roll back with the option; never decays to automatic. */
+    ASK,
+    /** Roll back with the option at once; never waits for a channel. */
+    ROLLBACK
+  }
+}

@@ -1,0 +1,15 @@
+package io.soakgate.plan;
+
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+
+/**
+ * When an environment may start, each day, in an IANA zone.
+ *
+ * @param from first local time a walk may start
+ * @param to local time by which everything, a rollback included, must be over; may be past midnight
+ * @param zone an IANA region, never a fixed offset or an abbreviation (T-13)
+ * @param announce how long before the opening people are told; never null, may be zero
+ */
+public record Window(LocalTime from, LocalTime to, ZoneId zone, Duration announce) {}

@@ -1,0 +1,31 @@
+package io.soakgate.verdict;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a probe saw, and when; or why it could not see.
+ *
+ * @param values what it saw; empty when {@code blind}
+ * @param blind why it could not see, or null
+ * @param note more for people (an excerpt, a plan, sample rows), or null; at most 4,000 characters
+ * @param at when it looked, by the clock of the worker
+ */
+public record Measurement(List<Value> values, String blind, String note, Instant at) {
+
+  /** A measurement that saw. */
+  public static Measurement saw(Instant at, List<Value> values) {
+    return new Measurement(values, null, null, at);
+  }
+
+  /** A measurement that could not see. */
+  public static Measurement blind(Instant at, String why) {
+    return new Measurement(List.of(), why, null, at);
+  }
+
+  /** The value of that name. */
+  public Optional<Value> value(String name) {
+    return values.stream().filter(v -> v.name().equals(name)).findFirst();
+  }
+}
