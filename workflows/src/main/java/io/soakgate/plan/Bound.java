@@ -15,6 +15,8 @@ import java.math.BigDecimal;
  *     any word), else null
  * @param unit the unit the author wrote
  * @param versus whether the figure stands alone or is held against the baseline
+ * @param floor what is added to a factor of the baseline, so that a tiny baseline does not make
+ *     noise a breach ({@code > 2x baseline + 20 ms}), in {@code unit}; null when there is none (F-56)
  */
 public record Bound(
     String text,
@@ -23,7 +25,8 @@ public record Bound(
     BigDecimal high,
     String word,
     Unit unit,
-    Versus versus) {
+    Versus versus,
+    BigDecimal floor) {
 
   /** How a figure is compared. */
   public enum Operator {
