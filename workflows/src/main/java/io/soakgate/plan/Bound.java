@@ -16,7 +16,8 @@ import java.math.BigDecimal;
  * @param unit the unit the author wrote
  * @param versus whether the figure stands alone or is held against the baseline
  * @param floor what is added to a factor of the baseline, so that a tiny baseline does not make
- *     noise a breach ({@code > 2x baseline + 20 ms}), in {@code unit}; null when there is none (F-56)
+ *     noise a breach ({@code > 2x baseline + 20 ms}), in {@code unit}; null when there is none
+ *     (F-56)
  */
 public record Bound(
     String text,

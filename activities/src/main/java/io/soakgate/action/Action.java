@@ -1,0 +1,27 @@
+package io.soakgate.action;
+
+import io.soakgate.deployment.ActActivity.ActRequest;
+import io.soakgate.deployment.ActActivity.Effect;
+import io.soakgate.plan.Node;
+import java.util.List;
+
+/** A kind of action. One file per kind, named by its key. */
+public interface Action {
+
+  /** The kind key in plans. */
+  String kind();
+
+  /**
+   * Checks what stands under the kind key, adding problems to the node.
+   *
+   * @return the script files it names, relative to the plan's folder
+   */
+  List<String> check(Node with);
+
+  /**
+   * Does it, once: what an earlier attempt did is found and not done again.
+   *
+   * @param with what stands under the kind key, already checked, {@code ${name}} filled in
+   */
+  Effect act(Node with, ActRequest request, Pulse pulse) throws Exception;
+}

@@ -1,0 +1,23 @@
+package io.soakgate.action;
+
+/**
+ * The link between a blocking piece of work and whoever waits for it: work tells its progress, and
+ * leaves a way to be stopped.
+ */
+public interface Pulse {
+
+  /** Tells progress; cheap, may be called often. */
+  void progress(String words);
+
+  /**
+   * Registers how to stop what blocks now (a statement's cancel, a process's destroy); called from
+   * another thread when the work is cancelled. Closing takes the registration back.
+   */
+  Stop onCancel(Runnable stop);
+
+  /** A registration that is taken back when closed. */
+  interface Stop extends AutoCloseable {
+    @Override
+    void close();
+  }
+}

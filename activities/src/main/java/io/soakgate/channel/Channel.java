@@ -1,0 +1,17 @@
+package io.soakgate.channel;
+
+import io.soakgate.deployment.TellActivity.Message;
+import io.soakgate.plan.Node;
+
+/** A kind of channel. One file per kind, named by its key. */
+public interface Channel {
+
+  /** The kind key in plans. */
+  String kind();
+
+  /** Checks what stands under the kind key, adding problems to the node. */
+  void check(Node with);
+
+  /** Says it. */
+  void say(Node with, Message message) throws Exception;
+}

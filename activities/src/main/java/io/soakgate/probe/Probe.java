@@ -1,0 +1,32 @@
+package io.soakgate.probe;
+
+import io.soakgate.deployment.ProbeActivity.ProbeRequest;
+import io.soakgate.plan.Node;
+import io.soakgate.verdict.Measurement;
+import java.util.List;
+
+/** A kind of probe. One file per kind, named by its key. */
+public interface Probe {
+
+  /** The kind key in plans. */
+  String kind();
+
+  /**
+   * Checks what stands under the kind key, adding problems to the node.
+   *
+   * @return the script files it names, relative to the plan's folder
+   */
+  List<String> check(Node with);
+
+  /**
+   * Looks once, changing nothing. What it throws becomes a blind measurement.
+   *
+   * @param with what stands under the kind key, already checked, {@code ${name}} filled in
+   */
+  Measurement look(Node with, ProbeRequest request) throws Exception;
+
+  /** Folds the samples of one bucket (rule 15); at least one of them saw. */
+  default Measurement fold(List<Measurement> samples) {
+    return Fold.last(samples);
+  }
+}

@@ -1,0 +1,114 @@
+package io.soakgate.deployment;
+
+import io.soakgate.plan.Spec;
+import io.soakgate.plan.Variable;
+import io.soakgate.verdict.Value;
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Changes the world. Every act is safe to ask for again: what the ledger shows as done is not done
+ * twice (decision 8), and undoing what was never done is done at once.
+ *
+ * <p>Failures are {@code ApplicationFailure}s; type {@code "refused"} and {@code
+ * "failed-statement"} are not retryable, anything else is.
+ */
+@ActivityInterface
+public interface ActActivity {
+
+  /** Runs one action. Heartbeats while the database works; cancels the statement when cancelled. */
+  @ActivityMethod(name = "act")
+  Effect act(ActRequest request);
+
+  /** Takes a backup, restores it into a scratch database and counts it (decision 11). */
+  @ActivityMethod(name = "backup")
+  BackupResult backup(BackupRequest request);
+
+  /** Whether this run makes a change, takes it back, or is a step of a rollback option. */
+  enum Purpose {
+    APPLY,
+    UNDO,
+    STEP
+  }
+
+  /**
+   * Who asks, and where: what every request to a target carries.
+   *
+   * @param deployment the workflow id
+   * @param plan the plan's folder name
+   * @param environment the environment's name
+   * @param target the target's name
+   * @param values what {@code ${name}} stands for in this environment
+   * @param now plan time when asked
+   */
+  record Scope(
+      String deployment,
+      String plan,
+      String environment,
+      String target,
+      List<Variable> values,
+      Instant now) {}
+
+  /**
+   * @param subject the change's name, or {@code rollback/<option>/<step>}
+   * @param purpose what for
+   * @param attempt which time the workflow asks for this subject and purpose, from 1; a higher one
+   *     fences off a lower one
+   * @param spec the action
+   * @param scripts the admitted scripts; APPLY refuses a file whose bytes no longer match, UNDO and
+   *     STEP run the stored bytes (decision 3)
+   * @param backup the backup a {@code restore} restores, else null
+   */
+  record ActRequest(
+      Scope scope,
+      String subject,
+      Purpose purpose,
+      int attempt,
+      Spec spec,
+      List<Script> scripts,
+      BackupResult backup) {}
+
+  /**
+   * @param words one sentence: what was done
+   * @param took how long it took
+   * @param ran statements run now
+   * @param alreadyDone statements the ledger showed as done by an earlier attempt
+   * @param values figures ({@code lock-retries}, {@code rebuilt-indexes} …)
+   * @param notices the first NOTICEs, at most 100 lines and 16 kB; all of them are in the ledger
+   */
+  record Effect(
+      String words,
+      Duration took,
+      int ran,
+      int alreadyDone,
+      List<Value> values,
+      List<String> notices) {}
+
+  /**
+   * @param spec {@code dump} or {@code clone}
+   */
+  record BackupRequest(Scope scope, Spec spec) {}
+
+  /**
+   * @param id names it for ever: {@code <deployment>/<environment>/<label>}
+   * @param kind {@code dump} or {@code clone}
+   * @param label the name the plan gave, placeholders filled in
+   * @param location folder or database, for people
+   * @param digest SHA-256 over the dump's files, or the clone's row digest
+   * @param values {@code size}, {@code tables}, {@code rows}, {@code took}, {@code restore-took}
+   * @param verified whether the trial restore's counts matched the snapshot
+   * @param words one sentence
+   */
+  record BackupResult(
+      String id,
+      String kind,
+      String label,
+      String location,
+      String digest,
+      List<Value> values,
+      boolean verified,
+      String words) {}
+}

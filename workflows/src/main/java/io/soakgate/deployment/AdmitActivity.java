@@ -1,0 +1,82 @@
+package io.soakgate.deployment;
+
+import io.soakgate.plan.Plan;
+import io.soakgate.plan.Problem;
+import io.soakgate.plan.Spec;
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+import java.util.List;
+
+/** May this plan run here? Every problem is an answer; only an unreachable part is a failure. */
+@ActivityInterface
+public interface AdmitActivity {
+
+  /**
+   * Reads the plan's folder, checks it whole, hashes every script it names and stores the bytes by
+   * digest in Soakgate's own database. Runs on {@link Queues#SOAKGATE}.
+   */
+  @ActivityMethod(name = "admitPlan")
+  AdmittedPlan admitPlan(PlanQuestion question);
+
+  /**
+   * Asks the target what its login may do and refuses what the plan needs and the target lacks,
+   * naming the fallback (decision 5). Runs on the target's queue.
+   */
+  @ActivityMethod(name = "admitTarget")
+  AdmittedTarget admitTarget(TargetQuestion question);
+
+  /** The deployment that holds the target's lock, for the refusal of a second one; or null. */
+  @ActivityMethod(name = "holder")
+  String holder(String target);
+
+  /**
+   * @param deployment the workflow id
+   * @param plan the plan's folder name
+   */
+  record PlanQuestion(String deployment, String plan) {}
+
+  /**
+   * @param plan null when there are problems
+   * @param digest SHA-256 over the canonical plan and every script's digest, hex
+   * @param scripts every file the plan names
+   * @param holders who holds which role, from the worker's configuration
+   * @param pace how much faster than life waits pass; 1 unless configured for disposable targets
+   * @param problems everything that is wrong
+   */
+  record AdmittedPlan(
+      Plan plan,
+      String digest,
+      List<Script> scripts,
+      List<Holder> holders,
+      int pace,
+      List<Problem> problems) {}
+
+  /** A role and the people who hold it; nobody when empty. */
+  record Holder(String role, List<String> people) {}
+
+  /**
+   * @param target a target of the worker's configuration
+   * @param backup the environment's backup spec, or null
+   * @param actions every action the plan may run there, rollbacks included
+   * @param probes every probe the plan may run there
+   */
+  record TargetQuestion(
+      String deployment, String target, Spec backup, List<Spec> actions, List<Spec> probes) {}
+
+  /**
+   * @param identity system identifier and database oid: two environments may not share it (B-11)
+   * @param server {@code PostgreSQL 15.18}
+   * @param disposable whether the target is throw-away
+   * @param unverifiedApprovals whether unsigned approvals count (decision 21)
+   * @param starterMayApprove whether the starter may approve
+   * @param problems everything that is wrong
+   */
+  record AdmittedTarget(
+      String target,
+      String identity,
+      String server,
+      boolean disposable,
+      boolean unverifiedApprovals,
+      boolean starterMayApprove,
+      List<Problem> problems) {}
+}

@@ -1,0 +1,29 @@
+package io.soakgate.deployment;
+
+import java.util.List;
+
+/**
+ * One person's decision at a gate, by signal or update {@code approve} or {@code reject}.
+ *
+ * @param by who decides; mandatory
+ * @param role the role they decide as; null means the first role of the gate that they hold and
+ *     that is still missing
+ * @param environment null means the open gate's
+ * @param gate the moment; null means the open gate's
+ * @param attempt the gate's attempt; null means the open gate's
+ * @param digest the plan digest they looked at, or its first 12 or more characters; null means the
+ *     running one
+ * @param attest names of the attestations they tick; {@code all} ticks every one of their role
+ * @param reason why; mandatory when rejecting
+ * @param source where it came from ({@code ui}, {@code cli}, {@code slack}); a claim until signed
+ */
+public record Approval(
+    String by,
+    String role,
+    String environment,
+    String gate,
+    Integer attempt,
+    String digest,
+    List<String> attest,
+    String reason,
+    String source) {}

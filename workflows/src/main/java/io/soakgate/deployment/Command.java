@@ -1,0 +1,31 @@
+package io.soakgate.deployment;
+
+/**
+ * Something a person tells a running deployment, by signal or update {@code command}.
+ *
+ * @param act what to do
+ * @param by who says so; mandatory
+ * @param reason why; mandatory for everything but {@link Act#RESUME}
+ * @param option the rollback option for {@link Act#ROLLBACK}; null means {@code everything}
+ * @param source where it came from ({@code ui}, {@code cli}, {@code slack})
+ */
+public record Command(Act act, String by, String reason, String option, String source) {
+
+  /** The closed set of commands. */
+  public enum Act {
+    /** Stop before the next step. */
+    PAUSE,
+    /** Go on after a pause; the answer "keep it" to a question. */
+    RESUME,
+    /** End it: compensate as the environment says. */
+    ABORT,
+    /** Roll back with an option; also the answer "yes" to a question. */
+    ROLLBACK,
+    /** Try a blocked or held step again. */
+    RETRY,
+    /** Leave a blocked rollback step out; named in the report. */
+    SKIP,
+    /** Log an issue; starts a watch again that restarts on issues. */
+    ISSUE
+  }
+}

@@ -1,0 +1,64 @@
+package io.soakgate.deployment;
+
+import io.soakgate.deployment.ActActivity.Scope;
+import io.soakgate.plan.Spec;
+import io.soakgate.verdict.Measurement;
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Looks at the world. A probe that cannot see says so in its measurement, never by failing. */
+@ActivityInterface
+public interface ProbeActivity {
+
+  /** Looks once. Runs on the target's queue. */
+  @ActivityMethod(name = "probe")
+  Measurement probe(ProbeRequest request);
+
+  /**
+   * Samples every rule's probe until the bucket's end and folds the samples. Runs on the target's
+   * watch queue, heartbeats, and resumes where it was. A bucket that was over before anybody looked
+   * is blind, never healthy.
+   */
+  @ActivityMethod(name = "bucket")
+  BucketReading bucket(BucketRequest request);
+
+  /**
+   * @param change the change a {@code notices} probe reads about, or null
+   */
+  record ProbeRequest(Scope scope, String change, Spec spec) {}
+
+  /**
+   * @param watch the watch's name
+   * @param bucket its number, from 1
+   * @param from plan time of its start
+   * @param to plan time of its end
+   * @param wakeAt when it is over by the wall clock (pace taken out)
+   * @param every how long to wait between samples by the wall clock
+   * @param probes one per rule
+   */
+  record BucketRequest(
+      Scope scope,
+      String watch,
+      int bucket,
+      Instant from,
+      Instant to,
+      Instant wakeAt,
+      Duration every,
+      List<RuleProbe> probes) {}
+
+  /** A rule's name and its probe. */
+  record RuleProbe(String rule, Spec spec) {}
+
+  /**
+   * @param bucket its number
+   * @param samples how many samples were taken
+   * @param readings one per rule, folded
+   */
+  record BucketReading(int bucket, int samples, List<RuleReading> readings) {}
+
+  /** What one rule's probe saw in the bucket. */
+  record RuleReading(String rule, Measurement measurement) {}
+}

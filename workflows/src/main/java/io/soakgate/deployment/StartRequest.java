@@ -1,0 +1,9 @@
+package io.soakgate.deployment;
+
+/**
+ * What starts a deployment; typed by hand into the Temporal UI, so it is tiny (decision 1).
+ *
+ * @param plan the plan's folder name
+ * @param by who starts it; null when unknown
+ */
+public record StartRequest(String plan, String by) {}

@@ -1,0 +1,61 @@
+package io.soakgate.deployment;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a running deployment answers when asked.
+ *
+ * @param deployment the workflow id
+ * @param plan the plan's name
+ * @param digest the plan digest; null before admission
+ * @param environment where it is, or null
+ * @param doing what runs, in words: {@code production: change rls}
+ * @param waitingFor who or what it waits for, in words; null when it works
+ * @param since plan time since when
+ * @param now plan time of this answer
+ * @param window whether it fits the window, in words; null where there is none
+ * @param next what to type now, complete; null when nothing is needed
+ * @param paused who paused it and why, or null
+ * @param gate the open gate, or null
+ * @param question the open question, or null
+ * @param ending null while it runs
+ * @param report path of the report once it ended
+ * @param timeline what happened so far, the last 50
+ */
+public record Status(
+    String deployment,
+    String plan,
+    String digest,
+    String environment,
+    String doing,
+    String waitingFor,
+    Instant since,
+    Instant now,
+    String window,
+    String next,
+    String paused,
+    OpenGate gate,
+    String question,
+    Ending ending,
+    String report,
+    List<Entry> timeline) {
+
+  /**
+   * @param missing roles still to be given
+   * @param expires plan time, or null
+   * @param attestations what each role must tick
+   */
+  public record OpenGate(
+      String environment,
+      String moment,
+      int attempt,
+      String digest,
+      List<String> missing,
+      List<String> given,
+      Instant expires,
+      List<Attestation> attestations) {}
+
+  /** Something a role confirms when it approves. */
+  public record Attestation(String name, String role, String words) {}
+}

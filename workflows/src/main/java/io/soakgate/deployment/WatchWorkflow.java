@@ -1,0 +1,86 @@
+package io.soakgate.deployment;
+
+import io.soakgate.plan.Severity;
+import io.soakgate.plan.Watch;
+import io.soakgate.verdict.Measurement;
+import io.temporal.workflow.SignalMethod;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Looks bucket after bucket and judges (decision 18). It never talks to people: it returns at the
+ * end, on a breach, or when an issue starts it again, and is started on from the state it returned.
+ */
+@WorkflowInterface
+public interface WatchWorkflow {
+  /** The workflow type. */
+  String TYPE = "Watch";
+
+  @WorkflowMethod(name = TYPE)
+  WatchResult watch(WatchRequest request);
+
+  /** An issue was logged: a watch that restarts on issues starts again from its first bucket. */
+  @SignalMethod(name = "issue")
+  void issue(String words);
+
+  /**
+   * @param started plan time of the watch's start; buckets are aligned to it
+   * @param startedReal the wall clock at that moment
+   * @param pace how much faster than life it passes
+   * @param baselines per rule, from before the environment's first change
+   * @param state where it is; {@link WatchState#fresh()} at first
+   */
+  record WatchRequest(
+      ActActivity.Scope scope,
+      Watch watch,
+      Instant started,
+      Instant startedReal,
+      int pace,
+      List<Baseline> baselines,
+      WatchState state) {}
+
+  /** What a rule's probe saw before the environment's first change. */
+  record Baseline(String rule, Measurement measurement) {}
+
+  /**
+   * @param bucket the last bucket that was judged; 0 at first
+   * @param counts per rule, how many buckets in a row were bad, and how many blind
+   */
+  record WatchState(int bucket, List<Count> counts) {
+    /** Nothing judged yet. */
+    public static WatchState fresh() {
+      return new WatchState(0, List.of());
+    }
+  }
+
+  /** How many buckets in a row broke a rule, and how many were blind. */
+  record Count(String rule, int broken, int blind) {}
+
+  /** Why it returned. */
+  enum Outcome {
+    DONE,
+    BREACH,
+    RESTARTED
+  }
+
+  /**
+   * @param breaches of the last bucket, the loudest first; one incident (F-57)
+   * @param buckets judged in this run, for the report
+   */
+  record WatchResult(
+      Outcome outcome, WatchState state, List<Breach> breaches, List<Story.Bucket> buckets) {}
+
+  /**
+   * A rule broken for its buckets, or blind for them.
+   *
+   * @param blind true when there was no data, which pages and never rolls back
+   */
+  record Breach(
+      String rule,
+      boolean blind,
+      Severity severity,
+      io.soakgate.plan.Response then,
+      String words) {}
+}
