@@ -1,0 +1,33 @@
+package io.soakgate.target;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A reference to a secret: {@code env:NAME} or {@code file:PATH}. The secret itself is read when it
+ * is needed, never kept, and never part of {@link #toString()} (decision 7).
+ */
+public record Secret(String reference) {
+
+  /**
+   * Reads the secret.
+   *
+   * @throws IllegalStateException when the variable is not set or the file cannot be read; the
+   *     message names the reference, never the value
+   */
+  public String reveal() {
+    if (reference.startsWith("env:")) {
+      String value = System.getenv(reference.substring(4));
+      if (value == null) {
+        throw new IllegalStateException(reference + " is not set in the worker's environment");
+      }
+      return value;
+    }
+    try {
+      return Files.readString(Path.of(reference.substring("file:".length()))).strip();
+    } catch (IOException e) {
+      throw new IllegalStateException(reference + " cannot be read by the worker", e);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.soakgate.target;
+
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Properties;
+
+/**
+ * A named database in the worker's configuration.
+ *
+ * @param name what plans call it
+ * @param host its host
+ * @param port its port
+ * @param database its database
+ * @param user the login that deploys
+ * @param password a reference, never a value
+ * @param disposable whether it is throw-away: pace and unverified approvals are allowed
+ * @param unverifiedApprovals whether unsigned approvals count here (decision 21)
+ * @param starterMayApprove whether the starter may approve here
+ * @param endpoints the HTTP endpoints that probes may call
+ */
+public record Target(
+    String name,
+    String host,
+    int port,
+    String database,
+    String user,
+    Secret password,
+    boolean disposable,
+    boolean unverifiedApprovals,
+    boolean starterMayApprove,
+    List<Endpoint> endpoints) {
+
+  /** An HTTP endpoint of the target's system that plans may name. */
+  public record Endpoint(String name, URI url) {}
+
+  /**
+   * Opens a session on the target's database; autocommit is on.
+   *
+   * @param application the session's {@code application_name}, by which a successor finds it
+   * @throws SQLException when the target cannot be reached or refuses the login
+   */
+  public Connection connect(String application) throws SQLException {
+    return connectTo(database, application);
+  }
+
+  /** Opens a session on another database of the same server. */
+  public Connection connectTo(String database, String application) throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("user", user);
+    properties.setProperty("password", password.reveal());
+    properties.setProperty("ApplicationName", application);
+    properties.setProperty("connectTimeout", "10");
+    properties.setProperty("tcpKeepAlive", "true");
+    // A killed worker must not leave a backend that works on (reliability finding 3).
+    properties.setProperty("options", "-c client_connection_check_interval=500ms");
+    return DriverManager.getConnection(url(database), properties);
+  }
+
+  /** The JDBC address of a database on this target's server; holds no secret. */
+  public String url(String database) {
+    return "jdbc:postgresql://" + host + ":" + port + "/" + database;
+  }
+
+  /** The endpoint of that name, or null. */
+  public URI endpoint(String name) {
+    return endpoints.stream()
+        .filter(e -> e.name().equals(name))
+        .map(Endpoint::url)
+        .findFirst()
+        .orElse(null);
+  }
+}
