@@ -41,12 +41,14 @@ final class Metered extends WorkerInterceptorBase {
     @Override
     public ActivityOutput execute(ActivityInput input) {
       metrics.counter("activity.running").inc();
-      try (Timer.Context time = metrics.timer(name).time()) {
+      Timer.Context time = metrics.timer(name).time();
+      try {
         return super.execute(input);
       } catch (RuntimeException e) {
         metrics.meter(name + ".failed").mark();
         throw e;
       } finally {
+        time.stop();
         metrics.counter("activity.running").dec();
       }
     }
