@@ -29,7 +29,7 @@ class GateOrderTest {
   private final Random random = new Random(18);
 
   @Test
-  void any_order_and_repetition_of_the_same_approvals_gives_the_same_decision() {
+  void anyOrderAndRepetitionOfTheSameApprovalsGivesTheSameDecision() {
     List<Say> needed =
         List.of(say("ann", "lead"), say("bob", "backup"), say("dan", null), say("eve", "cto"));
     for (int i = 0; i < 1_000; i++) {
@@ -43,7 +43,7 @@ class GateOrderTest {
   }
 
   @Test
-  void rejection_by_a_role_nobody_else_gives_rejects_wherever_it_stands() {
+  void rejectionByARoleNobodyElseGivesRejectsWhereverItStands() {
     List<Say> all =
         List.of(say("ann", "lead"), say("bob", "backup"), say("eve", "cto"), rejection("dan"));
     for (int i = 0; i < 500; i++) {
@@ -55,7 +55,7 @@ class GateOrderTest {
   }
 
   @Test
-  void whatever_is_said_nobody_gives_two_roles_or_one_they_do_not_hold() {
+  void whateverIsSaidNobodyGivesTwoRolesOrOneTheyDoNotHold() {
     List<String> people = List.of("ann", "bob", "cid", "dan", "eve", "mallory", "starter");
     List<String> named = new ArrayList<>(ROLES);
     Collections.addAll(named, null, "nonsense");

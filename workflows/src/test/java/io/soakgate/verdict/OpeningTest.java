@@ -72,7 +72,7 @@ class OpeningTest {
           # from = to: a whole day
           06:00 | 06:00 | Europe/Berlin    | PT0S     | 2026-07-01T03:59Z | Tue 30 Jun 06:00–Wed 1 Jul 06:00 Europe/Berlin (04:00Z–Wed 1 Jul 04:00Z)
           """)
-  void finds_the_next_slot(
+  void findsTheNextSlot(
       LocalTime from, LocalTime to, ZoneId zone, Duration announce, String now, String slot) {
     Window window = new Window(from, to, zone, announce);
     Instant earliest = Instant.parse(now.replace("Z", ":00Z")).plus(announce);
@@ -80,7 +80,7 @@ class OpeningTest {
   }
 
   @Test
-  void no_earlier_slot_would_have_done() {
+  void noEarlierSlotWouldHaveDone() {
     Random random = new Random(60);
     Instant year = Instant.parse("2026-01-01T00:00:00Z");
     for (int i = 0; i < 2_000; i++) {
@@ -101,7 +101,7 @@ class OpeningTest {
   }
 
   @Test
-  void latest_start_leaves_room_for_the_rest_and_a_rollback() {
+  void latestStartLeavesRoomForTheRestAndARollback() {
     Slot night =
         new Slot(Instant.parse("2026-11-22T07:00:00Z"), Instant.parse("2026-11-22T11:00:00Z"));
     assertThat(Opening.latestStart(night, Duration.ofMinutes(165), Duration.ofMinutes(15)))
@@ -111,7 +111,7 @@ class OpeningTest {
   }
 
   @Test
-  void zone_of_the_reader_changes_the_words_and_not_the_instants() {
+  void zoneOfTheReaderChangesTheWordsAndNotTheInstants() {
     Slot night =
         new Slot(Instant.parse("2026-11-22T07:00:00Z"), Instant.parse("2026-11-22T11:00:00Z"));
     assertThat(Opening.words(night, NEW_YORK))

@@ -23,7 +23,7 @@ class RollbackOrderTest {
   private final Plan plan = plan(null);
 
   @Test
-  void everything_is_taken_back_in_exact_reverse_order() {
+  void everythingIsTakenBackInExactReverseOrder() {
     Random random = new Random(8);
     for (int i = 0; i < 500; i++) {
       List<String> applied = new ArrayList<>(ALL.subList(0, random.nextInt(4)));
@@ -37,24 +37,24 @@ class RollbackOrderTest {
   }
 
   @Test
-  void change_applied_twice_is_taken_back_once_where_it_came_last() {
+  void changeAppliedTwiceIsTakenBackOnceWhereItCameLast() {
     assertThat(changes(RollbackOrder.everything(List.of("a", "b", "a")))).containsExactly("a", "b");
   }
 
   @Test
-  void nothing_applied_is_nothing_to_take_back() {
+  void nothingAppliedIsNothingToTakeBack() {
     assertThat(RollbackOrder.everything(List.of())).isEmpty();
     assertThat(RollbackOrder.stays(plan, "everything", List.of())).isEmpty();
   }
 
   @Test
-  void named_option_runs_as_written_even_where_a_change_was_never_applied() {
+  void namedOptionRunsAsWrittenEvenWhereAChangeWasNeverApplied() {
     assertThat(changes(RollbackOrder.of(plan, "rls-then-indexes", List.of("indexes"))))
         .containsExactly("rls", "indexes");
   }
 
   @Test
-  void what_the_option_does_not_revert_stays() {
+  void whatTheOptionDoesNotRevertStays() {
     assertThat(RollbackOrder.stays(plan, "everything", ALL)).isEmpty();
     assertThat(RollbackOrder.stays(plan, "rls-then-indexes", ALL)).containsExactly("combo-fix");
     assertThat(RollbackOrder.stays(plan, "rls-then-indexes", List.of("indexes"))).isEmpty();
@@ -63,14 +63,14 @@ class RollbackOrderTest {
   }
 
   @Test
-  void restore_reverts_everything() {
+  void restoreRevertsEverything() {
     assertThat(RollbackOrder.of(plan, "full-restore", ALL))
         .containsExactly(new Step(null, spec("restore")));
     assertThat(RollbackOrder.stays(plan, "full-restore", ALL)).isEmpty();
   }
 
   @Test
-  void irreversible_change_stays_unless_a_backup_is_restored() {
+  void irreversibleChangeStaysUnlessABackupIsRestored() {
     Plan once = plan("rows are deleted");
     assertThat(changes(RollbackOrder.of(once, "everything", ALL)))
         .containsExactly("combo-fix", "indexes");
@@ -81,7 +81,7 @@ class RollbackOrderTest {
   }
 
   @Test
-  void unknown_option_is_named_with_those_there_are() {
+  void unknownOptionIsNamedWithThoseThereAre() {
     assertThatThrownBy(() -> RollbackOrder.of(plan, "indexes", ALL))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(

@@ -13,19 +13,19 @@ import org.junit.jupiter.api.Test;
 class StreakTest {
 
   @Test
-  void fires_at_the_nth_broken_bucket_and_not_before() {
+  void firesAtTheNthBrokenBucketAndNotBefore() {
     assertThat(after(FAIL, FAIL).fires(3)).isFalse();
     assertThat(after(FAIL, FAIL, FAIL).fires(3)).isTrue();
     assertThat(after(FAIL, FAIL, FAIL, FAIL).fires(3)).isTrue();
   }
 
   @Test
-  void good_bucket_starts_the_count_again() {
+  void goodBucketStartsTheCountAgain() {
     assertThat(after(FAIL, FAIL, PASS, FAIL)).isEqualTo(new Streak(1, 0));
   }
 
   @Test
-  void blind_bucket_neither_fires_nor_is_a_breach_forgotten() {
+  void blindBucketNeitherFiresNorIsABreachForgotten() {
     assertThat(after(FAIL, INCONCLUSIVE)).isEqualTo(new Streak(1, 1));
     assertThat(after(FAIL, INCONCLUSIVE).fires(1)).isFalse();
     assertThat(after(FAIL, INCONCLUSIVE, FAIL).fires(2)).isTrue();
@@ -33,7 +33,7 @@ class StreakTest {
   }
 
   @Test
-  void blind_buckets_are_counted_until_something_is_seen() {
+  void blindBucketsAreCountedUntilSomethingIsSeen() {
     assertThat(after(INCONCLUSIVE, INCONCLUSIVE).blindFor(3)).isFalse();
     assertThat(after(INCONCLUSIVE, INCONCLUSIVE, INCONCLUSIVE).blindFor(3)).isTrue();
     assertThat(after(INCONCLUSIVE, INCONCLUSIVE, FAIL, INCONCLUSIVE).blindFor(2)).isFalse();
@@ -41,13 +41,13 @@ class StreakTest {
   }
 
   @Test
-  void nothing_fires_on_no_buckets_whatever_is_asked() {
+  void nothingFiresOnNoBucketsWhateverIsAsked() {
     assertThat(Streak.NONE.fires(0)).isFalse();
     assertThat(Streak.NONE.blindFor(0)).isFalse();
   }
 
   @Test
-  void agrees_with_the_reference_model_on_random_buckets() {
+  void agreesWithTheReferenceModelOnRandomBuckets() {
     Random random = new Random(20261122);
     for (int sequence = 0; sequence < 10_000; sequence++) {
       List<Outcome> buckets = random.ints(30, 0, 5).mapToObj(StreakTest::outcome).toList();
