@@ -1,13 +1,14 @@
 package io.soakgate.plan;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
-/** Collects every problem of an input, so that all are told at once. */
+/** Collects every problem of an input, so that all are told at once, and each of them once. */
 public final class Problems {
-  private final List<Problem> found = new ArrayList<>();
+  private final Set<Problem> found = new LinkedHashSet<>();
 
-  /** Adds a problem. */
+  /** Adds a problem; what was told before, word for word, is not told again. */
   public void add(String at, String what, String why, String todo) {
     found.add(new Problem(at, what, why, todo));
   }
