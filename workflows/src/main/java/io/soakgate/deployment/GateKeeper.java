@@ -118,9 +118,17 @@ final class GateKeeper {
     }
     String why =
         decided.rejected()
-            ? "gate " + moment + " was rejected by " + decided.rejectedBy() + ": "
+            ? "gate "
+                + moment
+                + " was rejected by "
+                + decided.rejectedBy()
+                + ": "
                 + decided.rejectedWhy()
-            : "gate " + moment + " expired at " + decided.expires() + " without "
+            : "gate "
+                + moment
+                + " expired at "
+                + decided.expires()
+                + " without "
                 + Words.list(decided.missing());
     last = "the last one, " + moment + " of " + decided.environment() + ", was not given";
     chronicle.note(stage.name(), "gate " + moment, "gate", "refused", why);

@@ -105,8 +105,7 @@ final class MessageReader {
       problems.add(source, notJson(raw.getPayload()), "only JSON is read", todo);
       return Optional.empty();
     }
-    Optional<Node> node =
-        Node.parse(source, raw.getPayload().getData().toByteArray(), problems);
+    Optional<Node> node = Node.parse(source, raw.getPayload().getData().toByteArray(), problems);
     if (node.isPresent() && !node.get().isMapping()) {
       node.get().refuse("no JSON object", "its keys say what is wanted", todo);
       return Optional.empty();
@@ -121,8 +120,7 @@ final class MessageReader {
   private static String text(Node node, int most) {
     String text = node.text();
     if (text != null && text.length() > most) {
-      node.refuse(
-          text.length() + " characters", "at most " + most + " are kept", "say it shorter");
+      node.refuse(text.length() + " characters", "at most " + most + " are kept", "say it shorter");
     }
     return text;
   }
@@ -136,7 +134,7 @@ final class MessageReader {
   }
 
   private static String encoding(Payload payload) {
-    String key = EncodingKeys.METADATA_ENCODING_NAME;
+    String key = EncodingKeys.METADATA_ENCODING_KEY;
     return payload.containsMetadata(key)
         ? payload.getMetadataOrThrow(key).toString(StandardCharsets.UTF_8)
         : "of no encoding";

@@ -82,7 +82,7 @@ final class Orders {
     String why = interrupt.by() + ": " + interrupt.reason();
     return interrupt.act() == Act.ABORT
         ? Stop.calledOff("aborted by " + why)
-        : Stop.rollback(option(interrupt, null), "rollback asked for by " + why);
+        : Stop.rollback(interrupt.option(), "rollback asked for by " + why);
   }
 
   /** Between two steps: stops while it is paused or called off. */
@@ -112,10 +112,6 @@ final class Orders {
     }
     Workflow.await(asked::answered);
     return asked.answer();
-  }
-
-  boolean asking() {
-    return question != null;
   }
 
   /** Takes a command; every refusal says why and what to do. */
@@ -151,8 +147,7 @@ final class Orders {
     }
     paused = null;
     board.paused(null);
-    return recorded(
-        question == null ? "goes on" : "goes on; still asked: " + question.words());
+    return recorded(question == null ? "goes on" : "goes on; still asked: " + question.words());
   }
 
   private Answer abort(Command c) {
@@ -165,19 +160,20 @@ final class Orders {
   private Answer rollback(Command c) {
     if (plan != null && !options().contains(option(c, question))) {
       return refused(
-          "the plan has no rollback option " + c.option(), "choose one of " + Words.list(options()));
-    }
-    if (question != null && question.takes(Act.ROLLBACK)) {
-      return answer(c);
+          "the plan has no rollback option " + c.option(),
+          "choose one of " + Words.list(options()));
     }
     if (walk == null) {
-      return refused("it is " + board.doing(), "wait for the ending");
+      return answer(c);
     }
     if (stage == null || !stage.changed()) {
       String where = stage == null ? "anywhere" : "in " + stage.name();
       return refused("nothing was changed " + where + " yet", "abort to end it");
     }
-    return interrupt(c, "stops at the next safe point and rolls back " + option(c, question));
+    String option = option(c, question);
+    return interrupt(
+        new Command(c.act(), c.by(), c.reason(), option, c.source()),
+        "stops at the next safe point and rolls back " + option);
   }
 
   private Answer interrupt(Command c, String words) {
@@ -223,9 +219,7 @@ final class Orders {
     if (c.option() != null) {
       return c.option();
     }
-    return question == null || question.option() == null
-        ? Rollback.EVERYTHING
-        : question.option();
+    return question == null || question.option() == null ? Rollback.EVERYTHING : question.option();
   }
 
   private String command(Act act) {

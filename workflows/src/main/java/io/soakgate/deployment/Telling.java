@@ -1,14 +1,19 @@
 package io.soakgate.deployment;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.soakgate.deployment.TellActivity.Message;
 import io.soakgate.plan.NamedChannel;
 import io.soakgate.plan.Notice;
 import io.soakgate.plan.Plan;
 import io.soakgate.plan.Severity;
+import io.soakgate.plan.Values;
+import io.soakgate.plan.Variable;
+import io.soakgate.plan.Window;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,10 +27,12 @@ final class Telling {
   private final String deployment;
   private final Chronicle chronicle;
   private final List<Promise<Void>> underWay = new ArrayList<>();
+  private final PlanTime time;
   private Plan plan;
 
-  Telling(String deployment, Chronicle chronicle) {
+  Telling(String deployment, PlanTime time, Chronicle chronicle) {
     this.deployment = deployment;
+    this.time = time;
     this.chronicle = chronicle;
   }
 
@@ -36,9 +43,18 @@ final class Telling {
   /** The environment's notices of a moment or event. */
   void notices(Stage stage, String moment, String reason) {
     for (Notice notice : stage.environment().noticesAt(moment)) {
-      String text = Filling.of(stage, reason).fill(notice.say());
+      String text = text(stage, notice.say(), reason);
       notice.to().forEach(channel -> say(stage.name(), moment, null, channel, text));
     }
+  }
+
+  private String text(Stage stage, String say, String reason) {
+    List<Variable> all = new ArrayList<>(stage.environment().values());
+    String window = stage.window() == null ? "any time" : stage.window();
+    all.add(new Variable("window", TextNode.valueOf(window)));
+    all.add(new Variable("reason", TextNode.valueOf(reason == null ? "" : reason)));
+    Window rule = stage.environment().window();
+    return Values.fill(say, all, time.now().atZone(rule == null ? ZoneOffset.UTC : rule.zone()));
   }
 
   /** An alert to everybody who hears this severity; the plan's contacts are named in it. */
@@ -55,8 +71,7 @@ final class Telling {
   private void say(String where, String moment, Severity severity, String channel, String text) {
     NamedChannel named =
         plan.channels().stream().filter(c -> c.name().equals(channel)).findFirst().orElseThrow();
-    Message message =
-        new Message(deployment, where, moment, severity, channel, named.spec(), text);
+    Message message = new Message(deployment, where, moment, severity, channel, named.spec(), text);
     chronicle.note(where, moment, "told", "ok", channel + ": " + text);
     Workflow.newDetachedCancellationScope(() -> underWay.add(send(message))).run();
   }
