@@ -148,10 +148,10 @@ final class Arithmetic {
             .equals(Figures.text(limit, unit, Figures.SHORT));
   }
 
+  /** A share that a query saw has no unit of its own; it takes the bound's. */
   private static Unit unit(Value seen, Bound bound) {
-    return seen.unit() == Unit.NONE && bound.versus() == Versus.NOTHING
-        ? bound.unit()
-        : seen.unit();
+    boolean factorAlone = bound.versus() == Versus.BASELINE_TIMES && bound.floor() == null;
+    return seen.unit() == Unit.NONE && !factorAlone ? bound.unit() : seen.unit();
   }
 
   private static String symbol(Operator operator) {

@@ -1,10 +1,23 @@
 package io.soakgate.verdict;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A gate: roles that must each agree on this digest, environment, moment and attempt.
+ * A gate: roles that must each agree on this digest, environment, moment and attempt. Immutable: a
+ * decision leads to another gate.
+ *
+ * <p>One person gives one role, whatever else they hold. The starter gives none, unless {@code
+ * starterMayApprove}. Where the starter is excluded but unknown, two different people must agree,
+ * so that one of them at least is not the starter (decision 1): a gate of several roles has them
+ * anyway, a gate of a single role asks two different holders of that role. A target that needs no
+ * second person says so by {@code starterMayApprove}; otherwise a role with one holder needs a
+ * deployment that was started with {@code by}.
+ *
+ * <p>The order and number of approvals do not change what they lead to as long as each person
+ * speaks for one role, by naming it or by holding no other of the gate (INV-18). A rejection closes
+ * the gate for good, and so does the last missing approval.
  *
  * @param environment where it stands
  * @param moment the moment it holds
@@ -72,14 +85,71 @@ public record Gate(
    */
   public record Decided(Gate gate, boolean recorded, String role, String words) {}
 
-  /** One person's decision; every refusal names why and what to do, and changes nothing. */
+  /** Keeps lists of its own; a missing list is an empty one, a blank starter an unknown one. */
+  public Gate {
+    roles = List.copyOf(roles);
+    ticks = ticks == null ? List.of() : List.copyOf(ticks);
+    given = given == null ? List.of() : List.copyOf(given);
+    starter = starter == null || starter.isBlank() ? null : starter.strip();
+  }
+
+  /**
+   * One person's decision; every refusal names why and what to do, and changes nothing.
+   *
+   * <p>Whoever names no role gives the first missing one they hold, passing over a role whose loss
+   * would leave another without anybody to give it. The starter may reject, and so may somebody who
+   * agreed, while the gate is open. People are told apart by name, case and outer blanks ignored.
+   *
+   * @param holders who holds which role, by the worker's configuration
+   * @param now plan time
+   */
   public Decided decide(Say say, List<Holder> holders, Instant now) {
-    throw new UnsupportedOperationException();
+    return new Hearing(this, say, new Holders(holders), now).decided();
   }
 
   /** The roles still to be given, in the plan's order; a role that two people must give twice. */
   public List<String> missing() {
-    throw new UnsupportedOperationException();
+    List<String> left = new ArrayList<>(roles);
+    if (asksTwoOfOneRole()) {
+      left.add(roles.get(0));
+    }
+    given.forEach(g -> left.remove(g.role()));
+    return List.copyOf(left);
+  }
+
+  /** True when one role is asked twice, because the starter is excluded but unknown. */
+  boolean asksTwoOfOneRole() {
+    return roles.size() == 1 && starter == null && !starterMayApprove;
+  }
+
+  /** This gate with one more role given. */
+  Gate with(Given more) {
+    List<Given> all = new ArrayList<>(given);
+    all.add(more);
+    return copy(all, rejectedBy, rejectedWhy);
+  }
+
+  /** This gate, closed by a rejection. */
+  Gate rejected(String by, String why) {
+    return copy(given, by, why);
+  }
+
+  private Gate copy(List<Given> everybody, String by, String why) {
+    return new Gate(
+        environment,
+        moment,
+        attempt,
+        digest,
+        roles,
+        ticks,
+        opened,
+        expires,
+        starter,
+        starterMayApprove,
+        unverifiedCounts,
+        everybody,
+        by,
+        why);
   }
 
   /** True while somebody may still decide. */
