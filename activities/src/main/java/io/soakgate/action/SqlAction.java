@@ -89,8 +89,7 @@ public final class SqlAction implements Action {
     return attempt.run(hold -> run(hold, options, scripts));
   }
 
-  private Scripts scripts(SqlOptions options, ActRequest request)
-      throws SQLException, IOException {
+  private Scripts scripts(SqlOptions options, ActRequest request) throws SQLException, IOException {
     List<Scripts.Source> sources = new ArrayList<>();
     for (String file : options.files()) {
       sources.add(new Scripts.Source(file, bytes.of(file, request)));

@@ -65,7 +65,8 @@ final class Stepwise {
     } else if (row != null && row.done()) {
       tally.alreadyDone(1);
     } else {
-      Ledger.Row intent = row == null ? new Ledger.Row(number, number, digest(statement), false, null, 0) : row;
+      Ledger.Row intent =
+          row == null ? new Ledger.Row(number, number, digest(statement), false, null, 0) : row;
       switch (statement.kind()) {
         case IN_TRANSACTION -> inTransaction(intent, statement);
         case BUILD_INDEX -> build(intent, statement, row == null);
