@@ -20,7 +20,8 @@ final class FailedStatement extends Exception {
 
   /** The failure in words: place, SQLSTATE, message, hint, first line, and what became of it. */
   String words(String consequence) {
-    String where = statement.file() + ":" + line() + ": " + SqlErrors.words((SQLException) getCause());
+    String where =
+        statement.file() + ":" + line() + ": " + SqlErrors.words((SQLException) getCause());
     return where + "; the statement begins: " + statement.firstLine() + ". " + consequence;
   }
 

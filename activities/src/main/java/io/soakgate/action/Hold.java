@@ -66,7 +66,8 @@ record Hold(
    * @param n which try it was, from 1
    * @param begun when the first one began, {@code System.nanoTime()}
    * @param consequence what became of the try
-   * @throws io.temporal.failure.ApplicationFailure type {@code blocked}, when patience is at its end
+   * @throws io.temporal.failure.ApplicationFailure type {@code blocked}, when patience is at its
+   *     end
    */
   void backOff(SQLException e, int n, long begun, String consequence) throws InterruptedException {
     String words = SqlErrors.words(e) + "; " + consequence + "; in the way: " + lookout.blockers();

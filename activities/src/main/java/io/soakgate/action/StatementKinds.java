@@ -65,8 +65,7 @@ final class StatementKinds {
   }
 
   private static Kind ofReindex(List<String> head) {
-    boolean whole =
-        head.contains("SCHEMA") || head.contains("DATABASE") || head.contains("SYSTEM");
+    boolean whole = head.contains("SCHEMA") || head.contains("DATABASE") || head.contains("SYSTEM");
     return whole || head.contains("CONCURRENTLY") ? Kind.OUTSIDE : Kind.IN_TRANSACTION;
   }
 

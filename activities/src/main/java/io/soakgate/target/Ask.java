@@ -20,12 +20,17 @@ public record Ask(
     long scheduled,
     int attempt) {
 
-  /** The {@code application_name} of every session that works on this; PostgreSQL keeps 63 bytes. */
+  /**
+   * The {@code application_name} of every session that works on this; PostgreSQL keeps 63 bytes.
+   */
   public String application() {
     String name = "soakgate/" + deployment + "/" + subject;
     StringBuilder ascii = new StringBuilder();
     // PostgreSQL itself replaces what is not ASCII, and cuts; done here so that both sides agree.
-    name.chars().map(c -> c < 32 || c > 126 ? '?' : c).limit(63).forEach(c -> ascii.append((char) c));
+    name.chars()
+        .map(c -> c < 32 || c > 126 ? '?' : c)
+        .limit(63)
+        .forEach(c -> ascii.append((char) c));
     return ascii.toString();
   }
 }

@@ -100,8 +100,7 @@ public final class Notes {
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
           objects.add(
-              new Created(
-                  row.getLong(1), row.getLong(2), row.getString(3), row.getString(4)));
+              new Created(row.getLong(1), row.getLong(2), row.getString(3), row.getString(4)));
         }
       }
       return objects;
