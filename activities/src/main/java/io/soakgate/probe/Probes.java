@@ -1,5 +1,6 @@
 package io.soakgate.probe;
 
+import io.soakgate.fingerprint.FingerprintProbe;
 import io.soakgate.target.Folders;
 import io.soakgate.target.Targets;
 import java.time.Clock;
@@ -32,6 +33,7 @@ public record Probes(List<Probe> list) {
             new CatalogProbe(targets, clock),
             new ExplainProbe(targets, clock),
             new FileProbe(folders, clock),
+            new FingerprintProbe(targets, clock),
             new HttpProbe(targets, clock),
             new LatencyProbe(targets, clock),
             new NoticesProbe(targets, clock),
