@@ -78,7 +78,8 @@ final class Lab {
       String password,
       List<Target.Endpoint> endpoints) {
     try {
-      Path home = Files.createTempDirectory(Path.of("target"), "lab");
+      Path home =
+          Files.createTempDirectory(Files.createDirectories(Path.of("target", "labs")), "lab");
       Path secret = Files.writeString(home.resolve("password"), password);
       Files.createDirectories(home.resolve("plans/shop/sql"));
       return new Lab(

@@ -70,7 +70,7 @@ class QueryProbeTest {
     assertThat(
             lab.look("query", "text: WITH w AS (DELETE FROM t RETURNING n) SELECT 1 AS n FROM w"))
         .isEqualTo(
-            blind("the server refused: cannot execute DELETE in a read-only transaction (25006)"));
+            blind("the server refused: cannot execute SELECT in a read-only transaction (25006)"));
     assertThat(
             lab.look(
                 "query", "text: SELECT set_config('transaction_read_only', 'off', false) AS n"))
@@ -116,7 +116,7 @@ class QueryProbeTest {
             "plan.yaml:7:5: not one SELECT: it does not begin with SELECT or WITH; write one"
                 + " statement that begins with SELECT or WITH",
             "plan.yaml:7:5: timeout 11m: a probe may look for 1ms to 10m; write one in between",
-            "plan.yaml:7:5: unknown key `tiemout`: known here: `text`, `file` and `timeout`; did you"
+            "plan.yaml:7:5: unknown key `tiemout`: known here: `text`, `file`, `timeout`; did you"
                 + " mean `timeout`?");
     assertThat(lab.refused("query", "{}"))
         .containsExactly(
