@@ -45,9 +45,9 @@ final class Buckets {
     return bucket == 0 ? Duration.ZERO : of(watch).get(bucket - 1).to();
   }
 
-  /** When it is over by the wall clock. */
-  static Instant wakeAt(WatchWorkflow.WatchRequest request, Bucket bucket) {
-    return request.startedReal().plus(bucket.to().dividedBy(request.pace()));
+  /** The wall clock at an offset from the watch's start. */
+  static Instant real(WatchWorkflow.WatchRequest request, Duration offset) {
+    return request.startedReal().plus(offset.dividedBy(request.pace()));
   }
 
   /** Keeps what can be told: everything that was not healthy first, then the newest. */

@@ -88,7 +88,8 @@ public final class WatchWorkflowImpl implements WatchWorkflow {
             bucket.number(),
             request.started().plus(bucket.from()),
             request.started().plus(bucket.to()),
-            Buckets.wakeAt(request, bucket),
+            Buckets.real(request, bucket.from()),
+            Buckets.real(request, bucket.to()),
             every.compareTo(SHORTEST) < 0 ? SHORTEST : every,
             rules));
   }
