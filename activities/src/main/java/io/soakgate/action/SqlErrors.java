@@ -61,6 +61,19 @@ final class SqlErrors {
     return message.getSeverity() + " " + state(e) + ": " + message.getMessage() + hint;
   }
 
+  /** State and message, without the hint. */
+  static String message(SQLException e) {
+    ServerErrorMessage message = server(e);
+    return state(e) + ": " + (message == null ? firstLine(e.getMessage()) : message.getMessage());
+  }
+
+  /** The detail on one line; only for errors about the catalog, never about rows. */
+  static String detail(SQLException e) {
+    ServerErrorMessage message = server(e);
+    String detail = message == null ? null : message.getDetail();
+    return detail == null ? "" : detail.replaceAll("\\s*\\n\\s*", ", ");
+  }
+
   private static String firstLine(String text) {
     return text == null ? "" : text.lines().findFirst().orElse("").strip();
   }

@@ -61,11 +61,8 @@ final class Tally {
         words, Duration.ofMillis(took.toMillis()), ran, alreadyDone, values, List.copyOf(notices));
   }
 
-  int rebuiltSoFar() {
-    return rebuilt;
-  }
-
-  int ranSoFar() {
-    return ran;
+  /** What had to be rebuilt, in words; empty when nothing had. */
+  String rebuiltWords() {
+    return rebuilt == 0 ? "" : "; " + rebuilt + " invalid indexes dropped and built anew";
   }
 }

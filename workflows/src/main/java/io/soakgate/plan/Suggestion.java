@@ -20,7 +20,7 @@ final class Suggestion {
       return Optional.empty();
     }
     return known.stream()
-        .filter(name -> distance(asked, plain(name)) <= Math.max(1, name.length() / 3))
+        .filter(name -> distance(asked, plain(name)) <= slips(name))
         .min(
             Comparator.comparingInt((String name) -> distance(asked, plain(name)))
                 .thenComparing(Comparator.naturalOrder()));
@@ -38,6 +38,11 @@ final class Suggestion {
     String shown =
         names.stream().limit(30).map(n -> "`" + n + "`").collect(Collectors.joining(", "));
     return names.size() > 30 ? shown + " …" : shown;
+  }
+
+  /** Among names of one or two letters nearly everything would be near. */
+  private static int slips(String name) {
+    return name.length() < 3 ? 0 : Math.max(1, name.length() / 3);
   }
 
   private static String plain(String name) {
