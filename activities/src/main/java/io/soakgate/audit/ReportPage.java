@@ -33,8 +33,8 @@ final class ReportPage {
     html.element("title", Format.words(story.ending().name()) + ": " + story.title());
     html.style(css()).close().open("body").open("main");
     Head.write(html, story);
-    stayed(html, story.stayed());
     Prints.write(html, story);
+    stayed(html, story.stayed());
     TimelinePicture.write(html, story);
     PeopleTable.write(html, story);
     story.environments().forEach(e -> environment(html, e));

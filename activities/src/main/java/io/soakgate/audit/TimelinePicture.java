@@ -13,7 +13,8 @@ final class TimelinePicture {
   private static final int LABELS = 210;
   private static final int SIDE = 160;
   private static final int LINE = 20;
-  private static final int TOP = 26;
+  private static final int TOP = 22;
+  private static final int GAP = 8;
 
   private TimelinePicture() {}
 
@@ -24,7 +25,11 @@ final class TimelinePicture {
       return;
     }
     Axis axis = Axis.of(all, LABELS, WIDTH - LABELS - SIDE);
-    int height = TOP + (all.size() + story.environments().size()) * LINE + 8;
+    int height =
+        TOP
+            + (all.size() + story.environments().size()) * LINE
+            + story.environments().size() * GAP
+            + 8;
     html.open("section").element("h2", "When");
     html.element(
         "p",
@@ -74,7 +79,7 @@ final class TimelinePicture {
   }
 
   private static int lane(Html html, Axis axis, String environment, List<Bar> bars, int top) {
-    int y = top + LINE;
+    int y = top + GAP + LINE;
     html.element("text", environment, "class", "lane", "x", "0", "y", String.valueOf(y - 6));
     html.empty(
         "line",

@@ -58,7 +58,7 @@ final class WatchSection {
     }
   }
 
-  private static String range(Series series) {
+  static String range(Series series) {
     List<Amount> seen =
         series.points().stream().map(Series.Point::seen).filter(Objects::nonNull).toList();
     if (seen.isEmpty()) {
@@ -70,7 +70,7 @@ final class WatchSection {
     return least.equals(most) ? least : least + " … " + most;
   }
 
-  private static String limit(Series series) {
+  static String limit(Series series) {
     return series.points().stream()
         .map(Series.Point::limit)
         .filter(Objects::nonNull)
@@ -79,7 +79,7 @@ final class WatchSection {
         .orElse("–");
   }
 
-  private static String lastWords(WatchStory watch, String rule) {
+  static String lastWords(WatchStory watch, String rule) {
     return watch.buckets().stream()
         .flatMap(b -> b.figures().stream())
         .filter(f -> f.rule().equals(rule))

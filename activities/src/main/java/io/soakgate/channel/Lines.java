@@ -20,8 +20,10 @@ final class Lines {
     return plain(where + ": " + message.text() + " (" + message.deployment() + ")");
   }
 
-  // Line ends become spaces; other control characters, escape sequences among them, go.
+  // Line ends become spaces; other control characters, escape sequences and
+  // marks that turn the direction of writing among them, go.
   private static String plain(String text) {
-    return text.replaceAll("\\R|\\t", " ").replaceAll("\\p{Cc}", "");
+    return text.replaceAll("\\R|\\t", " ")
+        .replaceAll("[\\p{Cc}\\u202A-\\u202E\\u2066-\\u2069]", "");
   }
 }
