@@ -17,11 +17,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Builds the Temporal server with Go, once per account: 3 to 6 minutes on two cores. */
 final class GoBuild {
   // Newer versions of the CLI cannot be built this way (decision: design, section 5).
   private static final String MODULE = "github.com/temporalio/cli/cmd/temporal@v1.5.1";
+  private static final String DRAFT = "building-";
   private static final long TOLD_EVERY_SECONDS = 5;
 
   private final Optional<Path> go;
@@ -87,7 +89,8 @@ final class GoBuild {
   }
 
   private void install(Path compiler, Path program) throws IOException, InterruptedException {
-    Path draft = Files.createTempDirectory(cache, "building-");
+    removeDrafts(); // of builds that were killed: we are alone here
+    Path draft = Files.createTempDirectory(cache, DRAFT);
     try {
       ProcessBuilder builder = new ProcessBuilder(compiler.toString(), "install", "-v", MODULE);
       builder.environment().put("GOBIN", draft.toString());
@@ -103,11 +106,25 @@ final class GoBuild {
     }
   }
 
+  private void removeDrafts() throws IOException {
+    try (Stream<Path> files = Files.list(cache)) {
+      for (Path draft : files.filter(GoBuild::isDraft).toList()) {
+        Folders.delete(draft);
+      }
+    }
+  }
+
+  private static boolean isDraft(Path file) {
+    return file.getFileName().toString().startsWith(DRAFT);
+  }
+
   private void watch(Process build) throws InterruptedException {
     Instant start = Instant.now();
     Thread listening = new Thread(() -> listen(build), "go-build");
     listening.setDaemon(true);
     listening.start();
+    Thread atExit = new Thread(() -> end(build));
+    Runtime.getRuntime().addShutdownHook(atExit);
     try {
       while (!build.waitFor(TOLD_EVERY_SECONDS, TimeUnit.SECONDS)) {
         long seconds = Duration.between(start, Instant.now()).toSeconds();
@@ -117,9 +134,24 @@ final class GoBuild {
       }
       listening.join();
     } finally {
-      List.copyOf(build.descendants().toList()).forEach(ProcessHandle::destroy);
-      build.destroy();
+      end(build);
+      forget(atExit);
     }
+  }
+
+  private static void forget(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException alreadyShuttingDown) {
+      // Then the hook runs by itself.
+    }
+  }
+
+  /** Go leaves its compilers running when it is killed alone. */
+  private static void end(Process build) {
+    List<ProcessHandle> compilers = build.descendants().toList();
+    build.destroy();
+    compilers.forEach(ProcessHandle::destroy);
   }
 
   private void listen(Process build) {

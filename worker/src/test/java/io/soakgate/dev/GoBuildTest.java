@@ -18,6 +18,7 @@ class GoBuildTest {
 
   @Test
   void buildsIntoTheCacheOnce() throws Exception {
+    Files.createDirectories(cache().resolve("building-of-a-killed-one"));
     Path go = compiler("echo \"$3\" > \"$GOBIN/temporal\" && chmod +x \"$GOBIN/temporal\"");
     Path program = build(Optional.of(go)).orElseThrow();
     assertThat(program).isEqualTo(cache().resolve("temporal")).isExecutable();
