@@ -52,9 +52,7 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
         .run();
     Closer closer = new Closer(parts, locks, request, admitted, stages);
     List<Closing> closing = new ArrayList<>();
-    Workflow.newDetachedCancellationScope(
-            () -> closing.add(closer.close(end.get(0), whole.isCancelRequested())))
-        .run();
+    Workflow.newDetachedCancellationScope(() -> closing.add(closer.close(end.get(0), whole))).run();
     return result(closing.get(0));
   }
 
