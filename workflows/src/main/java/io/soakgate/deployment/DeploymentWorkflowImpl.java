@@ -100,8 +100,15 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
   }
 
   private End after(Stop stop) {
-    String outcome = stop.kind() == Stop.Kind.REFUSED ? "refused" : "failed";
-    parts.chronicle().note(null, "plan", "refused", outcome, stop.why());
+    boolean refused = stop.kind() == Stop.Kind.REFUSED;
+    parts
+        .chronicle()
+        .note(
+            null,
+            "plan",
+            refused ? "refused" : "rollback",
+            refused ? "refused" : "failed",
+            stop.why());
     return new Aftermath(parts).after(stop, stages);
   }
 
