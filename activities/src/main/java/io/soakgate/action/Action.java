@@ -4,6 +4,7 @@ import io.soakgate.deployment.ActActivity.ActRequest;
 import io.soakgate.deployment.ActActivity.Effect;
 import io.soakgate.plan.Node;
 import java.util.List;
+import java.util.function.Function;
 
 /** A kind of action. One file per kind, named by its key. */
 public interface Action {
@@ -17,6 +18,14 @@ public interface Action {
    * @return the script files it names, relative to the plan's folder
    */
   List<String> check(Node with);
+
+  /**
+   * Looks into the files that {@link #check} named, at admission; what keeps them from being run is
+   * added to the node's problems.
+   *
+   * @param file gives the bytes of a file of the plan's folder
+   */
+  default void inspect(Node with, Function<String, byte[]> file) {}
 
   /**
    * Does it, once: what an earlier attempt did is found and not done again.

@@ -1,0 +1,78 @@
+package io.soakgate.action;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.soakgate.deployment.ActActivity;
+import io.soakgate.plan.Node;
+import io.soakgate.plan.Problem;
+import io.soakgate.plan.Problems;
+import io.soakgate.plan.Spec;
+import io.soakgate.plan.Values;
+import io.temporal.activity.Activity;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Runs actions and backups, each under a pulse. */
+public final class ActActivityImpl implements ActActivity {
+  private final Actions actions;
+  private final Backups backups;
+  private final Duration every;
+
+  public ActActivityImpl(Actions actions, Backups backups) {
+    this(actions, backups, Beat.EVERY);
+  }
+
+  ActActivityImpl(Actions actions, Backups backups, Duration every) {
+    this.actions = actions;
+    this.backups = backups;
+    this.every = every;
+  }
+
+  @Override
+  public Effect act(ActRequest request) {
+    Action action = actions.get(request.spec().kind());
+    ActRequest filled = filled(request);
+    Problems problems = new Problems();
+    Node with = Node.of(filled.spec().with(), filled.spec().at(), problems);
+    action.check(with);
+    refuse(problems.list());
+    return during(
+        pulse ->
+            action.act(Node.of(filled.spec().with(), filled.spec().at(), problems), filled, pulse));
+  }
+
+  @Override
+  public BackupResult backup(BackupRequest request) {
+    return during(pulse -> backups.take(request, pulse));
+  }
+
+  private <T> T during(Beat.Work<T> work) {
+    try {
+      return Beat.during(Activity.getExecutionContext(), every, work);
+    } catch (Exception e) {
+      throw Activity.wrap(e);
+    }
+  }
+
+  private static ActRequest filled(ActRequest request) {
+    Spec spec = request.spec();
+    JsonNode with =
+        Values.fill(
+            spec.with(), request.scope().values(), request.scope().now().atZone(ZoneOffset.UTC));
+    return new ActRequest(
+        request.scope(),
+        request.subject(),
+        request.purpose(),
+        request.attempt(),
+        new Spec(spec.kind(), with, spec.at()),
+        request.scripts(),
+        request.backup());
+  }
+
+  private static void refuse(List<Problem> problems) {
+    if (!problems.isEmpty()) {
+      throw Refused.because(problems.stream().map(Problem::line).collect(Collectors.joining("\n")));
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package io.soakgate.action;
+
+import io.soakgate.deployment.ActActivity.ActRequest;
+import io.soakgate.target.Ask;
+import java.nio.charset.StandardCharsets;
+
+/** Who asks, as the ledger knows them. */
+final class Asks {
+  private Asks() {}
+
+  static Ask of(ActRequest request, Fence fence) {
+    String action = request.spec().kind() + " " + request.spec().with();
+    return new Ask(
+        request.scope().deployment(),
+        request.subject(),
+        request.purpose().name(),
+        Scripts.digest(action.getBytes(StandardCharsets.UTF_8)).substring(0, 16),
+        request.attempt(),
+        fence.scheduled(),
+        fence.attempt());
+  }
+}

@@ -1,0 +1,120 @@
+package io.soakgate.action;
+
+import io.soakgate.deployment.ActActivity.ActRequest;
+import io.soakgate.deployment.ActActivity.Effect;
+import io.soakgate.deployment.ActActivity.Purpose;
+import io.soakgate.plan.Node;
+import io.soakgate.target.Ask;
+import io.soakgate.target.Ledger;
+import io.soakgate.target.Notes;
+import io.soakgate.target.Notes.Created;
+import io.soakgate.target.Targets;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Undoes a change by dropping what it created and nothing else (M-118, INV-09): indexes
+ * concurrently, everything else in one transaction, the last created first, never {@code CASCADE}.
+ *
+ * <pre>
+ * undo: drop-created
+ * </pre>
+ */
+public final class DropCreated implements Action {
+  private static final String DIGEST =
+      Scripts.digest("drop-created".getBytes(StandardCharsets.UTF_8));
+
+  private final Targets targets;
+  private final Patience patience;
+
+  public DropCreated(Targets targets) {
+    this(targets, Patience.USUAL);
+  }
+
+  DropCreated(Targets targets, Patience patience) {
+    this.targets = targets;
+    this.patience = patience;
+  }
+
+  @Override
+  public String kind() {
+    return "drop-created";
+  }
+
+  @Override
+  public List<String> check(Node with) {
+    with.done();
+    return List.of();
+  }
+
+  @Override
+  public Effect act(Node with, ActRequest request, Pulse pulse) throws Exception {
+    if (request.purpose() != Purpose.UNDO) {
+      throw Refused.because(
+          request.subject()
+              + ": drop-created can only be the undo of a change; as a step of a rollback, name"
+              + " the change");
+    }
+    Ask ask = Asks.of(request, pulse.fence());
+    Attempt attempt =
+        new Attempt(
+            targets.get(request.scope().target()),
+            ask,
+            SqlOptions.LOCK_TIMEOUT,
+            Duration.ZERO,
+            patience,
+            pulse);
+    return attempt.run(this::run);
+  }
+
+  private Effect run(Hold hold) throws SQLException, InterruptedException {
+    Tally tally = new Tally();
+    Connection connection = hold.session().connection();
+    String subject = hold.ask().subject();
+    List<Created> created = hold.transaction(() -> created(hold, connection));
+    Optional<Ledger.Run> run = hold.run(DIGEST, created.size());
+    if (run.isEmpty()) {
+      return tally.effect(subject + " was never applied here: nothing to undo");
+    }
+    if (run.get().finished()) {
+      tally.alreadyDone(created.size());
+      return tally.effect("The ledger shows what " + subject + " created as dropped");
+    }
+    List<String> strangers = new ArrayList<>();
+    List<Doomed> doomed = Doomed.of(created, connection, strangers);
+    if (!strangers.isEmpty()) {
+      throw Refused.because(refusal(subject, strangers));
+    }
+    new Drops(hold, run.get(), tally).run(doomed);
+    return tally.effect(
+        "Dropped the " + doomed.stream().filter(Doomed::there).count() + " objects it had created");
+  }
+
+  /** What the ledger says was created, and indexes begun whose confirmation is missing. */
+  private static List<Created> created(Hold hold, Connection connection) throws SQLException {
+    int round = hold.round();
+    List<Creations.Id> unconfirmed = new ArrayList<>();
+    for (Ledger.Row row : Ledger.unconfirmed(connection, hold.ask(), round)) {
+      if (row.object() != null && row.existed() == 0) {
+        IndexState there = IndexState.at(connection, row.object());
+        unconfirmed.addAll(there.missing() ? List.of() : List.of(there.id()));
+      }
+    }
+    // What the ledger lists comes first: its numbers must not move when the rest is gone.
+    List<Created> all = new ArrayList<>(Notes.created(connection, hold.ask(), round));
+    all.addAll(Creations.identify(unconfirmed, connection));
+    return all;
+  }
+
+  private static String refusal(String subject, List<String> strangers) {
+    return subject
+        + ": nothing was dropped. Not what this deployment created: "
+        + String.join("; ", strangers)
+        + ". Somebody changed it since: restore its name, or undo the change by hand";
+  }
+}

@@ -1,0 +1,33 @@
+package io.soakgate.action;
+
+import java.sql.SQLException;
+
+/** A statement of a script that failed for good, and where in it. */
+final class FailedStatement extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final transient SqlStatement statement;
+  private final int position;
+
+  /**
+   * @param position where in the statement's text the error is, in characters from 1; 0: unknown
+   */
+  FailedStatement(SqlStatement statement, int position, SQLException cause) {
+    super(cause);
+    this.statement = statement;
+    this.position = position;
+  }
+
+  /** The failure in words: place, SQLSTATE, message, hint, first line, and what became of it. */
+  String words(String consequence) {
+    String where =
+        statement.file() + ":" + line() + ": " + SqlErrors.words((SQLException) getCause());
+    return where + "; the statement begins: " + statement.firstLine() + ". " + consequence;
+  }
+
+  private long line() {
+    String text = statement.text();
+    int end = text.offsetByCodePoints(0, Math.min(position, text.codePointCount(0, text.length())));
+    return statement.line() + text.substring(0, end).chars().filter(c -> c == '\n').count();
+  }
+}

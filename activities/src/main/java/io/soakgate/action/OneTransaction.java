@@ -1,0 +1,90 @@
+package io.soakgate.action;
+
+import io.soakgate.target.Ledger;
+import io.soakgate.target.Notes;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Runs scripts in one transaction, their ledger in the same one. */
+final class OneTransaction {
+  private static final String CONSEQUENCE =
+      "Everything was rolled back: nothing of it is applied. Correct the script, admit it with a"
+          + " new deployment";
+
+  private final Hold hold;
+  private final SqlSession session;
+  private final Connection connection;
+  private final Ledger.Run run;
+  private final Scripts scripts;
+  private final Tally tally;
+
+  OneTransaction(Hold hold, Ledger.Run run, Scripts scripts, Tally tally) {
+    this.hold = hold;
+    this.session = hold.session();
+    this.connection = session.connection();
+    this.run = run;
+    this.scripts = scripts;
+    this.tally = tally;
+  }
+
+  /** Runs all of it; whole again when others are in the way (F-24, F-25). */
+  void run() throws SQLException, InterruptedException {
+    long begun = System.nanoTime();
+    for (int n = 1; ; n++) {
+      try {
+        once();
+        return;
+      } catch (FailedStatement e) {
+        throw Refused.statement(e.words(CONSEQUENCE));
+      } catch (SQLException e) {
+        if (!SqlErrors.inTheWay(e)) {
+          throw e;
+        }
+        session.rollback();
+        tally.lockRetry();
+        hold.backOff(e, n, begun, "the transaction was rolled back");
+      } finally {
+        session.rollback();
+      }
+    }
+  }
+
+  private void once() throws SQLException, FailedStatement {
+    long begun = System.nanoTime();
+    session.begin();
+    Set<Creations.Id> before = Creations.look(connection);
+    List<Notes.Line> notices = new ArrayList<>();
+    for (Chunk chunk : Chunk.of(scripts.statements())) {
+      hold.pulse().progress(chunk.words(scripts.statements().size()));
+      notices.addAll(chunk.run(session));
+    }
+    deferred();
+    hold.asDeployer();
+    int last = scripts.statements().size();
+    Ledger.Row row = new Ledger.Row(1, last, scripts.digest(), true, null, 0);
+    Ledger.done(connection, run, hold.ask(), hold.token(), row, Hold.since(begun));
+    Notes.notices(connection, run, notices);
+    Notes.created(connection, run, Creations.since(before, connection));
+    Ledger.finish(connection, run, hold.ask(), hold.token());
+    hold.pulse().progress("commits");
+    session.commit();
+    tally.ran(last);
+    tally.said(notices);
+  }
+
+  /** Deferred constraints speak here, not in the commit, whose answer may be lost. */
+  private void deferred() throws SQLException, FailedStatement {
+    try {
+      session.run("SET CONSTRAINTS ALL IMMEDIATE");
+    } catch (SQLException e) {
+      if (SqlErrors.passing(e)) {
+        throw e;
+      }
+      List<SqlStatement> all = scripts.statements();
+      throw new FailedStatement(all.get(all.size() - 1), 0, e);
+    }
+  }
+}

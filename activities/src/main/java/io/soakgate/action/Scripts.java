@@ -1,0 +1,90 @@
+package io.soakgate.action;
+
+import io.soakgate.action.SqlStatement.Kind;
+import io.soakgate.plan.Problems;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * The scripts of one action as what is run.
+ *
+ * @param statements all statements of all files, in order
+ * @param digest SHA-256 over them, hex
+ * @param oneTransaction whether they run in one transaction
+ */
+record Scripts(List<SqlStatement> statements, String digest, boolean oneTransaction) {
+
+  /** A file and its bytes. */
+  record Source(String file, byte[] bytes) {}
+
+  /** Reads the files; whatever keeps them from being run is added to the problems. */
+  static Scripts read(SqlOptions options, List<Source> sources, Problems problems) {
+    List<SqlStatement> statements = new ArrayList<>();
+    for (Source source : sources) {
+      List<SqlStatement> found = ScriptSplitter.split(source.file(), source.bytes(), problems);
+      if (found.isEmpty()) {
+        problems.add(
+            source.file(), "no statement in it", "there is nothing to run", "name another file");
+      }
+      statements.addAll(found);
+    }
+    boolean outside = statements.stream().anyMatch(SqlStatement::outside);
+    boolean one = options.transaction() == null ? !outside : options.transaction().equals("one");
+    for (SqlStatement statement : statements) {
+      check(options, statement, one, problems);
+    }
+    return new Scripts(statements, digest(statements), one);
+  }
+
+  /** SHA-256 over the statements, hex. */
+  static String digest(List<SqlStatement> statements) {
+    MessageDigest sha = sha256();
+    for (SqlStatement statement : statements) {
+      sha.update(statement.text().getBytes(StandardCharsets.UTF_8));
+      sha.update((byte) 0);
+    }
+    return HexFormat.of().formatHex(sha.digest());
+  }
+
+  /** SHA-256 of bytes, hex. */
+  static String digest(byte[] bytes) {
+    return HexFormat.of().formatHex(sha256().digest(bytes));
+  }
+
+  private static void check(
+      SqlOptions options, SqlStatement statement, boolean one, Problems problems) {
+    if (one && statement.outside()) {
+      problems.add(
+          statement.at(),
+          "cannot run inside a transaction: " + statement.firstLine(),
+          "PostgreSQL refuses it there",
+          "take transaction: one out of the plan");
+    }
+    if (statement.kind() == Kind.OUTSIDE && !options.repeatable()) {
+      problems.add(
+          statement.at(),
+          "leaves no trace that proves it ran: " + statement.firstLine(),
+          "after a crash nobody could tell whether to run it again",
+          "say repeatable: true under sql if it may run twice, or take it out");
+    }
+    if (statement.kind() == Kind.BUILD_INDEX && IndexStatement.of(statement).name() == null) {
+      problems.add(
+          statement.at(),
+          "an index without a name: " + statement.firstLine(),
+          "after a crash nobody could tell whether it was built",
+          "give the index a name");
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package io.soakgate.action;
+
+import io.soakgate.deployment.ActActivity.ActRequest;
+import io.soakgate.deployment.ActActivity.Effect;
+import io.soakgate.plan.Node;
+import io.soakgate.plan.Problem;
+import io.soakgate.plan.Problems;
+import io.soakgate.target.Ask;
+import io.soakgate.target.Folders;
+import io.soakgate.target.Ledger;
+import io.soakgate.target.Notes;
+import io.soakgate.target.ScriptStore;
+import io.soakgate.target.Store;
+import io.soakgate.target.Targets;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Runs SQL scripts exactly once (decisions 3, 8): in one transaction where they can be, else
+ * statement by statement, always under the ledger.
+ *
+ * <pre>
+ * sql: {file: sql/a.sql}
+ * sql: {files: [sql/a.sql, sql/b.sql], transaction: one, lock-timeout: 2s, statement-timeout: 5m}
+ * </pre>
+ */
+public final class SqlAction implements Action {
+  private final Targets targets;
+  private final ScriptBytes bytes;
+  private final Patience patience;
+
+  public SqlAction(Targets targets, Folders folders, Store store) {
+    this(targets, folders, store, Patience.USUAL);
+  }
+
+  SqlAction(Targets targets, Folders folders, Store store, Patience patience) {
+    this.targets = targets;
+    this.bytes = new ScriptBytes(folders, new ScriptStore(store));
+    this.patience = patience;
+  }
+
+  @Override
+  public String kind() {
+    return "sql";
+  }
+
+  @Override
+  public List<String> check(Node with) {
+    List<String> files = SqlOptions.read(with).files();
+    for (String file : files) {
+      Path path = Path.of(file);
+      if (path.isAbsolute() || path.normalize().startsWith("..")) {
+        with.refuse(
+            "script " + file,
+            "it lies outside the plan's folder, so nobody would approve its bytes",
+            "move it into the folder");
+      }
+    }
+    return files;
+  }
+
+  @Override
+  public void inspect(Node with, Function<String, byte[]> file) {
+    SqlOptions options = SqlOptions.read(with);
+    List<Scripts.Source> sources =
+        options.files().stream().map(f -> new Scripts.Source(f, file.apply(f))).toList();
+    Scripts.read(options, sources, with.problems());
+  }
+
+  @Override
+  public Effect act(Node with, ActRequest request, Pulse pulse) throws Exception {
+    SqlOptions options = SqlOptions.read(with);
+    Scripts scripts = scripts(options, request);
+    Ask ask = Asks.of(request, pulse.fence());
+    Attempt attempt =
+        new Attempt(
+            targets.get(request.scope().target()),
+            ask,
+            options.lockTimeout(),
+            options.statementTimeout(),
+            patience,
+            pulse);
+    return attempt.run(hold -> run(hold, options, scripts));
+  }
+
+  private Scripts scripts(SqlOptions options, ActRequest request) throws SQLException, IOException {
+    List<Scripts.Source> sources = new ArrayList<>();
+    for (String file : options.files()) {
+      sources.add(new Scripts.Source(file, bytes.of(file, request)));
+    }
+    Problems problems = new Problems();
+    Scripts scripts = Scripts.read(options, sources, problems);
+    if (!problems.none()) {
+      throw Refused.because(
+          problems.list().stream().map(Problem::line).collect(Collectors.joining("\n")));
+    }
+    return scripts;
+  }
+
+  private static Effect run(Hold hold, SqlOptions options, Scripts scripts)
+      throws SQLException, InterruptedException {
+    Tally tally = new Tally();
+    int all = scripts.statements().size();
+    String of = all + (all == 1 ? " statement of " : " statements of ") + files(options);
+    Optional<Ledger.Run> run = hold.run(scripts.digest(), all);
+    if (run.isEmpty()) {
+      return tally.effect(hold.ask().subject() + " was never applied here: nothing to undo");
+    }
+    if (run.get().finished()) {
+      tally.alreadyDone(all);
+      tally.notices(Notes.notices(hold.session().connection(), run.get(), 100));
+      return tally.effect("The ledger shows " + of + " as done");
+    }
+    if (scripts.oneTransaction()) {
+      new OneTransaction(hold, run.get(), scripts, tally).run();
+      return tally.effect("Ran " + of + " in one transaction");
+    }
+    new Stepwise(hold, run.get(), scripts, tally).run();
+    return tally.effect("Ran " + of + ", one by one" + tally.rebuiltWords());
+  }
+
+  private static String files(SqlOptions options) {
+    List<String> files = options.files();
+    return files.get(0) + (files.size() == 1 ? "" : " and " + (files.size() - 1) + " more");
+  }
+}

@@ -1,0 +1,50 @@
+package io.soakgate.action;
+
+import io.soakgate.plan.Node;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a plan says under {@code sql}.
+ *
+ * @param files the scripts, in the order they run
+ * @param transaction {@code one}, {@code none}, or null: the scripts decide
+ * @param lockTimeout longest wait for one lock; never unlimited (F-24)
+ * @param statementTimeout longest a statement may run; zero: as long as it needs
+ * @param repeatable the plan's word that statements which leave no trace may be run again
+ */
+record SqlOptions(
+    List<String> files,
+    String transaction,
+    Duration lockTimeout,
+    Duration statementTimeout,
+    boolean repeatable) {
+
+  static final Duration LOCK_TIMEOUT = Duration.ofSeconds(2);
+
+  /** Reads and checks the node; what does not fit is added to its problems. */
+  static SqlOptions read(Node with) {
+    List<String> files =
+        with.optional("files")
+            .map(Node::texts)
+            .orElseGet(() -> with.required("file").map(Node::text).stream().toList());
+    String transaction =
+        with.optional("transaction").map(n -> n.oneOf(List.of("one", "none"))).orElse(null);
+    Duration lock = duration(with.optional("lock-timeout"), LOCK_TIMEOUT);
+    Duration statement = duration(with.optional("statement-timeout"), Duration.ZERO);
+    boolean repeatable = with.optional("repeatable").map(Node::flag).orElse(false);
+    if (lock.isZero()) {
+      with.refuse(
+          "lock-timeout 0",
+          "it means waiting for ever, with every other session queued behind",
+          "say a time, such as 2s");
+    }
+    with.done();
+    return new SqlOptions(files, transaction, lock, statement, repeatable);
+  }
+
+  private static Duration duration(Optional<Node> node, Duration otherwise) {
+    return node.map(Node::duration).orElse(otherwise);
+  }
+}

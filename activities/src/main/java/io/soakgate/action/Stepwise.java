@@ -1,0 +1,255 @@
+package io.soakgate.action;
+
+import io.soakgate.action.SqlStatement.Kind;
+import io.soakgate.target.Fences;
+import io.soakgate.target.Ledger;
+import io.soakgate.target.Notes;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Runs scripts statement by statement. What can be in a transaction is, together with its ledger
+ * row; what cannot has an intent before and a confirmation after it, and between them the catalog
+ * decides (decision 8).
+ */
+final class Stepwise {
+  private final Hold hold;
+  private final SqlSession session;
+  private final Connection connection;
+  private final Ledger.Run run;
+  private final List<SqlStatement> statements;
+  private final Tally tally;
+  private final Map<Integer, Ledger.Row> rows = new HashMap<>();
+
+  Stepwise(Hold hold, Ledger.Run run, Scripts scripts, Tally tally) {
+    this.hold = hold;
+    this.session = hold.session();
+    this.connection = session.connection();
+    this.run = run;
+    this.statements = scripts.statements();
+    this.tally = tally;
+  }
+
+  /** Runs what the ledger does not show as done, in order. */
+  void run() throws SQLException, InterruptedException {
+    Ledger.rows(connection, run).forEach(row -> rows.put(row.first(), row));
+    for (int i = 0; i < statements.size(); i++) {
+      SqlStatement statement = statements.get(i);
+      String words = "statement " + (i + 1) + " of " + statements.size();
+      hold.pulse().progress(words + ": " + statement.firstLine());
+      try {
+        step(i + 1, statement);
+      } catch (FailedStatement e) {
+        throw Refused.statement(e.words(consequence(i)));
+      }
+    }
+    keepUsable();
+    hold.transaction(
+        () -> {
+          Ledger.finish(connection, run, hold.ask(), hold.token());
+          return null;
+        });
+  }
+
+  private void step(int number, SqlStatement statement)
+      throws SQLException, InterruptedException, FailedStatement {
+    Ledger.Row row = rows.get(number);
+    if (statement.kind() == Kind.SESSION) {
+      // A setting lives and dies with its session, so every attempt needs it again.
+      session(statement);
+    } else if (row != null && row.done()) {
+      tally.alreadyDone(1);
+    } else {
+      Ledger.Row intent =
+          row == null ? new Ledger.Row(number, number, digest(statement), false, null, 0) : row;
+      switch (statement.kind()) {
+        case IN_TRANSACTION -> inTransaction(intent, statement);
+        case BUILD_INDEX -> build(intent, statement, row == null);
+        case DROP_INDEX -> drop(intent, statement, row == null);
+        default -> outside(intent, statement, false);
+      }
+      tally.ran(1);
+    }
+  }
+
+  private void session(SqlStatement statement) throws SQLException, FailedStatement {
+    try {
+      session.run(statement.text());
+    } catch (SQLException e) {
+      throw failure(statement, e);
+    }
+  }
+
+  private void inTransaction(Ledger.Row row, SqlStatement statement)
+      throws SQLException, InterruptedException, FailedStatement {
+    long begun = System.nanoTime();
+    for (int n = 1; ; n++) {
+      try {
+        once(row, statement);
+        return;
+      } catch (SQLException e) {
+        if (!SqlErrors.inTheWay(e)) {
+          throw e;
+        }
+        session.rollback();
+        tally.lockRetry();
+        hold.backOff(e, n, begun, "the statement was rolled back");
+      } finally {
+        session.rollback();
+      }
+    }
+  }
+
+  private void once(Ledger.Row row, SqlStatement statement) throws SQLException, FailedStatement {
+    long begun = System.nanoTime();
+    boolean creates = !Set.of("INSERT", "UPDATE", "DELETE", "ANALYZE").contains(statement.verb());
+    List<Notes.Line> notices = new ArrayList<>();
+    session.begin();
+    Set<Creations.Id> before = creates ? Creations.look(connection) : Set.of();
+    try {
+      session.run(statement.text(), notices::add);
+      session.run("SET CONSTRAINTS ALL IMMEDIATE");
+    } catch (SQLException e) {
+      throw failure(statement, e);
+    }
+    hold.asDeployer();
+    done(row, begun, notices);
+    if (creates) {
+      Notes.created(connection, run, Creations.since(before, connection));
+    }
+    session.commit();
+    tally.said(notices);
+  }
+
+  private void build(Ledger.Row row, SqlStatement statement, boolean first)
+      throws SQLException, InterruptedException, FailedStatement {
+    long begun = System.nanoTime();
+    IndexBuild build = new IndexBuild(hold, statement, tally);
+    Ledger.Row intent = first ? about(row, build.look()) : row;
+    intend(intent);
+    List<Notes.Line> notices = build.run(intent.existed());
+    IndexState built = build.look();
+    hold.transaction(
+        () -> {
+          done(intent, begun, notices);
+          if (intent.existed() == 0) {
+            Notes.created(connection, run, Creations.identify(List.of(built.id()), connection));
+          }
+          return null;
+        });
+    tally.said(notices);
+  }
+
+  private void drop(Ledger.Row row, SqlStatement statement, boolean first)
+      throws SQLException, InterruptedException, FailedStatement {
+    IndexState there = IndexState.at(connection, IndexStatement.of(statement).name());
+    Ledger.Row intent = first ? about(row, there) : row;
+    boolean gone = !first && intent.existed() != 0 && there.oid() != intent.existed();
+    outside(intent, statement, gone);
+  }
+
+  private void outside(Ledger.Row intent, SqlStatement statement, boolean found)
+      throws SQLException, InterruptedException, FailedStatement {
+    long begun = System.nanoTime();
+    List<Notes.Line> notices = new ArrayList<>();
+    intend(intent);
+    if (!found) {
+      alone(statement, notices);
+    }
+    hold.transaction(
+        () -> {
+          done(intent, begun, notices);
+          return null;
+        });
+    tally.said(notices);
+  }
+
+  private void alone(SqlStatement statement, List<Notes.Line> notices)
+      throws SQLException, InterruptedException, FailedStatement {
+    long begun = System.nanoTime();
+    for (int n = 1; ; n++) {
+      try {
+        session.run(statement.text(), notices::add);
+        return;
+      } catch (SQLException e) {
+        if (!SqlErrors.inTheWay(e)) {
+          throw failure(statement, e);
+        }
+        tally.lockRetry();
+        hold.backOff(e, n, begun, "the statement is tried again");
+      }
+    }
+  }
+
+  /** Every index the script names must be usable in the end, whoever built it. */
+  private void keepUsable() throws SQLException, InterruptedException {
+    for (SqlStatement statement : statements) {
+      try {
+        if (statement.kind() == Kind.BUILD_INDEX) {
+          keepUsable(statement);
+        }
+      } catch (FailedStatement e) {
+        throw Refused.statement(e.words(consequence(statements.size())));
+      }
+    }
+  }
+
+  private void keepUsable(SqlStatement statement)
+      throws SQLException, InterruptedException, FailedStatement {
+    IndexBuild build = new IndexBuild(hold, statement, tally);
+    IndexState there = build.look();
+    if (there.missing() || there.usable()) {
+      return;
+    }
+    build.run(0);
+    IndexState rebuilt = build.look();
+    hold.transaction(
+        () -> {
+          Fences.check(connection, hold.ask(), hold.token());
+          Notes.created(connection, run, Creations.identify(List.of(rebuilt.id()), connection));
+          return null;
+        });
+  }
+
+  private void intend(Ledger.Row row) throws SQLException {
+    hold.transaction(
+        () -> {
+          Ledger.intend(connection, run, hold.ask(), hold.token(), row);
+          return null;
+        });
+  }
+
+  private void done(Ledger.Row row, long begun, List<Notes.Line> notices) throws SQLException {
+    Ledger.done(connection, run, hold.ask(), hold.token(), row, Hold.since(begun));
+    Notes.notices(connection, run, notices);
+  }
+
+  private static Ledger.Row about(Ledger.Row row, IndexState index) {
+    return new Ledger.Row(
+        row.first(), row.last(), row.digest(), false, index.identity(), index.oid());
+  }
+
+  private static String digest(SqlStatement statement) {
+    return Scripts.digest(List.of(statement));
+  }
+
+  private static FailedStatement failure(SqlStatement statement, SQLException e)
+      throws SQLException {
+    if (SqlErrors.passing(e)) {
+      throw e;
+    }
+    return new FailedStatement(statement, SqlErrors.position(e), e);
+  }
+
+  private String consequence(int before) {
+    return "The "
+        + before
+        + " statements before it stay, as the ledger shows: undo the change, or correct the script"
+        + " and admit it with a new deployment";
+  }
+}

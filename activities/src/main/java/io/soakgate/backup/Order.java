@@ -1,0 +1,56 @@
+package io.soakgate.backup;
+
+import io.soakgate.deployment.ActActivity.BackupRequest;
+import io.soakgate.deployment.ActActivity.Scope;
+import io.soakgate.target.Target;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/**
+ * A request for a backup, with its names worked out.
+ *
+ * @param id {@code <deployment>/<environment>/<label>}
+ * @param label the name the plan gave, filled in
+ * @param target whose database is backed up
+ * @param asked plan time of the request; the same in every attempt of one request
+ */
+record Order(String id, String label, Target target, Instant asked) {
+
+  static Order of(BackupRequest request, Target target) {
+    Scope scope = request.scope();
+    String label = BackupName.of(request.spec().with(), scope.values(), scope.now());
+    String id = scope.deployment() + "/" + scope.environment() + "/" + label;
+    return new Order(id, label, target, scope.now());
+  }
+
+  /**
+   * Tells this request's databases and sessions from those of every other one, and an attempt of it
+   * finds what an earlier one left.
+   */
+  String key() {
+    return Digest.of(id + "\n" + asked + "\n" + target.name()).substring(0, 12);
+  }
+
+  /** The sessions' application name. */
+  String application() {
+    return "soakgate/backup/" + key();
+  }
+
+  /** Where a dump of this request lies once it is complete. */
+  Path folder(Path backups) {
+    String[] parts = id.split("/", -1);
+    Path folder = backups;
+    for (int i = 0; i < parts.length - 1; i++) {
+      folder = folder.resolve(plain(parts[i]));
+    }
+    return folder.resolve(label + "-" + key());
+  }
+
+  // A workflow id is typed by people and may hold anything.
+  private static String plain(String part) {
+    String plain = part.replaceAll("[^A-Za-z0-9_.-]", "_").replaceFirst("^[.-]", "_");
+    return plain.equals(part) && !part.isEmpty()
+        ? part
+        : plain + "_" + Digest.of(part).substring(0, 8);
+  }
+}

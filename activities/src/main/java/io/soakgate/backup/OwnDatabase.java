@@ -1,0 +1,48 @@
+package io.soakgate.backup;
+
+import io.soakgate.target.Target;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/**
+ * The small {@code soakgate} database on a target's server (decision 10): what is kept there
+ * survives a restore of the target's own database, and from there that one can be renamed.
+ */
+final class OwnDatabase {
+  /** Its name. */
+  static final String NAME = "soakgate";
+
+  private static final String MISSING = "3D000";
+
+  // Two workers may make it at the same moment.
+  private static final List<String> MADE_BY_ANOTHER = List.of("42P04", "23505");
+
+  private OwnDatabase() {}
+
+  /** Opens a session on it and makes it when it is not there yet; autocommit is on. */
+  static Connection open(Target target, String application) throws SQLException {
+    try {
+      return target.connectTo(NAME, application);
+    } catch (SQLException e) {
+      if (!MISSING.equals(e.getSQLState())) {
+        throw e;
+      }
+      make(target, application);
+      return target.connectTo(NAME, application);
+    }
+  }
+
+  private static void make(Target target, String application) throws SQLException {
+    try (Connection session = target.connect(application);
+        Statement statement = session.createStatement()) {
+      statement.execute("CREATE DATABASE " + NAME + " TEMPLATE template0");
+      statement.execute("REVOKE ALL ON DATABASE " + NAME + " FROM PUBLIC");
+    } catch (SQLException e) {
+      if (!MADE_BY_ANOTHER.contains(e.getSQLState())) {
+        throw e;
+      }
+    }
+  }
+}

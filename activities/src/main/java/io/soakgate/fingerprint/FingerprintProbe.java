@@ -1,0 +1,57 @@
+package io.soakgate.fingerprint;
+
+import io.soakgate.deployment.ProbeActivity.ProbeRequest;
+import io.soakgate.plan.Node;
+import io.soakgate.probe.Probe;
+import io.soakgate.target.Targets;
+import io.soakgate.verdict.Measurement;
+import io.soakgate.verdict.Value;
+import java.sql.Connection;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * {@code fingerprint: {}}: values {@code fingerprint}, {@code catalog} and {@code rows}, the first
+ * 16 hex digits of each digest.
+ */
+public final class FingerprintProbe implements Probe {
+  private static final int SHOWN = 16;
+  private final Targets targets;
+  private final Clock clock;
+
+  public FingerprintProbe(Targets targets, Clock clock) {
+    this.targets = targets;
+    this.clock = clock;
+  }
+
+  @Override
+  public String kind() {
+    return "fingerprint";
+  }
+
+  @Override
+  public List<String> check(Node with) {
+    with.done();
+    return List.of();
+  }
+
+  @Override
+  public Measurement look(Node with, ProbeRequest request) throws Exception {
+    String target = request.scope().target();
+    try (Connection session = targets.get(target).connect("soakgate/fingerprint")) {
+      Fingerprint seen = FingerprintReader.read(session);
+      List<Value> values =
+          List.of(
+              Value.text("fingerprint", seen.digest().substring(0, SHOWN)),
+              Value.text("catalog", seen.catalogDigest().substring(0, SHOWN)),
+              Value.text("rows", seen.rowsDigest().substring(0, SHOWN)));
+      return new Measurement(values, null, note(seen), clock.instant());
+    }
+  }
+
+  private static String note(Fingerprint seen) {
+    long rows = seen.rows().stream().mapToLong(Fingerprint.TableContent::count).sum();
+    return "%,d catalog lines, %,d tables, %,d rows"
+        .formatted(seen.catalog().size(), seen.rows().size(), rows);
+  }
+}

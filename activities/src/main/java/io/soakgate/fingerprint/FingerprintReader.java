@@ -1,0 +1,59 @@
+package io.soakgate.fingerprint;
+
+import io.soakgate.fingerprint.Fingerprint.TableContent;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Takes the fingerprint of a database. */
+public final class FingerprintReader {
+  private FingerprintReader() {}
+
+  /**
+   * Reads catalog and rows in one snapshot; changes nothing. Row level security that would hide
+   * rows is an error, never a smaller table.
+   *
+   * @param session autocommit must be on; its settings are left as they are
+   */
+  public static Fingerprint read(Connection session) throws SQLException {
+    try (Statement statement = session.createStatement()) {
+      statement.execute("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+      try {
+        fixSettings(statement);
+        List<String> catalog = catalog(statement);
+        List<TableContent> rows = RowHash.of(statement);
+        return new Fingerprint(catalog, rows);
+      } finally {
+        statement.execute("ROLLBACK");
+      }
+    }
+  }
+
+  // How values and expressions are written depends on these.
+  private static void fixSettings(Statement statement) throws SQLException {
+    statement.execute("SET LOCAL row_security = off");
+    statement.execute("SET LOCAL search_path = ''");
+    statement.execute("SET LOCAL timezone = 'UTC'");
+    statement.execute("SET LOCAL datestyle = 'ISO, YMD'");
+    statement.execute("SET LOCAL intervalstyle = 'postgres'");
+    statement.execute("SET LOCAL extra_float_digits = 1");
+    statement.execute("SET LOCAL bytea_output = 'hex'");
+    statement.execute("SET LOCAL xmloption = 'content'");
+    statement.execute("SET LOCAL quote_all_identifiers = off");
+  }
+
+  private static List<String> catalog(Statement statement) throws SQLException {
+    List<String> lines = new ArrayList<>();
+    for (String query : CatalogLines.QUERIES) {
+      try (ResultSet rows = statement.executeQuery(query)) {
+        while (rows.next()) {
+          lines.add(Deparsed.canonical(rows.getString(1)));
+        }
+      }
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,25 @@
+package io.soakgate.starter;
+
+import io.soakgate.plan.Problem;
+import java.util.List;
+
+/** What was typed, or a file that was named, is wrong; nothing was contacted. */
+final class BadInput extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient List<Problem> problems;
+
+  BadInput(String message) {
+    super(message, null, false, false);
+    this.problems = List.of();
+  }
+
+  BadInput(List<Problem> problems) {
+    super(problems.size() + " problems", null, false, false);
+    this.problems = List.copyOf(problems);
+  }
+
+  List<Problem> problems() {
+    return problems;
+  }
+}

@@ -1,0 +1,12 @@
+package io.soakgate.starter;
+
+/** Exit codes beside those of the endings (design section 6). */
+final class ExitCode {
+  static final int OK = 0;
+  static final int ANYTHING_ELSE = 1;
+  static final int BAD_INPUT = 2;
+  static final int WAITS_FOR_PEOPLE = 4;
+  static final int REFUSED = 5;
+
+  private ExitCode() {}
+}

@@ -1,0 +1,78 @@
+package io.soakgate.starter;
+
+import io.soakgate.plan.Problem;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParseResult;
+
+/** {@code soakgate}: durable, approval-gated PostgreSQL deployments. */
+@Command(
+    name = "soakgate",
+    description = "Durable, approval-gated PostgreSQL deployments on Temporal.",
+    mixinStandardHelpOptions = true,
+    version = "soakgate 0.1.0",
+    synopsisSubcommandLabel = "VERB",
+    subcommands = {
+      Demo.class,
+      Dev.class,
+      WorkerVerb.class,
+      Validate.class,
+      Preview.class,
+      Start.class,
+      StatusVerb.class,
+      Approve.class,
+      Reject.class,
+      Pause.class,
+      Resume.class,
+      Abort.class,
+      RollbackVerb.class,
+      Retry.class,
+      Skip.class,
+      IssueVerb.class,
+      ReportVerb.class
+    })
+public final class Main {
+  private Main() {}
+
+  /** Runs one verb and exits with its code. */
+  public static void main(String[] arguments) {
+    int code = commandLine().execute(arguments);
+    System.out.flush();
+    System.err.flush();
+    // Threads of the client and of an embedded server must not keep a finished verb alive.
+    System.exit(code);
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setExecutionExceptionHandler(Main::explain)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExitCodeExceptionMapper(
+            e -> e instanceof BadInput ? ExitCode.BAD_INPUT : ExitCode.ANYTHING_ELSE);
+  }
+
+  private static int explain(Exception problem, CommandLine line, ParseResult result) {
+    PrintWriter err = line.getErr();
+    if (problem instanceof BadInput bad) {
+      bad.problems().stream().map(Problem::line).forEach(err::println);
+      if (bad.problems().isEmpty()) {
+        err.println(bad.getMessage());
+      }
+      return ExitCode.BAD_INPUT;
+    }
+    err.println("soakgate " + line.getCommandName() + ": " + words(problem));
+    return ExitCode.ANYTHING_ELSE;
+  }
+
+  private static String words(Throwable problem) {
+    StringBuilder words = new StringBuilder(String.valueOf(problem.getMessage()));
+    for (Throwable cause = problem.getCause(); cause != null; cause = cause.getCause()) {
+      String more = cause.getMessage();
+      if (more != null && words.indexOf(more) < 0) {
+        words.append(": ").append(more);
+      }
+    }
+    return words.toString();
+  }
+}

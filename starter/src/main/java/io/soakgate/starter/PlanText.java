@@ -1,0 +1,160 @@
+package io.soakgate.starter;
+
+import io.soakgate.plan.Change;
+import io.soakgate.plan.Check;
+import io.soakgate.plan.Environment;
+import io.soakgate.plan.Expectation;
+import io.soakgate.plan.GateRule;
+import io.soakgate.plan.Moment;
+import io.soakgate.plan.Notice;
+import io.soakgate.plan.Plan;
+import io.soakgate.plan.Response;
+import io.soakgate.plan.Rollback;
+import io.soakgate.plan.Rule;
+import io.soakgate.plan.Spec;
+import io.soakgate.plan.Watch;
+import io.soakgate.plan.Window;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What a plan will do, in the order it will do it, for people. */
+final class PlanText {
+  private final Plan plan;
+  private final List<String> lines = new ArrayList<>();
+
+  private PlanText(Plan plan) {
+    this.plan = plan;
+  }
+
+  /** The whole walk, one line per step. */
+  static List<String> of(Plan plan) {
+    PlanText text = new PlanText(plan);
+    text.head();
+    plan.environments().forEach(text::environment);
+    text.rollbacks();
+    return text.lines;
+  }
+
+  private void head() {
+    lines.add(plan.name() + ": " + plan.title());
+    if (plan.takes() != null) {
+      lines.add("  takes about " + words(plan.takes()));
+    }
+  }
+
+  private void environment(Environment environment) {
+    lines.add("");
+    lines.add(environment.name() + " (target " + environment.target() + ")");
+    moment(environment, Moment.ANNOUNCED);
+    moment(environment, Moment.GO);
+    window(environment.window());
+    if (environment.backup() != null) {
+      line("backup", environment.backup().spec().kind() + ", restored and counted");
+    }
+    moment(environment, Moment.BEFORE);
+    plan.changesIn(environment.name()).forEach(this::change);
+    moment(environment, Moment.AFTER);
+    moment(environment, Moment.RELEASED);
+    for (Watch watch : environment.watches()) {
+      watch(watch);
+      moment(environment, watch.name());
+    }
+    moment(environment, Moment.END);
+    line("if it fails", environment.ifFails().name().toLowerCase(Locale.ROOT));
+  }
+
+  private void moment(Environment environment, String moment) {
+    for (Notice notice : environment.noticesAt(moment)) {
+      line(moment, "tell " + String.join(", ", notice.to()) + ": " + notice.say());
+    }
+    for (Check check : environment.checksAt(moment)) {
+      if (check.appliesIn(environment.name())) {
+        line(moment, check(check));
+      }
+    }
+    GateRule gate = environment.gateAt(moment);
+    if (gate != null) {
+      line(moment, "GATE, each by another person: " + String.join(", ", gate.roles()));
+    }
+  }
+
+  private void window(Window window) {
+    if (window != null) {
+      line("window", window.from() + " to " + window.to() + " " + window.zone());
+    }
+  }
+
+  private void change(Change change) {
+    line("change", change.name() + ": " + spec(change.apply()) + takes(change.takes()));
+    change.verify().forEach(check -> line("", "verify " + check(check)));
+    String undo =
+        change.irreversible() == null
+            ? change.undo().stream().map(PlanText::spec).collect(Collectors.joining(", then "))
+            : "cannot be undone: " + change.irreversible();
+    line("", "undo " + undo);
+  }
+
+  private void watch(Watch watch) {
+    line("watch", watch.name() + " for " + words(watch.length()));
+    watch.rules().forEach(rule -> line("", rule(rule)));
+  }
+
+  private void rollbacks() {
+    lines.add("");
+    lines.add("rollback options");
+    line(Rollback.EVERYTHING, "undo of what was applied, in reverse order");
+    for (Rollback rollback : plan.rollbacks()) {
+      line(
+          rollback.name(),
+          rollback.steps().stream()
+              .map(s -> s.change() == null ? spec(s.action()) : "undo " + s.change())
+              .collect(Collectors.joining(", then ")));
+    }
+  }
+
+  private void line(String label, String words) {
+    lines.add(String.format("  %-16s %s", label, words));
+  }
+
+  private static String check(Check check) {
+    return "check "
+        + check.name()
+        + (check.must().isEmpty() ? "" : ", must " + bounds(check.must()))
+        + (check.should().isEmpty() ? "" : ", should " + bounds(check.should()))
+        + (check.attested() ? ", ticked by " + check.shownTo() : "");
+  }
+
+  private static String rule(Rule rule) {
+    Response then = rule.then();
+    return rule.name()
+        + ": "
+        + bounds(rule.when())
+        + " in "
+        + rule.inARow()
+        + (rule.inARow() == 1 ? " bucket" : " buckets in a row")
+        + " → "
+        + then.act().name().toLowerCase(Locale.ROOT)
+        + (then.option() == null ? "" : " " + then.option());
+  }
+
+  private static String bounds(List<Expectation> entries) {
+    return entries.stream()
+        .map(e -> e.value() + " " + e.bound().text())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String spec(Spec spec) {
+    return spec.with().isEmpty() ? spec.kind() : spec.kind() + " " + spec.with();
+  }
+
+  private static String takes(Duration takes) {
+    return takes == null ? "" : " (about " + words(takes) + ")";
+  }
+
+  private static String words(Duration d) {
+    return d.toHours() > 0 && d.toMinutesPart() == 0 ? d.toHours() + " h" : d.toMinutes() + " min";
+  }
+}

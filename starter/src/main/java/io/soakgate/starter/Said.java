@@ -1,0 +1,37 @@
+package io.soakgate.starter;
+
+import io.soakgate.deployment.Answer;
+import io.soakgate.deployment.Approval;
+import io.soakgate.deployment.Command;
+import io.temporal.client.WorkflowStub;
+import java.io.PrintWriter;
+
+/** Tells a deployment something by update, and prints its answer. */
+final class Said {
+  private static final String SOURCE = "cli";
+
+  private final Connection connection;
+  private final PrintWriter out;
+
+  Said(Connection connection, PrintWriter out) {
+    this.connection = connection;
+    this.out = out;
+  }
+
+  /** Sends a command; the exit code tells whether it was taken. */
+  int command(Command.Act act, String deployment, String by, String reason, String option) {
+    WorkflowStub stub = connection.deployment(deployment);
+    return print(
+        stub.update("command", Answer.class, new Command(act, by, reason, option, SOURCE)));
+  }
+
+  /** Sends a decision ({@code approve} or {@code reject}). */
+  int decision(String name, String deployment, Approval approval) {
+    return print(connection.deployment(deployment).update(name, Answer.class, approval));
+  }
+
+  private int print(Answer answer) {
+    out.println(answer.words());
+    return answer.recorded() ? ExitCode.OK : ExitCode.REFUSED;
+  }
+}

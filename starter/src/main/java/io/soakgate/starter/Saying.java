@@ -1,0 +1,38 @@
+package io.soakgate.starter;
+
+import io.soakgate.deployment.Command.Act;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** A verb that tells a running deployment one thing; its name says which. */
+abstract class Saying implements Callable<Integer> {
+  @Mixin private Place place;
+  @Mixin private Person person;
+
+  @Option(names = "--reason", paramLabel = "TEXT", description = "why; kept in the report")
+  private String reason;
+
+  @Spec private CommandSpec spec;
+
+  /** What it tells. */
+  abstract Act act();
+
+  /** The rollback option it names, or null. */
+  String option() {
+    return null;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    if (reason == null && act() != Act.RESUME) {
+      throw new BadInput("--reason is missing: whoever reads the report asks why; say it");
+    }
+    try (Connection connection = Connection.open(place)) {
+      return new Said(connection, spec.commandLine().getOut())
+          .command(act(), person.deployment(), person.by(), reason, option());
+    }
+  }
+}

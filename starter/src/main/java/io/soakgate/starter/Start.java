@@ -1,0 +1,59 @@
+package io.soakgate.starter;
+
+import io.temporal.client.WorkflowStub;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code soakgate start}. */
+@Command(
+    name = "start",
+    description = "Start a deployment of a plan.",
+    mixinStandardHelpOptions = true)
+final class Start implements Callable<Integer> {
+  @Mixin private Place place;
+
+  @Parameters(index = "0", paramLabel = "PLAN", description = "the plan's folder name")
+  private String plan;
+
+  @Option(
+      names = "--by",
+      paramLabel = "NAME",
+      description = "who starts it; unknown when left out")
+  private String by;
+
+  @Option(
+      names = "--id",
+      paramLabel = "ID",
+      description = "the deployment's id (default: the plan's name and the time)")
+  private String id;
+
+  @Option(
+      names = "--wait",
+      description = "follow it to its end; the exit code is the ending's")
+  private boolean wait;
+
+  @Option(
+      names = "--unattended",
+      description = "with --wait: exit with 4 as soon as a person is waited for")
+  private boolean unattended;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    try (Connection connection = Connection.open(place)) {
+      WorkflowStub stub = Starting.start(connection.client(), plan, by, id);
+      String deployment = stub.getExecution().getWorkflowId();
+      out.println("started " + deployment + "; follow it with: soakgate status " + deployment);
+      out.flush();
+      return wait ? new Live(stub, out, unattended).follow() : ExitCode.OK;
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package io.soakgate.starter;
+
+import io.soakgate.deployment.DeploymentWorkflow;
+import io.soakgate.deployment.Queues;
+import io.soakgate.deployment.StartRequest;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/** Starts a deployment the same way the Temporal UI does. */
+final class Starting {
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+  private Starting() {}
+
+  /**
+   * Starts a deployment.
+   *
+   * @param id the deployment's id, or null for the plan's name and the time
+   * @throws BadInput when a deployment of that id exists: starting again would show the old one and
+   *     look like the new one
+   */
+  static WorkflowStub start(WorkflowClient client, String plan, String by, String id) {
+    String name = id == null ? plan + "-" + STAMP.format(Instant.now()) : id;
+    WorkflowStub stub =
+        client.newUntypedWorkflowStub(
+            DeploymentWorkflow.TYPE,
+            WorkflowOptions.newBuilder()
+                .setTaskQueue(Queues.SOAKGATE)
+                .setWorkflowId(name)
+                .setWorkflowIdReusePolicy(
+                    WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
+                .setWorkflowIdConflictPolicy(
+                    WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL)
+                .build());
+    try {
+      stub.start(new StartRequest(plan, by));
+    } catch (WorkflowExecutionAlreadyStarted e) {
+      throw new BadInput(
+          "a deployment " + name + " exists already, and nothing was started; take another --id");
+    }
+    return stub;
+  }
+}

@@ -1,0 +1,166 @@
+package io.soakgate.worker;
+
+import io.soakgate.deployment.AdmitActivity.Holder;
+import io.soakgate.plan.Node;
+import io.soakgate.plan.Problems;
+import io.soakgate.target.Folders;
+import io.soakgate.target.Secret;
+import io.soakgate.target.Store;
+import io.soakgate.target.Target;
+import io.soakgate.target.Targets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Reads the worker's configuration, strictly, and reports every problem at once. */
+public final class ConfigurationReader {
+  private static final int MOST_PACE = 100_000;
+  private static final Duration METRICS_EVERY = Duration.ofMinutes(1);
+
+  private final Path base;
+  private final Problems problems;
+
+  private ConfigurationReader(Path base, Problems problems) {
+    this.base = base;
+    this.problems = problems;
+  }
+
+  /**
+   * Reads {@code soakgate.yaml}.
+   *
+   * @param source the name used in places
+   * @param bytes the file's bytes
+   * @param base what relative paths in it start from
+   * @param problems receives everything that is wrong
+   * @return the configuration, or empty when there was any problem
+   */
+  public static Optional<Configuration> read(
+      String source, byte[] bytes, Path base, Problems problems) {
+    Optional<Node> root = Node.parse(source, bytes, problems);
+    Optional<Configuration> read = root.map(new ConfigurationReader(base, problems)::all);
+    return problems.none() ? read : Optional.empty();
+  }
+
+  private Configuration all(Node root) {
+    root.required("soakgate").ifPresent(n -> n.whole(1, 1));
+    Store store = root.required("store").map(this::store).orElse(null);
+    Folders folders = folders(root.optional("folders"));
+    Integer pace = root.optional("pace").map(n -> n.whole(1, MOST_PACE)).orElse(1);
+    List<Holder> holders = root.optional("roles").map(this::holders).orElse(List.of());
+    List<Target> targets = root.required("targets").map(this::targets).orElse(List.of());
+    Duration every = root.optional("metrics").map(this::metrics).orElse(METRICS_EVERY);
+    root.done();
+    if (pace != null && pace > 1) {
+      refusePaceInEarnest(root, targets);
+    }
+    return new Configuration(
+        store, folders, pace == null ? 1 : pace, holders, new Targets(targets), every);
+  }
+
+  private void refusePaceInEarnest(Node root, List<Target> targets) {
+    for (Target target : targets) {
+      if (!target.disposable()) {
+        problems.add(
+            root.keyAt("pace"),
+            "pace shortens the waits of target " + target.name(),
+            "only disposable targets may be hurried",
+            "take pace out, or say disposable: true where nothing can be lost");
+      }
+    }
+  }
+
+  private Store store(Node node) {
+    String url = text(node, "url");
+    if (url != null && !url.startsWith("jdbc:postgresql://")) {
+      node.required("url")
+          .ifPresent(
+              n ->
+                  n.refuse(
+                      "this is no address of a PostgreSQL database",
+                      "Soakgate keeps scripts and audit in PostgreSQL",
+                      "write jdbc:postgresql://host:port/database, without user and password"));
+    }
+    Store store = new Store(url, text(node, "user"), secret(node));
+    node.done();
+    return store;
+  }
+
+  private Folders folders(Optional<Node> node) {
+    Folders folders =
+        new Folders(
+            folder(node, "plans", "plans"),
+            folder(node, "backups", "backups"),
+            folder(node, "reports", "reports"));
+    node.ifPresent(Node::done);
+    return folders;
+  }
+
+  private Path folder(Optional<Node> node, String key, String standard) {
+    String path = node.flatMap(n -> n.optional(key)).map(Node::text).orElse(standard);
+    return base.resolve(path).normalize();
+  }
+
+  private List<Holder> holders(Node node) {
+    return node.keys().stream()
+        .map(role -> new Holder(role, node.required(role).map(Node::texts).orElse(List.of())))
+        .toList();
+  }
+
+  private Duration metrics(Node node) {
+    Duration every = node.required("log").map(Node::duration).orElse(METRICS_EVERY);
+    node.done();
+    return every;
+  }
+
+  private List<Target> targets(Node node) {
+    return node.keys().stream()
+        .map(name -> node.required(name).map(n -> target(name, n)).orElse(null))
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
+  private Target target(String name, Node node) {
+    boolean disposable = flag(node, "disposable", false);
+    Optional<Node> approvals = node.optional("approvals");
+    Target target =
+        new Target(
+            name,
+            text(node, "host"),
+            node.optional("port").map(n -> n.whole(1, 65_535)).orElse(5432),
+            text(node, "database"),
+            text(node, "user"),
+            secret(node),
+            disposable,
+            approvals.map(n -> flag(n, "unverified", disposable)).orElse(disposable),
+            approvals.map(n -> flag(n, "starter", disposable)).orElse(disposable),
+            node.optional("endpoints").map(EndpointReader::read).orElse(List.of()));
+    approvals.ifPresent(Node::done);
+    node.done();
+    return target;
+  }
+
+  private static boolean flag(Node node, String key, boolean standard) {
+    return Boolean.TRUE.equals(node.optional(key).map(Node::flag).orElse(standard));
+  }
+
+  private static String text(Node node, String key) {
+    return node.required(key).map(Node::text).orElse(null);
+  }
+
+  private static Secret secret(Node node) {
+    Optional<Node> found = node.required("password");
+    String reference = found.map(Node::text).orElse(null);
+    if (reference != null && !reference.matches("(env|file):.+")) {
+      // The value is not echoed: it may be the password itself (B-12).
+      found
+          .get()
+          .refuse(
+              "this is no reference to a secret",
+              "secrets never stand in a file that is read, copied and shown",
+              "write \"env:NAME\" or \"file:PATH\"");
+    }
+    return new Secret(reference);
+  }
+}
