@@ -46,6 +46,7 @@ final class Playground {
   final Store store;
   private final List<Script> scripts = new ArrayList<>();
   private Patience patience = QUICK;
+  private Targets reached;
 
   Playground(Path home) {
     TestDatabase database = TestCluster.freshDatabase();
@@ -72,6 +73,7 @@ final class Playground {
             true,
             List.of());
     targets = new Targets(List.of(target));
+    reached = targets;
     folders = new Folders(home.resolve("plans"), home.resolve("backups"), home.resolve("reports"));
     store = new Store(own.url(), own.user(), secret);
     StoreSchema.migrate(store);
@@ -80,6 +82,25 @@ final class Playground {
   /** How long what follows is patient. */
   Playground patient(Patience other) {
     patience = other;
+    return this;
+  }
+
+  /** Reaches the target through another port. */
+  Playground through(int port) {
+    reached =
+        new Targets(
+            List.of(
+                new Target(
+                    target.name(),
+                    "127.0.0.1",
+                    port,
+                    target.database(),
+                    target.user(),
+                    target.password(),
+                    true,
+                    true,
+                    true,
+                    List.of())));
     return this;
   }
 
@@ -116,7 +137,7 @@ final class Playground {
   Effect sql(String subject, Purpose purpose, int attempt, String with, Pulse pulse)
       throws Exception {
     ActRequest request = request(subject, purpose, attempt, "sql", with);
-    return new SqlAction(targets, folders, store, patience).act(node(request), request, pulse);
+    return new SqlAction(reached, folders, store, patience).act(node(request), request, pulse);
   }
 
   Effect dropCreated(String subject) throws Exception {
@@ -125,7 +146,7 @@ final class Playground {
 
   Effect dropCreated(String subject, int attempt, Pulse pulse) throws Exception {
     ActRequest request = request(subject, Purpose.UNDO, attempt, "drop-created", null);
-    return new DropCreated(targets, patience).act(node(request), request, pulse);
+    return new DropCreated(reached, patience).act(node(request), request, pulse);
   }
 
   ActRequest request(String subject, Purpose purpose, int attempt, String kind, String with) {
