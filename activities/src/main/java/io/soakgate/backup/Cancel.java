@@ -2,9 +2,13 @@ package io.soakgate.backup;
 
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** How a statement that blocks is stopped from another thread. */
 final class Cancel {
+  private static final Logger LOG = LoggerFactory.getLogger(Cancel.class);
+
   private Cancel() {}
 
   static Runnable of(Statement statement) {
@@ -12,7 +16,8 @@ final class Cancel {
       try {
         statement.cancel();
       } catch (SQLException e) {
-        throw new IllegalStateException("the statement cannot be cancelled", e);
+        // Whoever cancels asks again until the work has ended.
+        LOG.warn("a statement could not be cancelled yet: {}", e.getMessage());
       }
     };
   }

@@ -4,6 +4,7 @@ import io.temporal.common.converter.RawValue;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.UpdateMethod;
+import io.temporal.workflow.UpdateValidatorMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
@@ -61,6 +62,16 @@ public interface DeploymentWorkflow {
           "pause, resume, abort, rollback, retry, skip or issue:"
               + " {\"act\": \"pause\", \"by\": \"you\", \"reason\": \"why\"}")
   Answer command(RawValue command);
+
+  /** Rejects only what is no JSON at all; every other refusal is an answer (decision 20). */
+  @UpdateValidatorMethod(updateName = "approve")
+  void validateApprove(RawValue approval);
+
+  @UpdateValidatorMethod(updateName = "reject")
+  void validateReject(RawValue approval);
+
+  @UpdateValidatorMethod(updateName = "command")
+  void validateCommand(RawValue command);
 
   @QueryMethod(name = "status", description = "What runs, who it waits for, what to type now")
   Status status();

@@ -35,6 +35,7 @@ public interface ProbeActivity {
    * @param bucket its number, from 1
    * @param from plan time of its start
    * @param to plan time of its end
+   * @param startAt when it starts by the wall clock (pace taken out)
    * @param wakeAt when it is over by the wall clock (pace taken out)
    * @param every how long to wait between samples by the wall clock
    * @param probes one per rule
@@ -45,6 +46,7 @@ public interface ProbeActivity {
       int bucket,
       Instant from,
       Instant to,
+      Instant startAt,
       Instant wakeAt,
       Duration every,
       List<RuleProbe> probes) {}

@@ -31,6 +31,7 @@ public interface WatchWorkflow {
    * @param pace how much faster than life it passes
    * @param baselines per rule, from before the environment's first change
    * @param state where it is; {@link WatchState#fresh()} at first
+   * @param judged what earlier runs of the same start judged, for the report; empty at first
    */
   record WatchRequest(
       ActActivity.Scope scope,
@@ -39,7 +40,14 @@ public interface WatchWorkflow {
       Instant startedReal,
       int pace,
       List<Baseline> baselines,
-      WatchState state) {}
+      WatchState state,
+      List<Story.Bucket> judged) {
+
+    /** The same watch, further on (INV-21: only where it is changes). */
+    public WatchRequest from(WatchState state, List<Story.Bucket> judged) {
+      return new WatchRequest(scope, watch, started, startedReal, pace, baselines, state, judged);
+    }
+  }
 
   /** What a rule's probe saw before the environment's first change. */
   record Baseline(String rule, Measurement measurement) {}
@@ -67,7 +75,7 @@ public interface WatchWorkflow {
 
   /**
    * @param breaches of the last bucket, the loudest first; one incident (F-57)
-   * @param buckets judged in this run, for the report
+   * @param buckets judged since it was started, for the report; of very many the telling ones
    */
   record WatchResult(
       Outcome outcome, WatchState state, List<Breach> breaches, List<Story.Bucket> buckets) {}

@@ -56,7 +56,12 @@ public final class Node {
 
   /** The same place with {@code ${name}}s filled in; those without a variable stay as they are. */
   public Node filled(List<Variable> variables) {
-    return new Node(Values.fill(value, variables), marks, name, problems);
+    return with(Values.fill(value, variables));
+  }
+
+  /** The same place with another value. */
+  Node with(JsonNode other) {
+    return new Node(other, marks, name, problems);
   }
 
   /** The same place, reporting to {@code other}; no key of it counts as asked for yet. */
@@ -141,6 +146,11 @@ public final class Node {
     return marks.keyAt(key);
   }
 
+  /** The entries of a list, or this alone when it is something else. */
+  List<Node> itemsOrSelf() {
+    return isList() ? items() : List.of(this);
+  }
+
   /** The entries of a list; empty (and a problem) when this is no list. */
   public List<Node> items() {
     if (!isList()) {
@@ -150,7 +160,7 @@ public final class Node {
     }
     List<Node> items = new ArrayList<>();
     for (int i = 0; i < value.size(); i++) {
-      String label = "entry " + (i + 1) + " of " + quoted();
+      String label = "entry " + (i + 1) + " of " + Found.name(name);
       items.add(new Node(value.get(i), marks.item(i), label, problems));
     }
     return items;
@@ -168,10 +178,7 @@ public final class Node {
 
   /** A list of strings, or one bare string. */
   public List<String> texts() {
-    if (!isList()) {
-      return Optional.ofNullable(text()).stream().toList();
-    }
-    return items().stream().map(Node::text).filter(Objects::nonNull).toList();
+    return itemsOrSelf().stream().map(Node::text).filter(Objects::nonNull).toList();
   }
 
   /** A whole number in a range, both ends included; null (and a problem) when it is not. */
@@ -182,7 +189,9 @@ public final class Node {
         return number;
       }
     }
-    unfit("a whole number from " + least + " to " + most + " is wanted", unquoted("write one"));
+    unfit(
+        "a whole number from " + least + " to " + most + " is wanted",
+        Found.unquoted(value, "write one"));
     return null;
   }
 
@@ -195,7 +204,7 @@ public final class Node {
       }
     }
     String range = least.toPlainString() + " to " + most.toPlainString();
-    unfit("a number from " + range + " is wanted", unquoted("write one"));
+    unfit("a number from " + range + " is wanted", Found.unquoted(value, "write one"));
     return null;
   }
 
@@ -204,7 +213,7 @@ public final class Node {
     if (value.isBoolean()) {
       return value.booleanValue();
     }
-    unfit("true or false is wanted", unquoted("write true or false"));
+    unfit("true or false is wanted", Found.unquoted(value, "write true or false"));
     return null;
   }
 
@@ -259,35 +268,9 @@ public final class Node {
     }
   }
 
-  /** How messages call this place: its key, or its number in the list. */
-  String name() {
-    return name;
-  }
-
   /** What is here, in words: {@code `bucket` is the number 5}. */
   String words() {
-    return quoted() + " is " + found();
-  }
-
-  private String quoted() {
-    return name.contains(" ") ? name : "`" + YamlText.shortened(name) + "`";
-  }
-
-  private String found() {
-    if (isMapping() || isList()) {
-      return isList() ? "a list" : "a mapping";
-    }
-    if (isText()) {
-      String text = YamlText.shortened(value.textValue());
-      return text.isEmpty() ? "an empty text" : "\"" + text + "\"";
-    }
-    return value.isNull() ? "empty" : (value.isNumber() ? "the number " : "") + value.asText();
-  }
-
-  private String unquoted(String otherwise) {
-    return isText() && value.textValue().matches("-?[0-9.]{1,12}|true|false")
-        ? "remove the quotes"
-        : otherwise;
+    return Found.words(name, value);
   }
 
   /** A problem about what is here; what is missing because it was refused says nothing more. */

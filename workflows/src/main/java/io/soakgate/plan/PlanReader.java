@@ -1,20 +1,192 @@
 package io.soakgate.plan;
 
+import io.soakgate.plan.Kinds.Position;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads a plan from bytes, strictly, and reports every problem at once. */
 public final class PlanReader {
-  private PlanReader() {}
+  private static final String SOURCE = "plan.yaml";
+  private static final int FORMAT = 1;
+
+  private final Node root;
+  private final Book book;
+
+  private PlanReader(Node root, Kinds kinds) {
+    this.root = root;
+    this.book = new Book(root, kinds);
+  }
 
   /**
    * Reads {@code plan.yaml}.
    *
    * @param bytes the file's bytes
    * @param kinds what may stand in a spec; asked for each spec at its position
-   * @param problems receives everything that is wrong
+   * @param problems receives everything that is wrong, in the order of the file
    * @return the plan, or empty when there was any problem
    */
   public static Optional<Plan> read(byte[] bytes, Kinds kinds, Problems problems) {
-    throw new UnsupportedOperationException();
+    Problems found = new Problems();
+    Optional<Plan> plan =
+        Node.parse(SOURCE, bytes, found)
+            .filter(root -> !root.keys().isEmpty() || root.isMapping())
+            .map(root -> new PlanReader(root, kinds).plan());
+    found.list().stream()
+        .sorted(Comparator.comparingLong(PlanReader::place))
+        .forEach(p -> problems.add(p.at(), p.what(), p.why(), p.todo()));
+    return found.none() ? plan : Optional.empty();
+  }
+
+  private static long place(Problem problem) {
+    String[] parts = problem.at().split(":");
+    return parts.length < 3 ? 0 : Long.parseLong(parts[1]) << 32 | Long.parseLong(parts[2]);
+  }
+
+  private Plan plan() {
+    root.required("soakgate").ifPresent(PlanReader::format);
+    Optional<Node> named = root.required("name");
+    String name = named.map(Node::text).orElse("");
+    named
+        .filter(n -> !name.isEmpty() && n.isText())
+        .ifPresent(n -> Names.written(name, n.at(), book.problems));
+    String title = root.optional("title").map(Node::text).orElse(name);
+    Duration takes = root.optional("takes").map(Node::positiveDuration).orElse(null);
+    List<String> start = roleNames("start");
+    List<String> contacts = roleNames("contacts");
+    book.refuseClashes();
+    List<Role> roles = roles();
+    List<NamedChannel> channels = channels();
+    List<Alert> alerts = alerts();
+    List<Change> changes = changes();
+    List<Environment> environments = environments(changes);
+    List<Rollback> rollbacks = rollbacks();
+    unused();
+    Later.refuse(root, Later.PLAN);
+    root.done();
+    return new Plan(
+        name,
+        title,
+        takes,
+        roles,
+        start,
+        contacts,
+        channels,
+        alerts,
+        changes,
+        environments,
+        rollbacks);
+  }
+
+  private static void format(Node node) {
+    if (node.json().isIntegralNumber() && node.json().asLong() != FORMAT) {
+      node.refuse(
+          "plan format " + node.json().asText(),
+          "this Soakgate knows format " + FORMAT,
+          "write `soakgate: " + FORMAT + "`, or use the Soakgate the plan was written for");
+    } else {
+      node.whole(FORMAT, FORMAT);
+    }
+  }
+
+  private List<String> roleNames(String key) {
+    return root.optional(key)
+        .map(node -> Names.allKnown(node, book.roles.keySet(), "role"))
+        .orElse(List.of());
+  }
+
+  private List<Role> roles() {
+    return book.roles.entrySet().stream()
+        .map(role -> new Role(role.getKey(), role.getValue().text()))
+        .toList();
+  }
+
+  private List<NamedChannel> channels() {
+    SpecReader specs = new SpecReader(book, book.unused());
+    List<NamedChannel> channels = new ArrayList<>();
+    for (Map.Entry<String, Node> channel : book.channels.entrySet()) {
+      specs
+          .of(channel.getValue(), Position.CHANNEL, List.of())
+          .ifPresent(spec -> channels.add(new NamedChannel(channel.getKey(), spec)));
+      if (channel.getValue().isMapping()) {
+        channel.getValue().done();
+      }
+    }
+    return channels;
+  }
+
+  private List<Alert> alerts() {
+    List<String> severities = List.of("warn", "page", "critical");
+    List<Alert> alerts = new ArrayList<>();
+    for (Node all : root.optional("alerts").stream().toList()) {
+      for (String severity : all.keys()) {
+        List<String> to =
+            all.optional(severity)
+                .map(node -> Names.allKnown(node, book.channels.keySet(), "channel"))
+                .orElse(List.of());
+        if (Names.knownKey(all, severity, severities, "severity")) {
+          alerts.add(new Alert(Severity.valueOf(severity.toUpperCase(Locale.ROOT)), to));
+        }
+      }
+    }
+    return alerts;
+  }
+
+  private List<Change> changes() {
+    return book.changes.entrySet().stream()
+        .map(change -> new ChangeReader(book, change.getKey(), change.getValue()).read())
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private List<Environment> environments(List<Change> changes) {
+    List<Environment> environments =
+        book.environments.entrySet().stream()
+            .map(e -> new EnvironmentReader(book, e.getKey(), e.getValue()).read())
+            .flatMap(Optional::stream)
+            .toList();
+    environments.forEach(new CrossChecks(book, changes)::refuse);
+    return environments;
+  }
+
+  private List<Rollback> rollbacks() {
+    return book.rollbacks.entrySet().stream()
+        .map(option -> new RollbackReader(book, option.getKey(), option.getValue()).read())
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /** Reads what nothing uses, too. A check list or a rule that nothing uses would never run. */
+  private void unused() {
+    Scope scope = book.unused();
+    book.checklists.forEach(
+        (name, node) -> {
+          if (!book.isUsed(node)) {
+            neverUsed(node, "check list `" + name + "`", "name it under an environment's `checks`");
+            new CheckReader(book, scope).checks(node);
+          }
+        });
+    book.rules.forEach(
+        (name, node) -> {
+          if (!book.isUsed(node)) {
+            neverUsed(node, "rule `" + name + "`", "name it in a watch");
+            new RuleReader(book, scope).read(name, node);
+          }
+        });
+    book.probes.forEach(
+        (name, node) -> {
+          if (!book.isUsed(node)) {
+            new SpecReader(book, scope).probe(name);
+          }
+        });
+    Variables.refuseUnused(book);
+  }
+
+  private static void neverUsed(Node node, String what, String todo) {
+    node.refuse(what + " is never used", "it would judge nothing", todo + ", or remove it");
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.time.DateTimeException;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -100,7 +101,19 @@ public final class Values {
     if (!dated || found.group(2) == null) {
       return Optional.empty();
     }
-    return Optional.of(
-        TextNode.valueOf(DateTimeFormatter.ofPattern(found.group(2), Locale.ROOT).format(now)));
+    return Optional.of(TextNode.valueOf(date(found.group(2), now)));
+  }
+
+  private static String date(String pattern, ZonedDateTime when) {
+    return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).format(when);
+  }
+
+  /** True when the pattern writes something about that moment. */
+  static boolean isDate(String pattern, ZonedDateTime when) {
+    try {
+      return !date(pattern, when).isBlank();
+    } catch (IllegalArgumentException | DateTimeException e) {
+      return false;
+    }
   }
 }

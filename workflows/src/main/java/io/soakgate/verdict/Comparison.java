@@ -24,7 +24,7 @@ final class Comparison {
     Bound bound = asked.bound();
     Value seen = now.value(asked.value()).orElse(null);
     if (seen == null) {
-      return cannotTell("no value " + asked.value() + " was measured, only " + names(now));
+      return cannotTell(asked.value() + " was not measured" + instead(now));
     }
     if (seen.number() == null && seen.text() == null) {
       return cannotTell(seen.name() + " is null");
@@ -110,10 +110,10 @@ final class Comparison {
     };
   }
 
-  private static String names(Measurement now) {
+  private static String instead(Measurement now) {
     return now.values().isEmpty()
-        ? "nothing"
-        : now.values().stream().map(Value::name).collect(Collectors.joining(", "));
+        ? ", nothing was"
+        : now.values().stream().map(Value::name).collect(Collectors.joining(", ", " (only ", ")"));
   }
 
   private static String excerpt(String text) {

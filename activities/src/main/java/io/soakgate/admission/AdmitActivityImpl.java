@@ -1,0 +1,106 @@
+package io.soakgate.admission;
+
+import io.soakgate.deployment.AdmitActivity;
+import io.soakgate.deployment.Script;
+import io.soakgate.plan.Environment;
+import io.soakgate.plan.GateRule;
+import io.soakgate.plan.Plan;
+import io.soakgate.plan.Problems;
+import io.soakgate.target.ScriptStore;
+import io.soakgate.target.Targets;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/** Reads plans and asks targets. */
+public final class AdmitActivityImpl implements AdmitActivity {
+  private final Path plans;
+  private final Supplier<Catalogue> catalogues;
+  private final ScriptStore store;
+  private final List<Holder> holders;
+  private final int pace;
+  private final TargetFacts facts;
+  private final LockHolders locks;
+
+  /**
+   * @param plans the folder that holds one folder per plan
+   * @param catalogues gives a catalogue per reading
+   * @param holders who holds which role
+   * @param pace how much faster than life waits pass
+   * @param clientMajor the major version of this worker's pg_dump, or empty when it has none
+   */
+  public AdmitActivityImpl(
+      Path plans,
+      Supplier<Catalogue> catalogues,
+      ScriptStore store,
+      List<Holder> holders,
+      int pace,
+      Targets targets,
+      Optional<Integer> clientMajor,
+      LockHolders locks) {
+    this.plans = plans;
+    this.catalogues = catalogues;
+    this.store = store;
+    this.holders = List.copyOf(holders);
+    this.pace = pace;
+    this.facts = new TargetFacts(targets, clientMajor);
+    this.locks = locks;
+  }
+
+  @Override
+  public AdmittedPlan admitPlan(PlanQuestion question) {
+    Problems problems = new Problems();
+    Optional<ReadPlan> read = ReadPlan.of(plans, question.plan(), catalogues.get(), problems);
+    read.ifPresent(r -> nobodyHolds(r.plan(), problems));
+    if (!problems.none()) {
+      return new AdmittedPlan(null, null, List.of(), holders, pace, problems.list());
+    }
+    List<ReadPlan.File> files = read.orElseThrow().files();
+    files.forEach(this::keep);
+    List<Script> scripts = files.stream().map(ReadPlan.File::script).toList();
+    return new AdmittedPlan(
+        read.get().plan(), read.get().digest(), scripts, holders, pace, List.of());
+  }
+
+  private void keep(ReadPlan.File file) {
+    try {
+      store.keep(file.script().path(), file.script().digest(), file.bytes());
+    } catch (SQLException e) {
+      throw new IllegalStateException(
+          "Soakgate's own database does not take script " + file.script().path(), e);
+    }
+  }
+
+  private void nobodyHolds(Plan plan, Problems problems) {
+    Stream<String> asked =
+        plan.environments().stream()
+            .map(Environment::gates)
+            .flatMap(List::stream)
+            .map(GateRule::roles)
+            .flatMap(List::stream);
+    asked
+        .distinct()
+        .filter(
+            role -> holders.stream().noneMatch(h -> h.role().equals(role) && !h.people().isEmpty()))
+        .forEach(
+            role ->
+                problems.add(
+                    "roles",
+                    "nobody holds the role " + role,
+                    "its gate could never open",
+                    "name people for it under roles in the worker's configuration"));
+  }
+
+  @Override
+  public AdmittedTarget admitTarget(TargetQuestion question) {
+    return facts.admit(question);
+  }
+
+  @Override
+  public String holder(String target) {
+    return locks.of(target).orElse(null);
+  }
+}

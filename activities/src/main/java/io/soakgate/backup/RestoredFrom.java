@@ -1,0 +1,60 @@
+package io.soakgate.backup;
+
+import io.soakgate.action.Fence;
+import io.soakgate.deployment.ActActivity.ActRequest;
+import io.soakgate.target.Ask;
+import io.soakgate.target.Fences;
+import io.soakgate.target.Ledger;
+import io.soakgate.target.LedgerSchema;
+import io.soakgate.target.Target;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/** The row {@code restored from <backup>} in the ledger of a restored database (decision 10). */
+final class RestoredFrom {
+  private RestoredFrom() {}
+
+  static void write(Target target, String database, ActRequest request, Fence fence)
+      throws SQLException {
+    Target fresh = at(target, database);
+    LedgerSchema.migrate(fresh);
+    Ask ask = ask(request, fence);
+    String digest = request.backup().digest();
+    try (Connection session = fresh.connect(ask.application())) {
+      long token = Fences.claim(session, ask);
+      session.setAutoCommit(false);
+      Ledger.Run run = Ledger.run(session, ask, Ledger.round(session, ask), digest, 1);
+      String words = "restored from " + request.backup().id();
+      Ledger.Row row = new Ledger.Row(1, 1, digest, true, words, 0);
+      Ledger.done(session, run, ask, token, row, Duration.ZERO);
+      Ledger.finish(session, run, ask, token);
+      session.commit();
+    }
+  }
+
+  private static Ask ask(ActRequest request, Fence fence) {
+    return new Ask(
+        request.scope().deployment(),
+        request.subject(),
+        request.purpose().name(),
+        "restore " + request.backup().id(),
+        request.attempt(),
+        fence.scheduled(),
+        fence.attempt());
+  }
+
+  private static Target at(Target target, String database) {
+    return new Target(
+        target.name(),
+        target.host(),
+        target.port(),
+        database,
+        target.user(),
+        target.password(),
+        target.disposable(),
+        target.unverifiedApprovals(),
+        target.starterMayApprove(),
+        target.endpoints());
+  }
+}

@@ -1,0 +1,95 @@
+package io.soakgate.starter;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** Dependencies point one way, from the command line towards what was asked for. */
+class DirectionTest {
+  private static final JavaClasses CODE =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.soakgate");
+
+  private static final String[] WORKFLOWS = {"..plan..", "..verdict..", "..deployment.."};
+  private static final String[] ACTIVITIES = {
+    "..action..", "..probe..", "..channel..", "..backup..", "..fingerprint..", "..target..",
+    "..audit..", "..admission..", "..embedded.."
+  };
+
+  /** Verbs that run things on this machine; every other verb only talks to Temporal. */
+  private static final String LOCAL_VERBS =
+      "io\\.soakgate\\.starter\\.(Demo|Dev|WorkerVerb|Validate|Preview|ReportVerb|OneMachine|Plans).*";
+
+  @Test
+  void whatDecidesKnowsNothingOfWhatTouches() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(WORKFLOWS)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(ACTIVITIES)
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.soakgate.worker..", "io.soakgate.dev..", "io.soakgate.starter..")
+        .check(CODE);
+  }
+
+  @Test
+  void whatTouchesKnowsNothingOfTheProcessItRunsIn() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(ACTIVITIES)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.soakgate.worker..", "io.soakgate.dev..", "io.soakgate.starter..")
+        .check(CODE);
+  }
+
+  @Test
+  void theWorkerKnowsNothingOfTheCommandLine() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("io.soakgate.worker..", "io.soakgate.dev..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.soakgate.starter..")
+        .check(CODE);
+  }
+
+  @Test
+  void onlyLocalVerbsLookPastTheWorkflows() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.soakgate.starter..")
+        .and()
+        .haveNameNotMatching(LOCAL_VERBS)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(ACTIVITIES)
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.soakgate.worker..", "io.soakgate.dev..")
+        .check(CODE);
+  }
+
+  @Test
+  void noRoomsDependOnEachOtherInACircle() {
+    slices().matching("io.soakgate.(*)..").should().beFreeOfCycles().check(CODE);
+  }
+
+  @Test
+  void namesSayWhatThingsAre() {
+    classes()
+        .that()
+        .resideInAPackage("io.soakgate..")
+        .should()
+        .haveNameNotMatching(".*(Manager|Helper|Util|Utils|Base|Service|Processor)$")
+        .check(CODE);
+  }
+}

@@ -1,0 +1,118 @@
+package io.soakgate.deployment;
+
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.TimerOptions;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+
+/**
+ * The time plans are written in (decision 19). It runs with the wall clock, except while the
+ * deployment only waits for time to pass: then it runs {@code pace} times as fast, so that windows,
+ * expiries, watches and the report agree with each other.
+ */
+final class PlanTime {
+  private final long real0;
+  private long real;
+  private long plan;
+  private int pace = 1;
+  private boolean hurrying;
+
+  PlanTime() {
+    real0 = Workflow.currentTimeMillis();
+    real = real0;
+    plan = real0;
+  }
+
+  Instant now() {
+    long passed = Workflow.currentTimeMillis() - real;
+    return Instant.ofEpochMilli(plan + passed * (hurrying ? pace : 1));
+  }
+
+  Instant started() {
+    return Instant.ofEpochMilli(real0);
+  }
+
+  int pace() {
+    return pace;
+  }
+
+  /** Sets how much faster than life waits pass; 1 in earnest. */
+  void pace(int pace) {
+    anchor();
+    this.pace = Math.max(1, pace);
+  }
+
+  /** From here on time only passes: it runs at the pace. */
+  void hurry() {
+    anchor();
+    hurrying = true;
+  }
+
+  /** From here on people or databases work: it runs with the clock. */
+  void steady() {
+    anchor();
+    hurrying = false;
+  }
+
+  /** What was waited for until {@code at} is over, whatever the clock says. */
+  void reach(Instant at) {
+    anchor();
+    plan = Math.max(plan, at.toEpochMilli());
+  }
+
+  /** Waits until {@code at}, at the pace. */
+  void sleepUntil(Instant at, String summary) {
+    hurry();
+    await(at, summary, () -> false);
+    reach(at);
+    steady();
+  }
+
+  /**
+   * Waits for people, who are never hurried.
+   *
+   * @param until when to give up, or null for never
+   * @return whether it came true
+   */
+  boolean awaitPeople(Instant until, String summary, Supplier<Boolean> come) {
+    if (until == null) {
+      Workflow.await(come);
+      return true;
+    }
+    return await(until, summary, come);
+  }
+
+  private boolean await(Instant until, String summary, Supplier<Boolean> come) {
+    long left = Math.max(0, until.toEpochMilli() - now().toEpochMilli());
+    int divisor = hurrying ? pace : 1;
+    if (left == 0 || come.get()) {
+      return come.get();
+    }
+    TimerOptions options = TimerOptions.newBuilder().setSummary(summary).build();
+    Duration wait = Duration.ofMillis(Math.max(1, (left + divisor - 1) / divisor));
+    Timer timer = new Timer();
+    CancellationScope scope =
+        Workflow.newCancellationScope(() -> timer.done = Workflow.newTimer(wait, options));
+    scope.run();
+    Workflow.await(() -> come.get() || timer.done.isCompleted());
+    boolean came = come.get();
+    if (!timer.done.isCompleted()) {
+      // A timer nobody waits for would stand as running in the timeline.
+      scope.cancel();
+    }
+    return came;
+  }
+
+  private void anchor() {
+    plan = now().toEpochMilli();
+    real = Workflow.currentTimeMillis();
+  }
+
+  /** Carries the timer out of the scope that can cancel it. */
+  private static final class Timer {
+    private Promise<Void> done;
+  }
+}

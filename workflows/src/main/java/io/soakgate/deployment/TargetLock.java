@@ -1,0 +1,27 @@
+package io.soakgate.deployment;
+
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+
+/**
+ * Holds one target for one deployment (decision 6): its workflow id exists once, and Temporal ends
+ * it with its parent whatever ends that. The holder is the parent's workflow id.
+ */
+@WorkflowInterface
+public interface TargetLock {
+  /** The workflow type. */
+  String TYPE = "TargetLock";
+
+  /** The workflow id of the lock of a target. */
+  static String id(String target) {
+    return "soakgate-lock-" + target;
+  }
+
+  /**
+   * Runs until it is cancelled or its parent ends.
+   *
+   * @param deployment the workflow id of the holder
+   */
+  @WorkflowMethod(name = TYPE)
+  void hold(String deployment);
+}

@@ -1,0 +1,129 @@
+package io.soakgate.plan;
+
+import io.soakgate.plan.Kinds.Position;
+import io.soakgate.plan.Scope.Reach;
+import io.soakgate.plan.Scope.Valued;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The plan as it lies on the table while it is read: everything named, still as nodes, so that a
+ * thing can be read where it is used, for the environments that use it.
+ */
+final class Book {
+  final Kinds kinds;
+  final Problems problems;
+  final Placeholders placeholders = new Placeholders();
+  final Map<String, Node> roles;
+  final Map<String, Node> channels;
+  final Map<String, Node> probes;
+  final Map<String, Node> checklists;
+  final Map<String, Node> changes;
+  final Map<String, Node> environments;
+  final Map<String, Node> rules;
+  final Map<String, Node> rollbacks;
+  private final Map<String, Valued> values = new LinkedHashMap<>();
+  private final Set<Node> used = new HashSet<>();
+
+  Book(Node root, Kinds kinds) {
+    this.kinds = kinds;
+    this.problems = root.problems();
+    this.roles = section(root, "roles", true);
+    this.channels = section(root, "channels", false);
+    this.probes = section(root, "probes", false);
+    this.checklists = section(root, "checks", false);
+    this.changes = section(root, "changes", true);
+    this.environments = section(root, "environments", true);
+    this.rules = section(root, "rules", false);
+    root.optional("rollbacks").ifPresent(node -> Later.refuse(node, Later.ROLLBACKS));
+    this.rollbacks = section(root, "rollbacks", false);
+    Later.ROLLBACKS.forEach(rollbacks::remove);
+    environments.forEach((name, node) -> values.put(name, new Valued(name, Variables.read(node))));
+  }
+
+  private static Map<String, Node> section(Node root, String key, boolean required) {
+    Map<String, Node> entries =
+        (required ? root.required(key) : root.optional(key)).map(Names::section).orElse(Map.of());
+    if (required && root.has(key) && root.optional(key).get().json().isEmpty()) {
+      root.optional(key).get().refuse("`" + key + "` is empty", "a plan needs one", "name one");
+    }
+    return new LinkedHashMap<>(entries);
+  }
+
+  /** The environment's name and values. */
+  Valued valued(String environment) {
+    return values.get(environment);
+  }
+
+  /** What these environments share; where there is one only, its values are known. */
+  Scope shared(List<String> names) {
+    List<Valued> those = names.stream().map(values::get).toList();
+    return new Scope(those, those.size() == 1 ? Reach.ENVIRONMENT : Reach.SHARED);
+  }
+
+  /** What no environment uses, read for all of them. */
+  Scope unused() {
+    return new Scope(List.copyOf(values.values()), Reach.UNUSED);
+  }
+
+  /** Remembers that the probe, list, rule or group of that name is used. */
+  void use(Node named) {
+    used.add(named);
+  }
+
+  boolean isUsed(Node named) {
+    return used.contains(named);
+  }
+
+  /** The environments a change belongs to, read without a word about what is wrong. */
+  List<String> environmentsOf(String change) {
+    Node quiet = changes.get(change).reportingTo(new Problems());
+    List<String> in =
+        quiet
+            .optional("in")
+            .map(node -> Names.allKnown(node, environments.keySet(), ""))
+            .orElse(List.of());
+    return in.isEmpty() ? List.copyOf(environments.keySet()) : in;
+  }
+
+  /** The environments a rollback option can be used in: all that have each change it names. */
+  List<String> environmentsOfOption(String option) {
+    Node quiet = rollbacks.get(option).reportingTo(new Problems());
+    List<String> steps =
+        quiet.optional("steps").map(Node::texts).orElse(List.of()).stream()
+            .filter(changes::containsKey)
+            .toList();
+    return environments.keySet().stream()
+        .filter(name -> steps.stream().allMatch(step -> environmentsOf(step).contains(name)))
+        .toList();
+  }
+
+  /** Refuses names that would read as something else where they are used. */
+  void refuseClashes() {
+    probes.forEach((name, node) -> refuseKind(name, node, Position.PROBE, "probe"));
+    checklists.forEach((name, node) -> refuseKind(name, node, Position.PROBE, "check list"));
+    changes.forEach((name, node) -> refuseKind(name, node, Position.ACTION, "change"));
+    for (String name : checklists.keySet()) {
+      if (probes.containsKey(name)) {
+        problems.add(
+            checklists.get(name).at(),
+            "check list `" + name + "` has the name of a probe",
+            "a bare word among checks names either",
+            "rename one of them");
+      }
+    }
+  }
+
+  private void refuseKind(String name, Node node, Position position, String what) {
+    if (kinds.names(position).contains(name)) {
+      problems.add(
+          node.at(),
+          what + " `" + name + "` has the name of a kind",
+          "where it is used it could mean either",
+          "rename it");
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.soakgate.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What can only be judged with the whole plan read. */
+final class CrossChecks {
+  private static final String CHANGES = "changes";
+
+  private final Book book;
+  private final List<Change> changes;
+
+  CrossChecks(Book book, List<Change> changes) {
+    this.book = book;
+    this.changes = changes;
+  }
+
+  void refuse(Environment environment) {
+    List<String> walk = new ArrayList<>(Moment.WALK);
+    walk.add(walk.indexOf(Moment.AFTER), CHANGES);
+    List<String> watches = environment.watches().stream().map(Watch::name).toList();
+    walk.addAll(walk.indexOf(Moment.END), watches);
+    for (MomentChecks moment : environment.checks()) {
+      attested(environment, walk, moment.moment(), moment.checks());
+      if (List.of(Moment.ANNOUNCED, Moment.GO, Moment.BEFORE).contains(moment.moment())) {
+        moment.checks().forEach(check -> tooEarly(check, moment.moment()));
+      }
+    }
+    for (Change change : changes) {
+      if (change.appliesIn(environment.name())) {
+        attested(environment, walk, CHANGES, change.verify());
+      }
+    }
+  }
+
+  /** A person ticks on a gate (rule 13): one must follow, and ask the role that is shown it. */
+  private void attested(
+      Environment environment, List<String> walk, String moment, List<Check> checks) {
+    for (Check check : checks) {
+      boolean asked =
+          environment.gates().stream()
+              .filter(gate -> walk.indexOf(gate.moment()) >= walk.indexOf(moment))
+              .anyMatch(gate -> gate.roles().contains(check.shownTo()));
+      if (check.attested() && check.shownTo() != null && !asked) {
+        book.problems.add(
+            check.probe().at(),
+            "nobody can tick this in `" + environment.name() + "`",
+            "no gate at or after `" + moment + "` asks role `" + check.shownTo() + "`",
+            "add the role to a gate under `approve`, or show it to another");
+      }
+    }
+  }
+
+  private void tooEarly(Check check, String moment) {
+    boolean compares =
+        Stream.concat(check.must().stream(), check.should().stream())
+            .anyMatch(e -> e.bound().versus() != Bound.Versus.NOTHING);
+    if (compares) {
+      book.problems.add(
+          check.probe().at(),
+          "check `" + check.name() + "` compares with a baseline at `" + moment + "`",
+          "nothing was changed yet, so it would compare with itself",
+          "write a figure, or move it to `after`");
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package io.soakgate.plan;
+
+import io.soakgate.plan.Kinds.Position;
+import io.soakgate.plan.Placeholders.Use;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Reads one environment. */
+final class EnvironmentReader {
+  private static final List<String> IF_FAILS = List.of("rollback", "stay", "ask");
+
+  private final Book book;
+  private final String name;
+  private final Node node;
+  private final Scope scope;
+
+  EnvironmentReader(Book book, String name, Node node) {
+    this.book = book;
+    this.name = name;
+    this.node = node;
+    this.scope = Scope.of(book.valued(name));
+  }
+
+  /** The environment; empty (and a problem) when it is no mapping. */
+  Optional<Environment> read() {
+    if (!node.isMapping()) {
+      node.keys();
+      return Optional.empty();
+    }
+    Later.refuse(node, Later.ENVIRONMENT);
+    String target = node.required("target").map(Node::text).orElse(null);
+    Window window = node.optional("window").map(WindowReader::read).orElse(null);
+    List<Watch> watches = new ArrayList<>();
+    List<String> moments = new ArrayList<>(Moment.WALK);
+    moments.addAll(moments.indexOf(Moment.END), watches(watches));
+    List<GateRule> gates = gates(moments);
+    List<Notice> notices = notices(moments);
+    List<MomentChecks> checks = checks(moments);
+    Backup backup = node.optional("backup").flatMap(this::backup).orElse(null);
+    IfFails ifFails = node.optional("if-fails").map(EnvironmentReader::ifFails).orElse(usual());
+    List<Variable> values = book.valued(name).variables();
+    node.done();
+    return Optional.of(
+        new Environment(
+            name, target, values, window, gates, notices, checks, backup, ifFails, watches));
+  }
+
+  /** Rule 11: staging stays as it is, for people to look at; anything else is taken back. */
+  private IfFails usual() {
+    return name.equals("staging") ? IfFails.STAY : IfFails.ROLLBACK;
+  }
+
+  private static IfFails ifFails(Node node) {
+    String word = node.oneOf(IF_FAILS);
+    return word == null ? null : IfFails.valueOf(word.toUpperCase(Locale.ROOT));
+  }
+
+  /** Reads the watches into the list; their names, readable or not, are moments. */
+  private List<String> watches(List<Watch> watches) {
+    Optional<Node> all = node.optional("watch");
+    WatchReader reader = new WatchReader(book, scope);
+    all.map(Names::section)
+        .ifPresent(w -> w.forEach((n, watch) -> reader.read(n, watch).ifPresent(watches::add)));
+    List<String> names = all.filter(Node::isMapping).map(Node::keys).orElse(List.of());
+    List<String> taken = Stream.concat(Moment.WALK.stream(), Moment.EVENTS.stream()).toList();
+    for (String watch : names) {
+      if (taken.contains(watch)) {
+        book.problems.add(
+            all.get().keyAt(watch),
+            "watch `" + watch + "` has the name of a moment",
+            "a watch's name is a moment itself",
+            "rename it");
+      }
+    }
+    return names.stream().filter(n -> !taken.contains(n)).toList();
+  }
+
+  private List<GateRule> gates(List<String> moments) {
+    List<GateRule> gates = new ArrayList<>();
+    node.optional("approve")
+        .ifPresent(
+            approve -> {
+              for (String moment : approve.keys()) {
+                Names.knownKey(approve, moment, moments, "moment");
+                approve.optional(moment).ifPresent(gate -> gates.add(gate(moment, gate)));
+              }
+            });
+    return gates;
+  }
+
+  private GateRule gate(String moment, Node gate) {
+    if (!gate.isMapping()) {
+      return new GateRule(moment, Names.allKnown(gate, book.roles.keySet(), "role"), null);
+    }
+    Later.refuse(gate, Later.GATE);
+    List<String> roles =
+        gate.required("roles")
+            .map(roleNames -> Names.allKnown(roleNames, book.roles.keySet(), "role"))
+            .orElse(List.of());
+    Duration expires = gate.optional("expires").map(Node::positiveDuration).orElse(null);
+    gate.done();
+    return new GateRule(moment, roles, expires);
+  }
+
+  private List<Notice> notices(List<String> moments) {
+    List<String> known = Stream.concat(moments.stream(), Moment.EVENTS.stream()).toList();
+    List<Notice> notices = new ArrayList<>();
+    node.optional("notices")
+        .ifPresent(
+            all -> {
+              for (String moment : all.keys()) {
+                Names.knownKey(all, moment, known, "moment");
+                all.optional(moment).map(Node::items).orElse(List.of()).stream()
+                    .map(item -> notice(moment, item))
+                    .forEach(notices::add);
+              }
+            });
+    return notices;
+  }
+
+  private Notice notice(String moment, Node item) {
+    List<String> to =
+        item.required("to")
+            .map(channels -> Names.allKnown(channels, book.channels.keySet(), "channel"))
+            .orElse(List.of());
+    Optional<Node> say = item.required("say");
+    Use use = Moment.EVENTS.contains(moment) ? Use.EVENT : Use.NOTICE;
+    say.ifPresent(text -> book.placeholders.filled(text, scope, use));
+    String text = say.map(Node::text).orElse("");
+    if (item.isMapping()) {
+      item.done();
+    }
+    return new Notice(moment, to, Values.fill(text, book.valued(name).variables()));
+  }
+
+  private List<MomentChecks> checks(List<String> moments) {
+    CheckReader reader = new CheckReader(book, scope);
+    List<MomentChecks> checks = new ArrayList<>();
+    node.optional("checks")
+        .ifPresent(
+            all -> {
+              for (String moment : all.keys()) {
+                Names.knownKey(all, moment, moments, "moment");
+                all.optional(moment)
+                    .ifPresent(list -> checks.add(new MomentChecks(moment, reader.checks(list))));
+              }
+            });
+    return checks;
+  }
+
+  private Optional<Backup> backup(Node backup) {
+    Later.refuse(backup, Later.BACKUP);
+    List<String> reserved =
+        Stream.concat(Stream.of("takes", "must"), Later.BACKUP.stream()).toList();
+    Optional<Spec> spec = new SpecReader(book, scope).of(backup, Position.BACKUP, reserved);
+    List<Expectation> must = new Expectations(book, scope).read(backup.optional("must"));
+    Duration takes = backup.optional("takes").map(Node::positiveDuration).orElse(null);
+    if (backup.isMapping()) {
+      backup.done();
+    }
+    return spec.map(s -> new Backup(s, must, takes));
+  }
+}

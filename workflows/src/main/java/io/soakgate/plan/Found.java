@@ -1,0 +1,36 @@
+package io.soakgate.plan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** What stands at a place, in the words of messages. */
+final class Found {
+  private Found() {}
+
+  /** The key, or the number in the list, as messages call it. */
+  static String name(String name) {
+    return name.contains(" ") ? name : "`" + YamlText.shortened(name) + "`";
+  }
+
+  /** {@code `bucket` is the number 5}. */
+  static String words(String name, JsonNode value) {
+    return name(name) + " is " + words(value);
+  }
+
+  private static String words(JsonNode value) {
+    if (value.isContainerNode()) {
+      return value.isArray() ? "a list" : "a mapping";
+    }
+    if (value.isTextual()) {
+      String text = YamlText.shortened(value.textValue());
+      return text.isEmpty() ? "an empty text" : "\"" + text + "\"";
+    }
+    return value.isNull() ? "empty" : (value.isNumber() ? "the number " : "") + value.asText();
+  }
+
+  /** What to do about a text where a figure or a truth is wanted. */
+  static String unquoted(JsonNode value, String otherwise) {
+    return value.isTextual() && value.textValue().matches("-?[0-9.]{1,12}|true|false")
+        ? "remove the quotes"
+        : otherwise;
+  }
+}

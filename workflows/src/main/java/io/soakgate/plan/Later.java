@@ -1,0 +1,78 @@
+package io.soakgate.plan;
+
+import java.util.List;
+
+/**
+ * The part of the grammar that is not built yet, per position. It is refused by name: what is
+ * accepted and does nothing is worse than what is unknown.
+ */
+final class Later {
+  static final List<String> PLAN =
+      List.of("escalate", "mode", "modes", "history", "afterwards", "report");
+  static final List<String> PROBE = List.of("writes");
+  static final List<String> CHECK = List.of("asking", "during", "against", "with");
+  static final List<String> CHECKLIST = List.of("takes", "run");
+  static final List<String> CHANGE =
+      List.of("before", "temporary", "undone", "weakens", "loses", "keeps", "accept");
+  static final List<String> ACTION =
+      List.of("approve", "may-fail", "within", "repeatable", "applied-when");
+  static final List<String> ENVIRONMENT = List.of("read-only", "drill");
+  static final List<String> WINDOW = List.of("length", "pick", "never");
+  static final List<String> GATE = List.of("open", "if", "refused");
+  static final List<String> BACKUP = List.of("attested", "verify", "taken", "max-age", "export");
+  static final List<String> WATCH = List.of("while", "in-window", "align", "track");
+  static final List<String> RULE = List.of("every", "during", "of");
+  static final List<String> RESPONSE = List.of("freeze");
+  static final List<String> ROLLBACKS = List.of("within", "option");
+  static final List<String> ROLLBACK = List.of("choose", "approve", "until");
+
+  /** Kinds that runbooks need and no registry has yet. */
+  private static final List<String> KINDS =
+      List.of(
+          "call",
+          "command",
+          "drift",
+          "fingerprint",
+          "history",
+          "issues",
+          "lint",
+          "must-fail",
+          "persona",
+          "prometheus",
+          "sample",
+          "script",
+          "slack",
+          "trigger",
+          "watched",
+          "webhook");
+
+  private Later() {}
+
+  /** Refuses those of the keys that stand in the mapping. */
+  static void refuse(Node node, List<String> keys) {
+    for (String key : keys) {
+      if (node.has(key)) {
+        node.optional(key);
+        refuse(node, node.keyAt(key), key);
+      }
+    }
+  }
+
+  /** True (and a problem) when this is the name of a kind that is not built yet. */
+  static boolean refuseKind(Node node, String at, String kind) {
+    boolean later = KINDS.contains(kind);
+    if (later) {
+      refuse(node, at, kind);
+    }
+    return later;
+  }
+
+  static void refuse(Node node, String at, String key) {
+    node.problems()
+        .add(
+            at,
+            "`" + key + "` is not built yet",
+            "it would be accepted and do nothing",
+            "leave it away, or keep it as a comment");
+  }
+}

@@ -1,0 +1,115 @@
+package io.soakgate.plan;
+
+import io.soakgate.plan.Kinds.Position;
+import io.soakgate.plan.Rollback.Step;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Reads one rollback option. */
+final class RollbackReader {
+  private static final String RESTORE = "restore";
+
+  private final Book book;
+  private final String name;
+  private final Node node;
+  private final List<String> environments;
+
+  RollbackReader(Book book, String name, Node node) {
+    this.book = book;
+    this.name = name;
+    this.node = node;
+    this.environments = book.environmentsOfOption(name);
+  }
+
+  /** The option; empty (and a problem) when it is no mapping. */
+  Optional<Rollback> read() {
+    if (!node.isMapping()) {
+      node.keys();
+      return Optional.empty();
+    }
+    if (name.equals(Rollback.EVERYTHING)) {
+      node.refuse(
+          "option `everything` is built in",
+          "it takes back what was applied, in reverse",
+          "rename this one");
+    }
+    Later.refuse(node, Later.ROLLBACK);
+    List<Step> steps = node.required("steps").map(this::steps).orElse(List.of());
+    Optional<Node> list = node.optional("checks");
+    Scope scope = book.shared(environments);
+    List<Check> checks = list.map(new CheckReader(book, scope)::checks).orElse(List.of());
+    Duration within = node.optional("within").map(Node::positiveDuration).orElse(null);
+    node.done();
+    checks.stream().filter(Check::attested).forEach(this::refuseAttested);
+    if (environments.isEmpty()) {
+      node.refuse(
+          "option `" + name + "` can be used nowhere",
+          "no environment has all the changes that it takes back",
+          "split it");
+    }
+    return Optional.of(new Rollback(name, steps, checks, within));
+  }
+
+  private void refuseAttested(Check check) {
+    book.problems.add(
+        check.probe().at(),
+        "a person would have to tick this after a rollback",
+        "no gate follows one",
+        "measure it, or move it to an environment's `checks`");
+  }
+
+  private List<Step> steps(Node node) {
+    List<Node> items = node.items();
+    if (node.isList() && items.isEmpty()) {
+      node.refuse("this option has no step", "it takes nothing back", "name a change or an action");
+    }
+    List<Step> steps = new ArrayList<>();
+    items.forEach(item -> step(item).ifPresent(steps::add));
+    return steps;
+  }
+
+  private Optional<Step> step(Node item) {
+    if (item.isText() && !item.json().textValue().endsWith(".sql")) {
+      List<String> actions = book.kinds.names(Position.ACTION);
+      Optional<String> known =
+          Names.known(
+              item,
+              Stream.concat(book.changes.keySet().stream(), actions.stream()).toList(),
+              "change or action");
+      if (known.isEmpty() || book.changes.containsKey(known.get())) {
+        known.ifPresent(change -> revertible(change, item));
+        return known.map(change -> new Step(change, null));
+      }
+    }
+    Optional<Spec> action = new SpecReader(book, book.shared(environments)).action(item);
+    action.filter(RollbackReader::restoresBackup).ifPresent(a -> backedUp(item));
+    return action.map(a -> new Step(null, a));
+  }
+
+  private void revertible(String change, Node item) {
+    if (book.changes.get(change).optional("undo").filter(undo -> undo.has("none")).isPresent()) {
+      item.refuse(
+          "change `" + change + "` cannot be taken back",
+          "its `undo` is `none`",
+          "remove it from the steps, or write its undo");
+    }
+  }
+
+  private static boolean restoresBackup(Spec action) {
+    return action.kind().equals(RESTORE) && action.with().asText().equals("backup");
+  }
+
+  private void backedUp(Node item) {
+    for (String environment : environments) {
+      if (!book.environments.get(environment).has("backup")) {
+        item.refuse(
+            "`" + environment + "` has no backup to restore",
+            "option `" + name + "` can be asked for there",
+            "add a `backup` to `" + environment + "`, or take the step out");
+      }
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package io.soakgate.plan;
+
+import io.soakgate.plan.Response.Act;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads rules and groups of rules for one scope. */
+final class RuleReader {
+  private static final List<String> KEYS =
+      List.of("probe", "when", "in-a-row", "no-data", "severity", "then");
+  private static final List<String> SEVERITIES = List.of("warn", "page", "critical");
+  private static final int MOST_IN_A_ROW = 10_000;
+
+  private final Book book;
+  private final Scope scope;
+
+  RuleReader(Book book, Scope scope) {
+    this.book = book;
+    this.scope = scope;
+  }
+
+  /** The rules of a watch: names of rules and groups, or rules written out by their names. */
+  List<Rule> of(Node node) {
+    Map<String, Rule> rules = new LinkedHashMap<>();
+    for (Node item : node.itemsOrSelf()) {
+      if (item.isMapping()) {
+        Names.section(item).forEach((name, rule) -> add(rules, read(name, rule), item));
+      } else {
+        Names.known(item, book.rules.keySet(), "rule")
+            .ifPresent(name -> add(rules, named(name), item));
+      }
+    }
+    return List.copyOf(rules.values());
+  }
+
+  private void add(Map<String, Rule> rules, List<Rule> more, Node where) {
+    for (Rule rule : more) {
+      if (rules.putIfAbsent(rule.name(), rule) != null) {
+        where.refuse(
+            "rule `" + rule.name() + "` stands twice in this watch",
+            "a breach is told by the rule's name",
+            "rename one of them, or name it once");
+      }
+    }
+  }
+
+  private List<Rule> named(String name) {
+    Node node = book.rules.get(name);
+    book.use(node);
+    return read(name, node);
+  }
+
+  /** The rule, or the rules of the group. */
+  List<Rule> read(String name, Node node) {
+    if (!node.isMapping()) {
+      node.keys();
+      return List.of();
+    }
+    return node.has("each") ? group(node) : one(name, node, Optional.empty()).stream().toList();
+  }
+
+  private List<Rule> group(Node node) {
+    Optional<Node> each = node.optional("each").filter(e -> !e.keys().isEmpty() || e.isMapping());
+    List<Rule> rules = new ArrayList<>();
+    Map<String, Node> members = Names.section(node);
+    members.remove("each");
+    members.forEach((name, member) -> one(name, member, each).ifPresent(rules::add));
+    if (members.isEmpty()) {
+      node.refuse("this group has no rule", "`each` alone judges nothing", "add a rule to it");
+    }
+    each.ifPresent(e -> KEYS.forEach(e::optional));
+    each.ifPresent(e -> Later.refuse(e, Later.RULE));
+    each.ifPresent(Node::done);
+    return rules;
+  }
+
+  private Optional<Rule> one(String name, Node node, Optional<Node> each) {
+    if (!node.isMapping()) {
+      node.keys();
+      return Optional.empty();
+    }
+    Later.refuse(node, Later.RULE);
+    Optional<Spec> probe = field(node, each, "probe").flatMap(this::probe);
+    Optional<Node> breaks = field(node, each, "when");
+    List<Expectation> when = new Expectations(book, scope).read(breaks);
+    Integer inARow = optional(node, each, "in-a-row").map(RuleReader::inARow).orElse(1);
+    Severity noData = field(node, each, "no-data").map(RuleReader::severity).orElse(null);
+    Severity severity = field(node, each, "severity").map(RuleReader::severity).orElse(null);
+    Response then = field(node, each, "then").flatMap(this::response).orElse(null);
+    node.done();
+    return probe.map(p -> new Rule(name, p, when, inARow, noData, severity, then));
+  }
+
+  private static Optional<Node> optional(Node node, Optional<Node> each, String key) {
+    return node.optional(key).or(() -> each.flatMap(e -> e.optional(key)));
+  }
+
+  private static Optional<Node> field(Node node, Optional<Node> each, String key) {
+    Optional<Node> field = optional(node, each, key);
+    return field.isPresent() ? field : node.required(key);
+  }
+
+  private Optional<Spec> probe(Node node) {
+    Optional<Spec> probe = new SpecReader(book, scope).probe(node);
+    if (probe.filter(p -> p.kind().equals(Check.ATTEST)).isPresent()) {
+      node.refuse("a rule asks a person", "a watch only measures", "name a probe that measures");
+    }
+    return probe;
+  }
+
+  private static Integer inARow(Node node) {
+    if (node.isText() && node.json().textValue().matches("[0-9]+ of [0-9]+")) {
+      Later.refuse(node, node.at(), node.json().textValue());
+      return 1;
+    }
+    return Optional.ofNullable(node.whole(1, MOST_IN_A_ROW)).orElse(1);
+  }
+
+  private static Severity severity(Node node) {
+    String word = node.oneOf(SEVERITIES);
+    return word == null ? null : Severity.valueOf(word.toUpperCase(Locale.ROOT));
+  }
+
+  private Optional<Response> response(Node node) {
+    if (node.isMapping()) {
+      return withOption(node);
+    }
+    if (node.isText() && List.of("ask", "rollback").contains(node.json().textValue())) {
+      String word = node.json().textValue();
+      node.refuse(
+          "`" + word + "` names no option",
+          "it must say what is taken back",
+          "write `{" + word + ": everything}` or an option of `rollbacks`");
+      return Optional.empty();
+    }
+    return Optional.ofNullable(node.oneOf(List.of("notify", "issue")))
+        .map(word -> new Response(Act.valueOf(word.toUpperCase(Locale.ROOT)), null));
+  }
+
+  private Optional<Response> withOption(Node node) {
+    Later.refuse(node, Later.RESPONSE);
+    Optional<Node> ask = node.optional("ask");
+    Optional<Node> rollback = node.optional("rollback");
+    node.done();
+    if (ask.isPresent() == rollback.isPresent()) {
+      node.refuse(
+          "a response is one of `ask` and `rollback`",
+          "either a person decides or nobody",
+          "write one of them with its option");
+      return Optional.empty();
+    }
+    Act act = ask.isPresent() ? Act.ASK : Act.ROLLBACK;
+    return ask.or(() -> rollback).flatMap(this::option).map(option -> new Response(act, option));
+  }
+
+  private Optional<String> option(Node node) {
+    List<String> options = new ArrayList<>(book.rollbacks.keySet());
+    options.add(Rollback.EVERYTHING);
+    Optional<String> option = Names.known(node, options, "rollback option");
+    option
+        .filter(o -> !o.equals(Rollback.EVERYTHING) && scope.reach() != Scope.Reach.UNUSED)
+        .ifPresent(o -> usable(o, node));
+    return option;
+  }
+
+  private void usable(String option, Node node) {
+    for (String environment : scope.names()) {
+      if (!book.environmentsOfOption(option).contains(environment)) {
+        node.refuse(
+            "option `" + option + "` cannot be used in `" + environment + "`",
+            "it takes back a change that is not made there",
+            "name another option");
+      }
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package io.soakgate.plan;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.soakgate.plan.Kinds.Position;
+import io.soakgate.plan.Placeholders.Use;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads Specs: nodes with exactly one kind key beside the keys reserved for their position. */
+final class SpecReader {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private final Book book;
+  private final Scope scope;
+
+  SpecReader(Book book, Scope scope) {
+    this.book = book;
+    this.scope = scope;
+  }
+
+  /**
+   * The Spec of a mapping. Its kind counts as a known key from then on; the caller asks for the
+   * reserved keys and refuses the rest.
+   */
+  Optional<Spec> of(Node node, Position position, List<String> reserved) {
+    List<String> kinds = book.kinds.names(position);
+    List<String> found = node.keys().stream().filter(kinds::contains).toList();
+    if (found.size() > 1) {
+      found.forEach(node::optional);
+      node.refuse(
+          "two kinds stand here: " + Suggestion.list(found),
+          "each entry is one of them",
+          "write two entries");
+      return Optional.empty();
+    }
+    if (found.isEmpty()) {
+      noKind(node, kinds, reserved);
+      return Optional.empty();
+    }
+    String kind = found.get(0);
+    Node with = node.optional(kind).orElseThrow();
+    check(position, kind, with);
+    return Optional.of(new Spec(kind, with.json(), node.keyAt(kind)));
+  }
+
+  private void noKind(Node node, List<String> kinds, List<String> reserved) {
+    List<String> others = node.keys().stream().filter(key -> !reserved.contains(key)).toList();
+    if (others.isEmpty() && node.isMapping()) {
+      node.refuse("no kind stands here", "one key says what it is", known(kinds));
+    }
+    for (String other : others) {
+      node.optional(other);
+      List<String> near = others.size() == 1 ? kinds : join(kinds, reserved);
+      if (!Later.refuseKind(node, node.keyAt(other), other)) {
+        unknown(node, node.keyAt(other), other, near);
+      }
+    }
+  }
+
+  private static List<String> join(List<String> one, List<String> other) {
+    return java.util.stream.Stream.concat(one.stream(), other.stream()).toList();
+  }
+
+  private static String known(List<String> kinds) {
+    return kinds.isEmpty() ? "leave it away" : "write one of " + Suggestion.list(kinds);
+  }
+
+  private static void unknown(Node node, String at, String kind, List<String> known) {
+    node.problems()
+        .add(
+            at,
+            "no kind is called `" + YamlText.shortened(kind) + "`",
+            "nothing is done that is not known",
+            Suggestion.todo(kind, known, "leave it away"));
+  }
+
+  /** An action: a mapping, the name of a script, or a kind's bare name. */
+  Optional<Spec> action(Node node) {
+    if (!node.isText()) {
+      Later.refuse(node, Later.ACTION);
+      Optional<Spec> spec = of(node, Position.ACTION, Later.ACTION);
+      if (node.isMapping()) {
+        node.done();
+      }
+      return spec;
+    }
+    String written = node.text();
+    if (written == null) {
+      return Optional.empty();
+    }
+    if (written.endsWith(".sql")) {
+      return Optional.of(bare(node, "sql", node.with(JSON.objectNode().put("file", written))));
+    }
+    if (book.kinds.names(Position.ACTION).contains(written)) {
+      return Optional.of(bare(node, written, node.with(JSON.objectNode())));
+    }
+    if (!Later.refuseKind(node, node.at(), written)) {
+      unknown(node, node.at(), written, book.kinds.names(Position.ACTION));
+    }
+    return Optional.empty();
+  }
+
+  private Spec bare(Node node, String kind, Node with) {
+    check(Position.ACTION, kind, with);
+    return new Spec(kind, with.json(), node.at());
+  }
+
+  /** The probe of that name, or the one written out here. */
+  Optional<Spec> probe(Node node) {
+    if (node.isText()) {
+      return Names.known(node, book.probes.keySet(), "probe").flatMap(this::probe);
+    }
+    Later.refuse(node, Later.PROBE);
+    Optional<Spec> spec = of(node, Position.PROBE, Later.PROBE);
+    if (node.isMapping()) {
+      node.done();
+    }
+    return spec;
+  }
+
+  /** The named probe, which is known. */
+  Optional<Spec> probe(String name) {
+    Node named = book.probes.get(name);
+    book.use(named);
+    if (named.isText()) {
+      named.refuse(named.words(), "here a probe is written out", "write its kind: `{kind: …}`");
+      return Optional.empty();
+    }
+    return probe(named);
+  }
+
+  /** Asks the kind about what stands under it, once per different filling of its values. */
+  private void check(Position position, String kind, Node with) {
+    for (Node filled : book.placeholders.filled(with, scope, Use.SPEC)) {
+      book.kinds.check(position, kind, filled.reportingTo(book.problems));
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package io.soakgate.plan;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the watches of one environment. */
+final class WatchReader {
+  private final Book book;
+  private final Scope scope;
+
+  WatchReader(Book book, Scope scope) {
+    this.book = book;
+    this.scope = scope;
+  }
+
+  /** The watch, or empty (and a problem) when its length or its buckets cannot be read. */
+  Optional<Watch> read(String name, Node node) {
+    if (!node.isMapping()) {
+      node.keys();
+      return Optional.empty();
+    }
+    Later.refuse(node, Later.WATCH);
+    Optional<Node> lasts = node.has("while") ? Optional.empty() : node.required("for");
+    Duration length = lasts.map(Node::positiveDuration).orElse(null);
+    List<Phase> phases = node.required("bucket").map(this::phases).orElse(List.of());
+    Optional<Node> sampled = node.optional("sample");
+    Duration sample = sampled.map(Node::positiveDuration).orElse(null);
+    List<Rule> rules =
+        node.optional("rules").map(new RuleReader(book, scope)::of).orElse(List.of());
+    Optional<Node> restart = node.optional("restart-on");
+    restart.ifPresent(r -> r.oneOf(List.of("issue")));
+    node.done();
+    if (length == null || phases.isEmpty()) {
+      return Optional.empty();
+    }
+    fits(node, length, phases, rules);
+    Duration shortest = phases.stream().map(Phase::bucket).min(Duration::compareTo).orElseThrow();
+    sampled.ifPresent(s -> notLonger(s, sample, shortest));
+    Duration every = sample == null ? shortest : sample;
+    return Optional.of(new Watch(name, length, phases, every, rules, restart.isPresent()));
+  }
+
+  private static void notLonger(Node node, Duration sample, Duration shortest) {
+    if (sample != null && sample.compareTo(shortest) > 0) {
+      node.refuse(
+          "a sample every " + Durations.words(sample),
+          "the shortest bucket lasts " + Durations.words(shortest) + " and would stay empty",
+          "write at most " + Durations.words(shortest));
+    }
+  }
+
+  private List<Phase> phases(Node node) {
+    if (!node.isMapping()) {
+      Duration bucket = node.positiveDuration();
+      return bucket == null ? List.of() : List.of(new Phase(Duration.ZERO, bucket));
+    }
+    List<Phase> phases = new ArrayList<>();
+    for (String offset : node.keys()) {
+      Optional<Duration> from = Durations.parse(offset);
+      Duration bucket = node.optional(offset).map(Node::positiveDuration).orElse(null);
+      if (from.isEmpty()) {
+        refuse(node, offset, "is no offset", "write it like `0h` or `90m`");
+      } else if (phases.isEmpty() && !from.get().isZero()) {
+        refuse(node, offset, "is not the start", "begin with `0h`");
+      } else if (!phases.isEmpty() && from.get().compareTo(last(phases).from()) <= 0) {
+        refuse(node, offset, "is not later than the one before", "put them in order");
+      }
+      if (bucket != null) {
+        phases.add(new Phase(from.orElse(Duration.ZERO), bucket));
+      }
+    }
+    if (node.keys().isEmpty()) {
+      node.refuse("no phase stands here", "a watch needs buckets", "write one like `0h: 15m`");
+    }
+    return phases;
+  }
+
+  private static void refuse(Node node, String offset, String what, String todo) {
+    node.problems()
+        .add(
+            node.keyAt(offset),
+            "`" + YamlText.shortened(offset) + "` " + what,
+            "each phase says from when on its buckets last so long",
+            todo);
+  }
+
+  private static Phase last(List<Phase> phases) {
+    return phases.get(phases.size() - 1);
+  }
+
+  /** Refuses phases without a whole bucket, and rules that need more buckets than there are. */
+  private static void fits(Node node, Duration length, List<Phase> phases, List<Rule> rules) {
+    long buckets = 0;
+    for (int i = 0; i < phases.size(); i++) {
+      Phase phase = phases.get(i);
+      Duration end = i + 1 < phases.size() ? phases.get(i + 1).from() : length;
+      long whole = end.minus(phase.from()).toMillis() / phase.bucket().toMillis();
+      if (whole < 1) {
+        node.refuse(
+            "no bucket of "
+                + Durations.words(phase.bucket())
+                + " fits after "
+                + Durations.words(phase.from()),
+            "the phase is over at " + Durations.words(end),
+            "make the bucket shorter or the phase longer");
+      }
+      buckets += Math.max(0, whole);
+    }
+    for (Rule rule : rules) {
+      if (rule.inARow() > buckets) {
+        node.refuse(
+            "rule `" + rule.name() + "` can never fire",
+            "it needs " + rule.inARow() + " buckets in a row, and the watch has " + buckets,
+            "make the watch longer, its buckets shorter, or `in-a-row` smaller");
+      }
+    }
+  }
+}
