@@ -20,7 +20,8 @@ class MenucaScriptsTest {
   private static final String NO_RLS = "sql/Security/rollback_rls.sql";
   private static final String COMBOS =
       "sql/Menu & Catalog Entity/converted/menuca_v1_combos_postgres.sql";
-  private static final String FIX = "sql/Menu & Catalog Entity/combos/fix_combo_items_migration.sql";
+  private static final String FIX =
+      "sql/Menu & Catalog Entity/combos/fix_combo_items_migration.sql";
   private static final String UNFIX = "sql/Menu & Catalog Entity/combos/rollback_combo_fix.sql";
   private static final String STATE =
       "SELECT (SELECT count(*) FROM pg_indexes WHERE schemaname = 'menuca_v3'),"
@@ -61,14 +62,12 @@ class MenucaScriptsTest {
   private static Effect apply(Playground playground, int ask) throws Exception {
     run(playground, "indexes", ask, file(INDEXES));
     run(playground, "rls", ask, file(RLS));
-    return run(
-        playground, "combo-fix", ask, "{\"files\": [\"" + COMBOS + "\", \"" + FIX + "\"]}");
+    return run(playground, "combo-fix", ask, "{\"files\": [\"" + COMBOS + "\", \"" + FIX + "\"]}");
   }
 
   private static Effect run(Playground playground, String change, int ask, String with)
       throws Exception {
-    Effect effect =
-        playground.sql(change, Purpose.APPLY, ask, with, new Playground.Recorder());
+    Effect effect = playground.sql(change, Purpose.APPLY, ask, with, new Playground.Recorder());
     System.out.println(change + ": " + effect.words() + " in " + effect.took());
     return effect;
   }
