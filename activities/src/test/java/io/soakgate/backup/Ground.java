@@ -49,6 +49,11 @@ public final class Ground {
     return ground;
   }
 
+  /** A fresh and empty database. */
+  public static Ground empty(Path home) throws IOException {
+    return new Ground(home, false, tools());
+  }
+
   public static Optional<ClientTools> tools() {
     return TestCluster.binaries().clientTools().flatMap(ClientTools::find);
   }
