@@ -190,7 +190,7 @@ public final class Ground {
             + "')");
   }
 
-  private static String sample() throws IOException {
+  public static String sample() throws IOException {
     try (InputStream in = Ground.class.getResourceAsStream("sample.sql")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
