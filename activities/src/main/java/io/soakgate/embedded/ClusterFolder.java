@@ -1,9 +1,6 @@
 package io.soakgate.embedded;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -38,13 +35,15 @@ final class ClusterFolder {
 
   private final Path folder;
   private final Path data;
-  private final Path login;
+  private final Path password;
+  private final Path port;
   private final Path log;
 
   ClusterFolder(Path folder) {
     this.folder = folder.toAbsolutePath().normalize();
     this.data = this.folder.resolve("data");
-    this.login = this.folder.resolve("login");
+    this.password = this.folder.resolve("password");
+    this.port = this.folder.resolve("port");
     this.log = this.folder.resolve("server.log");
   }
 
@@ -82,22 +81,22 @@ final class ClusterFolder {
   private void create(PostgresBinaries binaries, Account account)
       throws IOException, InterruptedException {
     Path draft = folder.resolve("data.new");
-    Path password = folder.resolve("initdb.password");
+    Path copy = folder.resolve("initdb.password");
     Folders.delete(draft);
     Files.createDirectory(draft);
     account.give(draft);
     Login fresh = Login.fresh();
-    fresh.write(login);
+    fresh.write(password);
     try {
-      fresh.writePassword(password);
-      account.give(password);
+      fresh.write(copy);
+      account.give(copy);
       CommandLine.Done initdb =
-          CommandLine.run(account.run(initdb(binaries, draft, password, fresh.user())));
+          CommandLine.run(account.run(initdb(binaries, draft, copy, fresh.user())));
       if (!initdb.ok()) {
         throw new IOException(folder + ": initdb failed: " + initdb.output());
       }
     } finally {
-      Files.deleteIfExists(password);
+      Files.deleteIfExists(copy);
     }
     Files.move(draft, data, StandardCopyOption.ATOMIC_MOVE);
   }
@@ -119,11 +118,11 @@ final class ClusterFolder {
       PostgresBinaries binaries, Account account, PostgresOptions options)
       throws IOException, InterruptedException {
     Postmaster.forget(data);
-    Login known = Login.read(login);
-    Login here = known.at(port(known.port()));
-    here.write(login);
+    Login.read(password); // before a server runs that nobody could log in to
+    int here = Ports.freeOr(lastPort());
+    Files.writeString(port, here + "\n");
     Process process =
-        new ProcessBuilder(detached(account.run(server(binaries, here.port(), options))))
+        new ProcessBuilder(CommandLine.detached(account.run(server(binaries, here, options))))
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
@@ -131,16 +130,6 @@ final class ClusterFolder {
     process.getOutputStream().close();
     OwnedProcess server = OwnedProcess.of(process.toHandle(), Postmaster.argument(data));
     return ready(options, server, false);
-  }
-
-  /** In a session of its own, so that Ctrl-C in a terminal reaches us and not the server. */
-  private static List<String> detached(List<String> command) {
-    if (CommandLine.onPath("setsid").isEmpty()) {
-      return command;
-    }
-    List<String> whole = new ArrayList<>(List.of("setsid"));
-    whole.addAll(command);
-    return whole;
   }
 
   private List<String> server(PostgresBinaries binaries, int port, PostgresOptions options) {
@@ -156,30 +145,31 @@ final class ClusterFolder {
     return command;
   }
 
-  private static int port(int wanted) throws IOException {
-    for (int port : new int[] {wanted, 0}) {
-      try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
-        return free.getLocalPort();
-      } catch (IOException taken) {
-        if (port == 0) {
-          throw taken;
-        }
-      }
+  /** The port of the last start, so that addresses stay what they were; 0 before the first. */
+  private int lastPort() throws IOException {
+    try {
+      return Files.exists(port) ? Integer.parseInt(Files.readString(port).strip()) : 0;
+    } catch (NumberFormatException cutOff) {
+      return 0;
     }
-    throw new IllegalStateException("unreachable: port 0 is any free port");
   }
 
   private PostgresCluster ready(PostgresOptions options, OwnedProcess server, boolean adopted)
       throws IOException, InterruptedException {
-    OwnedProcess.await(() -> !server.alive() || accepting(), options.patience());
+    try {
+      OwnedProcess.await(() -> !server.alive() || accepting(), options.patience());
+    } catch (InterruptedException givenUp) {
+      server.end("QUIT", options.patience());
+      throw givenUp;
+    }
     Optional<Postmaster> postmaster = running().filter(Postmaster::ready);
     if (postmaster.isEmpty()) {
       server.end("KILL", options.patience());
-      throw new IOException(folder + ": PostgreSQL did not start: " + endOfLog());
+      throw new IOException(folder + ": PostgreSQL did not start: " + CommandLine.endOf(log));
     }
-    Login here = Login.read(login).at(postmaster.get().port());
     PostgresCluster cluster =
-        new PostgresCluster(here, postmaster.get().process(), options.patience(), adopted);
+        new PostgresCluster(
+            postmaster.get(), Login.read(password), password, options.patience(), adopted);
     try (Connection session = cluster.connect("postgres")) {
       session.isValid(1);
     } catch (SQLException refused) {
@@ -194,14 +184,5 @@ final class ClusterFolder {
     } catch (IOException beingWritten) {
       return false;
     }
-  }
-
-  private String endOfLog() throws IOException {
-    if (!Files.exists(log)) {
-      return "it wrote no log";
-    }
-    List<String> lines =
-        new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
-    return String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size()));
   }
 }

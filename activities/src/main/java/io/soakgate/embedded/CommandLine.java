@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,8 @@ import java.util.stream.Stream;
 
 /** Short commands that are run to their end, and programs looked up on the PATH. */
 public final class CommandLine {
+  private static final int TAIL = 20;
+
   private CommandLine() {}
 
   /**
@@ -46,6 +49,27 @@ public final class CommandLine {
     } catch (IOException noSuchProgram) {
       return false;
     }
+  }
+
+  /** In a session of its own, so that Ctrl-C in a terminal reaches us and not the command. */
+  public static List<String> detached(List<String> command) {
+    if (onPath("setsid").isEmpty()) {
+      return command;
+    }
+    List<String> whole = new ArrayList<>(List.of("setsid"));
+    whole.addAll(command);
+    return whole;
+  }
+
+  /** The last 20 lines of a log, for a message. */
+  public static String endOf(Path log) throws IOException {
+    if (!Files.exists(log)) {
+      return "it wrote no log";
+    }
+    // Not Files.readAllLines: a log may hold bytes that are no UTF-8.
+    List<String> lines =
+        new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL), lines.size()));
   }
 
   /** The first program of that name on the PATH, links followed. */

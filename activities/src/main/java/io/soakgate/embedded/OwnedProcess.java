@@ -51,6 +51,16 @@ public record OwnedProcess(long pid, Instant started, String arguments) {
     }
   }
 
+  /** The processes whose command line holds these words next to each other, recorded or not. */
+  public static List<OwnedProcess> with(List<String> words) {
+    String wanted = " " + String.join(" ", words) + " ";
+    return ProcessHandle.allProcesses()
+        .filter(it -> (" " + ProcessState.arguments(it) + " ").contains(wanted))
+        .filter(ProcessState::runs)
+        .map(it -> of(it, List.of(ProcessState.arguments(it))))
+        .toList();
+  }
+
   /** Writes this to a file of three lines: pid, start in ms since 1970, arguments. */
   public void write(Path file) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
@@ -94,7 +104,7 @@ public record OwnedProcess(long pid, Instant started, String arguments) {
   }
 
   /** Asks again and again until the answer is yes (true) or the patience is over (false). */
-  static boolean await(BooleanSupplier done, Duration patience) throws InterruptedException {
+  public static boolean await(BooleanSupplier done, Duration patience) throws InterruptedException {
     long end = System.nanoTime() + patience.toNanos();
     while (!done.getAsBoolean()) {
       if (System.nanoTime() > end) {

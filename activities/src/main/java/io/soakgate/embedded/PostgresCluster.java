@@ -18,14 +18,17 @@ import java.util.Properties;
 public final class PostgresCluster implements AutoCloseable {
   private static final Duration IMMEDIATE = Duration.ofSeconds(10);
 
+  private final Postmaster server;
   private final Login login;
-  private final OwnedProcess process;
+  private final Path passwordFile;
   private final Duration patience;
   private final boolean adopted;
 
-  PostgresCluster(Login login, OwnedProcess process, Duration patience, boolean adopted) {
+  PostgresCluster(
+      Postmaster server, Login login, Path passwordFile, Duration patience, boolean adopted) {
+    this.server = server;
     this.login = login;
-    this.process = process;
+    this.passwordFile = passwordFile;
     this.patience = patience;
     this.adopted = adopted;
   }
@@ -34,7 +37,7 @@ public final class PostgresCluster implements AutoCloseable {
    * The cluster of a folder: adopted when its server runs, started when it is down, created when it
    * was never there. It keeps its port between starts while that is free.
    *
-   * @param folder holds {@code data}, {@code login} (0600) and {@code server.log}
+   * @param folder holds {@code data}, {@code password} (0600), {@code port} and {@code server.log}
    * @throws IOException when it does not get ready, with the end of the server's log
    */
   public static PostgresCluster start(
@@ -63,12 +66,12 @@ public final class PostgresCluster implements AutoCloseable {
 
   /** Its server process. */
   public OwnedProcess process() {
-    return process;
+    return server.process();
   }
 
   /** The port on 127.0.0.1. */
   public int port() {
-    return login.port();
+    return server.port();
   }
 
   /** The superuser's name. */
@@ -81,6 +84,11 @@ public final class PostgresCluster implements AutoCloseable {
     return login.password();
   }
 
+  /** The file that holds nothing but that password, readable by its owner only. */
+  public Path passwordFile() {
+    return passwordFile;
+  }
+
   /** The JDBC address of a database, without user and password. */
   public String url(String database) {
     return "jdbc:postgresql://127.0.0.1:" + port() + "/" + database;
@@ -88,10 +96,20 @@ public final class PostgresCluster implements AutoCloseable {
 
   /** A session of the superuser. */
   public Connection connect(String database) throws SQLException {
+    return connect(database, "extended");
+  }
+
+  /** A session of the superuser that takes many statements in one string. */
+  public Connection connectForScripts(String database) throws SQLException {
+    return connect(database, "simple");
+  }
+
+  private Connection connect(String database, String queryMode) throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("user", user());
     properties.setProperty("password", password());
     properties.setProperty("connectTimeout", "5");
+    properties.setProperty("preferQueryMode", queryMode);
     return DriverManager.getConnection(url(database), properties);
   }
 
@@ -113,7 +131,7 @@ public final class PostgresCluster implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try {
-      end(process, patience);
+      end(server.process(), patience);
     } catch (InterruptedException hurry) {
       Thread.currentThread().interrupt();
     }

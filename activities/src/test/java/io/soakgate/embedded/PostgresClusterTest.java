@@ -136,27 +136,26 @@ class PostgresClusterTest {
   @Test
   void asksForThePasswordThatOnlyTheOwnerCanRead() throws Exception {
     try (PostgresCluster cluster = start()) {
-      assertThat(Files.getPosixFilePermissions(folder.resolve("login")))
+      assertThat(Files.getPosixFilePermissions(folder.resolve("password")))
           .isEqualTo(PosixFilePermissions.fromString("rw-------"));
       assertThat(Files.list(folder).map(it -> it.getFileName().toString()))
-          .containsExactlyInAnyOrder("data", "login", "server.log");
+          .containsExactlyInAnyOrder("data", "password", "port", "server.log");
       assertThatThrownBy(() -> current(cluster.url("postgres"), cluster.user(), "guess"))
           .isInstanceOf(SQLException.class)
           .hasMessage("FATAL: password authentication failed for user \"postgres\"");
-      assertThat(Login.read(folder.resolve("login")).toString())
-          .isEqualTo("Login[user=postgres, port=" + cluster.port() + "]");
+      assertThat(Login.read(cluster.passwordFile()).toString()).isEqualTo("Login[user=postgres]");
     }
   }
 
   @Test
   void saysWhatToDoWhenThePasswordIsLost() throws Exception {
     start().close();
-    Files.delete(folder.resolve("login"));
+    Files.delete(folder.resolve("password"));
     Path absolute = folder.toAbsolutePath();
     assertThatThrownBy(this::start)
         .isInstanceOf(IOException.class)
         .hasMessage(
-            absolute.resolve("login")
+            absolute.resolve("password")
                 + ": the password of this throw-away cluster is lost; stop its server if one runs,"
                 + " and delete the folder "
                 + absolute);
