@@ -7,6 +7,7 @@ import io.temporal.client.WorkflowStub;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,21 +32,25 @@ final class Live {
     this.unattended = unattended;
   }
 
-  /** Follows; returns the exit code. */
-  int follow() throws InterruptedException, ExecutionException {
+  /**
+   * Follows to the end.
+   *
+   * @return how it ended; empty when it waits for people and nobody attends
+   */
+  Optional<Finished> follow() throws InterruptedException, ExecutionException {
     CompletableFuture<Finished> end = CompletableFuture.supplyAsync(() -> Finished.of(stub));
     while (true) {
       try {
         Finished finished = end.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
         look();
-        return close(finished);
+        out.println(lines.erase() + finished.why());
+        return Optional.of(finished);
       } catch (TimeoutException stillRunning) {
         Status status = look();
         if (unattended && status != null && needsPeople(status)) {
-          out.println(lines.erase() + "waits for people: " + status.waitingFor());
+          out.println(lines.erase() + "waits for " + status.waitingFor());
           out.println("type: " + status.next());
-          out.flush();
-          return ExitCode.WAITS_FOR_PEOPLE;
+          return Optional.empty();
         }
       }
     }
@@ -53,14 +58,6 @@ final class Live {
 
   private static boolean needsPeople(Status status) {
     return status.gate() != null || status.question() != null || status.paused() != null;
-  }
-
-  private int close(Finished finished) {
-    String deployment = stub.getExecution().getWorkflowId();
-    out.println(lines.erase() + finished.why());
-    out.println(finished.line(deployment));
-    out.flush();
-    return finished.exitCode();
   }
 
   private Status look() {
