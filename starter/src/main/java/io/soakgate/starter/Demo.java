@@ -1,13 +1,17 @@
 package io.soakgate.starter;
 
 import io.soakgate.admission.ReadPlan;
+import io.soakgate.deployment.Status;
 import io.soakgate.dev.OneMachine;
 import io.soakgate.worker.Polling;
 import io.temporal.client.WorkflowStub;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -87,16 +91,19 @@ final class Demo implements Callable<Integer> {
     }
   }
 
-  @SuppressWarnings("try") // what is opened works in the background
   private Finished follow(OneMachine machine, WorkflowStub stub, PrintWriter out)
       throws InterruptedException, ExecutionException {
-    boolean attended = !yes && Boolean.getBoolean("soakgate.stdin.terminal");
-    if (attended) {
+    List<Consumer<Status>> lookers = new ArrayList<>();
+    if (yes || !Boolean.getBoolean("soakgate.stdin.terminal")) {
+      lookers.add(new Everybody(stub)::look);
+    } else {
       out.println(HOW_TO_APPROVE);
     }
-    try (Everybody people = attended ? null : new Everybody(stub);
-        Trouble trouble = breach ? new Trouble(stub, machine.target(SLOW)) : null) {
-      return new Live(stub, out, false).follow().orElseThrow();
+    try (Trouble trouble = new Trouble(machine.target(SLOW))) {
+      if (breach) {
+        lookers.add(trouble::look);
+      }
+      return new Live(stub, out, false, lookers).follow().orElseThrow();
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /**
  * Follows a deployment to its end: each thing that happens is a line; in a terminal the last line
@@ -23,13 +24,19 @@ final class Live {
   private final WorkflowStub stub;
   private final PrintWriter out;
   private final boolean unattended;
+  private final List<Consumer<Status>> lookers;
   private final StoryLines lines = new StoryLines();
   private Entry last;
 
-  Live(WorkflowStub stub, PrintWriter out, boolean unattended) {
+  /**
+   * @param unattended whether to stop following as soon as people are waited for
+   * @param lookers are shown every status too: one query at a time is all that a server takes
+   */
+  Live(WorkflowStub stub, PrintWriter out, boolean unattended, List<Consumer<Status>> lookers) {
     this.stub = stub;
     this.out = out;
     this.unattended = unattended;
+    this.lookers = List.copyOf(lookers);
   }
 
   /**
@@ -47,6 +54,9 @@ final class Live {
         return Optional.of(finished);
       } catch (TimeoutException stillRunning) {
         Status status = look();
+        if (status != null) {
+          lookers.forEach(looker -> looker.accept(status));
+        }
         if (unattended && status != null && needsPeople(status)) {
           out.println(lines.erase() + "waits for " + status.waitingFor());
           out.println("type: " + status.next());

@@ -8,7 +8,6 @@ import io.soakgate.worker.Configuration;
 import io.soakgate.worker.Parts;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -44,7 +43,7 @@ final class Plans {
             1,
             List.of(),
             new Targets(List.of()),
-            Duration.ofMinutes(1));
+            null);
     Problems problems = new Problems();
     Optional<ReadPlan> read = ReadPlan.of(folder(), name, Parts.of(nothing).catalogue(), problems);
     return read.orElseThrow(() -> new BadInput(problems.list()));

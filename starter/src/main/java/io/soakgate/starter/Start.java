@@ -2,6 +2,7 @@ package io.soakgate.starter;
 
 import io.temporal.client.WorkflowStub;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -52,7 +53,7 @@ final class Start implements Callable<Integer> {
       if (!wait) {
         return ExitCode.OK;
       }
-      Optional<Finished> finished = new Live(stub, out, unattended).follow();
+      Optional<Finished> finished = new Live(stub, out, unattended, List.of()).follow();
       finished.ifPresent(f -> out.println(f.line()));
       return finished.map(Finished::exitCode).orElse(ExitCode.WAITS_FOR_PEOPLE);
     }

@@ -17,6 +17,7 @@ import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.LoggerFactory;
 
 /**
  * Polls the queue of the workflows, and two queues per target: one for its actions and probes, one
@@ -49,7 +50,8 @@ public final class Polling implements AutoCloseable {
   public static Polling start(
       WorkflowClient client, Configuration configuration, MetricRegistry metrics) {
     StoreSchema.migrate(configuration.store());
-    Slf4jReporter reporter = Slf4jReporter.forRegistry(metrics).build();
+    Slf4jReporter reporter =
+        Slf4jReporter.forRegistry(metrics).outputTo(LoggerFactory.getLogger(Polling.class)).build();
     WorkerFactory factory =
         WorkerFactory.newInstance(
             client,
@@ -59,7 +61,9 @@ public final class Polling implements AutoCloseable {
                 .build());
     join(factory, client, configuration);
     factory.start();
-    reporter.start(configuration.metricsEvery().toMillis(), TimeUnit.MILLISECONDS);
+    if (configuration.metricsEvery() != null) {
+      reporter.start(configuration.metricsEvery().toMillis(), TimeUnit.MILLISECONDS);
+    }
     return new Polling(
         factory, reporter, configuration.targets().list().stream().map(Target::name).toList());
   }
@@ -102,7 +106,6 @@ public final class Polling implements AutoCloseable {
     factory.shutdown();
     factory.awaitTermination(DRAIN.toSeconds(), TimeUnit.SECONDS);
     factory.shutdownNow();
-    reporter.report();
     reporter.close();
   }
 }
