@@ -68,13 +68,14 @@ public final class Restore implements Action {
     }
     Target target = targets.get(request.scope().target());
     String application = "soakgate/restore/" + Digest.of(key(request)).substring(0, 12);
+    refuseWithoutRights(target, application);
     try (Connection session = OwnDatabase.open(target, application)) {
       Swaps swaps = Swaps.lock(session, target.database());
       Optional<Swaps.Swapped> done = swaps.done(request);
       if (done.isPresent()) {
         return already(target, done.get());
       }
-      refuse(request, target, swaps);
+      refuseLate(request, swaps);
       return restore(request, target, application, swaps, pulse);
     }
   }
@@ -87,14 +88,19 @@ public final class Restore implements Action {
         + request.subject();
   }
 
-  private static void refuse(ActRequest request, Target target, Swaps swaps) throws SQLException {
+  private static void refuseLate(ActRequest request, Swaps swaps) throws SQLException {
     if (swaps.fenced(request)) {
       throw Refusal.of("a later attempt has taken over this restore; this one does nothing");
     }
-    if (!mayRename(swaps.session(), target.database())) {
-      throw Refusal.of(
-          "%s may not rename %s: it must own it and have CREATEDB; restore named schemas instead, or let a person confirm the provider's own restore"
-              .formatted(target.user(), target.database()));
+  }
+
+  private static void refuseWithoutRights(Target target, String application) throws SQLException {
+    try (Connection session = target.connect(application)) {
+      if (!mayRename(session, target.database())) {
+        throw Refusal.of(
+            "%s may not rename %s: it must own it and have CREATEDB; restore named schemas instead, or let a person confirm the provider's own restore"
+                .formatted(target.user(), target.database()));
+      }
     }
   }
 

@@ -32,11 +32,12 @@ record Swaps(Connection session, String database) {
         new_oid     oid,
         began       timestamptz NOT NULL DEFAULT clock_timestamp(),
         swapped     timestamptz,
-        PRIMARY KEY (deployment, environment, subject, purpose, ask)
+        PRIMARY KEY (deployment, environment, subject, purpose, ask, database)
       )
       """;
   private static final String KEY =
-      " deployment = ? AND environment = ? AND subject = ? AND purpose = ?";
+      " deployment = ? AND environment = ? AND subject = ? AND purpose = ? AND ask = ?"
+          + " AND database = ?";
 
   /** A swap that took place. */
   record Swapped(String kept, String backup) {}
@@ -60,22 +61,30 @@ record Swaps(Connection session, String database) {
         }
       }
     }
+    makeTable(session);
+    return new Swaps(session, database);
+  }
+
+  // Looked for first: a login that may only write to the table needs no right to make it.
+  private static void makeTable(Connection session) throws SQLException {
     try (Statement statement = session.createStatement()) {
+      try (ResultSet row = statement.executeQuery("SELECT to_regclass('soakgate.swap')")) {
+        row.next();
+        if (row.getString(1) != null) {
+          return;
+        }
+      }
       statement.execute("CREATE SCHEMA IF NOT EXISTS soakgate");
       statement.execute(TABLE);
     }
-    return new Swaps(session, database);
   }
 
   /** What an earlier attempt of the same ask swapped in. */
   Optional<Swapped> done(ActRequest request) throws SQLException {
     try (PreparedStatement query =
         session.prepareStatement(
-            "SELECT kept, backup FROM soakgate.swap WHERE"
-                + KEY
-                + " AND ask = ? AND swapped IS NOT NULL")) {
-      key(query, request);
-      query.setInt(5, request.attempt());
+            "SELECT kept, backup FROM soakgate.swap WHERE" + KEY + " AND swapped IS NOT NULL")) {
+      key(query, 0, request);
       try (ResultSet row = query.executeQuery()) {
         return row.next()
             ? Optional.of(new Swapped(row.getString(1), row.getString(2)))
@@ -86,7 +95,12 @@ record Swaps(Connection session, String database) {
 
   /** Whether a later ask was registered already: then this one may do nothing any more. */
   boolean fenced(ActRequest request) throws SQLException {
-    return asks("SELECT 1 FROM soakgate.swap WHERE" + KEY + " AND ask > ?", request);
+    try (PreparedStatement query =
+        session.prepareStatement(
+            "SELECT 1 FROM soakgate.swap WHERE" + KEY.replace("ask =", "ask >"))) {
+      key(query, 0, request);
+      return there(query);
+    }
   }
 
   /** Whether a database of that name was prepared by a restore of ours. */
@@ -94,9 +108,7 @@ record Swaps(Connection session, String database) {
     try (PreparedStatement query =
         session.prepareStatement("SELECT 1 FROM soakgate.swap WHERE prepared = ?")) {
       query.setString(1, prepared);
-      try (ResultSet row = query.executeQuery()) {
-        return row.next();
-      }
+      return there(query);
     }
   }
 
@@ -106,9 +118,7 @@ record Swaps(Connection session, String database) {
         session.prepareStatement(
             "INSERT INTO soakgate.swap (deployment, environment, subject, purpose, ask, database,"
                 + " prepared, backup) VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")) {
-      key(insert, request);
-      insert.setInt(5, request.attempt());
-      insert.setString(6, database);
+      key(insert, 0, request);
       insert.setString(7, prepared);
       insert.setString(8, request.backup().id());
       insert.executeUpdate();
@@ -120,34 +130,29 @@ record Swaps(Connection session, String database) {
     try (PreparedStatement update =
         session.prepareStatement(
             "UPDATE soakgate.swap SET kept = ?, old_oid = ?::oid, new_oid = ?::oid,"
-                + " swapped = clock_timestamp() WHERE deployment = ? AND environment = ?"
-                + " AND subject = ? AND purpose = ? AND ask = ?")) {
+                + " swapped = clock_timestamp() WHERE"
+                + KEY)) {
       update.setString(1, kept);
       update.setLong(2, oldOid);
       update.setLong(3, newOid);
-      update.setString(4, request.scope().deployment());
-      update.setString(5, request.scope().environment());
-      update.setString(6, request.subject());
-      update.setString(7, request.purpose().name());
-      update.setInt(8, request.attempt());
+      key(update, 3, request);
       update.executeUpdate();
     }
   }
 
-  private boolean asks(String sql, ActRequest request) throws SQLException {
-    try (PreparedStatement query = session.prepareStatement(sql)) {
-      key(query, request);
-      query.setInt(5, request.attempt());
-      try (ResultSet row = query.executeQuery()) {
-        return row.next();
-      }
+  private static boolean there(PreparedStatement query) throws SQLException {
+    try (ResultSet row = query.executeQuery()) {
+      return row.next();
     }
   }
 
-  private static void key(PreparedStatement statement, ActRequest request) throws SQLException {
-    statement.setString(1, request.scope().deployment());
-    statement.setString(2, request.scope().environment());
-    statement.setString(3, request.subject());
-    statement.setString(4, request.purpose().name());
+  private void key(PreparedStatement statement, int before, ActRequest request)
+      throws SQLException {
+    statement.setString(before + 1, request.scope().deployment());
+    statement.setString(before + 2, request.scope().environment());
+    statement.setString(before + 3, request.subject());
+    statement.setString(before + 4, request.purpose().name());
+    statement.setInt(before + 5, request.attempt());
+    statement.setString(before + 6, database);
   }
 }

@@ -55,7 +55,9 @@ public final class TargetBackups implements Backups {
       return new Dump(backups, tools.orElseThrow()).take(order, pulse).result(order, "");
     }
     if (!order.target().disposable()) {
-      throw Refusal.of(lacking.get() + "; install them, or ask for a clone in the plan");
+      throw Refusal.of(
+          lacking.get()
+              + "; install client tools of at least the server's version, or ask for a clone in the plan");
     }
     return Clone.take(order, pulse).result(order, lacking.get() + ", so it was cloned; ");
   }

@@ -51,7 +51,7 @@ final class CatalogLines {
              THEN ' collate ' || (SELECT format('%I', l.collname) FROM pg_collation l
                                   WHERE l.oid = a.attcollation) ELSE '' END
         || CASE WHEN a.attnotnull THEN ' not null' ELSE '' END
-        || CASE WHEN a.attidentity <> '' THEN ' identity ' || a.attidentity ELSE '' END
+        || CASE WHEN a.attidentity <> '' THEN ' identity ' || a.attidentity::text ELSE '' END
         || CASE WHEN a.attgenerated <> '' THEN ' generated' ELSE '' END
         || coalesce(' default ' || pg_get_expr(d.adbin, d.adrelid), '')
       FROM pg_attribute a

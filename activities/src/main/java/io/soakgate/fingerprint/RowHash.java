@@ -29,13 +29,13 @@ final class RowHash {
       LEFT JOIN pg_catalog.pg_attribute a
         ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
       WHERE c.relkind IN ('r', 'm') AND c.relispopulated AND c.relpersistence <> 't'
-        AND %s
+        AND {schemas}
         AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
                         WHERE d.classid = 'pg_catalog.pg_class'::regclass
                           AND d.objid = c.oid AND d.deptype = 'e')
       GROUP BY 1 ORDER BY 1
       """
-          .formatted(UserSchemas.CONDITION);
+          .replace("{schemas}", UserSchemas.CONDITION);
 
   /** A table and the query that hashes its rows. */
   private record Hashing(String table, String columns) {

@@ -1,0 +1,43 @@
+package io.soakgate.audit;
+
+import io.soakgate.deployment.RecordActivity;
+import io.soakgate.deployment.Story;
+import io.soakgate.target.Folders;
+import io.soakgate.target.Store;
+import io.temporal.failure.ApplicationFailure;
+import java.io.IOException;
+import java.sql.SQLException;
+
+/** Keeps what happened. */
+public final class RecordActivityImpl implements RecordActivity {
+  private final AuditTable audit;
+  private final ReportFolder reports;
+
+  public RecordActivityImpl(Store store, Folders folders) {
+    this.audit = new AuditTable(store);
+    this.reports = new ReportFolder(folders.reports());
+  }
+
+  @Override
+  public void record(Entries entries) {
+    try {
+      audit.append(entries);
+    } catch (SQLException e) {
+      // Not the cause itself: a batch's message repeats what it would have written.
+      throw ApplicationFailure.newFailure(
+          "Soakgate's own database took no audit entries (SQLSTATE " + e.getSQLState() + ")",
+          "not-recorded");
+    }
+  }
+
+  @Override
+  public ReportFile report(Story story) {
+    try {
+      return reports.write(story);
+    } catch (IOException e) {
+      throw ApplicationFailure.newFailure(
+          "the report of " + story.deployment() + " was not written: " + e.getMessage(),
+          "not-recorded");
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package io.soakgate.audit;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.soakgate.deployment.RecordActivity.ReportFile;
+import io.soakgate.deployment.Story;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * Where reports are: one folder per deployment, in it {@code report.html} and {@code report.json}.
+ *
+ * @param root the folder of all reports
+ */
+public record ReportFolder(Path root) {
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .disable(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .build();
+
+  /** Writes both files; each appears whole or not at all. */
+  ReportFile write(Story story) throws IOException {
+    Path folder = folder(story.deployment());
+    Files.createDirectories(folder);
+    Path html = folder.resolve("report.html");
+    Path json = folder.resolve("report.json");
+    replace(json, JSON.writeValueAsBytes(story));
+    replace(html, ReportPage.of(story).getBytes(StandardCharsets.UTF_8));
+    return new ReportFile(html.toString(), json.toString());
+  }
+
+  /**
+   * The story of a deployment that was written here.
+   *
+   * @throws IOException when there is none, or it cannot be read
+   */
+  public Story read(String deployment) throws IOException {
+    return JSON.readValue(folder(deployment).resolve("report.json").toFile(), Story.class);
+  }
+
+  // A workflow id is any text; as a folder's name it must neither lead elsewhere nor be hidden.
+  private Path folder(String deployment) {
+    String name = deployment.replaceAll("[^A-Za-z0-9._-]", "_");
+    return root.resolve(name.startsWith(".") ? "_" + name : name).toAbsolutePath();
+  }
+
+  private static void replace(Path file, byte[] bytes) throws IOException {
+    Path fresh = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".new");
+    try {
+      Files.write(fresh, bytes);
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(fresh);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package io.soakgate.channel;
+
+import java.io.PrintStream;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Every kind of channel this worker knows; to add one, write its file and name it here. */
+public record Channels(List<Channel> list) {
+
+  /**
+   * @throws IllegalStateException when two kinds have one name
+   */
+  public Channels {
+    Set<String> kinds = new HashSet<>();
+    for (Channel channel : list) {
+      if (!kinds.add(channel.kind())) {
+        throw new IllegalStateException("two channels are of the kind " + channel.kind());
+      }
+    }
+    list = List.copyOf(list);
+  }
+
+  /**
+   * The kinds that come with Soakgate.
+   *
+   * @param out where {@code console} prints
+   */
+  public static Channels of(PrintStream out, Clock clock) {
+    return new Channels(List.of(new ConsoleChannel(out, clock), new LogChannel()));
+  }
+
+  /** The channel of that kind. */
+  public Optional<Channel> kind(String kind) {
+    return list.stream().filter(c -> c.kind().equals(kind)).findFirst();
+  }
+
+  /** The names of all kinds, in alphabetical order. */
+  public List<String> names() {
+    return list.stream().map(Channel::kind).sorted().toList();
+  }
+}

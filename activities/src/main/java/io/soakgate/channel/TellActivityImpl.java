@@ -1,0 +1,43 @@
+package io.soakgate.channel;
+
+import io.soakgate.deployment.TellActivity;
+import io.soakgate.plan.Node;
+import io.soakgate.plan.Problem;
+import io.soakgate.plan.Problems;
+import io.temporal.failure.ApplicationFailure;
+import java.util.stream.Collectors;
+
+/** Tells people through the channels of this worker. */
+public final class TellActivityImpl implements TellActivity {
+  private final Channels channels;
+
+  public TellActivityImpl(Channels channels) {
+    this.channels = channels;
+  }
+
+  @Override
+  public void tell(Message message) {
+    String kind = message.spec().kind();
+    Channel channel = channels.kind(kind).orElseThrow(() -> refused(unknown(kind)));
+    Problems problems = new Problems();
+    channel.check(Node.of(message.spec().with(), message.spec().at(), problems));
+    if (!problems.none()) {
+      throw refused(problems.list().stream().map(Problem::line).collect(Collectors.joining("; ")));
+    }
+    try {
+      channel.say(Node.of(message.spec().with(), message.spec().at(), problems), message);
+    } catch (Exception e) {
+      throw ApplicationFailure.newFailure(
+          "channel " + message.channel() + " could not be told: " + e.getMessage(), "untold");
+    }
+  }
+
+  private String unknown(String kind) {
+    return "this worker knows no channel " + kind + ", only " + String.join(", ", channels.names());
+  }
+
+  // What a retry cannot mend.
+  private static ApplicationFailure refused(String why) {
+    return ApplicationFailure.newNonRetryableFailure(why, "refused");
+  }
+}

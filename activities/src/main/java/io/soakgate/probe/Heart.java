@@ -1,0 +1,69 @@
+package io.soakgate.probe;
+
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.client.ActivityCompletionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Beats for a bucket while it waits or looks, and interrupts it when nobody wants it any more. What
+ * cannot be interrupted, a statement, ends at its own timeout; it only reads.
+ */
+final class Heart implements AutoCloseable {
+  private final ActivityExecutionContext context;
+  private final Thread worker = Thread.currentThread();
+  private final ScheduledExecutorService beats =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "soakgate-bucket-heart");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private volatile Progress progress;
+  private volatile ActivityCompletionException stopped;
+
+  Heart(ActivityExecutionContext context, Progress progress) {
+    this.context = context;
+    this.progress = progress;
+    beats.scheduleWithFixedDelay(this::beat, 0, 1, TimeUnit.SECONDS);
+  }
+
+  /** Takes note of how far the bucket is. */
+  void at(Progress reached) {
+    progress = reached;
+  }
+
+  /** Why the bucket was interrupted, or null. */
+  ActivityCompletionException stopped() {
+    return stopped;
+  }
+
+  private void beat() {
+    try {
+      context.heartbeat(progress);
+    } catch (ActivityCompletionException e) {
+      stopped = e;
+      beats.shutdown();
+      worker.interrupt();
+    } catch (RuntimeException e) {
+      // The server cannot be told now; Temporal ends the attempt if that lasts.
+      return;
+    }
+  }
+
+  @Override
+  public void close() {
+    beats.shutdownNow();
+    boolean done = false;
+    while (!done) {
+      try {
+        done = beats.awaitTermination(5, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        // Its own interrupt, sent just before; it must not reach the thread's next activity.
+        done = false;
+      }
+    }
+    Thread.interrupted();
+  }
+}

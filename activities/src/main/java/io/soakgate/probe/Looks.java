@@ -1,0 +1,94 @@
+package io.soakgate.probe;
+
+import io.soakgate.deployment.ProbeActivity.ProbeRequest;
+import io.soakgate.plan.Node;
+import io.soakgate.plan.Problem;
+import io.soakgate.plan.Problems;
+import io.soakgate.plan.Values;
+import io.soakgate.verdict.Measurement;
+import io.soakgate.verdict.Value;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** Looks through a probe of any kind; whatever goes wrong is a blind measurement (decision 17). */
+record Looks(Probes probes, Clock clock) {
+  private static final int LONGEST_NOTE = 4000;
+  private static final int LONGEST_TEXT = 1000;
+
+  /**
+   * Looks once.
+   *
+   * @throws InterruptedException when whoever asked no longer wants to know
+   */
+  Measurement look(ProbeRequest request) throws InterruptedException {
+    String kind = request.spec().kind();
+    Probe probe = probes.kind(kind).orElse(null);
+    if (probe == null) {
+      return blind("this worker knows no probe " + kind + ", only " + named());
+    }
+    try {
+      Problems problems = new Problems();
+      probe.check(node(request, problems));
+      return problems.none()
+          ? cut(probe.look(node(request, problems), request))
+          : blind(problems.list().stream().map(Problem::line).collect(Collectors.joining("; ")));
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception e) {
+      return blind(words(e));
+    }
+  }
+
+  /** Folds samples of which at least one saw. */
+  Measurement fold(String kind, List<Measurement> samples) {
+    return probes.kind(kind).map(p -> p.fold(samples)).orElseGet(() -> Fold.last(samples));
+  }
+
+  private static Node node(ProbeRequest request, Problems problems) {
+    return Node.of(
+        Values.fill(request.spec().with(), request.scope().values()),
+        request.spec().at(),
+        problems);
+  }
+
+  private Measurement blind(String why) {
+    return Measurement.blind(clock.instant(), shortened(why, LONGEST_TEXT));
+  }
+
+  private static Measurement cut(Measurement seen) {
+    List<Value> values =
+        seen.values().stream()
+            .map(v -> v.text() == null || v.name().equals(Timings.ALL) ? v : cut(v))
+            .toList();
+    String note = seen.note() == null ? null : shortened(seen.note(), LONGEST_NOTE);
+    return new Measurement(values, seen.blind(), note, seen.at());
+  }
+
+  private static Value cut(Value value) {
+    return Value.text(value.name(), shortened(value.text(), LONGEST_TEXT));
+  }
+
+  private static String shortened(String text, int most) {
+    return text.length() <= most ? text : text.substring(0, most - 1) + "…";
+  }
+
+  // A server's DETAIL may quote rows, and a driver's cause may quote an address; neither is told.
+  private static String words(Exception e) {
+    if (e instanceof PSQLException sql && sql.getServerErrorMessage() != null) {
+      ServerErrorMessage said = sql.getServerErrorMessage();
+      return "the server refused: " + said.getMessage() + " (" + said.getSQLState() + ")";
+    }
+    if (e instanceof SQLException sql) {
+      return sql.getMessage() + (sql.getSQLState() == null ? "" : " (" + sql.getSQLState() + ")");
+    }
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  private String named() {
+    return String.join(", ", probes.names());
+  }
+}

@@ -1,0 +1,53 @@
+package io.soakgate.probe;
+
+import io.soakgate.fingerprint.FingerprintProbe;
+import io.soakgate.target.Folders;
+import io.soakgate.target.Targets;
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Every kind of probe this worker knows; to add one, write its file and name it here. */
+public record Probes(List<Probe> list) {
+
+  /**
+   * @throws IllegalStateException when two kinds have one name
+   */
+  public Probes {
+    Set<String> kinds = new HashSet<>();
+    for (Probe probe : list) {
+      if (!kinds.add(probe.kind())) {
+        throw new IllegalStateException("two probes are of the kind " + probe.kind());
+      }
+    }
+    list = List.copyOf(list);
+  }
+
+  /** The kinds that come with Soakgate. */
+  public static Probes of(Targets targets, Folders folders, Clock clock) {
+    return new Probes(
+        List.of(
+            new AttestProbe(clock),
+            new CatalogProbe(targets, clock),
+            new ExplainProbe(targets, clock),
+            new FileProbe(folders, clock),
+            new FingerprintProbe(targets, clock),
+            new HttpProbe(targets, clock),
+            new LatencyProbe(targets, clock),
+            new NoticesProbe(targets, clock),
+            new QueryProbe(targets, folders, clock),
+            new RowsProbe(targets, clock)));
+  }
+
+  /** The probe of that kind. */
+  public Optional<Probe> kind(String kind) {
+    return list.stream().filter(p -> p.kind().equals(kind)).findFirst();
+  }
+
+  /** The names of all kinds, in alphabetical order. */
+  public List<String> names() {
+    return list.stream().map(Probe::kind).sorted().toList();
+  }
+}

@@ -1,0 +1,115 @@
+package io.soakgate.probe;
+
+import io.soakgate.deployment.ProbeActivity.ProbeRequest;
+import io.soakgate.plan.Node;
+import io.soakgate.plan.Unit;
+import io.soakgate.target.Folders;
+import io.soakgate.target.Targets;
+import io.soakgate.verdict.Measurement;
+import io.soakgate.verdict.Value;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Types;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * {@code query: {text: SELECT …}} or {@code query: {file: path.sql}}: exactly one row, whose
+ * columns become values.
+ *
+ * <p>A figure from SQL has no unit. A bound may hold it against a plain number or against percent
+ * (a query cannot say that its figure is a share); for a time or a size use a probe that knows the
+ * unit. No row, more than one, NULL or NaN is blind, never a zero (B-30).
+ */
+final class QueryProbe implements Probe {
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+  private final Targets targets;
+  private final Folders folders;
+  private final Clock clock;
+
+  QueryProbe(Targets targets, Folders folders, Clock clock) {
+    this.targets = targets;
+    this.folders = folders;
+    this.clock = clock;
+  }
+
+  @Override
+  public String kind() {
+    return "query";
+  }
+
+  @Override
+  public List<String> check(Node with) {
+    return Asked.read(with).select().files();
+  }
+
+  @Override
+  public Measurement look(Node with, ProbeRequest request) throws Exception {
+    Asked asked = Asked.read(with);
+    String sql =
+        asked.select().sql(new PlanFolder(folders.plans().resolve(request.scope().plan())));
+    try (ReadOnly session =
+            ReadOnly.open(targets.get(request.scope().target()), kind(), asked.timeout());
+        Statement statement = session.connection().createStatement()) {
+      statement.setMaxRows(2);
+      try (ResultSet rows = statement.executeQuery(sql)) {
+        return measured(rows);
+      }
+    }
+  }
+
+  private Measurement measured(ResultSet rows) throws SQLException {
+    if (!rows.next()) {
+      return blind("the query returned no row; it must return exactly one");
+    }
+    List<Value> values = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    ResultSetMetaData columns = rows.getMetaData();
+    for (int column = 1; column <= columns.getColumnCount(); column++) {
+      String name = columns.getColumnLabel(column);
+      if (!names.add(name)) {
+        return blind("two columns are named " + name + "; give each a name of its own");
+      }
+      Value value = value(name, columns.getColumnType(column), rows.getString(column));
+      if (value == null) {
+        return blind("column " + name + " is " + rows.getString(column) + ", which is no figure");
+      }
+      values.add(value);
+    }
+    return rows.next()
+        ? blind("the query returned more than one row; it must return exactly one")
+        : Measurement.saw(clock.instant(), values);
+  }
+
+  private Measurement blind(String why) {
+    return Measurement.blind(clock.instant(), why);
+  }
+
+  private static Value value(String name, int type, String text) {
+    if (text == null) {
+      return null;
+    }
+    return switch (type) {
+      case Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.NUMERIC, Types.REAL, Types.DOUBLE ->
+          text.matches("[-+0-9.eE]+") ? Value.number(name, new BigDecimal(text), Unit.NONE) : null;
+      case Types.BIT, Types.BOOLEAN -> Value.text(name, text.startsWith("t") ? "true" : "false");
+      default -> Value.text(name, text);
+    };
+  }
+
+  private record Asked(Select select, Duration timeout) {
+    static Asked read(Node with) {
+      Asked asked = new Asked(Select.read(with), Timeout.read(with, TIMEOUT));
+      with.done();
+      return asked;
+    }
+  }
+}

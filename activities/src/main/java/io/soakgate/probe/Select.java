@@ -1,0 +1,82 @@
+package io.soakgate.probe;
+
+import io.soakgate.plan.Node;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import org.postgresql.core.NativeQuery;
+import org.postgresql.core.Parser;
+import org.postgresql.core.SqlCommandType;
+
+/**
+ * The one SELECT a probe runs, written in the plan or in a file of its folder.
+ *
+ * @param text the statement; null when it stands in a file
+ * @param file the file's path in the plan's folder; null when it stands in the plan
+ */
+record Select(String text, String file) {
+
+  /** Reads {@code text} or {@code file}; exactly one of them must be there. */
+  static Select read(Node with) {
+    Node text = with.optional("text").orElse(null);
+    Node file = with.optional("file").orElse(null);
+    if (with.isMapping() && (text == null) == (file == null)) {
+      with.refuse(
+          text == null ? "no query" : "`text` and `file` together",
+          "a query is one statement, written here or in a file",
+          "keep one of `text: SELECT …` and `file: path.sql`");
+    }
+    return new Select(text == null ? null : one(text), file == null ? null : PlanFolder.path(file));
+  }
+
+  /** A statement written in the plan under a key of its own; null when it is none. */
+  static String one(Node node) {
+    String sql = node.text();
+    String why = sql == null ? null : whyNot(sql);
+    if (why != null) {
+      node.refuse("not one SELECT", why, "write one statement that begins with SELECT or WITH");
+      return null;
+    }
+    return sql;
+  }
+
+  /** The files it names. */
+  List<String> files() {
+    return file == null ? List.of() : List.of(file);
+  }
+
+  /**
+   * The statement.
+   *
+   * @throws IOException when the file cannot be read
+   * @throws IllegalArgumentException when what is in it is not one SELECT
+   */
+  String sql(PlanFolder folder) throws IOException {
+    if (file == null) {
+      return text;
+    }
+    String sql = folder.text(file);
+    String why = whyNot(sql);
+    if (why != null) {
+      throw new IllegalArgumentException(file + " is not one SELECT: " + why);
+    }
+    return sql;
+  }
+
+  // A second statement could end the READ ONLY transaction and write (B-29).
+  private static String whyNot(String sql) {
+    try {
+      List<NativeQuery> statements = Parser.parseJdbcSql(sql, true, false, true, false, false);
+      if (statements.size() != 1) {
+        return statements.isEmpty()
+            ? "it is empty"
+            : "it holds " + statements.size() + " statements";
+      }
+      SqlCommandType type = statements.get(0).getCommand().getType();
+      boolean select = type == SqlCommandType.SELECT || type == SqlCommandType.WITH;
+      return select ? null : "it does not begin with SELECT or WITH";
+    } catch (SQLException e) {
+      return "it cannot be read as SQL: " + e.getMessage();
+    }
+  }
+}

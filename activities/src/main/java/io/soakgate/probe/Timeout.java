@@ -1,0 +1,28 @@
+package io.soakgate.probe;
+
+import io.soakgate.plan.Node;
+import java.time.Duration;
+
+/** How long a probe may look: the key {@code timeout}. */
+final class Timeout {
+  private static final Duration LEAST = Duration.ofMillis(1);
+  private static final Duration MOST = Duration.ofMinutes(10);
+
+  private Timeout() {}
+
+  /** The key {@code timeout} of a probe, or what it is without one; 1ms to 10m. */
+  static Duration read(Node with, Duration otherwise) {
+    Node there = with.optional("timeout").orElse(null);
+    Duration timeout = there == null ? otherwise : there.duration();
+    if (timeout == null) {
+      return otherwise;
+    }
+    if (timeout.compareTo(LEAST) < 0 || timeout.compareTo(MOST) > 0) {
+      there.refuse(
+          "timeout " + there.json().asText(),
+          "a probe may look for 1ms to 10m",
+          "write one in between");
+    }
+    return timeout;
+  }
+}

@@ -1,0 +1,198 @@
+package io.soakgate.backup;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.soakgate.action.Pulse;
+import io.soakgate.deployment.ActActivity.ActRequest;
+import io.soakgate.deployment.ActActivity.BackupRequest;
+import io.soakgate.deployment.ActActivity.BackupResult;
+import io.soakgate.deployment.ActActivity.Effect;
+import io.soakgate.deployment.ActActivity.Purpose;
+import io.soakgate.deployment.ActActivity.Scope;
+import io.soakgate.embedded.TestCluster;
+import io.soakgate.embedded.TestCluster.TestDatabase;
+import io.soakgate.fingerprint.Fingerprint;
+import io.soakgate.fingerprint.FingerprintReader;
+import io.soakgate.plan.Node;
+import io.soakgate.plan.Problems;
+import io.soakgate.plan.Spec;
+import io.soakgate.target.Folders;
+import io.soakgate.target.Secret;
+import io.soakgate.target.Target;
+import io.soakgate.target.Targets;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** A target with a small application's database, and what is done to it in tests. */
+public final class Ground {
+  public static final Instant NOW = Instant.parse("2026-11-21T02:03:04Z");
+
+  public final Target target;
+  public final Folders folders;
+  public final Optional<ClientTools> tools;
+
+  /** A fresh database with the sample schema; everything else lies in {@code home}. */
+  public static Ground in(Path home) throws IOException, SQLException {
+    Ground ground = new Ground(home, false, tools());
+    ground.run(sample());
+    return ground;
+  }
+
+  /** A fresh and empty database. */
+  public static Ground empty(Path home) throws IOException {
+    return new Ground(home, false, tools());
+  }
+
+  public static Optional<ClientTools> tools() {
+    return TestCluster.binaries().clientTools().flatMap(ClientTools::find);
+  }
+
+  private Ground(Path home, boolean disposable, Optional<ClientTools> tools) throws IOException {
+    TestDatabase database = TestCluster.freshDatabase();
+    URI uri = URI.create(database.url().substring("jdbc:".length()));
+    Path password = Files.writeString(home.resolve("password"), database.password());
+    this.target =
+        new Target(
+            "shop",
+            uri.getHost(),
+            uri.getPort(),
+            database.name(),
+            database.user(),
+            new Secret("file:" + password),
+            disposable,
+            false,
+            false,
+            List.of());
+    this.folders = new Folders(home.resolve("plans"), home.resolve("backups"), home);
+    this.tools = tools;
+  }
+
+  private Ground(Target target, Folders folders, Optional<ClientTools> tools) {
+    this.target = target;
+    this.folders = folders;
+    this.tools = tools;
+  }
+
+  /** The same ground without client tools, on a disposable or a real target. */
+  public Ground without(boolean disposable) {
+    Target other =
+        new Target(
+            target.name(),
+            target.host(),
+            target.port(),
+            target.database(),
+            target.user(),
+            target.password(),
+            disposable,
+            false,
+            false,
+            List.of());
+    return new Ground(other, folders, Optional.empty());
+  }
+
+  /** The same ground with other tools. */
+  public Ground with(ClientTools other) {
+    return new Ground(target, folders, Optional.of(other));
+  }
+
+  /** The same ground under another login. */
+  public Ground as(String user, Path password) {
+    Target other =
+        new Target(
+            target.name(),
+            target.host(),
+            target.port(),
+            target.database(),
+            user,
+            new Secret("file:" + password),
+            false,
+            false,
+            false,
+            List.of());
+    return new Ground(other, folders, tools);
+  }
+
+  public Targets targets() {
+    return new Targets(List.of(target));
+  }
+
+  public BackupResult take(String kind, Pulse pulse) throws Exception {
+    ObjectNode with = JsonNodeFactory.instance.objectNode().put("name", "bk_${now:yyyyMMdd}");
+    Spec spec = new Spec(kind, with, "plan.yaml:1:1");
+    return new TargetBackups(targets(), folders, tools)
+        .take(new BackupRequest(scope(), spec), pulse);
+  }
+
+  public Effect restore(BackupResult backup, int ask) throws Exception {
+    return restore(backup, ask, new QuietPulse());
+  }
+
+  public Effect restore(BackupResult backup, int ask, Pulse pulse) throws Exception {
+    Spec spec = new Spec("restore", JsonNodeFactory.instance.textNode("backup"), "plan.yaml:9:9");
+    ActRequest request =
+        new ActRequest(
+            scope(), "rollback/full-restore/1", Purpose.STEP, ask, spec, List.of(), backup);
+    Node with = Node.of(spec.with(), spec.at(), new Problems());
+    return new Restore(targets(), folders, tools).act(with, request, pulse);
+  }
+
+  private Scope scope() {
+    return new Scope("deploy-1", "shop", "production", target.name(), List.of(), NOW);
+  }
+
+  public Fingerprint fingerprint() throws SQLException {
+    try (Connection session = target.connect("test")) {
+      return FingerprintReader.read(session);
+    }
+  }
+
+  public void run(String sql) throws SQLException {
+    runIn(target.database(), sql);
+  }
+
+  public void runIn(String database, String sql) throws SQLException {
+    try (Connection session = target.connectTo(database, "test");
+        Statement statement = session.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  public String ask(String sql) throws SQLException {
+    return askIn(target.database(), sql);
+  }
+
+  public String askIn(String database, String sql) throws SQLException {
+    try (Connection session = target.connectTo(database, "test");
+        Statement statement = session.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      return rows.next() ? rows.getString(1) : null;
+    }
+  }
+
+  /** The databases whose names begin so, with commas. */
+  public String databases(String prefix) throws SQLException {
+    return askIn(
+        "postgres",
+        "SELECT coalesce(string_agg(datname, ',' ORDER BY datname), '') FROM pg_database WHERE"
+            + " starts_with(datname, '"
+            + prefix
+            + "')");
+  }
+
+  public static String sample() throws IOException {
+    try (InputStream in = Ground.class.getResourceAsStream("sample.sql")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}
