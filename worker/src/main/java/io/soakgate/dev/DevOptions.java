@@ -36,6 +36,22 @@ public record DevOptions(
     return folder.resolve("processes").resolve(name);
   }
 
+  /** The same, with lines of several threads told one after the other. */
+  DevOptions tellingInTurn() {
+    Object turn = new Object();
+    return new DevOptions(
+        folder,
+        cache,
+        targets,
+        searchAttributes,
+        inJvm,
+        line -> {
+          synchronized (turn) {
+            progress.accept(line);
+          }
+        });
+  }
+
   void tell(String line) {
     progress.accept(line);
   }

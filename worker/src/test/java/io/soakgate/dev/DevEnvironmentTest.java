@@ -120,7 +120,7 @@ class DevEnvironmentTest {
                 false,
                 line -> new Thread(() -> close(dev[0])).start()));
     assertThatThrownBy(dev[0]::start).isInstanceOf(Exception.class);
-    dev[0].awaitClosed();
+    dev[0].close(); // waits for the one that is under way
     assertThat(OwnedProcess.with(List.of("-D", folder.resolve("postgres/staging/data").toString())))
         .isEmpty();
     assertThat(
