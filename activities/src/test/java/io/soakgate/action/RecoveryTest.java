@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.BeforeEach;
@@ -202,71 +201,6 @@ class RecoveryTest {
     }
   }
 
-  @Test
-  void who_is_in_the_way_is_named_and_waited_for() throws Exception {
-    playground.admit("sql/a.sql", "ALTER TABLE t ADD COLUMN m int;");
-    Playground.Recorder pulse = new Playground.Recorder();
-    playground.patient(
-        new Patience(50, Duration.ofSeconds(20), Duration.ofMillis(100), Duration.ZERO));
-    CompletableFuture<Effect> effect;
-    try (Connection other = playground.stranger();
-        Statement statement = other.createStatement()) {
-      other.setAutoCommit(false);
-      statement.execute("SELECT count(*) FROM t");
-      effect =
-          CompletableFuture.supplyAsync(
-              () ->
-                  quietly(
-                      () ->
-                          playground.sql(
-                              "c",
-                              Purpose.APPLY,
-                              1,
-                              "{\"file\": \"sql/a.sql\", \"lock-timeout\": \"700ms\"}",
-                              pulse)));
-      Waiting.until(() -> pulse.words.stream().anyMatch(w -> w.startsWith("try 2 follows: ")));
-      other.rollback();
-    }
-
-    assertThat(effect.join().ran()).isEqualTo(1);
-    assertThat(pulse.words)
-        .anyMatch(
-            w ->
-                w.matches(
-                    "waits for pid \\d+ \\(idle in transaction, \\d+ s\\): SELECT count\\(\\*\\)"
-                        + " FROM t"))
-        .anyMatch(
-            w ->
-                w.startsWith(
-                    "try 2 follows: ERROR 55P03: canceling statement due to lock timeout; the"
-                        + " transaction was rolled back; in the way: pid "));
-  }
-
-  @Test
-  void a_deadlock_and_a_serialization_failure_are_tried_again_from_the_start() throws Exception {
-    playground.admit(
-        "sql/a.sql",
-        "INSERT INTO t VALUES (1);\nDO $$ DECLARE n int := nextval('tries'); BEGIN"
-            + " IF n = 1 THEN RAISE EXCEPTION USING ERRCODE = '40P01'; END IF;"
-            + " IF n = 2 THEN RAISE EXCEPTION USING ERRCODE = '40001'; END IF; END $$;");
-
-    assertThat(playground.apply("c", A).values()).contains(Value.number("lock-retries", 2));
-    assertThat(playground.one("SELECT count(*) FROM t")).isEqualTo("1");
-  }
-
-  @Test
-  void a_statement_timeout_fails_with_its_line() throws Exception {
-    playground.admit("sql/a.sql", "SELECT 1;\nSELECT pg_sleep(9);");
-
-    assertThatThrownBy(
-            () ->
-                playground.apply(
-                    "c", "{\"file\": \"sql/a.sql\", \"statement-timeout\": \"200ms\"}"))
-        .hasMessageContaining(
-            "sql/a.sql:2: ERROR 57014: canceling statement due to statement timeout; the statement"
-                + " begins: SELECT pg_sleep(9).");
-  }
-
   private static String once(String call) {
     return "SELECT CASE WHEN nextval('tries') = 1 THEN " + call + " END";
   }
@@ -275,7 +209,7 @@ class RecoveryTest {
       String subject, int ask, int attempt, Purpose purpose) {
     Pulse pulse = new Playground.Recorder(new Fence(1_000L * attempt, attempt));
     return CompletableFuture.supplyAsync(
-        () -> quietly(() -> playground.sql(subject, purpose, ask, A, pulse)));
+        () -> Waiting.quietly(() -> playground.sql(subject, purpose, ask, A, pulse)));
   }
 
   private void killWhile(String query) throws Exception {
@@ -285,20 +219,6 @@ class RecoveryTest {
   }
 
   private void await(String query, String expected) {
-    Waiting.until(() -> quietly(() -> playground.one(query)).equals(expected));
-  }
-
-  private interface Work<T> {
-    T run() throws Exception;
-  }
-
-  private static <T> T quietly(Work<T> work) {
-    try {
-      return work.run();
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
+    Waiting.until(() -> Waiting.quietly(() -> playground.one(query)).equals(expected));
   }
 }
