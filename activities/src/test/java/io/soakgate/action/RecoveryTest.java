@@ -201,6 +201,38 @@ class RecoveryTest {
     }
   }
 
+  @Test
+  void a_login_that_is_no_superuser_does_all_of_it() throws Exception {
+    String password = playground.target.password().reveal();
+    playground.run(
+        "CREATE ROLE plain LOGIN PASSWORD '"
+            + password
+            + "'; GRANT CREATE ON DATABASE "
+            + playground.target.database()
+            + " TO plain; GRANT CREATE ON SCHEMA public TO plain;"
+            + " ALTER TABLE t OWNER TO plain; GRANT ALL ON SEQUENCE tries TO plain");
+    playground
+        .as("plain")
+        .admit(
+            "sql/a.sql",
+            "INSERT INTO t VALUES (1);\n"
+                + once("pg_sleep(30)")
+                + ";\nCREATE INDEX CONCURRENTLY one ON"
+                + " t (n);\nCREATE VIEW v AS SELECT * FROM t;");
+    CompletableFuture<Effect> earlier = inBackground("c", 1, 1, Purpose.APPLY);
+    await("SELECT count(*)" + OURS + "'pg_sleep'", "1");
+
+    Effect later = inBackground("c", 1, 2, Purpose.APPLY).join();
+    playground.dropCreated("c", 1, new Playground.Recorder(new Fence(9_000, 1)));
+
+    assertThat(later.alreadyDone()).isEqualTo(1);
+    assertThat(later.ran()).isEqualTo(3);
+    assertThatThrownBy(earlier::join).hasMessageContaining("a later attempt has taken over");
+    assertThat(playground.one("SELECT coalesce(to_regclass('one'), to_regclass('v'))"))
+        .isEqualTo("null");
+    playground.run("DROP OWNED BY plain; DROP ROLE plain");
+  }
+
   private static String once(String call) {
     return "SELECT CASE WHEN nextval('tries') = 1 THEN " + call + " END";
   }
