@@ -1,0 +1,103 @@
+package io.soakgate.probe;
+
+import static io.soakgate.probe.Lab.blind;
+import static io.soakgate.probe.Lab.figure;
+import static io.soakgate.probe.Lab.saw;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** {@code rows} and {@code catalog}. */
+@Tag("postgres")
+class CountingProbesTest {
+  private static Lab lab;
+
+  @BeforeAll
+  static void prepareDatabase() {
+    lab =
+        Lab.withDatabase(
+            "CREATE SCHEMA shop",
+            "CREATE TABLE shop.dish (id int PRIMARY KEY, name text, price int CHECK (price > 0))",
+            "CREATE TABLE shop.\"Odd\"\"One\" (id int)",
+            "CREATE TABLE shop.part (id int) PARTITION BY RANGE (id)",
+            "INSERT INTO shop.dish SELECT i, 'd' || i, i FROM generate_series(1, 100) i",
+            "INSERT INTO shop.\"Odd\"\"One\" VALUES (1)",
+            "CREATE INDEX dish_name ON shop.dish (name)",
+            "CREATE INDEX dish_name_again ON shop.dish (name)",
+            "CREATE INDEX dish_name_cheap ON shop.dish (name) WHERE price < 5",
+            "ALTER TABLE shop.dish ENABLE ROW LEVEL SECURITY",
+            "CREATE POLICY reading ON shop.dish FOR SELECT USING (true)",
+            "CREATE POLICY writing ON shop.dish FOR INSERT WITH CHECK (true)",
+            "CREATE VIEW shop.cheap AS SELECT * FROM shop.dish WHERE price < 5",
+            "CREATE MATERIALIZED VIEW shop.dear AS SELECT * FROM shop.dish WHERE price > 50",
+            "CREATE FUNCTION shop.one() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+            "CREATE FUNCTION shop.keep() RETURNS trigger LANGUAGE plpgsql AS"
+                + " 'BEGIN RETURN NEW; END'",
+            "CREATE TRIGGER keep BEFORE UPDATE ON shop.dish FOR EACH ROW"
+                + " EXECUTE FUNCTION shop.keep()");
+  }
+
+  @Test
+  void rowsAreCountedExactlyAndNamedByTheBareTable() throws Exception {
+    assertThat(lab.look("rows", "tables: [shop.dish, 'shop.Odd\"One', shop.part]"))
+        .isEqualTo(saw(figure("dish", "100"), figure("Odd\"One", "1"), figure("part", "0")));
+  }
+
+  @Test
+  void aTableThatIsGoneIsBlind() throws Exception {
+    assertThat(lab.look("rows", "tables: [shop.dish, shop.gone]"))
+        .isEqualTo(blind("the server refused: relation \"shop.gone\" does not exist (42P01)"));
+    assertThat(lab.look("rows", "tables: ['shop.dish; DROP TABLE dish']"))
+        .isEqualTo(
+            blind(
+                "the server refused: relation \"shop.dish; DROP TABLE dish\" does not exist"
+                    + " (42P01)"));
+  }
+
+  @Test
+  void tablesThatCannotBeNamedAreRefused() {
+    assertThat(lab.refused("rows", "tables: [dish, shop.dish, other.dish, 'a.b.c', 'shop.']"))
+        .containsExactly(
+            "plan.yaml:7:5: dish: a table is named with its schema; write it as schema.table",
+            "plan.yaml:7:5: a second table named dish: values are named by the bare name, so it must"
+                + " be unique; count it in a probe of its own",
+            "plan.yaml:7:5: a.b.c: a table is named with its schema; write it as schema.table",
+            "plan.yaml:7:5: name \"\": a name is 1 to 63 bytes; write it as the database spells it");
+    assertThat(lab.refused("rows", "tables: []"))
+        .containsExactly(
+            "plan.yaml:7:5: no table: there is nothing to count; name one as schema.table");
+  }
+
+  @Test
+  void theCatalogIsCountedAndABrokenIndexIsNotAValidOne() throws Exception {
+    // What a CREATE INDEX CONCURRENTLY leaves that broke .
+    lab.run(
+        "CREATE INDEX broken ON shop.dish (price)",
+        "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'shop.broken'::regclass");
+
+    assertThat(lab.look("catalog", "schema: shop"))
+        .isEqualTo(
+            saw(
+                figure("valid-indexes", "4"),
+                figure("invalid-indexes", "1"),
+                figure("duplicate-indexes", "1"),
+                figure("policies", "2"),
+                figure("tables", "3"),
+                figure("tables-with-rls", "1"),
+                figure("tables-without-policy", "2"),
+                figure("functions", "2"),
+                figure("constraints", "2"),
+                figure("views", "2"),
+                figure("triggers", "1")));
+  }
+
+  @Test
+  void aSchemaThatIsNotThereIsBlind() throws Exception {
+    assertThat(lab.look("catalog", "schema: shops")).isEqualTo(blind("there is no schema shops"));
+    assertThat(lab.refused("catalog", "{}"))
+        .containsExactly(
+            "plan.yaml:7:5: `schema` is missing: it has no default; add `schema: …` here");
+  }
+}

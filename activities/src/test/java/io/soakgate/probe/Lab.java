@@ -1,0 +1,165 @@
+package io.soakgate.probe;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.soakgate.deployment.ActActivity.Scope;
+import io.soakgate.deployment.ProbeActivity.ProbeRequest;
+import io.soakgate.embedded.TestCluster;
+import io.soakgate.embedded.TestCluster.TestDatabase;
+import io.soakgate.plan.Node;
+import io.soakgate.plan.Problem;
+import io.soakgate.plan.Problems;
+import io.soakgate.plan.Spec;
+import io.soakgate.plan.Unit;
+import io.soakgate.plan.Variable;
+import io.soakgate.target.Folders;
+import io.soakgate.target.Secret;
+import io.soakgate.target.Target;
+import io.soakgate.target.Targets;
+import io.soakgate.verdict.Measurement;
+import io.soakgate.verdict.Value;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/** One target and one plan folder, and a worker's eyes on them. */
+final class Lab {
+  static final Instant NOW = Instant.parse("2026-11-21T07:00:00Z");
+  static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+
+  final Target target;
+  final Folders folders;
+
+  private Lab(Target target, Folders folders) {
+    this.target = target;
+    this.folders = folders;
+  }
+
+  /** With a database of its own, in which these statements ran. */
+  static Lab withDatabase(String... statements) {
+    TestDatabase database = TestCluster.freshDatabase();
+    URI url = URI.create(database.url().substring("jdbc:".length()));
+    Lab lab =
+        lab(
+            url.getHost(),
+            url.getPort(),
+            database.name(),
+            database.user(),
+            database.password(),
+            List.of());
+    lab.run(statements);
+    return lab;
+  }
+
+  /** With an endpoint {@code api} and a database nobody can reach. */
+  static Lab withEndpoint(URI api) {
+    return lab("127.0.0.1", 1, "none", "nobody", "none", List.of(new Target.Endpoint("api", api)));
+  }
+
+  /** With nothing but a plan folder. */
+  static Lab alone() {
+    return lab("127.0.0.1", 1, "none", "nobody", "none", List.of());
+  }
+
+  private static Lab lab(
+      String host,
+      int port,
+      String database,
+      String user,
+      String password,
+      List<Target.Endpoint> endpoints) {
+    try {
+      Path home =
+          Files.createTempDirectory(Files.createDirectories(Path.of("target", "labs")), "lab");
+      Path secret = Files.writeString(home.resolve("password"), password);
+      Files.createDirectories(home.resolve("plans/shop/sql"));
+      return new Lab(
+          new Target(
+              "shop-staging",
+              host,
+              port,
+              database,
+              user,
+              new Secret("file:" + secret.toAbsolutePath()),
+              true,
+              true,
+              true,
+              endpoints),
+          new Folders(home.resolve("plans"), home.resolve("backups"), home.resolve("reports")));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  void run(String... statements) {
+    try (Connection connection = target.connect("test");
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Writes a file of the plan's folder. */
+  Path file(String path, String text) throws IOException {
+    return Files.writeString(folders.plans().resolve("shop").resolve(path), text);
+  }
+
+  Probes probes() {
+    return Probes.of(new Targets(List.of(target)), folders, CLOCK);
+  }
+
+  /** Looks once through the probe written as YAML. */
+  Measurement look(String kind, String yaml) throws InterruptedException {
+    return new Looks(probes(), CLOCK).look(request(null, kind, yaml));
+  }
+
+  /** The problems of the probe written as YAML, a line each. */
+  List<String> refused(String kind, String yaml) {
+    Problems problems = new Problems();
+    probes().kind(kind).orElseThrow().check(Node.of(json(yaml), "plan.yaml:7:5", problems));
+    return problems.list().stream().map(Problem::line).toList();
+  }
+
+  static ProbeRequest request(String change, String kind, String yaml) {
+    return new ProbeRequest(scope(), change, spec(kind, yaml));
+  }
+
+  static Spec spec(String kind, String yaml) {
+    return new Spec(kind, json(yaml), "plan.yaml:7:5");
+  }
+
+  static Scope scope(Variable... values) {
+    return new Scope("shop-1", "shop", "staging", "shop-staging", List.of(values), NOW);
+  }
+
+  static JsonNode json(String yaml) {
+    Problems problems = new Problems();
+    return Node.parse("plan.yaml", yaml.getBytes(StandardCharsets.UTF_8), problems)
+        .orElseThrow()
+        .json();
+  }
+
+  static Measurement saw(Value... values) {
+    return Measurement.saw(NOW, List.of(values));
+  }
+
+  static Measurement blind(String why) {
+    return Measurement.blind(NOW, why);
+  }
+
+  static Value figure(String name, String figure) {
+    return Value.number(name, new BigDecimal(figure), Unit.NONE);
+  }
+}

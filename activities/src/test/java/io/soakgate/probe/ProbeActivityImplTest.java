@@ -1,0 +1,118 @@
+package io.soakgate.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.soakgate.deployment.ProbeActivity;
+import io.soakgate.deployment.ProbeActivity.BucketReading;
+import io.soakgate.deployment.ProbeActivity.BucketRequest;
+import io.soakgate.deployment.ProbeActivity.ProbeRequest;
+import io.soakgate.deployment.ProbeActivity.RuleProbe;
+import io.soakgate.deployment.ProbeActivity.RuleReading;
+import io.soakgate.plan.Variable;
+import io.soakgate.target.Targets;
+import io.soakgate.verdict.Measurement;
+import io.soakgate.verdict.Value;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.testing.TestActivityEnvironment;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ProbeActivityImplTest {
+  private final TestActivityEnvironment temporal = TestActivityEnvironment.newInstance();
+  private final Lab lab = Lab.alone();
+
+  @AfterEach
+  void close() {
+    temporal.close();
+  }
+
+  @Test
+  void valuesOfTheEnvironmentAreFilledIn() throws Exception {
+    lab.file("sql/of-staging.sql", "SELECT 1;\n");
+    ProbeRequest request =
+        new ProbeRequest(
+            Lab.scope(new Variable("where", Lab.json("staging"))),
+            null,
+            Lab.spec("file", "{path: 'sql/of-${where}.sql'}"));
+
+    assertThat(probes(Clock.systemUTC()).probe(request).value("readable"))
+        .contains(Value.text("readable", "true"));
+  }
+
+  @Test
+  void whateverGoesWrongIsBlindAndNeverAFailure() {
+    ProbeActivity probes = probes(Lab.CLOCK);
+    assertThat(probes.probe(Lab.request(null, "crystal-ball", "{}")))
+        .isEqualTo(
+            Lab.blind(
+                "this worker knows no probe crystal-ball, only attest, catalog, explain, file,"
+                    + " fingerprint, http, latency, notices, query, rows"));
+    assertThat(probes.probe(Lab.request(null, "rows", "{tables: [dish]}")))
+        .isEqualTo(
+            Lab.blind(
+                "plan.yaml:7:5: dish: a table is named with its schema; write it as"
+                    + " schema.table"));
+    assertThat(probes.probe(Lab.request(null, "attest", "we looked")))
+        .isEqualTo(Lab.blind("a person attests this at a gate; a worker cannot look at it"));
+    assertThat(probes.probe(Lab.request(null, "catalog", "{schema: shop}")).blind())
+        .startsWith("Connection to 127.0.0.1:1 refused.");
+  }
+
+  @Test
+  void aBucketIsReadThroughTemporalAndGoesOnFromTheHeartbeat() throws Exception {
+    lab.file("sql/a.sql", "1\n");
+    ProbeActivity probes = probes(Clock.systemUTC());
+    // The first call of an environment takes its time, which would be the bucket's.
+    probes.probe(Lab.request(null, "attest", "ready"));
+    Instant start = Instant.now();
+    Progress before = Progress.fresh(1).with(List.of(Measurement.saw(start, List.of())), start);
+    temporal.setHeartbeatDetails(before);
+
+    BucketReading reading = probes.bucket(bucket(start, Duration.ofSeconds(2)));
+
+    assertThat(reading.samples()).isGreaterThan(1);
+    assertThat(reading.readings())
+        .extracting(RuleReading::rule, r -> r.measurement().value("lines").orElse(null))
+        .containsExactly(tuple("size", Value.number("lines", 1)));
+  }
+
+  @Test
+  void aCancelledBucketStopsAtOnceAndLeavesNoThread() throws Exception {
+    lab.file("sql/a.sql", "1\n");
+    ProbeActivity probes = probes(Clock.systemUTC());
+    BucketRequest hour = bucket(Instant.now(), Duration.ofHours(1));
+    temporal.requestCancelActivity();
+
+    assertThatThrownBy(() -> probes.bucket(hour)).isInstanceOf(CanceledFailure.class);
+
+    assertThat(Thread.getAllStackTraces().keySet())
+        .extracting(Thread::getName)
+        .doesNotContain("soakgate-bucket-heart");
+  }
+
+  private ProbeActivity probes(Clock clock) {
+    temporal.registerActivitiesImplementations(
+        new ProbeActivityImpl(
+            Probes.of(new Targets(List.of(lab.target)), lab.folders, clock), clock));
+    return temporal.newActivityStub(ProbeActivity.class);
+  }
+
+  private static BucketRequest bucket(Instant start, Duration length) {
+    return new BucketRequest(
+        Lab.scope(),
+        "soak",
+        1,
+        Lab.NOW,
+        Lab.NOW.plus(length),
+        start,
+        start.plus(length),
+        Duration.ofMillis(100),
+        List.of(new RuleProbe("size", Lab.spec("file", "{path: sql/a.sql}"))));
+  }
+}

@@ -1,0 +1,130 @@
+package io.soakgate.probe;
+
+import static io.soakgate.probe.Lab.blind;
+import static io.soakgate.probe.Lab.figure;
+import static io.soakgate.probe.Lab.saw;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.soakgate.verdict.Measurement;
+import io.soakgate.verdict.Value;
+import java.io.IOException;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("postgres")
+class QueryProbeTest {
+  private static Lab lab;
+
+  @BeforeAll
+  static void prepareDatabase() {
+    lab = Lab.withDatabase("CREATE TABLE t (n int)", "INSERT INTO t VALUES (1), (2)");
+  }
+
+  @Test
+  void columnsBecomeValuesFiguresWithoutAUnitAndWordsOtherwise() throws Exception {
+    assertThat(
+            lab.look(
+                "query",
+                "text: SELECT 4.25 AS \"orphan-rate\", 7::bigint AS n, 1e3::float8 AS f, true AS ok,"
+                    + " 'yes' AS word"))
+        .isEqualTo(
+            saw(
+                figure("orphan-rate", "4.25"),
+                figure("n", "7"),
+                figure("f", "1000"),
+                Value.text("ok", "true"),
+                Value.text("word", "yes")));
+  }
+
+  @Test
+  void aQueryMayStandInAFileOfThePlan() throws Exception {
+    lab.file("sql/a & b.sql", "-- how many\nSELECT count(*) AS n FROM t;\n");
+
+    assertThat(lab.look("query", "file: sql/a & b.sql")).isEqualTo(saw(figure("n", "2")));
+  }
+
+  @Test
+  void whatIsNotOneRowOfFiguresIsBlind() throws Exception {
+    assertThat(lab.look("query", "text: SELECT n FROM t WHERE n > 5"))
+        .isEqualTo(blind("the query returned no row; it must return exactly one"));
+    assertThat(lab.look("query", "text: SELECT n FROM t"))
+        .isEqualTo(blind("the query returned more than one row; it must return exactly one"));
+    assertThat(lab.look("query", "text: SELECT max(n) AS n FROM t WHERE n > 5"))
+        .isEqualTo(blind("column n is null, which is no figure"));
+    assertThat(lab.look("query", "text: SELECT 'NaN'::float8 AS n"))
+        .isEqualTo(blind("column n is NaN, which is no figure"));
+    assertThat(lab.look("query", "text: SELECT 1 AS n, 2 AS n"))
+        .isEqualTo(blind("two columns are named n; give each a name of its own"));
+  }
+
+  @Test
+  void nothingCanBeWritten() throws Exception {
+    lab.run(
+        "CREATE OR REPLACE FUNCTION sneak() RETURNS int LANGUAGE sql AS"
+            + " 'INSERT INTO t VALUES (3) RETURNING n'");
+
+    assertThat(lab.look("query", "text: SELECT sneak() AS n"))
+        .isEqualTo(
+            blind("the server refused: cannot execute INSERT in a read-only transaction (25006)"));
+    assertThat(
+            lab.look("query", "text: WITH w AS (DELETE FROM t RETURNING n) SELECT 1 AS n FROM w"))
+        .isEqualTo(
+            blind("the server refused: cannot execute SELECT in a read-only transaction (25006)"));
+    assertThat(
+            lab.look(
+                "query", "text: SELECT set_config('transaction_read_only', 'off', false) AS n"))
+        .extracting(Measurement::blind)
+        .asString()
+        .contains("transaction read-write mode");
+    assertThat(lab.look("query", "text: SELECT count(*) AS n FROM t"))
+        .isEqualTo(saw(figure("n", "2")));
+  }
+
+  @Test
+  void aSlowQueryIsCutOffByTheServer() throws Exception {
+    assertThat(lab.look("query", "{text: SELECT pg_sleep(20), timeout: 100ms}"))
+        .isEqualTo(
+            blind("the server refused: canceling statement due to statement timeout (57014)"));
+  }
+
+  @Test
+  void aServerThatCannotBeReachedIsBlindAndTellsNoSecret() throws Exception {
+    assertThat(Lab.alone().look("query", "text: SELECT 1 AS n").blind())
+        .startsWith("Connection to 127.0.0.1:1 refused.")
+        .endsWith("(08001)");
+  }
+
+  @Test
+  void aFileThatIsNoQueryIsBlindNamingIt() throws Exception {
+    lab.file("sql/two.sql", "SELECT 1 AS n; DELETE FROM t;");
+
+    assertThat(lab.look("query", "file: sql/two.sql"))
+        .isEqualTo(blind("sql/two.sql is not one SELECT: it holds 2 statements"));
+    assertThat(lab.look("query", "file: sql/none.sql"))
+        .isEqualTo(blind("sql/none.sql is no file in the plan's folder"));
+  }
+
+  @Test
+  void whatIsNotOneSelectIsRefusedAtItsPlace() throws IOException {
+    assertThat(lab.refused("query", "text: \"SELECT 1; COMMIT; DELETE FROM t\""))
+        .containsExactly(
+            "plan.yaml:7:5: not one SELECT: it holds 3 statements; write one statement that begins"
+                + " with SELECT or WITH");
+    assertThat(lab.refused("query", "{text: DELETE FROM t, timeout: 11m, tiemout: 5s}"))
+        .containsExactly(
+            "plan.yaml:7:5: not one SELECT: it does not begin with SELECT or WITH; write one"
+                + " statement that begins with SELECT or WITH",
+            "plan.yaml:7:5: timeout 11m: a probe may look for 1ms to 10m; write one in between",
+            "plan.yaml:7:5: unknown key `tiemout`: known here: `text`, `file`, `timeout`; did you"
+                + " mean `timeout`?");
+    assertThat(lab.refused("query", "{}"))
+        .containsExactly(
+            "plan.yaml:7:5: no query: a query is one statement, written here or in a file; keep one"
+                + " of `text: SELECT …` and `file: path.sql`");
+    assertThat(lab.refused("query", "file: ../other/secret.sql"))
+        .containsExactly(
+            "plan.yaml:7:5: path ../other/secret.sql: it leads out of the plan's folder; write it"
+                + " relative to the folder");
+  }
+}
