@@ -47,7 +47,7 @@ class DropCreatedTest {
     Effect first = playground.dropCreated("indexes");
     Effect second = playground.dropCreated("indexes");
 
-    assertThat(first.words()).isEqualTo("Dropped the 2 objects it had created");
+    assertThat(first.words()).isEqualTo("Dropped 2 objects it had created");
     assertThat(first.ran()).isEqualTo(2);
     assertThat(second.words()).isEqualTo("The ledger shows what indexes created as dropped");
     assertThat(
@@ -101,7 +101,7 @@ class DropCreatedTest {
 
     Effect effect = playground.dropCreated("c");
 
-    assertThat(effect.words()).isEqualTo("Dropped the 1 objects it had created");
+    assertThat(effect.words()).isEqualTo("Dropped 1 object it had created");
     assertThat(effect.alreadyDone()).isEqualTo(1);
   }
 

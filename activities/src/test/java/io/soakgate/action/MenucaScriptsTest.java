@@ -53,7 +53,7 @@ class MenucaScriptsTest {
         .anyMatch(n -> n.matches("V1 combos loaded: \\d{5}"))
         .anyMatch(n -> n.matches("Orphan rate: [0-4]\\.\\d%"));
     assertThat(after).isNotEqualTo(before);
-    assertThat(dropped.words()).isEqualTo("Dropped the 47 objects it had created");
+    assertThat(dropped.words()).isEqualTo("Dropped 47 objects it had created");
     assertThat(playground.one(STATE)).isEqualTo(before);
     apply(playground, 2);
     assertThat(playground.one(STATE)).isEqualTo(after);

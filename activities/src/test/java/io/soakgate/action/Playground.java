@@ -87,20 +87,28 @@ final class Playground {
 
   /** Reaches the target through another port. */
   Playground through(int port) {
-    reached =
-        new Targets(
-            List.of(
-                new Target(
-                    target.name(),
-                    "127.0.0.1",
-                    port,
-                    target.database(),
-                    target.user(),
-                    target.password(),
-                    true,
-                    true,
-                    true,
-                    List.of())));
+    return reach("127.0.0.1", port, target.user());
+  }
+
+  /** Reaches the target with another login of the same password. */
+  Playground as(String user) {
+    return reach(target.host(), target.port(), user);
+  }
+
+  private Playground reach(String host, int port, String user) {
+    Target other =
+        new Target(
+            target.name(),
+            host,
+            port,
+            target.database(),
+            user,
+            target.password(),
+            true,
+            true,
+            true,
+            List.of());
+    reached = new Targets(List.of(other));
     return this;
   }
 

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.BeforeEach;
@@ -203,68 +202,35 @@ class RecoveryTest {
   }
 
   @Test
-  void who_is_in_the_way_is_named_and_waited_for() throws Exception {
-    playground.admit("sql/a.sql", "ALTER TABLE t ADD COLUMN m int;");
-    Playground.Recorder pulse = new Playground.Recorder();
-    playground.patient(
-        new Patience(50, Duration.ofSeconds(20), Duration.ofMillis(100), Duration.ZERO));
-    CompletableFuture<Effect> effect;
-    try (Connection other = playground.stranger();
-        Statement statement = other.createStatement()) {
-      other.setAutoCommit(false);
-      statement.execute("SELECT count(*) FROM t");
-      effect =
-          CompletableFuture.supplyAsync(
-              () ->
-                  quietly(
-                      () ->
-                          playground.sql(
-                              "c",
-                              Purpose.APPLY,
-                              1,
-                              "{\"file\": \"sql/a.sql\", \"lock-timeout\": \"700ms\"}",
-                              pulse)));
-      Waiting.until(() -> pulse.words.stream().anyMatch(w -> w.startsWith("try 2 follows: ")));
-      other.rollback();
-    }
+  void a_login_that_is_no_superuser_does_all_of_it() throws Exception {
+    String password = playground.target.password().reveal();
+    playground.run(
+        "CREATE ROLE plain LOGIN PASSWORD '"
+            + password
+            + "'; GRANT CREATE ON DATABASE "
+            + playground.target.database()
+            + " TO plain; GRANT CREATE ON SCHEMA public TO plain;"
+            + " ALTER TABLE t OWNER TO plain; GRANT ALL ON SEQUENCE tries TO plain");
+    playground
+        .as("plain")
+        .admit(
+            "sql/a.sql",
+            "INSERT INTO t VALUES (1);\n"
+                + once("pg_sleep(30)")
+                + ";\nCREATE INDEX CONCURRENTLY one ON"
+                + " t (n);\nCREATE VIEW v AS SELECT * FROM t;");
+    CompletableFuture<Effect> earlier = inBackground("c", 1, 1, Purpose.APPLY);
+    await("SELECT count(*)" + OURS + "'pg_sleep'", "1");
 
-    assertThat(effect.join().ran()).isEqualTo(1);
-    assertThat(pulse.words)
-        .anyMatch(
-            w ->
-                w.matches(
-                    "waits for pid \\d+ \\(idle in transaction, \\d+ s\\): SELECT count\\(\\*\\)"
-                        + " FROM t"))
-        .anyMatch(
-            w ->
-                w.startsWith(
-                    "try 2 follows: ERROR 55P03: canceling statement due to lock timeout; the"
-                        + " transaction was rolled back; in the way: pid "));
-  }
+    Effect later = inBackground("c", 1, 2, Purpose.APPLY).join();
+    playground.dropCreated("c", 1, new Playground.Recorder(new Fence(9_000, 1)));
 
-  @Test
-  void a_deadlock_and_a_serialization_failure_are_tried_again_from_the_start() throws Exception {
-    playground.admit(
-        "sql/a.sql",
-        "INSERT INTO t VALUES (1);\nDO $$ DECLARE n int := nextval('tries'); BEGIN"
-            + " IF n = 1 THEN RAISE EXCEPTION USING ERRCODE = '40P01'; END IF;"
-            + " IF n = 2 THEN RAISE EXCEPTION USING ERRCODE = '40001'; END IF; END $$;");
-
-    assertThat(playground.apply("c", A).values()).contains(Value.number("lock-retries", 2));
-    assertThat(playground.one("SELECT count(*) FROM t")).isEqualTo("1");
-  }
-
-  @Test
-  void a_statement_timeout_fails_with_its_line() throws Exception {
-    playground.admit("sql/a.sql", "SELECT 1;\nSELECT pg_sleep(9);");
-
-    assertThatThrownBy(
-            () ->
-                playground.apply(
-                    "c", "{\"file\": \"sql/a.sql\", \"statement-timeout\": \"200ms\"}"))
-        .hasMessageContaining(
-            "sql/a.sql:2: ERROR 57014: canceling statement due to statement timeout; the statement"
-                + " begins: SELECT pg_sleep(9).");
+    assertThat(later.alreadyDone()).isEqualTo(1);
+    assertThat(later.ran()).isEqualTo(3);
+    assertThatThrownBy(earlier::join).hasMessageContaining("a later attempt has taken over");
+    assertThat(playground.one("SELECT coalesce(to_regclass('one'), to_regclass('v'))"))
+        .isEqualTo("null");
+    playground.run("DROP OWNED BY plain; DROP ROLE plain");
   }
 
   private static String once(String call) {
@@ -275,7 +241,7 @@ class RecoveryTest {
       String subject, int ask, int attempt, Purpose purpose) {
     Pulse pulse = new Playground.Recorder(new Fence(1_000L * attempt, attempt));
     return CompletableFuture.supplyAsync(
-        () -> quietly(() -> playground.sql(subject, purpose, ask, A, pulse)));
+        () -> Waiting.quietly(() -> playground.sql(subject, purpose, ask, A, pulse)));
   }
 
   private void killWhile(String query) throws Exception {
@@ -285,20 +251,6 @@ class RecoveryTest {
   }
 
   private void await(String query, String expected) {
-    Waiting.until(() -> quietly(() -> playground.one(query)).equals(expected));
-  }
-
-  private interface Work<T> {
-    T run() throws Exception;
-  }
-
-  private static <T> T quietly(Work<T> work) {
-    try {
-      return work.run();
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
+    Waiting.until(() -> Waiting.quietly(() -> playground.one(query)).equals(expected));
   }
 }

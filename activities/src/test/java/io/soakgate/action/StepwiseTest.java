@@ -63,9 +63,9 @@ class StepwiseTest {
     assertThatThrownBy(() -> playground.apply("indexes", A))
         .hasMessageContaining(
             "sql/a.sql:3: ERROR 23505: could not create unique index \"two\"; the statement begins:"
-                + " CREATE UNIQUE INDEX CONCURRENTLY two ON menu.dishes (price). The 1 statements"
-                + " before it stay, as the ledger shows: undo the change, or correct the script and"
-                + " admit it with a new deployment");
+                + " CREATE UNIQUE INDEX CONCURRENTLY two ON menu.dishes (price). Stopped after 1 of 2"
+                + " statements; what they did stays, as the ledger shows: undo the change, or correct"
+                + " the script and admit it with a new deployment");
     assertThat(
             playground.rows(
                 "SELECT indexrelid::regclass FROM pg_index WHERE indrelid = 'menu.dishes'::regclass"))
@@ -82,7 +82,7 @@ class StepwiseTest {
 
     assertThat(effect.words())
         .isEqualTo(
-            "Ran 1 statement of sql/a.sql, one by one; 1 invalid indexes dropped and built anew");
+            "Ran 1 statement of sql/a.sql, one by one; invalid indexes dropped and built anew: 1");
     assertThat(effect.values()).contains(Value.number("rebuilt-indexes", 1));
     assertThat(
             playground.one(

@@ -17,4 +17,20 @@ final class Waiting {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
     }
   }
+
+  /** Something that may fail. */
+  interface Work<T> {
+    T run() throws Exception;
+  }
+
+  /** Runs it where no checked failure may pass. */
+  static <T> T quietly(Work<T> work) {
+    try {
+      return work.run();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
 }
