@@ -1,0 +1,92 @@
+package io.soakgate.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.soakgate.deployment.RecordActivity.ReportFile;
+import io.soakgate.deployment.Story;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportPageTest {
+  @TempDir Path folder;
+
+  @Test
+  void thePageIsWrittenWholeWithItsFiguresBesideIt() throws IOException {
+    Story story = SampleStory.rolledBack();
+    ReportFolder reports = new ReportFolder(Path.of("target", "sample-reports"));
+
+    ReportFile written = reports.write(story);
+
+    assertThat(Path.of(written.html())).hasFileName("report.html").isAbsolute();
+    assertThat(Path.of(written.json())).hasFileName("report.json");
+    assertThat(reports.read(story.deployment())).isEqualTo(story);
+    try (Stream<Path> files = Files.list(Path.of(written.html()).getParent())) {
+      assertThat(files.map(f -> f.getFileName().toString()))
+          .containsExactlyInAnyOrder("report.html", "report.json");
+    }
+  }
+
+  @Test
+  void theVerdictComesFirstAndTheProofOfARollbackIsInWords() {
+    String page = ReportPage.of(SampleStory.rolledBack());
+
+    assertThat(page.indexOf("<h1>Rolled back</h1>")).isBetween(0, page.indexOf("<h2>"));
+    assertThat(page)
+        .contains("34 h 22 min of the 40 h expected")
+        .contains("Equal: the database is what it was before. Rollback proven.")
+        .contains("Differs, because the changes were made and stay.")
+        .contains("41 s of 30 min")
+        .contains("valid-indexes 49 - 2 before = +47 &gt;= +45; invalid-indexes 0 = 0")
+        .contains("refused: mallory holds no role that is missing here; lead may say so")
+        .contains("refused: pause by mallory, who holds no role of this plan")
+        .contains("NOTICE: Orphan rate: 0.61%")
+        .contains("staging: the changes indexes, rls and combo-fix stay applied");
+  }
+
+  @Test
+  void nothingThatIsToldCanBecomeMarkup() {
+    String page = ReportPage.of(SampleStory.refused());
+
+    assertThat(page)
+        .doesNotContain("<script", "<img", "<b>more", "\u202e", "\u0007")
+        .contains("Shop &amp; &lt;b&gt;more&lt;/b&gt;\uFFFD\uFFFD")
+        .contains("&lt;img src=x onerror=&#39;alert(1)&#39;&gt;");
+  }
+
+  @Test
+  void thePageLoadsNothingAndRunsNothing() {
+    String page = ReportPage.of(SampleStory.rolledBack());
+
+    assertThat(page)
+        .doesNotContain("<script", "<link", "src=", "href=", "url(", "@import", "javascript:")
+        .contains("content=\"default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;\"");
+  }
+
+  @Test
+  void aDeploymentsNameNeverLeadsOutOfTheReports() throws IOException {
+    ReportFile written = new ReportFolder(folder).write(SampleStory.refused());
+
+    assertThat(Path.of(written.html()))
+        .isEqualTo(folder.resolve("_..__script_alert_1___script_").resolve("report.html"));
+  }
+
+  @Test
+  void figuresReadTheSameInEveryLocale() {
+    Locale before = Locale.getDefault();
+    String page = ReportPage.of(SampleStory.rolledBack());
+    try {
+      for (String other : List.of("de-DE", "ar-EG", "tr-TR")) {
+        Locale.setDefault(Locale.forLanguageTag(other));
+        assertThat(ReportPage.of(SampleStory.rolledBack())).isEqualTo(page);
+      }
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+}
