@@ -73,10 +73,7 @@ final class Chunk {
       try {
         session.run(statement.text(), notices::add);
       } catch (SQLException e) {
-        if (SqlErrors.passing(e)) {
-          throw e;
-        }
-        throw new FailedStatement(statement, SqlErrors.position(e), e);
+        throw FailedStatement.of(statement, e);
       }
     }
   }

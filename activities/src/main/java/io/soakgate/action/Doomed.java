@@ -25,7 +25,7 @@ record Doomed(int number, Created created, boolean there, String drop, boolean c
       "SELECT i.identity, c.relkind, (SELECT format('ALTER TABLE %s DROP CONSTRAINT %I',"
           + " k.conrelid::regclass, k.conname) FROM pg_constraint k WHERE k.oid = o.object"
           + " AND o.class = 'pg_constraint'::regclass) FROM (SELECT ?::oid, ?::oid)"
-          + " o(class, object), LATERAL pg_identify_object(o.class, o.object, 0) i"
+          + " o(class, object) CROSS JOIN LATERAL pg_identify_object(o.class, o.object, 0) i"
           + " LEFT JOIN pg_class c ON c.oid = o.object AND o.class = 'pg_class'::regclass";
 
   /**

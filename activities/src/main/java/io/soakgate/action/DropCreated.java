@@ -91,8 +91,9 @@ public final class DropCreated implements Action {
       throw Refused.because(refusal(subject, strangers));
     }
     new Drops(hold, run.get(), tally).run(doomed);
+    long dropped = doomed.stream().filter(Doomed::there).count();
     return tally.effect(
-        "Dropped the " + doomed.stream().filter(Doomed::there).count() + " objects it had created");
+        "Dropped " + dropped + (dropped == 1 ? " object" : " objects") + " it had created");
   }
 
   /** What the ledger says was created, and indexes begun whose confirmation is missing. */

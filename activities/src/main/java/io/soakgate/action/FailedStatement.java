@@ -18,6 +18,18 @@ final class FailedStatement extends Exception {
     this.position = position;
   }
 
+  /**
+   * The failure of a statement that was sent alone.
+   *
+   * @throws SQLException the error itself, when the statement may succeed another time
+   */
+  static FailedStatement of(SqlStatement statement, SQLException e) throws SQLException {
+    if (SqlErrors.passing(e)) {
+      throw e;
+    }
+    return new FailedStatement(statement, SqlErrors.position(e), e);
+  }
+
   /** The failure in words: place, SQLSTATE, message, hint, first line, and what became of it. */
   String words(String consequence) {
     String where =

@@ -80,11 +80,8 @@ final class OneTransaction {
     try {
       session.run("SET CONSTRAINTS ALL IMMEDIATE");
     } catch (SQLException e) {
-      if (SqlErrors.passing(e)) {
-        throw e;
-      }
       List<SqlStatement> all = scripts.statements();
-      throw new FailedStatement(all.get(all.size() - 1), 0, e);
+      throw FailedStatement.of(all.get(all.size() - 1), e);
     }
   }
 }

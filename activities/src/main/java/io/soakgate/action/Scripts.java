@@ -64,6 +64,14 @@ record Scripts(List<SqlStatement> statements, String digest, boolean oneTransact
           "PostgreSQL refuses it there",
           "take transaction: one out of the plan");
     }
+    if (StatementKinds.loosens(statement.text())) {
+      problems.add(
+          statement.at(),
+          "a setting that is Soakgate's to keep: " + statement.firstLine(),
+          "without lock_timeout a waiting script blocks everybody behind it, and by"
+              + " application_name a successor finds this session",
+          "take the line out; say lock-timeout under sql for another time");
+    }
     if (statement.kind() == Kind.OUTSIDE && !options.repeatable()) {
       problems.add(
           statement.at(),

@@ -50,6 +50,15 @@ final class StatementKinds {
         || head.get(0).equals("PREPARE") && second.equals("TRANSACTION");
   }
 
+  /** True when it takes away what Soakgate has set for the session (F-24). */
+  static boolean loosens(String text) {
+    List<String> head = SqlLexer.tokens(text, 3);
+    String verb = head.isEmpty() ? "" : head.get(0);
+    return verb.equals("DISCARD")
+        || Set.of("SET", "RESET").contains(verb)
+            && head.stream().anyMatch(Set.of("LOCK_TIMEOUT", "APPLICATION_NAME", "ALL")::contains);
+  }
+
   private static Kind ofObject(List<String> head) {
     String two = head.size() > 1 ? head.get(0) + " " + head.get(1) : "";
     if (ALWAYS_OUTSIDE.contains(two)) {

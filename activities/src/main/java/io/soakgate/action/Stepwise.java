@@ -24,6 +24,7 @@ final class Stepwise {
   private final Ledger.Run run;
   private final List<SqlStatement> statements;
   private final Tally tally;
+  private final Outside outside;
   private final Map<Integer, Ledger.Row> rows = new HashMap<>();
 
   Stepwise(Hold hold, Ledger.Run run, Scripts scripts, Tally tally) {
@@ -33,6 +34,7 @@ final class Stepwise {
     this.run = run;
     this.statements = scripts.statements();
     this.tally = tally;
+    this.outside = new Outside(hold, run, tally);
   }
 
   /** Runs what the ledger does not show as done, in order. */
@@ -69,9 +71,9 @@ final class Stepwise {
           row == null ? new Ledger.Row(number, number, digest(statement), false, null, 0) : row;
       switch (statement.kind()) {
         case IN_TRANSACTION -> inTransaction(intent, statement);
-        case BUILD_INDEX -> build(intent, statement, row == null);
-        case DROP_INDEX -> drop(intent, statement, row == null);
-        default -> outside(intent, statement, false);
+        case BUILD_INDEX -> outside.build(intent, statement, row == null);
+        case DROP_INDEX -> outside.drop(intent, statement, row == null);
+        default -> outside.run(intent, statement);
       }
       tally.ran(1);
     }
@@ -81,7 +83,7 @@ final class Stepwise {
     try {
       session.run(statement.text());
     } catch (SQLException e) {
-      throw failure(statement, e);
+      throw FailedStatement.of(statement, e);
     }
   }
 
@@ -115,7 +117,7 @@ final class Stepwise {
       session.run(statement.text(), notices::add);
       session.run("SET CONSTRAINTS ALL IMMEDIATE");
     } catch (SQLException e) {
-      throw failure(statement, e);
+      throw FailedStatement.of(statement, e);
     }
     hold.asDeployer();
     done(row, begun, notices);
@@ -124,66 +126,6 @@ final class Stepwise {
     }
     session.commit();
     tally.said(notices);
-  }
-
-  private void build(Ledger.Row row, SqlStatement statement, boolean first)
-      throws SQLException, InterruptedException, FailedStatement {
-    long begun = System.nanoTime();
-    IndexBuild build = new IndexBuild(hold, statement, tally);
-    Ledger.Row intent = first ? about(row, build.look()) : row;
-    intend(intent);
-    List<Notes.Line> notices = build.run(intent.existed());
-    IndexState built = build.look();
-    hold.transaction(
-        () -> {
-          done(intent, begun, notices);
-          if (intent.existed() == 0) {
-            Notes.created(connection, run, Creations.identify(List.of(built.id()), connection));
-          }
-          return null;
-        });
-    tally.said(notices);
-  }
-
-  private void drop(Ledger.Row row, SqlStatement statement, boolean first)
-      throws SQLException, InterruptedException, FailedStatement {
-    IndexState there = IndexState.at(connection, IndexStatement.of(statement).name());
-    Ledger.Row intent = first ? about(row, there) : row;
-    boolean gone = !first && intent.existed() != 0 && there.oid() != intent.existed();
-    outside(intent, statement, gone);
-  }
-
-  private void outside(Ledger.Row intent, SqlStatement statement, boolean found)
-      throws SQLException, InterruptedException, FailedStatement {
-    long begun = System.nanoTime();
-    List<Notes.Line> notices = new ArrayList<>();
-    intend(intent);
-    if (!found) {
-      alone(statement, notices);
-    }
-    hold.transaction(
-        () -> {
-          done(intent, begun, notices);
-          return null;
-        });
-    tally.said(notices);
-  }
-
-  private void alone(SqlStatement statement, List<Notes.Line> notices)
-      throws SQLException, InterruptedException, FailedStatement {
-    long begun = System.nanoTime();
-    for (int n = 1; ; n++) {
-      try {
-        session.run(statement.text(), notices::add);
-        return;
-      } catch (SQLException e) {
-        if (!SqlErrors.inTheWay(e)) {
-          throw failure(statement, e);
-        }
-        tally.lockRetry();
-        hold.backOff(e, n, begun, "the statement is tried again");
-      }
-    }
   }
 
   /** Every index the script names must be usable in the end, whoever built it. */
@@ -216,40 +158,21 @@ final class Stepwise {
         });
   }
 
-  private void intend(Ledger.Row row) throws SQLException {
-    hold.transaction(
-        () -> {
-          Ledger.intend(connection, run, hold.ask(), hold.token(), row);
-          return null;
-        });
-  }
-
   private void done(Ledger.Row row, long begun, List<Notes.Line> notices) throws SQLException {
     Ledger.done(connection, run, hold.ask(), hold.token(), row, Hold.since(begun));
     Notes.notices(connection, run, notices);
-  }
-
-  private static Ledger.Row about(Ledger.Row row, IndexState index) {
-    return new Ledger.Row(
-        row.first(), row.last(), row.digest(), false, index.identity(), index.oid());
   }
 
   private static String digest(SqlStatement statement) {
     return Scripts.digest(List.of(statement));
   }
 
-  private static FailedStatement failure(SqlStatement statement, SQLException e)
-      throws SQLException {
-    if (SqlErrors.passing(e)) {
-      throw e;
-    }
-    return new FailedStatement(statement, SqlErrors.position(e), e);
-  }
-
   private String consequence(int before) {
-    return "The "
+    return "Stopped after "
         + before
-        + " statements before it stay, as the ledger shows: undo the change, or correct the script"
-        + " and admit it with a new deployment";
+        + " of "
+        + statements.size()
+        + " statements; what they did stays, as the ledger shows: undo the change, or correct the"
+        + " script and admit it with a new deployment";
   }
 }

@@ -63,6 +63,6 @@ final class Tally {
 
   /** What had to be rebuilt, in words; empty when nothing had. */
   String rebuiltWords() {
-    return rebuilt == 0 ? "" : "; " + rebuilt + " invalid indexes dropped and built anew";
+    return rebuilt == 0 ? "" : "; invalid indexes dropped and built anew: " + rebuilt;
   }
 }

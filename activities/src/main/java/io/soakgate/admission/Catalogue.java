@@ -3,15 +3,14 @@ package io.soakgate.admission;
 import io.soakgate.action.Action;
 import io.soakgate.action.Actions;
 import io.soakgate.backup.TargetBackups;
-import io.soakgate.channel.Channel;
+import io.soakgate.channel.Channels;
 import io.soakgate.plan.Kinds;
 import io.soakgate.plan.Node;
-import io.soakgate.probe.Probe;
+import io.soakgate.probe.Probes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * The kinds of one worker as the plan reader asks for them; remembers every script a plan names and
@@ -19,8 +18,8 @@ import java.util.stream.Stream;
  */
 public final class Catalogue implements Kinds {
   private final Actions actions;
-  private final List<Probe> probes;
-  private final List<Channel> channels;
+  private final Probes probes;
+  private final Channels channels;
   private final Map<String, String> scripts = new LinkedHashMap<>();
   private final List<Acting> acting = new ArrayList<>();
 
@@ -28,18 +27,18 @@ public final class Catalogue implements Kinds {
   record Acting(Action action, Node with) {}
 
   /** A catalogue for one reading of one plan. */
-  public Catalogue(Actions actions, List<Probe> probes, List<Channel> channels) {
+  public Catalogue(Actions actions, Probes probes, Channels channels) {
     this.actions = actions;
-    this.probes = List.copyOf(probes);
-    this.channels = List.copyOf(channels);
+    this.probes = probes;
+    this.channels = channels;
   }
 
   @Override
   public List<String> names(Position position) {
     return switch (position) {
-      case ACTION -> sorted(actions.list().stream().map(Action::kind));
-      case PROBE -> sorted(probes.stream().map(Probe::kind));
-      case CHANNEL -> sorted(channels.stream().map(Channel::kind));
+      case ACTION -> actions.list().stream().map(Action::kind).sorted().toList();
+      case PROBE -> probes.names();
+      case CHANNEL -> channels.names();
       case BACKUP -> TargetBackups.KINDS;
     };
   }
@@ -59,9 +58,9 @@ public final class Catalogue implements Kinds {
         return action.check(with);
       }
       case PROBE -> {
-        return probe(kind).check(with);
+        return probes.kind(kind).orElseThrow().check(with);
       }
-      case CHANNEL -> channel(kind).check(with);
+      case CHANNEL -> channels.kind(kind).orElseThrow().check(with);
       case BACKUP -> TargetBackups.check(with);
     }
     return List.of();
@@ -75,17 +74,5 @@ public final class Catalogue implements Kinds {
   /** Every action that was named. */
   List<Acting> acting() {
     return acting;
-  }
-
-  private Probe probe(String kind) {
-    return probes.stream().filter(p -> p.kind().equals(kind)).findFirst().orElseThrow();
-  }
-
-  private Channel channel(String kind) {
-    return channels.stream().filter(c -> c.kind().equals(kind)).findFirst().orElseThrow();
-  }
-
-  private static List<String> sorted(Stream<String> names) {
-    return names.sorted().toList();
   }
 }

@@ -15,6 +15,7 @@ final class OwnDatabase {
   static final String NAME = "soakgate";
 
   private static final String MISSING = "3D000";
+  private static final String DENIED = "42501";
 
   // Two workers may make it at the same moment.
   private static final List<String> MADE_BY_ANOTHER = List.of("42P04", "23505");
@@ -26,6 +27,11 @@ final class OwnDatabase {
     try {
       return target.connectTo(NAME, application);
     } catch (SQLException e) {
+      if (DENIED.equals(e.getSQLState())) {
+        throw Refusal.of(
+            "database soakgate on %s:%d was made by another login; as that one: GRANT CONNECT ON DATABASE soakgate TO %3$s; GRANT USAGE ON SCHEMA soakgate TO %3$s; GRANT SELECT, INSERT, UPDATE ON soakgate.swap TO %3$s"
+                .formatted(target.host(), target.port(), target.user()));
+      }
       if (!MISSING.equals(e.getSQLState())) {
         throw e;
       }

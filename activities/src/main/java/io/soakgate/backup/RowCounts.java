@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * How many rows each table holds; partitions count, partitioned parents do not. Tables of
- * extensions are left out, because {@code pg_dump} leaves their rows to the extension.
+ * How many rows each table holds, Soakgate's own apart; partitions count, their parents do not.
+ * Tables of extensions are left out, because {@code pg_dump} leaves their rows to the extension.
  *
  * @param tables in the order of their names
  */
@@ -23,7 +23,7 @@ record RowCounts(List<TableRows> tables) {
       SELECT pg_catalog.format('%I.%I', n.nspname, c.relname) COLLATE "C" AS name
       FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
       WHERE c.relkind = 'r' AND c.relpersistence <> 't'
-        AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+        AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'soakgate')
         AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
                         WHERE d.classid = 'pg_catalog.pg_class'::regclass
                           AND d.objid = c.oid AND d.deptype = 'e')

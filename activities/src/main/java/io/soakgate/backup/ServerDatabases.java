@@ -46,11 +46,7 @@ record ServerDatabases(Connection session, Pulse pulse) {
   /** Makes a copy on the same server; fails with 55006 while others are in the source. */
   void copy(String source, String name) throws SQLException {
     execute(
-        "CREATE DATABASE "
-            + Quoted.identifier(name)
-            + " TEMPLATE "
-            + Quoted.identifier(source)
-            + tablespace(source));
+        "CREATE DATABASE " + Quoted.identifier(name) + " TEMPLATE " + Quoted.identifier(source));
   }
 
   /** Drops a database and ends the sessions in it; done at once when it is not there. */
@@ -117,7 +113,9 @@ record ServerDatabases(Connection session, Pulse pulse) {
         SELECT t.spcname FROM pg_catalog.pg_database d
         JOIN pg_catalog.pg_tablespace t ON t.oid = d.dattablespace WHERE d.datname = ?
         """;
-    return " TABLESPACE " + Quoted.identifier(row(sql, source, 1).get(0));
+    String name = row(sql, source, 1).get(0);
+    // The usual one is not named: a plain login has no right to name it.
+    return name.equals("pg_default") ? "" : " TABLESPACE " + Quoted.identifier(name);
   }
 
   private long number(String sql, String name) throws SQLException {

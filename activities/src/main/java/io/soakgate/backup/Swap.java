@@ -28,7 +28,8 @@ import org.slf4j.LoggerFactory;
  */
 record Swap(Target target, String application, String old, String fresh, String kept) {
   private static final Logger LOG = LoggerFactory.getLogger(Swap.class);
-  private static final int TRIES = 3;
+  // While one lasts, up to 5 s, new clients wait.
+  private static final int TRIES = 2;
   private static final String IN_USE = "55006";
 
   /**

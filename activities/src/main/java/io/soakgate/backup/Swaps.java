@@ -61,11 +61,22 @@ record Swaps(Connection session, String database) {
         }
       }
     }
+    makeTable(session);
+    return new Swaps(session, database);
+  }
+
+  // Looked for first: a login that may only write to the table needs no right to make it.
+  private static void makeTable(Connection session) throws SQLException {
     try (Statement statement = session.createStatement()) {
+      try (ResultSet row = statement.executeQuery("SELECT to_regclass('soakgate.swap')")) {
+        row.next();
+        if (row.getString(1) != null) {
+          return;
+        }
+      }
       statement.execute("CREATE SCHEMA IF NOT EXISTS soakgate");
       statement.execute(TABLE);
     }
-    return new Swaps(session, database);
   }
 
   /** What an earlier attempt of the same ask swapped in. */

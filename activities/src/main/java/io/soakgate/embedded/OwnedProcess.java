@@ -81,7 +81,12 @@ public record OwnedProcess(long pid, Instant started, String arguments) {
   private boolean same(ProcessHandle process) {
     Instant start = process.info().startInstant().orElse(Instant.EPOCH);
     return Duration.between(start, started).abs().compareTo(SLACK) <= 0
-        && ProcessState.arguments(process).endsWith(arguments);
+        && sameArguments(ProcessState.arguments(process));
+  }
+
+  /** While a process becomes another program (setsid becomes the server) it has no arguments. */
+  private boolean sameArguments(String now) {
+    return now.isEmpty() || now.endsWith(arguments);
   }
 
   /**

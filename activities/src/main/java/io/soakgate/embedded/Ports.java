@@ -9,16 +9,7 @@ import java.net.Socket;
 public final class Ports {
   private Ports() {}
 
-  /** Whether nothing listens there; 0 is always free. */
-  public static boolean free(int port) {
-    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
-      return socket.isBound();
-    } catch (IOException taken) {
-      return false;
-    }
-  }
-
-  /** Whether something listens there; asked without taking the port, as {@link #free} does. */
+  /** Whether something listens there; asked without taking the port from who starts. */
   public static boolean answers(int port) {
     try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port)) {
       return socket.isConnected();
@@ -29,9 +20,16 @@ public final class Ports {
 
   /** The wanted port when it is free, else any free one; 0 wants any. */
   public static int freeOr(int wanted) throws IOException {
-    int port = free(wanted) ? wanted : 0;
-    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket socket = bound(wanted)) {
       return socket.getLocalPort();
+    } catch (IOException taken) {
+      try (ServerSocket any = bound(0)) {
+        return any.getLocalPort();
+      }
     }
+  }
+
+  private static ServerSocket bound(int port) throws IOException {
+    return new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"));
   }
 }

@@ -3,6 +3,7 @@ package io.soakgate.embedded;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** What Java does not say about a process. */
 final class ProcessState {
@@ -26,11 +27,13 @@ final class ProcessState {
     return process.isAlive() && !zombie(process.pid());
   }
 
+  /** A first thread that has ended is no zombie yet while others still hold the files and ports. */
   private static boolean zombie(long pid) {
-    try {
-      String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+    Path process = Path.of("/proc", Long.toString(pid));
+    try (Stream<Path> threads = Files.list(process.resolve("task"))) {
+      String stat = Files.readString(process.resolve("stat"));
       // proc(5): "pid (name) state ..."; the name may hold blanks and brackets itself.
-      return stat.startsWith("Z", stat.lastIndexOf(')') + 2);
+      return stat.startsWith("Z", stat.lastIndexOf(')') + 2) && threads.count() <= 1;
     } catch (IOException noProcFileSystem) {
       return false;
     }

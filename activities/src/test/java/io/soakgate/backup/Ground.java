@@ -49,6 +49,11 @@ public final class Ground {
     return ground;
   }
 
+  /** A fresh and empty database. */
+  public static Ground empty(Path home) throws IOException {
+    return new Ground(home, false, tools());
+  }
+
   public static Optional<ClientTools> tools() {
     return TestCluster.binaries().clientTools().flatMap(ClientTools::find);
   }
@@ -185,7 +190,7 @@ public final class Ground {
             + "')");
   }
 
-  private static String sample() throws IOException {
+  public static String sample() throws IOException {
     try (InputStream in = Ground.class.getResourceAsStream("sample.sql")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }

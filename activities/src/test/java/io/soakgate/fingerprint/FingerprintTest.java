@@ -70,7 +70,7 @@ class FingerprintTest {
         "ALTER TABLE shop.tenants DISABLE ROW LEVEL SECURITY",
         "ALTER TABLE shop.tenants FORCE ROW LEVEL SECURITY",
         "ALTER TABLE shop.tenants ALTER tier SET DEFAULT 'paid'",
-        "ALTER TABLE shop.tenants ALTER id TYPE bigint",
+        "ALTER TABLE shop.\"Odd \"\"Name\" ALTER \"Mixed Case\" TYPE varchar(11)",
         "ALTER TABLE shop.tenants ALTER tier SET NOT NULL",
         "ALTER TABLE shop.tenants DROP CONSTRAINT tenants_tier_check",
         "ALTER TABLE shop.tenants ADD CHECK (id > 0) NOT VALID",

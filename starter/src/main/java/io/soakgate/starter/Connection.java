@@ -1,6 +1,8 @@
 package io.soakgate.starter;
 
+import io.soakgate.deployment.Attributes;
 import io.soakgate.deployment.DeploymentWorkflow;
+import io.soakgate.worker.SearchAttributes;
 import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionMetadata;
@@ -10,8 +12,8 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The way to the Temporal server: the SDK's environment configuration ({@code TEMPORAL_*}), else
@@ -34,7 +36,11 @@ final class Connection implements AutoCloseable {
    * @throws IllegalStateException when no server answers; the message says what to do
    */
   static Connection open(Place place) throws IOException {
-    ClientConfigProfile profile = profile(place);
+    return open(profile(place));
+  }
+
+  /** Connects to the server of a profile. */
+  static Connection open(ClientConfigProfile profile) {
     WorkflowServiceStubs service =
         WorkflowServiceStubs.newServiceStubs(profile.toWorkflowServiceStubsOptions());
     try {
@@ -64,6 +70,15 @@ final class Connection implements AutoCloseable {
     return profile;
   }
 
+  /**
+   * Makes sure the server knows Soakgate's search attributes.
+   *
+   * @throws IllegalStateException when this login may not register them; the message says how
+   */
+  void registerAttributes() {
+    SearchAttributes.register(service, client.getOptions().getNamespace(), Attributes.NAMES);
+  }
+
   WorkflowClient client() {
     return client;
   }
@@ -74,10 +89,8 @@ final class Connection implements AutoCloseable {
   }
 
   private String only() {
-    String query =
-        "WorkflowType='" + DeploymentWorkflow.TYPE + "' AND ExecutionStatus='Running'";
-    Optional<WorkflowExecutionMetadata> newest =
-        client.listExecutions(query).findFirst();
+    String query = "WorkflowType='" + DeploymentWorkflow.TYPE + "' AND ExecutionStatus='Running'";
+    Optional<WorkflowExecutionMetadata> newest = client.listExecutions(query).findFirst();
     return newest
         .map(e -> e.getExecution().getWorkflowId())
         .orElseThrow(() -> new IllegalStateException("no deployment runs; name one by its id"));

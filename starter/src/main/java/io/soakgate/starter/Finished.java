@@ -12,44 +12,51 @@ import java.util.Arrays;
 /**
  * How a deployment ended, read from Temporal.
  *
+ * @param deployment its id
  * @param ending null when it ended without one: terminated, or a failure of Soakgate itself
  * @param why one sentence
  * @param report path of the report, or null
+ * @param json path of its figures, or null
  */
-record Finished(Ending ending, String why, String report) {
+record Finished(String deployment, Ending ending, String why, String report, String json) {
 
   /** Waits for the end. */
   static Finished of(WorkflowStub stub) {
+    String id = stub.getExecution().getWorkflowId();
     try {
-      return of(stub.getResult(Closing.class));
+      return of(id, stub.getResult(Closing.class));
     } catch (WorkflowFailedException e) {
       if (e.getCause() instanceof CanceledFailure cancelled) {
         return cancelled.getDetails().getSize() > 0
-            ? of(cancelled.getDetails().get(Closing.class))
-            : new Finished(Ending.CANCELLED, "cancelled", null);
+            ? of(id, cancelled.getDetails().get(Closing.class))
+            : new Finished(id, Ending.CANCELLED, "cancelled", null, null);
       }
       if (e.getCause() instanceof ApplicationFailure failure) {
-        return of(failure);
+        return of(id, failure);
       }
-      return new Finished(null, "ended without an ending: " + e.getCause(), null);
+      return new Finished(id, null, "ended without an ending: " + e.getCause(), null, null);
     }
   }
 
-  private static Finished of(ApplicationFailure failure) {
-    boolean ours =
-        Arrays.stream(Ending.values()).anyMatch(e -> e.name().equals(failure.getType()));
+  private static Finished of(String id, ApplicationFailure failure) {
+    boolean ours = Arrays.stream(Ending.values()).anyMatch(e -> e.name().equals(failure.getType()));
     return ours && failure.getDetails().getSize() > 0
-        ? of(failure.getDetails().get(Closing.class))
-        : new Finished(null, failure.getOriginalMessage(), null);
+        ? of(id, failure.getDetails().get(Closing.class))
+        : new Finished(id, null, failure.getOriginalMessage(), null, null);
   }
 
-  private static Finished of(Closing closing) {
+  private static Finished of(String id, Closing closing) {
     ReportFile report = closing.report();
-    return new Finished(closing.ending(), closing.why(), report == null ? null : report.html());
+    return new Finished(
+        id,
+        closing.ending(),
+        closing.why(),
+        report == null ? null : report.html(),
+        report == null ? null : report.json());
   }
 
   /** The last line of a waiting command: {@code ENDING <ending> <deployment id> <report file>}. */
-  String line(String deployment) {
+  String line() {
     return "ENDING "
         + (ending == null ? "NONE" : ending)
         + " "

@@ -7,10 +7,12 @@ import io.temporal.client.WorkflowStub;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /**
  * Follows a deployment to its end: each thing that happens is a line; in a terminal the last line
@@ -22,30 +24,43 @@ final class Live {
   private final WorkflowStub stub;
   private final PrintWriter out;
   private final boolean unattended;
+  private final List<Consumer<Status>> lookers;
   private final StoryLines lines = new StoryLines();
   private Entry last;
 
-  Live(WorkflowStub stub, PrintWriter out, boolean unattended) {
+  /**
+   * @param unattended whether to stop following as soon as people are waited for
+   * @param lookers are shown every status too: one query at a time is all that a server takes
+   */
+  Live(WorkflowStub stub, PrintWriter out, boolean unattended, List<Consumer<Status>> lookers) {
     this.stub = stub;
     this.out = out;
     this.unattended = unattended;
+    this.lookers = List.copyOf(lookers);
   }
 
-  /** Follows; returns the exit code. */
-  int follow() throws InterruptedException, ExecutionException {
+  /**
+   * Follows to the end.
+   *
+   * @return how it ended; empty when it waits for people and nobody attends
+   */
+  Optional<Finished> follow() throws InterruptedException, ExecutionException {
     CompletableFuture<Finished> end = CompletableFuture.supplyAsync(() -> Finished.of(stub));
     while (true) {
       try {
         Finished finished = end.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
         look();
-        return close(finished);
+        out.println(lines.erase() + finished.why());
+        return Optional.of(finished);
       } catch (TimeoutException stillRunning) {
         Status status = look();
+        if (status != null) {
+          lookers.forEach(looker -> looker.accept(status));
+        }
         if (unattended && status != null && needsPeople(status)) {
-          out.println(lines.erase() + "waits for people: " + status.waitingFor());
+          out.println(lines.erase() + "waits for " + status.waitingFor());
           out.println("type: " + status.next());
-          out.flush();
-          return ExitCode.WAITS_FOR_PEOPLE;
+          return Optional.empty();
         }
       }
     }
@@ -53,14 +68,6 @@ final class Live {
 
   private static boolean needsPeople(Status status) {
     return status.gate() != null || status.question() != null || status.paused() != null;
-  }
-
-  private int close(Finished finished) {
-    String deployment = stub.getExecution().getWorkflowId();
-    out.println(lines.erase() + finished.why());
-    out.println(finished.line(deployment));
-    out.flush();
-    return finished.exitCode();
   }
 
   private Status look() {

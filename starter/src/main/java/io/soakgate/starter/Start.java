@@ -2,6 +2,8 @@ package io.soakgate.starter;
 
 import io.temporal.client.WorkflowStub;
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,10 +23,7 @@ final class Start implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "PLAN", description = "the plan's folder name")
   private String plan;
 
-  @Option(
-      names = "--by",
-      paramLabel = "NAME",
-      description = "who starts it; unknown when left out")
+  @Option(names = "--by", paramLabel = "NAME", description = "who starts it; unknown when left out")
   private String by;
 
   @Option(
@@ -33,9 +32,7 @@ final class Start implements Callable<Integer> {
       description = "the deployment's id (default: the plan's name and the time)")
   private String id;
 
-  @Option(
-      names = "--wait",
-      description = "follow it to its end; the exit code is the ending's")
+  @Option(names = "--wait", description = "follow it to its end; the exit code is the ending's")
   private boolean wait;
 
   @Option(
@@ -53,7 +50,12 @@ final class Start implements Callable<Integer> {
       String deployment = stub.getExecution().getWorkflowId();
       out.println("started " + deployment + "; follow it with: soakgate status " + deployment);
       out.flush();
-      return wait ? new Live(stub, out, unattended).follow() : ExitCode.OK;
+      if (!wait) {
+        return ExitCode.OK;
+      }
+      Optional<Finished> finished = new Live(stub, out, unattended, List.of()).follow();
+      finished.ifPresent(f -> out.println(f.line()));
+      return finished.map(Finished::exitCode).orElse(ExitCode.WAITS_FOR_PEOPLE);
     }
   }
 }

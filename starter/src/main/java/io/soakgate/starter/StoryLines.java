@@ -18,8 +18,7 @@ final class StoryLines {
   String line(Entry entry) {
     String where = entry.environment() == null ? "-" : entry.environment();
     return String.format(
-        "%s  %s %-10s  %s",
-        TIME.format(entry.at()), mark(entry.outcome()), where, entry.words());
+        "%s  %s %-10s  %s", TIME.format(entry.at()), mark(entry.outcome()), where, entry.words());
   }
 
   private String mark(String outcome) {

@@ -18,8 +18,15 @@ class DirectionTest {
 
   private static final String[] WORKFLOWS = {"..plan..", "..verdict..", "..deployment.."};
   private static final String[] ACTIVITIES = {
-    "..action..", "..probe..", "..channel..", "..backup..", "..fingerprint..", "..target..",
-    "..audit..", "..admission..", "..embedded.."
+    "..action..",
+    "..probe..",
+    "..channel..",
+    "..backup..",
+    "..fingerprint..",
+    "..target..",
+    "..audit..",
+    "..admission..",
+    "..embedded.."
   };
 
   /** Verbs that run things on this machine; every other verb only talks to Temporal. */

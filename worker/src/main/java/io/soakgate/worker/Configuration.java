@@ -17,7 +17,7 @@ import java.util.List;
  *     target is disposable (decision 19)
  * @param holders who holds which role; a role that is not named is held by nobody
  * @param targets the databases it serves
- * @param metricsEvery how often the worker's figures go to the log
+ * @param metricsEvery how often the worker's figures go to the log; null means never
  */
 public record Configuration(
     Store store,

@@ -17,7 +17,6 @@ import java.util.Optional;
 /** Reads the worker's configuration, strictly, and reports every problem at once. */
 public final class ConfigurationReader {
   private static final int MOST_PACE = 100_000;
-  private static final Duration METRICS_EVERY = Duration.ofMinutes(1);
 
   private final Path base;
   private final Problems problems;
@@ -50,7 +49,7 @@ public final class ConfigurationReader {
     Integer pace = root.optional("pace").map(n -> n.whole(1, MOST_PACE)).orElse(1);
     List<Holder> holders = root.optional("roles").map(this::holders).orElse(List.of());
     List<Target> targets = root.required("targets").map(this::targets).orElse(List.of());
-    Duration every = root.optional("metrics").map(this::metrics).orElse(METRICS_EVERY);
+    Duration every = root.optional("metrics").map(this::metrics).orElse(null);
     root.done();
     if (pace != null && pace > 1) {
       refusePaceInEarnest(root, targets);
@@ -109,7 +108,7 @@ public final class ConfigurationReader {
   }
 
   private Duration metrics(Node node) {
-    Duration every = node.required("log").map(Node::duration).orElse(METRICS_EVERY);
+    Duration every = node.required("log").map(Node::duration).orElse(null);
     node.done();
     return every;
   }

@@ -15,7 +15,7 @@ import java.util.Set;
  * Makes sure the server knows Soakgate's search attributes before anything polls: a workflow that
  * sets one the server does not know is retried for ever and looks as if it ran (decision 23).
  */
-final class SearchAttributes {
+public final class SearchAttributes {
   private SearchAttributes() {}
 
   /**
@@ -23,7 +23,8 @@ final class SearchAttributes {
    *
    * @throws IllegalStateException when this login may not; the message is the command to run
    */
-  static void register(WorkflowServiceStubs service, String namespace, List<String> keywords) {
+  public static void register(
+      WorkflowServiceStubs service, String namespace, List<String> keywords) {
     OperatorServiceStubs operator =
         OperatorServiceStubs.newServiceStubs(
             OperatorServiceStubsOptions.newBuilder()

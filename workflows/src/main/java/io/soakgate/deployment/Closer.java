@@ -5,6 +5,7 @@ import io.soakgate.deployment.DeploymentWorkflow.Closing;
 import io.soakgate.deployment.RecordActivity.ReportFile;
 import io.soakgate.plan.Plan;
 import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import java.util.List;
 
@@ -25,11 +26,11 @@ final class Closer {
   }
 
   /**
-   * @param cancelled whether Temporal's cancel came at any time: the SDK then ends the run as
-   *     Canceled whatever is returned, so the report says the same
+   * @param whole the workflow's own scope. When Temporal's cancel came at any time, the SDK ends
+   *     the run as Canceled whatever is returned, so the report says the same
    */
-  Closing close(End end, boolean cancelled) {
-    Ending ending = cancelled ? Ending.CANCELLED : end.ending();
+  Closing close(End end, CancellationScope whole) {
+    Ending ending = whole.isCancelRequested() ? Ending.CANCELLED : end.ending();
     parts.board().working(null, "report");
     parts.telling().close();
     String outcome = ending.exitCode() == 0 ? "ok" : "failed";
@@ -38,6 +39,9 @@ final class Closer {
     ReportFile report = report(story(ending, end));
     parts.board().ended(ending, report == null ? null : report.html());
     parts.orders().close();
+    if (ending == Ending.CANCELLED) {
+      locks.callOff(whole, end.why());
+    }
     locks.release();
     parts.chronicle().close();
     Workflow.await(Workflow::isEveryHandlerFinished);

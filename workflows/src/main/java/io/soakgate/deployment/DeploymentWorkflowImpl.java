@@ -52,9 +52,7 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
         .run();
     Closer closer = new Closer(parts, locks, request, admitted, stages);
     List<Closing> closing = new ArrayList<>();
-    Workflow.newDetachedCancellationScope(
-            () -> closing.add(closer.close(end.get(0), whole.isCancelRequested())))
-        .run();
+    Workflow.newDetachedCancellationScope(() -> closing.add(closer.close(end.get(0), whole))).run();
     return result(closing.get(0));
   }
 
@@ -102,8 +100,15 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
   }
 
   private End after(Stop stop) {
-    String outcome = stop.kind() == Stop.Kind.REFUSED ? "refused" : "failed";
-    parts.chronicle().note(null, "plan", "refused", outcome, stop.why());
+    boolean refused = stop.kind() == Stop.Kind.REFUSED;
+    parts
+        .chronicle()
+        .note(
+            null,
+            "plan",
+            refused ? "refused" : "rollback",
+            refused ? "refused" : "failed",
+            stop.why());
     return new Aftermath(parts).after(stop, stages);
   }
 

@@ -20,6 +20,7 @@ final class Locks {
   private final String deployment;
   private final List<Promise<Void>> held = new ArrayList<>();
   private final List<CancellationScope> scopes = new ArrayList<>();
+  private final List<TargetLock> locks = new ArrayList<>();
 
   Locks(String deployment) {
     this.deployment = deployment;
@@ -58,6 +59,7 @@ final class Locks {
       return false;
     }
     scopes.add(scope);
+    locks.add(lock);
     held.addAll(begun);
     return true;
   }
@@ -70,6 +72,15 @@ final class Locks {
         .setCancellationType(ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED)
         .setStaticSummary("lock of " + target)
         .build();
+  }
+
+  /** Has a lock cancel this deployment, so that an abort ends as Temporal's cancel does. */
+  void callOff(CancellationScope whole, String reason) {
+    if (locks.isEmpty() || whole.isCancelRequested()) {
+      return;
+    }
+    locks.get(0).callOff(reason);
+    Workflow.await(Duration.ofMinutes(1), whole::isCancelRequested);
   }
 
   /** Lets all of them go, so that the next deployment finds them free the moment this one ended. */

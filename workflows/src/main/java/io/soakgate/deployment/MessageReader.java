@@ -86,7 +86,7 @@ final class MessageReader {
   /**
    * Whether the payload can be read as a text at all; what is in it is answered, not rejected.
    *
-   * @throws IllegalArgumentException when it cannot
+   * @throws RuntimeException when it cannot
    */
   static void readable(String name, RawValue raw) {
     if (raw != null && !isJson(raw.getPayload())) {
@@ -141,14 +141,9 @@ final class MessageReader {
   }
 
   /** Without a stack trace, because the Temporal UI would show it. */
-  private static final class Unreadable extends IllegalArgumentException {
+  private static final class Unreadable extends RuntimeException {
     Unreadable(String message) {
-      super(message);
-    }
-
-    @Override
-    public synchronized Throwable fillInStackTrace() {
-      return this;
+      super(message, null, false, false);
     }
   }
 }

@@ -52,24 +52,23 @@ final class Orders {
    * @throws Stop when it did not come to its end
    */
   void walk(Runnable forward) {
-    walk = Workflow.newCancellationScope(forward);
+    CancellationScope scope = Workflow.newCancellationScope(forward);
+    walk = scope;
     try {
-      walk.run();
+      scope.run();
     } catch (TemporalFailure e) {
       if (!Words.cancelled(e)) {
         throw Stop.failed(Words.why(e));
       }
     } finally {
+      walk = null;
       paused = null;
       question = null;
       board.paused(null);
       board.question(null);
     }
-    boolean cancelled = walk.isCancelRequested();
-    String reason = walk.getCancellationReason();
-    walk = null;
-    if (cancelled) {
-      throw interrupt == null ? calledOff(reason) : interrupted();
+    if (scope.isCancelRequested()) {
+      throw interrupt == null ? calledOff(scope.getCancellationReason()) : interrupted();
     }
   }
 

@@ -18,6 +18,7 @@ final class PlanTime {
   private long real;
   private long plan;
   private int pace = 1;
+  private long ceiling;
   private boolean hurrying;
 
   PlanTime() {
@@ -28,7 +29,10 @@ final class PlanTime {
 
   Instant now() {
     long passed = Workflow.currentTimeMillis() - real;
-    return Instant.ofEpochMilli(plan + passed * (hurrying ? pace : 1));
+    return Instant.ofEpochMilli(
+        hurrying && pace > 1
+            ? Math.max(plan, Math.min(ceiling, plan + passed * pace))
+            : plan + passed);
   }
 
   Instant started() {
@@ -45,9 +49,10 @@ final class PlanTime {
     this.pace = Math.max(1, pace);
   }
 
-  /** From here on time only passes: it runs at the pace. */
-  void hurry() {
+  /** From here on time only passes: it runs at the pace, but never beyond {@code until}. */
+  void hurry(Instant until) {
     anchor();
+    ceiling = until.toEpochMilli();
     hurrying = true;
   }
 
@@ -57,15 +62,21 @@ final class PlanTime {
     hurrying = false;
   }
 
-  /** What was waited for until {@code at} is over, whatever the clock says. */
+  /**
+   * What was waited for until {@code at} is over. At a pace it is exactly then: a timer that fires
+   * a second late would otherwise be an hour late in plan time.
+   */
   void reach(Instant at) {
     anchor();
-    plan = Math.max(plan, at.toEpochMilli());
+    plan = pace > 1 ? at.toEpochMilli() : Math.max(plan, at.toEpochMilli());
   }
 
   /** Waits until {@code at}, at the pace. */
   void sleepUntil(Instant at, String summary) {
-    hurry();
+    if (!now().isBefore(at)) {
+      return;
+    }
+    hurry(at);
     await(at, summary, () -> false);
     reach(at);
     steady();

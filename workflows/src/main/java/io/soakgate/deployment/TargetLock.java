@@ -1,5 +1,6 @@
 package io.soakgate.deployment;
 
+import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
@@ -24,4 +25,11 @@ public interface TargetLock {
    */
   @WorkflowMethod(name = TYPE)
   void hold(String deployment);
+
+  /**
+   * Cancels the holder in Temporal's sense. A workflow cannot do that to itself, and without it a
+   * deployment that a person aborted would end as Failed, not as Canceled.
+   */
+  @SignalMethod(name = "callOff")
+  void callOff(String reason);
 }

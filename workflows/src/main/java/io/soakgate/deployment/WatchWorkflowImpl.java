@@ -4,6 +4,7 @@ import io.soakgate.deployment.ProbeActivity.BucketReading;
 import io.soakgate.deployment.ProbeActivity.BucketRequest;
 import io.soakgate.deployment.ProbeActivity.RuleProbe;
 import io.soakgate.plan.Watch;
+import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Promise;
@@ -61,14 +62,23 @@ public final class WatchWorkflowImpl implements WatchWorkflow {
     CancellationScope scope = Workflow.newCancellationScope(() -> asked.add(ask(request, bucket)));
     scope.run();
     Promise<BucketReading> reading = asked.get(0);
-    Workflow.await(() -> restarted || reading.isCompleted());
+    try {
+      Workflow.await(() -> restarted || reading.isCompleted());
+    } catch (CanceledFailure e) {
+      stopped(reading);
+      throw e;
+    }
     if (!restarted) {
       return reading.get();
     }
     scope.cancel();
-    // It must have stopped before the next bucket looks with the same connections.
-    reading.handle((r, failure) -> r).get();
+    stopped(reading);
     return null;
+  }
+
+  /** Nothing looks any more once this returns; only then may an undo or a new watch begin. */
+  private static void stopped(Promise<BucketReading> reading) {
+    Workflow.newDetachedCancellationScope(() -> Workflow.await(reading::isCompleted)).run();
   }
 
   private static Promise<BucketReading> ask(WatchRequest request, Buckets.Bucket bucket) {

@@ -131,7 +131,7 @@ final class Watching {
             baselines(),
             state,
             List.of());
-    time.hurry();
+    time.hurry(started.plus(watch.length()));
     try {
       return Async.function(stub::watch, request).get();
     } catch (ChildWorkflowFailure e) {

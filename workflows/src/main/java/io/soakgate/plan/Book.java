@@ -58,10 +58,10 @@ final class Book {
     return values.get(environment);
   }
 
-  /** What these environments share; where there is one only, its values are known. */
+  /** What these environments share. */
   Scope shared(List<String> names) {
     List<Valued> those = names.stream().map(values::get).toList();
-    return new Scope(those, those.size() == 1 ? Reach.ENVIRONMENT : Reach.SHARED);
+    return new Scope(those, Reach.SHARED);
   }
 
   /** What no environment uses, read for all of them. */
@@ -101,9 +101,11 @@ final class Book {
         .toList();
   }
 
-  /** Refuses names that would read as something else where they are used. */
+  /**
+   * Refuses names that would read as something else where they are used. A probe may have the name
+   * of its kind: among checks a bare word is never a kind.
+   */
   void refuseClashes() {
-    probes.forEach((name, node) -> refuseKind(name, node, Position.PROBE, "probe"));
     checklists.forEach((name, node) -> refuseKind(name, node, Position.PROBE, "check list"));
     changes.forEach((name, node) -> refuseKind(name, node, Position.ACTION, "change"));
     for (String name : checklists.keySet()) {

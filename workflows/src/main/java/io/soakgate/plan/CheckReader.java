@@ -138,7 +138,7 @@ final class CheckReader {
     boolean here = in.isEmpty() || scope.names().stream().anyMatch(in::contains);
     Scope narrow = in.isEmpty() ? scope : here ? scope.only(in) : elsewhere(in);
     Optional<Listed> check = one(node, in, narrow);
-    if (!here && scope.reach() == Reach.SHARED) {
+    if (!here && open.isEmpty() && scope.reach() == Reach.SHARED) {
       node.refuse(
           "this check never runs",
           "it is for " + Suggestion.list(in) + ", which never come here",

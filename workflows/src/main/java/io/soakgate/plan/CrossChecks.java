@@ -27,6 +27,9 @@ final class CrossChecks {
         moment.checks().forEach(check -> tooEarly(check, moment.moment()));
       }
     }
+    if (environment.backup() != null && compares(environment.backup().must().stream())) {
+      refuseEarly(environment.backup().spec(), "the backup", "`backup`");
+    }
     for (Change change : changes) {
       if (change.appliesIn(environment.name())) {
         attested(environment, walk, CHANGES, change.verify());
@@ -38,11 +41,14 @@ final class CrossChecks {
   private void attested(
       Environment environment, List<String> walk, String moment, List<Check> checks) {
     for (Check check : checks) {
+      if (!check.attested() || check.shownTo() == null) {
+        continue;
+      }
       boolean asked =
           environment.gates().stream()
               .filter(gate -> walk.indexOf(gate.moment()) >= walk.indexOf(moment))
               .anyMatch(gate -> gate.roles().contains(check.shownTo()));
-      if (check.attested() && check.shownTo() != null && !asked) {
+      if (!asked) {
         book.problems.add(
             check.probe().at(),
             "nobody can tick this in `" + environment.name() + "`",
@@ -53,15 +59,20 @@ final class CrossChecks {
   }
 
   private void tooEarly(Check check, String moment) {
-    boolean compares =
-        Stream.concat(check.must().stream(), check.should().stream())
-            .anyMatch(e -> e.bound().versus() != Bound.Versus.NOTHING);
-    if (compares) {
-      book.problems.add(
-          check.probe().at(),
-          "check `" + check.name() + "` compares with a baseline at `" + moment + "`",
-          "nothing was changed yet, so it would compare with itself",
-          "write a figure, or move it to `after`");
+    if (compares(Stream.concat(check.must().stream(), check.should().stream()))) {
+      refuseEarly(check.probe(), "check `" + check.name() + "`", "`" + moment + "`");
     }
+  }
+
+  private static boolean compares(Stream<Expectation> expectations) {
+    return expectations.anyMatch(e -> e.bound().versus() != Bound.Versus.NOTHING);
+  }
+
+  private void refuseEarly(Spec spec, String what, String when) {
+    book.problems.add(
+        spec.at(),
+        what + " compares with a baseline at " + when,
+        "nothing was changed yet, so it would compare with itself",
+        "write a figure, or check it at `after`");
   }
 }

@@ -34,7 +34,8 @@ final class Expectations {
   }
 
   private Optional<Bound> bound(Node node) {
-    if (scope.reach() == Scope.Reach.SHARED && Placeholders.anyIn(node)) {
+    boolean shared = scope.reach() == Scope.Reach.SHARED && scope.environments().size() > 1;
+    if (shared && Placeholders.anyIn(node)) {
       node.refuse(
           node.words(),
           "this check is the same in every environment, so no value can be filled in",

@@ -19,7 +19,7 @@ final class Later {
   static final List<String> ENVIRONMENT = List.of("read-only", "drill");
   static final List<String> WINDOW = List.of("length", "pick", "never");
   static final List<String> GATE = List.of("open", "if", "refused");
-  static final List<String> BACKUP = List.of("attested", "verify", "taken", "max-age", "export");
+  static final List<String> BACKUP = List.of("verify", "taken", "max-age", "export");
   static final List<String> WATCH = List.of("while", "in-window", "align", "track");
   static final List<String> RULE = List.of("every", "during", "of");
   static final List<String> RESPONSE = List.of("freeze");
@@ -29,6 +29,7 @@ final class Later {
   /** Kinds that runbooks need and no registry has yet. */
   private static final List<String> KINDS =
       List.of(
+          "attested",
           "call",
           "command",
           "drift",

@@ -44,7 +44,7 @@ final class Names {
     node.refuse(
         "no " + what + " is called `" + YamlText.shortened(name) + "`",
         "the plan names none like that",
-        Suggestion.todo(name, names, "name one"));
+        Suggestion.todo(name, names, "add it to the plan first"));
     return Optional.empty();
   }
 

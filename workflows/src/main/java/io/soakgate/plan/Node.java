@@ -247,8 +247,11 @@ public final class Node {
     if (isText() && words.contains(value.textValue())) {
       return value.textValue();
     }
-    String todo = Suggestion.todo(value.asText(), words, "write another word");
-    unfit("it is one of " + Suggestion.list(words), todo);
+    String todo =
+        Suggestion.nearest(value.asText(), words)
+            .map(near -> "did you mean `" + near + "`?")
+            .orElse("write one of the known words");
+    unfit("known here: " + Suggestion.list(words), todo);
     return null;
   }
 

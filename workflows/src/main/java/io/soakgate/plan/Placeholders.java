@@ -117,8 +117,8 @@ final class Placeholders {
         Suggestion.nearest(p.name(), names)
             .filter(near -> !near.equals(p.name()))
             .map(near -> "did you mean `${" + near + "}`?")
-            .orElse("add `" + YamlText.shortened(p.name()) + ": …` to the `values` there");
-    p.text().refuse(p.written() + " has no value in " + where, "it is used there", todo);
+            .orElse("add `" + YamlText.shortened(p.name()) + ": …` to the `values`");
+    p.text().refuse(p.written() + " has no value in " + where, "nothing could be filled in", todo);
   }
 
   private static boolean isBuiltIn(Placeholder p) {

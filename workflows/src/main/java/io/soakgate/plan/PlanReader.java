@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** Reads a plan from bytes, strictly, and reports every problem at once. */
@@ -106,17 +105,26 @@ public final class PlanReader {
   }
 
   private List<NamedChannel> channels() {
-    SpecReader specs = new SpecReader(book, book.unused());
     List<NamedChannel> channels = new ArrayList<>();
-    for (Map.Entry<String, Node> channel : book.channels.entrySet()) {
-      specs
-          .of(channel.getValue(), Position.CHANNEL, List.of())
-          .ifPresent(spec -> channels.add(new NamedChannel(channel.getKey(), spec)));
-      if (channel.getValue().isMapping()) {
-        channel.getValue().done();
-      }
-    }
+    book.channels.forEach(
+        (name, node) ->
+            channel(name, node).ifPresent(spec -> channels.add(new NamedChannel(name, spec))));
     return channels;
+  }
+
+  private Optional<Spec> channel(String name, Node node) {
+    if (Placeholders.anyIn(node)) {
+      node.refuse(
+          "channel `" + name + "` holds `${`",
+          "it belongs to no environment, so nothing is filled in",
+          "write it out, or name two channels");
+      return Optional.empty();
+    }
+    Optional<Spec> spec = new SpecReader(book, book.unused()).of(node, Position.CHANNEL, List.of());
+    if (node.isMapping()) {
+      node.done();
+    }
+    return spec;
   }
 
   private List<Alert> alerts() {

@@ -44,7 +44,7 @@ final class RollbackReader {
     Duration within = node.optional("within").map(Node::positiveDuration).orElse(null);
     node.done();
     checks.stream().filter(Check::attested).forEach(this::refuseAttested);
-    if (environments.isEmpty()) {
+    if (environments.isEmpty() && !book.environments.isEmpty()) {
       node.refuse(
           "option `" + name + "` can be used nowhere",
           "no environment has all the changes that it takes back",

@@ -17,7 +17,7 @@ record Scope(List<Valued> environments, Reach reach) {
   enum Reach {
     /** One environment: its values are known. */
     ENVIRONMENT,
-    /** Several environments share it: bounds must do without values. */
+    /** A change or a rollback: where several environments share it, bounds have no values. */
     SHARED,
     /** Nothing uses it, yet it is read: it must make sense somewhere. */
     UNUSED

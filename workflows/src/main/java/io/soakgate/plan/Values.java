@@ -30,6 +30,9 @@ public final class Values {
   /** A placeholder: its name, and behind a colon the pattern of a date. */
   static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}:]*)(?::([^}]*))?}");
 
+  /** The letters of a date; padding and options are left out, the JDK breaks on some of them. */
+  private static final Pattern DATE = Pattern.compile("[yuMdDEeaHhmsSzVXxZT'_.:,/ -]{1,60}");
+
   private Values() {}
 
   /** The value with every known {@code ${name}} in its texts filled in; keys stay as they are. */
@@ -111,7 +114,7 @@ public final class Values {
   /** True when the pattern writes something about that moment. */
   static boolean isDate(String pattern, ZonedDateTime when) {
     try {
-      return !date(pattern, when).isBlank();
+      return DATE.matcher(pattern).matches() && !date(pattern, when).isBlank();
     } catch (IllegalArgumentException | DateTimeException e) {
       return false;
     }

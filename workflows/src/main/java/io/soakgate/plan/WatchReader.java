@@ -57,33 +57,42 @@ final class WatchReader {
       return bucket == null ? List.of() : List.of(new Phase(Duration.ZERO, bucket));
     }
     List<Phase> phases = new ArrayList<>();
-    for (String offset : node.keys()) {
-      Optional<Duration> from = Durations.parse(offset);
+    List<String> offsets = node.keys();
+    for (String offset : offsets) {
       Duration bucket = node.optional(offset).map(Node::positiveDuration).orElse(null);
-      if (from.isEmpty()) {
-        refuse(node, offset, "is no offset", "write it like `0h` or `90m`");
-      } else if (phases.isEmpty() && !from.get().isZero()) {
-        refuse(node, offset, "is not the start", "begin with `0h`");
-      } else if (!phases.isEmpty() && from.get().compareTo(last(phases).from()) <= 0) {
-        refuse(node, offset, "is not later than the one before", "put them in order");
-      }
-      if (bucket != null) {
-        phases.add(new Phase(from.orElse(Duration.ZERO), bucket));
+      Optional<Duration> from = offset(node, offset, phases);
+      if (from.isPresent() && bucket != null) {
+        phases.add(new Phase(from.get(), bucket));
       }
     }
-    if (node.keys().isEmpty()) {
+    if (offsets.isEmpty()) {
       node.refuse("no phase stands here", "a watch needs buckets", "write one like `0h: 15m`");
     }
-    return phases;
+    return phases.size() == offsets.size() ? phases : List.of();
   }
 
-  private static void refuse(Node node, String offset, String what, String todo) {
+  private static Optional<Duration> offset(Node node, String offset, List<Phase> before) {
+    Optional<Duration> from = Durations.parse(offset);
+    if (from.isEmpty()) {
+      return refused(node, offset, "is no offset", "write it like `0h` or `90m`");
+    }
+    if (node.keys().get(0).equals(offset) && !from.get().isZero()) {
+      return refused(node, offset, "is not the start", "begin with `0h`");
+    }
+    if (!before.isEmpty() && from.get().compareTo(last(before).from()) <= 0) {
+      return refused(node, offset, "is not later than the one before", "put them in order");
+    }
+    return from;
+  }
+
+  private static Optional<Duration> refused(Node node, String offset, String what, String todo) {
     node.problems()
         .add(
             node.keyAt(offset),
             "`" + YamlText.shortened(offset) + "` " + what,
             "each phase says from when on its buckets last so long",
             todo);
+    return Optional.empty();
   }
 
   private static Phase last(List<Phase> phases) {

@@ -104,10 +104,12 @@ final class FakeWorld
   FakeWorld latency(String rule, IntFunction<Integer> p95) {
     inBucket.put(
         rule,
-        bucket ->
-            p95.apply(bucket) == null
-                ? Measurement.blind(NOON, "no samples")
-                : Measurement.saw(NOON, List.of(Value.number("p95", p95.apply(bucket)))));
+        bucket -> {
+          Integer figure = p95.apply(bucket);
+          return figure == null
+              ? Measurement.blind(NOON, "no samples")
+              : Measurement.saw(NOON, List.of(Value.number("p95", figure)));
+        });
     return this;
   }
 

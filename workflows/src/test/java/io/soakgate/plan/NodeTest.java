@@ -68,7 +68,7 @@ class NodeTest {
             "p.yaml:1:37: `e` is a mapping: a list is wanted; write it as a list: […]",
             "p.yaml:1:48: `f` is an empty text: a text is wanted; write one",
             "p.yaml:1:54: `g` is empty: a mapping is wanted; write `key: value` lines under it",
-            "p.yaml:1:60: `h` is \"slwo\": it is one of `fast`, `slow`; did you mean `slow`?");
+            "p.yaml:1:60: `h` is \"slwo\": known here: `fast`, `slow`; did you mean `slow`?");
   }
 
   @Test

@@ -1,0 +1,85 @@
+package io.soakgate.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.soakgate.deployment.ActActivity.BackupResult;
+import io.soakgate.fingerprint.Fingerprint;
+import io.soakgate.fingerprint.FingerprintDiff;
+import io.temporal.failure.ApplicationFailure;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A login as a managed service gives it: it owns its database, has CREATEDB, and no more. */
+@Tag("postgres")
+class PlainLoginTest {
+  private static final String ROLE =
+      "DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'keeper') THEN CREATE ROLE"
+          + " keeper LOGIN CREATEDB PASSWORD 'keeper'; END IF; END $$";
+  @TempDir Path home;
+  private Ground superuser;
+  private Ground keeper;
+
+  @BeforeEach
+  void makeADatabaseOfItsOwn() throws Exception {
+    superuser = Ground.in(home);
+    superuser.run("DROP SCHEMA shop CASCADE; DROP EXTENSION pg_trgm; " + ROLE);
+    superuser.run("ALTER DATABASE " + superuser.target.database() + " OWNER TO keeper");
+    Files.writeString(home.resolve("keeper"), "keeper");
+    keeper = superuser.as("keeper", home.resolve("keeper"));
+    keeper.run(Ground.sample());
+    try (Connection session = OwnDatabase.open(superuser.target, "test")) {
+      assertThat(Swaps.lock(session, "none").database()).isEqualTo("none");
+    }
+    superuser.runIn(
+        "soakgate",
+        "GRANT CONNECT ON DATABASE soakgate TO keeper; GRANT USAGE ON SCHEMA soakgate TO keeper;"
+            + " GRANT SELECT, INSERT, UPDATE ON soakgate.swap TO keeper");
+  }
+
+  @Test
+  void backsUpAndRestoresItsOwnDatabase() throws Exception {
+    Fingerprint before = keeper.fingerprint();
+    BackupResult backup = keeper.take("dump", new QuietPulse());
+    assertThat(backup.words()).endsWith("every count matched");
+    keeper.run("DROP TABLE shop.orders CASCADE");
+
+    keeper.restore(backup, 1);
+
+    assertThat(FingerprintDiff.between(before, keeper.fingerprint()).lines()).isEmpty();
+  }
+
+  @Test
+  void namesTheSessionsItMayNotEndAndLeavesBothDatabasesReachable() throws Exception {
+    BackupResult backup = keeper.take("dump", new QuietPulse());
+    try (Connection other = superuser.target.connect("the boss")) {
+      assertThat(other.isValid(5)).isTrue();
+      assertThatThrownBy(() -> keeper.restore(backup, 1))
+          .isInstanceOf(SQLException.class)
+          .message()
+          .matches(
+              "test_\\d+ cannot be renamed while others are in it: the boss \\(\\w+, pid \\d+\\);"
+                  + " end them, both databases are as they were");
+    }
+    assertThat(keeper.ask("SELECT count(*) FROM shop.orders")).isEqualTo("3000");
+    assertThat(keeper.databases(keeper.target.database() + "_")).isEmpty();
+  }
+
+  @Test
+  void isToldWhatToAskForWhereAnotherLoginMadeTheSmallDatabase() throws Exception {
+    superuser.runIn("soakgate", "REVOKE CONNECT ON DATABASE soakgate FROM keeper");
+    assertThatThrownBy(() -> keeper.take("dump", new QuietPulse()))
+        .isInstanceOf(ApplicationFailure.class)
+        .message()
+        .contains(
+            "was made by another login; as that one: GRANT CONNECT ON DATABASE soakgate TO keeper;"
+                + " GRANT USAGE ON SCHEMA soakgate TO keeper; GRANT SELECT, INSERT, UPDATE ON"
+                + " soakgate.swap TO keeper");
+  }
+}

@@ -1,0 +1,124 @@
+package io.soakgate.starter;
+
+import io.soakgate.admission.ReadPlan;
+import io.soakgate.deployment.Status;
+import io.soakgate.dev.OneMachine;
+import io.soakgate.worker.Polling;
+import io.temporal.client.WorkflowStub;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code soakgate demo}: a real deployment of a real runbook on one machine. */
+@Command(
+    name = "demo",
+    description = "Deploy a real runbook on this machine, through staging and production.",
+    mixinStandardHelpOptions = true)
+final class Demo implements Callable<Integer> {
+  private static final String PLAN = "menuca-v3";
+  private static final String STARTER = "lead";
+  // A day passes in 20 seconds.
+  static final int PACE = 4320;
+  private static final String SLOW = "menuca-production";
+  private static final String HOW_TO_APPROVE =
+      """
+      You approve. The lines below say when and as whom; every role is held by a person of its name.
+        in another terminal:  ./soakgate approve --by lead --attest all
+        in the Temporal UI:   More Actions, Send a Signal, approve, {"by": "lead", "attest": ["all"]}
+      """;
+
+  @Mixin private Place place;
+  @Mixin private Plans plans;
+
+  @Option(names = "--yes", description = "approve for everybody; so does having no terminal")
+  private boolean yes;
+
+  @Option(
+      names = "--breach",
+      description = "make production slow after the release, so that the watch rolls it back")
+  private boolean breach;
+
+  @Option(names = "--keep", description = "leave the servers up afterwards")
+  private boolean keep;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    ReadPlan read = plans.read(PLAN);
+    OneMachine machine =
+        new OneMachine(
+            plans.folder(),
+            read.plan(),
+            place.state(),
+            PACE,
+            true,
+            line -> {
+              out.println(line);
+              out.flush();
+            });
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(machine)));
+    try {
+      machine.start(true);
+      machine.where().forEach(out::println);
+      Finished finished = deploy(machine, out);
+      end(machine, out);
+      out.println(finished.line());
+      return finished.exitCode();
+    } finally {
+      machine.close();
+    }
+  }
+
+  private Finished deploy(OneMachine machine, PrintWriter out) throws Exception {
+    try (Connection connection = Connection.open(machine.temporal().profile());
+        Polling polling = Dev.polling(machine, connection)) {
+      out.println("worker polls: " + polling.serves());
+      WorkflowStub stub = Starting.start(connection.client(), PLAN, STARTER, null);
+      out.println("started " + stub.getExecution().getWorkflowId());
+      machine.temporal().ui().ifPresent(ui -> out.println("look at it: " + Dev.page(ui, stub)));
+      return follow(machine, stub, out);
+    }
+  }
+
+  private Finished follow(OneMachine machine, WorkflowStub stub, PrintWriter out)
+      throws InterruptedException, ExecutionException {
+    List<Consumer<Status>> lookers = new ArrayList<>();
+    if (yes || !Boolean.getBoolean("soakgate.stdin.terminal")) {
+      lookers.add(new Everybody(stub)::look);
+    } else {
+      out.println(HOW_TO_APPROVE);
+    }
+    try (Trouble trouble = new Trouble(machine.target(SLOW))) {
+      if (breach) {
+        lookers.add(trouble::look);
+      }
+      return new Live(stub, out, false, lookers).follow().orElseThrow();
+    }
+  }
+
+  private void end(OneMachine machine, PrintWriter out) throws IOException {
+    if (keep) {
+      machine.leave();
+      out.println("Everything stays up; `soakgate dev` adopts it, and stops it on Ctrl-C.");
+    }
+  }
+
+  private static void stop(OneMachine machine) {
+    try {
+      machine.close();
+    } catch (IOException e) {
+      System.err.println("not everything could be stopped: " + e.getMessage());
+    }
+  }
+}

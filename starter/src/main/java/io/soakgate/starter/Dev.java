@@ -1,0 +1,109 @@
+package io.soakgate.starter;
+
+import com.codahale.metrics.MetricRegistry;
+import io.soakgate.admission.ReadPlan;
+import io.soakgate.deployment.DeploymentWorkflow;
+import io.soakgate.deployment.Queues;
+import io.soakgate.dev.OneMachine;
+import io.soakgate.worker.Polling;
+import io.temporal.client.WorkflowStub;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code soakgate dev}: everything a plan needs on one machine, until Ctrl-C. */
+@Command(
+    name = "dev",
+    description = "Start what is missing on this machine, and a worker; Ctrl-C stops it all.",
+    mixinStandardHelpOptions = true)
+final class Dev implements Callable<Integer> {
+  @Mixin private Place place;
+  @Mixin private Plans plans;
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "PLAN",
+      defaultValue = "menuca-v3",
+      description = "the plan whose targets are started (default: ${DEFAULT-VALUE})")
+  private String plan;
+
+  @Option(
+      names = "--pace",
+      paramLabel = "N",
+      defaultValue = "4320",
+      description = "how much faster than life waits pass (default: ${DEFAULT-VALUE})")
+  private int pace;
+
+  @Option(names = "--fresh", description = "give each target a fresh copy of its sample data")
+  private boolean fresh;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    ReadPlan read = plans.read(plan);
+    OneMachine machine =
+        new OneMachine(
+            plans.folder(),
+            read.plan(),
+            place.state(),
+            pace,
+            false,
+            line -> {
+              out.println(line);
+              out.flush();
+            });
+    try (CtrlC ctrlC = new CtrlC();
+        machine) {
+      machine.start(fresh);
+      machine.where().forEach(out::println);
+      serve(machine, out, ctrlC);
+    }
+    return ExitCode.OK;
+  }
+
+  private void serve(OneMachine machine, PrintWriter out, CtrlC ctrlC) throws Exception {
+    try (Connection connection = Connection.open(machine.temporal().profile());
+        Polling polling = polling(machine, connection)) {
+      out.println("worker polls: " + polling.serves());
+      machine.temporal().ui().ifPresent(ui -> out.println("start one: " + form(ui)));
+      out.println("or type: soakgate start " + plan + " --by lead --wait");
+      out.println("Ctrl-C stops everything");
+      out.flush();
+      ctrlC.await();
+      out.println("stopping …");
+      out.flush();
+    }
+  }
+
+  /** A worker in this process, on the configuration that was written. */
+  static Polling polling(OneMachine machine, Connection connection) throws IOException {
+    // The server inside this process has none to register.
+    if (machine.temporal().ui().isPresent()) {
+      connection.registerAttributes();
+    }
+    return Polling.start(
+        connection.client(), WorkerVerb.read(machine.configuration()), new MetricRegistry());
+  }
+
+  /** Where a deployment is shown. */
+  static String page(String ui, WorkflowStub stub) {
+    return ui + "/namespaces/default/workflows/" + stub.getExecution().getWorkflowId();
+  }
+
+  private static String form(String ui) {
+    return ui
+        + "/namespaces/default/workflows/start-workflow?taskQueue="
+        + Queues.SOAKGATE
+        + "&workflowType="
+        + DeploymentWorkflow.TYPE;
+  }
+}

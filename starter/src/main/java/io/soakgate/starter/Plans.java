@@ -1,0 +1,51 @@
+package io.soakgate.starter;
+
+import io.soakgate.admission.ReadPlan;
+import io.soakgate.plan.Problems;
+import io.soakgate.target.Folders;
+import io.soakgate.target.Targets;
+import io.soakgate.worker.Configuration;
+import io.soakgate.worker.Parts;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The plans on this machine, read without contacting anything. */
+final class Plans {
+  @Option(
+      names = "--plans",
+      paramLabel = "FOLDER",
+      description = "the folder of all plans (default: plans here, else beside the launcher)")
+  private Path folder;
+
+  /** The folder of all plans. */
+  Path folder() {
+    if (folder != null) {
+      return folder.toAbsolutePath().normalize();
+    }
+    Path here = Path.of("plans").toAbsolutePath();
+    String home = System.getProperty("soakgate.home");
+    return Files.isDirectory(here) || home == null ? here : Path.of(home).resolve("plans");
+  }
+
+  /**
+   * Reads and checks a plan.
+   *
+   * @throws BadInput with every problem of the plan
+   */
+  ReadPlan read(String name) {
+    Configuration nothing =
+        new Configuration(
+            null,
+            new Folders(folder(), folder(), folder()),
+            1,
+            List.of(),
+            new Targets(List.of()),
+            null);
+    Problems problems = new Problems();
+    Optional<ReadPlan> read = ReadPlan.of(folder(), name, Parts.of(nothing).catalogue(), problems);
+    return read.orElseThrow(() -> new BadInput(problems.list()));
+  }
+}

@@ -1,0 +1,92 @@
+package io.soakgate.worker;
+
+import io.soakgate.action.ActActivityImpl;
+import io.soakgate.action.Action;
+import io.soakgate.action.Actions;
+import io.soakgate.admission.AdmitActivityImpl;
+import io.soakgate.admission.Catalogue;
+import io.soakgate.admission.LockHolders;
+import io.soakgate.audit.RecordActivityImpl;
+import io.soakgate.backup.ClientTools;
+import io.soakgate.backup.Restore;
+import io.soakgate.backup.TargetBackups;
+import io.soakgate.channel.Channels;
+import io.soakgate.channel.TellActivityImpl;
+import io.soakgate.deployment.ActActivity;
+import io.soakgate.deployment.AdmitActivity;
+import io.soakgate.deployment.ProbeActivity;
+import io.soakgate.deployment.RecordActivity;
+import io.soakgate.deployment.TellActivity;
+import io.soakgate.probe.ProbeActivityImpl;
+import io.soakgate.probe.Probes;
+import io.soakgate.target.Folders;
+import io.soakgate.target.ScriptStore;
+import io.soakgate.target.Store;
+import io.soakgate.target.Targets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The kinds of one worker and the activities made of them. */
+public final class Parts {
+  private final Configuration configuration;
+  private final Actions actions;
+  private final Probes probes;
+  private final Channels channels;
+  private final Optional<ClientTools> tools;
+
+  private Parts(Configuration configuration, Optional<ClientTools> tools) {
+    Targets targets = configuration.targets();
+    Folders folders = configuration.folders();
+    Store store = configuration.store();
+    Clock clock = Clock.systemUTC();
+    this.configuration = configuration;
+    this.tools = tools;
+    List<Action> kinds = new ArrayList<>(Actions.sql(targets, folders, store));
+    kinds.add(new Restore(targets, folders, tools));
+    this.actions = new Actions(kinds);
+    this.probes = Probes.of(targets, folders, clock);
+    this.channels = Channels.of(System.out, clock);
+  }
+
+  /** The parts of a worker; nothing is contacted. */
+  public static Parts of(Configuration configuration) {
+    return new Parts(configuration, ClientTools.find(null));
+  }
+
+  /** A catalogue of the kinds, for one reading of one plan. */
+  public Catalogue catalogue() {
+    return new Catalogue(actions, probes, channels);
+  }
+
+  /** May it run here: asked of the central queue, and of each target's own. */
+  AdmitActivity admitting(LockHolders locks) {
+    return new AdmitActivityImpl(
+        configuration.folders().plans(),
+        this::catalogue,
+        new ScriptStore(configuration.store()),
+        configuration.holders(),
+        configuration.pace(),
+        configuration.targets(),
+        tools.map(ClientTools::major),
+        locks);
+  }
+
+  ActActivity acting() {
+    return new ActActivityImpl(
+        actions, new TargetBackups(configuration.targets(), configuration.folders(), tools));
+  }
+
+  ProbeActivity probing() {
+    return new ProbeActivityImpl(probes, Clock.systemUTC());
+  }
+
+  TellActivity telling() {
+    return new TellActivityImpl(channels);
+  }
+
+  RecordActivity recording() {
+    return new RecordActivityImpl(configuration.store(), configuration.folders());
+  }
+}

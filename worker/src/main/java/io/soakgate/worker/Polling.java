@@ -1,0 +1,111 @@
+package io.soakgate.worker;
+
+import com.codahale.metrics.MetricRegistry;
+import com.codahale.metrics.Slf4jReporter;
+import io.soakgate.deployment.AdmitActivity;
+import io.soakgate.deployment.DeploymentWorkflowImpl;
+import io.soakgate.deployment.Queues;
+import io.soakgate.deployment.TargetLockImpl;
+import io.soakgate.deployment.WatchWorkflowImpl;
+import io.soakgate.target.StoreSchema;
+import io.soakgate.target.Target;
+import io.temporal.client.WorkflowClient;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
+import io.temporal.worker.WorkerOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Polls the queue of the workflows, and two queues per target: one for its actions and probes, one
+ * with slots of its own for its watches, so that monitors never starve a rollback (decision 6).
+ */
+public final class Polling implements AutoCloseable {
+  private static final Duration DRAIN = Duration.ofSeconds(20);
+  // After a worker is killed its cached workflows are offered to the others this soon.
+  private static final Duration STICKY = Duration.ofSeconds(2);
+  private static final Duration HEARTBEATS = Duration.ofSeconds(2);
+  private static final boolean VIRTUAL_THREADS = Runtime.version().feature() >= 21;
+
+  private final WorkerFactory factory;
+  private final Slf4jReporter reporter;
+  private final List<String> targets;
+
+  private Polling(WorkerFactory factory, Slf4jReporter reporter, List<String> targets) {
+    this.factory = factory;
+    this.reporter = reporter;
+    this.targets = targets;
+  }
+
+  /**
+   * Brings Soakgate's own database up to date and starts to poll.
+   *
+   * @param client the way to the server
+   * @param configuration what this worker serves
+   * @param metrics receives the worker's figures
+   */
+  public static Polling start(
+      WorkflowClient client, Configuration configuration, MetricRegistry metrics) {
+    StoreSchema.migrate(configuration.store());
+    Slf4jReporter reporter =
+        Slf4jReporter.forRegistry(metrics).outputTo(LoggerFactory.getLogger(Polling.class)).build();
+    WorkerFactory factory =
+        WorkerFactory.newInstance(
+            client,
+            WorkerFactoryOptions.newBuilder()
+                .setWorkerInterceptors(new Metered(metrics))
+                .setUsingVirtualWorkflowThreads(VIRTUAL_THREADS)
+                .build());
+    join(factory, client, configuration);
+    factory.start();
+    if (configuration.metricsEvery() != null) {
+      reporter.start(configuration.metricsEvery().toMillis(), TimeUnit.MILLISECONDS);
+    }
+    return new Polling(
+        factory, reporter, configuration.targets().list().stream().map(Target::name).toList());
+  }
+
+  private static void join(
+      WorkerFactory factory, WorkflowClient client, Configuration configuration) {
+    Parts parts = Parts.of(configuration);
+    AdmitActivity admitting = parts.admitting(new RunningLocks(client));
+    Worker central = factory.newWorker(Queues.SOAKGATE, options());
+    central.registerWorkflowImplementationTypes(
+        DeploymentWorkflowImpl.class, WatchWorkflowImpl.class, TargetLockImpl.class);
+    central.registerActivitiesImplementations(admitting, parts.telling(), parts.recording());
+    for (Target target : configuration.targets().list()) {
+      factory
+          .newWorker(Queues.of(target.name()), options())
+          .registerActivitiesImplementations(admitting, parts.acting(), parts.probing());
+      factory
+          .newWorker(Queues.watchOf(target.name()), options())
+          .registerActivitiesImplementations(parts.probing());
+    }
+  }
+
+  private static WorkerOptions options() {
+    return WorkerOptions.newBuilder()
+        .setStickyQueueScheduleToStartTimeout(STICKY)
+        .setMaxHeartbeatThrottleInterval(HEARTBEATS)
+        .setDefaultHeartbeatThrottleInterval(HEARTBEATS)
+        .setUsingVirtualThreads(VIRTUAL_THREADS)
+        .build();
+  }
+
+  /** What it serves, in words. */
+  public String serves() {
+    return "targets " + String.join(", ", targets);
+  }
+
+  /** Stops polling and lets what runs come to a safe point; at most 20 s. */
+  @Override
+  public void close() {
+    factory.shutdown();
+    factory.awaitTermination(DRAIN.toSeconds(), TimeUnit.SECONDS);
+    factory.shutdownNow();
+    reporter.close();
+  }
+}

@@ -1,0 +1,151 @@
+package io.soakgate.dev;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.soakgate.embedded.CacheDirectory;
+import io.soakgate.embedded.OwnedProcess;
+import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.api.operatorservice.v1.ListSearchAttributesRequest;
+import io.temporal.envconfig.ClientConfigProfile;
+import io.temporal.serviceclient.OperatorServiceStubs;
+import io.temporal.serviceclient.OperatorServiceStubsOptions;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("server")
+class TemporalServerTest {
+  private static final ClientConfigProfile NOTHING_CONFIGURED =
+      ClientConfigProfile.newBuilder().build();
+
+  @TempDir Path folder;
+  private final List<String> told = new ArrayList<>();
+
+  @Test
+  void startsWithItsUiAndTheSearchAttributes() throws Exception {
+    try (TemporalServer server = open(NOTHING_CONFIGURED, "SoakgatePlan")) {
+      assertThat(searchAttributes(server))
+          .containsEntry("SoakgatePlan", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD);
+      assertThat(page(server.ui().orElseThrow())).isEqualTo(200);
+      assertThat(server.story())
+          .isEqualTo(
+              "%s, UI %s (process %d)"
+                  .formatted(server.address(), server.ui().orElseThrow(), recorded().pid()));
+    }
+    assertThat(folder.resolve("processes/temporal")).doesNotExist();
+  }
+
+  @Test
+  void isAdoptedWhenItsStarterDied() throws Exception {
+    TemporalServer left = open(NOTHING_CONFIGURED, "SoakgatePlan");
+    OwnedProcess process = recorded();
+    Files.delete(folder.resolve("processes/temporal")); // killed before it was written down
+
+    try (TemporalServer adopted = open(NOTHING_CONFIGURED, "SoakgatePlan")) {
+      assertThat(adopted.address()).isEqualTo(left.address());
+      assertThat(adopted.story())
+          .contains("(left running, adopted, process " + process.pid() + ")");
+      assertThat(recorded()).isEqualTo(process);
+    }
+    assertThat(process.alive()).isFalse();
+  }
+
+  @Test
+  void comesBackOnItsPortAfterItWasKilledWithMoreSearchAttributes() throws Exception {
+    TemporalServer killed = open(NOTHING_CONFIGURED, "SoakgatePlan");
+    assertThat(recorded().end("KILL", Duration.ofSeconds(5))).isTrue();
+
+    try (TemporalServer again = open(NOTHING_CONFIGURED, "SoakgatePlan", "SoakgatePhase")) {
+      assertThat(again.address()).isEqualTo(killed.address());
+      assertThat(searchAttributes(again)).containsKeys("SoakgatePlan", "SoakgatePhase");
+    }
+  }
+
+  @Test
+  void usesTheConfiguredServerAndLeavesItRunning() throws Exception {
+    try (TemporalServer somebodys = open(NOTHING_CONFIGURED)) {
+      try (TemporalServer configured = open(at(somebodys.address()))) {
+        assertThat(configured.story()).isEqualTo(somebodys.address() + " (configured)");
+      }
+      assertThat(Answering.answers(somebodys.profile())).isTrue();
+    }
+  }
+
+  @Test
+  void saysThatTheConfiguredServerDoesNotAnswer() throws Exception {
+    try (TemporalServer ours = open(at("127.0.0.1:1"))) {
+      assertThat(ours.address()).isNotEqualTo("127.0.0.1:1");
+      assertThat(told)
+          .contains(
+              "no Temporal server answers at 127.0.0.1:1, which is configured; going on with a"
+                  + " server of our own (other terminals need TEMPORAL_ADDRESS unset)");
+    }
+  }
+
+  @Test
+  void theOneInsideThisProcessAnswersOthersToo() throws Exception {
+    try (InJvmServer server = InJvmServer.start()) {
+      Registration.ensure(
+          server.profile(),
+          List.of(
+              new SearchAttribute("SoakgatePlan", "Keyword"),
+              new SearchAttribute("SoakgateRoles", "KeywordList")));
+      assertThat(Answering.answers(server.profile())).isTrue();
+      assertThat(server.story())
+          .isEqualTo(server.address() + " (inside this process: no UI, nothing kept)");
+    }
+  }
+
+  private TemporalServer open(ClientConfigProfile configured, String... attributes)
+      throws Exception {
+    List<SearchAttribute> wanted =
+        List.of(attributes).stream().map(it -> new SearchAttribute(it, "Keyword")).toList();
+    return TemporalServer.open(
+        new DevOptions(folder, CacheDirectory.path(), List.of(), wanted, false, told::add),
+        configured);
+  }
+
+  private static ClientConfigProfile at(String address) {
+    return ClientConfigProfile.newBuilder().setAddress(address).setNamespace("default").build();
+  }
+
+  private OwnedProcess recorded() throws Exception {
+    return OwnedProcess.read(folder.resolve("processes/temporal")).orElseThrow();
+  }
+
+  private static int page(String address) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create(address + "/namespaces/default/workflows")).build(),
+            HttpResponse.BodyHandlers.discarding())
+        .statusCode();
+  }
+
+  private static Map<String, IndexedValueType> searchAttributes(TemporalServer server) {
+    WorkflowServiceStubs stubs =
+        WorkflowServiceStubs.newServiceStubs(server.profile().toWorkflowServiceStubsOptions());
+    try {
+      return OperatorServiceStubs.newServiceStubs(
+              OperatorServiceStubsOptions.newBuilder()
+                  .setChannel(stubs.getRawChannel())
+                  .validateAndBuildWithDefaults())
+          .blockingStub()
+          .listSearchAttributes(
+              ListSearchAttributesRequest.newBuilder().setNamespace("default").build())
+          .getCustomAttributesMap();
+    } finally {
+      stubs.shutdownNow();
+    }
+  }
+}

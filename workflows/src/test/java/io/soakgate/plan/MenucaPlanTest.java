@@ -1,0 +1,134 @@
+package io.soakgate.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.soakgate.plan.Response.Act;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class MenucaPlanTest {
+  private static Plan plan;
+
+  @BeforeAll
+  static void read() throws IOException {
+    Problems problems = new Problems();
+    byte[] bytes = Files.readAllBytes(Path.of("../plans/menuca-v3/plan.yaml"));
+    plan = PlanReader.read(bytes, new FewKinds(), problems).orElse(null);
+    assertThat(problems.list().stream().map(Problem::line)).isEmpty();
+  }
+
+  @Test
+  void everythingStandsInTheOrderOfTheFile() {
+    assertThat(plan.name()).isEqualTo("menuca-v3");
+    assertThat(plan.takes()).isEqualTo(Duration.ofHours(6));
+    assertThat(plan.roles())
+        .extracting(Role::name)
+        .containsExactly("lead", "backup", "devops", "cto");
+    assertThat(plan.start()).containsExactly("lead", "backup");
+    assertThat(plan.changes())
+        .extracting(Change::name)
+        .containsExactly("indexes", "rls", "combo-fix");
+    assertThat(plan.environments())
+        .extracting(Environment::name)
+        .containsExactly("staging", "production");
+    assertThat(plan.rollbacks())
+        .extracting(Rollback::name)
+        .containsExactly("full-restore", "indexes-only", "rls-only", "combo-only");
+    assertThat(plan.alerts())
+        .contains(new Alert(Severity.CRITICAL, List.of("engineering", "incidents")));
+  }
+
+  @Test
+  void aChangeHasItsActionItsChecksAndItsUndo() {
+    Change indexes = plan.change("indexes");
+
+    assertThat(indexes.apply().kind()).isEqualTo("sql");
+    assertThat(indexes.apply().with())
+        .hasToString("{\"file\":\"sql/Performance/add_critical_indexes.sql\"}");
+    assertThat(indexes.undo()).extracting(Spec::kind).containsExactly("drop-created");
+    assertThat(indexes.verify()).extracting(Check::name).containsExactly("catalog", "menu-query");
+    assertThat(indexes.verify().get(0).must().get(0).bound().text()).isEqualTo(">= +45");
+    assertThat(plan.change("combo-fix").verify())
+        .extracting(Check::name)
+        .containsExactly("notices", "combos");
+  }
+
+  @Test
+  void checkListsAreWrittenOutWithNamesOfTheirOwn() {
+    Environment production = plan.environments().get(1);
+
+    assertThat(production.checksAt("go"))
+        .extracting(Check::name)
+        .containsExactly("query", "tables", "attest", "attest-2");
+    assertThat(production.checksAt("go").get(2).shownTo()).isEqualTo("lead");
+    assertThat(production.checksAt("after"))
+        .extracting(Check::name)
+        .containsExactly("catalog", "combos", "menu-latency");
+  }
+
+  @Test
+  void valuesAreFilledInWhereTheEnvironmentIsKnown() {
+    Environment staging = plan.environments().get(0);
+
+    assertThat(staging.values())
+        .containsExactly(new Variable("least-backup", TextNode.valueOf("> 1 MB")));
+    assertThat(staging.backup().must().get(0).bound().text()).isEqualTo("> 1 MB");
+    assertThat(staging.backup().spec().with())
+        .hasToString("{\"name\":\"staging_backup_${now:yyyyMMdd_HHmmss}\"}");
+    assertThat(plan.environments().get(1).noticesAt("breach").get(0).say())
+        .isEqualTo("MenuCA V3 production: ${reason}");
+  }
+
+  @Test
+  void watchesHaveTheirPhasesAndTheRulesOfTheirGroups() {
+    Watch day = plan.environments().get(1).watches().get(1);
+
+    assertThat(day.phases())
+        .containsExactly(
+            new Phase(Duration.ZERO, Duration.ofMinutes(15)),
+            new Phase(Duration.ofHours(1), Duration.ofHours(1)));
+    assertThat(day.rules())
+        .extracting(Rule::name)
+        .containsExactly(
+            "slow", "rows-lost", "orders-fail", "corrupted", "errors", "slower", "combos-broken");
+    assertThat(day.rules())
+        .extracting(Rule::then)
+        .contains(
+            new Response(Act.ROLLBACK, "everything"),
+            new Response(Act.ASK, "everything"),
+            new Response(Act.ASK, "combo-only"));
+    assertThat(day.rules().get(0))
+        .returns(Severity.PAGE, Rule::noData)
+        .returns(Severity.CRITICAL, Rule::severity)
+        .returns(3, Rule::inARow);
+    assertThat(plan.environments().get(0).watches().get(0).restartOnIssue()).isTrue();
+  }
+
+  @Test
+  void theWindowIsInTheRunbooksZone() {
+    assertThat(plan.environments().get(1).window())
+        .isEqualTo(
+            new Window(
+                LocalTime.of(2, 0),
+                LocalTime.of(6, 0),
+                ZoneId.of("America/New_York"),
+                Duration.ofHours(24)));
+    assertThat(plan.environments().get(0).window()).isNull();
+  }
+
+  @Test
+  void rollbackOptionsNameChangesAndActions() {
+    assertThat(plan.rollback("full-restore").steps().get(0).action().kind()).isEqualTo("restore");
+    assertThat(plan.rollback("combo-only").steps())
+        .containsExactly(new Rollback.Step("combo-fix", null));
+    assertThat(plan.rollback("full-restore").within()).isEqualTo(Duration.ofMinutes(15));
+  }
+}
