@@ -2,49 +2,67 @@ package io.soakgate.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soakgate.channel.Channels;
+import io.soakgate.plan.Kinds;
 import io.soakgate.plan.Node;
+import io.soakgate.plan.PlanReader;
 import io.soakgate.plan.Problems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class PlanProbesTest {
   private final Problems problems = new Problems();
   private final Probes probes = Lab.alone().probes();
+  private final Channels channels = Channels.of(System.out, Lab.CLOCK);
+  private final TreeSet<String> used = new TreeSet<>();
+  private final TreeSet<String> files = new TreeSet<>();
 
   @Test
-  void everyProbeOfTheMenuPlanIsAccepted() throws IOException {
+  void everyProbeAndChannelOfTheMenuPlanIsAccepted() throws IOException {
     byte[] plan = Files.readAllBytes(Path.of("..", "plans", "menuca-v3", "plan.yaml"));
-    Node root = Node.parse("plan.yaml", plan, problems).orElseThrow();
 
-    List<String> found = new ArrayList<>();
-    checked(root, found);
+    assertThat(PlanReader.read(plan, new OwnKinds(), problems)).isPresent();
 
     assertThat(problems.list()).isEmpty();
-    assertThat(found)
-        .contains(
-            "explain", "latency", "query", "rows", "catalog", "http", "notices", "file", "attest");
+    assertThat(used)
+        .containsExactly(
+            "attest", "catalog", "console", "explain", "file", "http", "latency", "log", "notices",
+            "query", "rows");
+    assertThat(files)
+        .containsExactly(
+            "sql/Menu & Catalog Entity/combos/combo_health.sql",
+            "sql/Menu & Catalog Entity/converted/menuca_v1_combos_postgres.sql");
   }
 
-  private void checked(Node node, List<String> found) {
-    if (node.isList()) {
-      node.items().forEach(item -> checked(item, found));
+  /** The probes and channels of this worker; anything goes as an action. */
+  private final class OwnKinds implements Kinds {
+    @Override
+    public List<String> names(Position position) {
+      return switch (position) {
+        case PROBE -> probes.names();
+        case CHANNEL -> channels.names();
+        case ACTION -> List.of("drop-created", "restore", "sql");
+        case BACKUP -> List.of("clone", "dump");
+      };
     }
-    if (node.isMapping()) {
-      for (String key : node.keys()) {
-        Node below = node.optional(key).orElseThrow();
-        // A checklist's name and a moment's notices look like kinds and are none.
-        boolean spec = below.isMapping() || key.equals("attest");
-        if (spec && probes.kind(key).isPresent()) {
-          probes.kind(key).orElseThrow().check(below);
-          found.add(key);
-        } else {
-          checked(below, found);
-        }
+
+    @Override
+    public List<String> check(Position position, String kind, Node with) {
+      if (position == Position.PROBE) {
+        used.add(kind);
+        List<String> named = probes.kind(kind).orElseThrow().check(with);
+        files.addAll(named);
+        return named;
       }
+      if (position == Position.CHANNEL) {
+        used.add(kind);
+        channels.kind(kind).orElseThrow().check(with);
+      }
+      return List.of();
     }
   }
 }
