@@ -87,11 +87,7 @@ final class Dev implements Callable<Integer> {
 
   /** A worker in this process, on the configuration that was written. */
   static Polling polling(OneMachine machine, Connection connection, PrintStream console)
-      throws IOException {
-    // The server inside this process has none to register.
-    if (machine.temporal().ui().isPresent()) {
-      connection.registerAttributes();
-    }
+      throws IOException, InterruptedException {
     return Polling.start(
         connection.client(),
         WorkerVerb.read(machine.configuration()),

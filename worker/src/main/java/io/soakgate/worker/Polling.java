@@ -3,6 +3,7 @@ package io.soakgate.worker;
 import com.codahale.metrics.MetricRegistry;
 import com.codahale.metrics.Slf4jReporter;
 import io.soakgate.deployment.AdmitActivity;
+import io.soakgate.deployment.Attributes;
 import io.soakgate.deployment.DeploymentWorkflowImpl;
 import io.soakgate.deployment.Queues;
 import io.soakgate.deployment.TargetLockImpl;
@@ -42,7 +43,7 @@ public final class Polling implements AutoCloseable {
   }
 
   /**
-   * Brings Soakgate's own database up to date and starts to poll.
+   * Registers search attributes, brings Soakgate's own database up to date and starts to poll.
    *
    * @param client the way to the server
    * @param configuration what this worker serves
@@ -53,7 +54,10 @@ public final class Polling implements AutoCloseable {
       WorkflowClient client,
       Configuration configuration,
       MetricRegistry metrics,
-      PrintStream console) {
+      PrintStream console)
+      throws InterruptedException {
+    SearchAttributes.register(
+        client.getWorkflowServiceStubs(), client.getOptions().getNamespace(), Attributes.NAMES);
     StoreSchema.migrate(configuration.store());
     Slf4jReporter reporter =
         Slf4jReporter.forRegistry(metrics).outputTo(LoggerFactory.getLogger(Polling.class)).build();
