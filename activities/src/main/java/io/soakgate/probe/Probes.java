@@ -1,6 +1,5 @@
 package io.soakgate.probe;
 
-import io.soakgate.fingerprint.FingerprintProbe;
 import io.soakgate.target.Folders;
 import io.soakgate.target.Targets;
 import java.time.Clock;

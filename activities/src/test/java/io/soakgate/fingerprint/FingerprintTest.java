@@ -7,6 +7,7 @@ import io.soakgate.deployment.ActActivity.Scope;
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Problems;
+import io.soakgate.probe.FingerprintProbe;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;
 import java.nio.file.Path;

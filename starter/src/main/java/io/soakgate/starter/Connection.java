@@ -1,8 +1,6 @@
 package io.soakgate.starter;
 
-import io.soakgate.deployment.Attributes;
 import io.soakgate.deployment.DeploymentWorkflow;
-import io.soakgate.worker.SearchAttributes;
 import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionMetadata;
@@ -68,15 +66,6 @@ final class Connection implements AutoCloseable {
       return profile.toBuilder().setAddress(address).build();
     }
     return profile;
-  }
-
-  /**
-   * Makes sure the server knows Soakgate's search attributes.
-   *
-   * @throws IllegalStateException when this login may not register them; the message says how
-   */
-  void registerAttributes() {
-    SearchAttributes.register(service, client.getOptions().getNamespace(), Attributes.NAMES);
   }
 
   WorkflowClient client() {

@@ -1,12 +1,17 @@
 package io.soakgate.starter;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.soakgate.admission.ReadPlan;
 import io.soakgate.deployment.Status;
 import io.soakgate.dev.OneMachine;
 import io.soakgate.worker.Polling;
 import io.temporal.client.WorkflowStub;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -81,9 +86,13 @@ final class Demo implements Callable<Integer> {
   }
 
   private Finished deploy(OneMachine machine, PrintWriter out) throws Exception {
+    Path messages = place.state().resolve("messages.txt");
+    // In a terminal what people are told would tear the story apart.
     try (Connection connection = Connection.open(machine.temporal().profile());
-        Polling polling = Dev.polling(machine, connection)) {
+        PrintStream console = new PrintStream(Files.newOutputStream(messages), true, UTF_8);
+        Polling polling = Dev.polling(machine, connection, console)) {
       out.println("worker polls: " + polling.serves());
+      out.println("what people are told goes to " + messages);
       WorkflowStub stub = Starting.start(connection.client(), PLAN, STARTER, null);
       out.println("started " + stub.getExecution().getWorkflowId());
       machine.temporal().ui().ifPresent(ui -> out.println("look at it: " + Dev.page(ui, stub)));

@@ -8,6 +8,7 @@ import io.soakgate.dev.OneMachine;
 import io.soakgate.worker.Polling;
 import io.temporal.client.WorkflowStub;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -72,7 +73,7 @@ final class Dev implements Callable<Integer> {
 
   private void serve(OneMachine machine, PrintWriter out, CtrlC ctrlC) throws Exception {
     try (Connection connection = Connection.open(machine.temporal().profile());
-        Polling polling = polling(machine, connection)) {
+        Polling polling = polling(machine, connection, System.out)) {
       out.println("worker polls: " + polling.serves());
       machine.temporal().ui().ifPresent(ui -> out.println("start one: " + form(ui)));
       out.println("or type: soakgate start " + plan + " --by lead --wait");
@@ -85,13 +86,13 @@ final class Dev implements Callable<Integer> {
   }
 
   /** A worker in this process, on the configuration that was written. */
-  static Polling polling(OneMachine machine, Connection connection) throws IOException {
-    // The server inside this process has none to register.
-    if (machine.temporal().ui().isPresent()) {
-      connection.registerAttributes();
-    }
+  static Polling polling(OneMachine machine, Connection connection, PrintStream console)
+      throws IOException, InterruptedException {
     return Polling.start(
-        connection.client(), WorkerVerb.read(machine.configuration()), new MetricRegistry());
+        connection.client(),
+        WorkerVerb.read(machine.configuration()),
+        new MetricRegistry(),
+        console);
   }
 
   /** Where a deployment is shown. */

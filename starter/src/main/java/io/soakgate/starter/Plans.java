@@ -45,7 +45,8 @@ final class Plans {
             new Targets(List.of()),
             null);
     Problems problems = new Problems();
-    Optional<ReadPlan> read = ReadPlan.of(folder(), name, Parts.of(nothing).catalogue(), problems);
+    Optional<ReadPlan> read =
+        ReadPlan.of(folder(), name, Parts.of(nothing, System.out).catalogue(), problems);
     return read.orElseThrow(() -> new BadInput(problems.list()));
   }
 }

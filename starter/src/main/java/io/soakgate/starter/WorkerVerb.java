@@ -38,9 +38,8 @@ final class WorkerVerb implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     try (CtrlC ctrlC = new CtrlC();
         Connection connection = Connection.open(place)) {
-      connection.registerAttributes();
       try (Polling polling =
-          Polling.start(connection.client(), configuration, new MetricRegistry())) {
+          Polling.start(connection.client(), configuration, new MetricRegistry(), System.out)) {
         out.println("worker polls; " + polling.serves() + "; stop it with Ctrl-C");
         out.flush();
         ctrlC.await();

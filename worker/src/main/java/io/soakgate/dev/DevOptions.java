@@ -10,25 +10,18 @@ import java.util.function.Consumer;
  * @param folder the state folder, {@code .soakgate} by default; one process at a time
  * @param cache what is fetched or built once per account
  * @param targets the names of the target databases, one cluster each
- * @param searchAttributes what a Temporal server we start shall know
  * @param inJvm whether a Temporal server inside this process will do when there is no other: it has
  *     no UI and keeps nothing
  * @param progress told what takes time, from several threads, one at a time
  */
 public record DevOptions(
-    Path folder,
-    Path cache,
-    List<String> targets,
-    List<SearchAttribute> searchAttributes,
-    boolean inJvm,
-    Consumer<String> progress) {
+    Path folder, Path cache, List<String> targets, boolean inJvm, Consumer<String> progress) {
 
   /** Makes paths absolute, so that a process is known by them wherever it is looked for. */
   public DevOptions {
     folder = folder.toAbsolutePath().normalize();
     cache = cache.toAbsolutePath().normalize();
     targets = List.copyOf(targets);
-    searchAttributes = List.copyOf(searchAttributes);
   }
 
   /** Where a process of ours is written down. */
@@ -43,7 +36,6 @@ public record DevOptions(
         folder,
         cache,
         targets,
-        searchAttributes,
         inJvm,
         line -> {
           synchronized (turn) {

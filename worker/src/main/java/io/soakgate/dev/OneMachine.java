@@ -1,6 +1,5 @@
 package io.soakgate.dev;
 
-import io.soakgate.deployment.Attributes;
 import io.soakgate.embedded.CacheDirectory;
 import io.soakgate.embedded.PostgresCluster;
 import io.soakgate.plan.Environment;
@@ -59,7 +58,6 @@ public final class OneMachine implements AutoCloseable {
                 folder,
                 CacheDirectory.path(),
                 plan.environments().stream().map(Environment::target).distinct().toList(),
-                Attributes.NAMES.stream().map(n -> new SearchAttribute(n, "Keyword")).toList(),
                 inJvm,
                 progress));
   }

@@ -13,8 +13,7 @@ import java.util.concurrent.Executors;
  */
 public final class TableHog implements AutoCloseable {
   private static final String HOLD =
-      "BEGIN; LOCK TABLE menuca_v3.dishes IN ACCESS EXCLUSIVE MODE; SELECT pg_sleep(0.25); COMMIT";
-  private static final String LET_GO = "SELECT pg_sleep(0.05)";
+      "BEGIN; LOCK TABLE menuca_v3.dishes IN ACCESS EXCLUSIVE MODE; SELECT pg_sleep(0.1); COMMIT";
 
   private final ExecutorService thread = Executors.newSingleThreadExecutor();
   private volatile boolean on = true;
@@ -33,7 +32,6 @@ public final class TableHog implements AutoCloseable {
           Statement statement = connection.createStatement()) {
         while (on) {
           statement.execute(HOLD);
-          statement.execute(LET_GO);
         }
       } catch (SQLException e) {
         // Ended by a rollback that needs the table, or by a swap: come back, as such jobs do.

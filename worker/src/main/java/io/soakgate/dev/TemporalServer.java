@@ -53,14 +53,7 @@ public interface TemporalServer extends AutoCloseable {
               + " TEMPORAL_ADDRESS unset)");
     }
     Optional<TemporalServer> left = DevServer.adopt(options);
-    TemporalServer ours = left.isPresent() ? left.get() : ours(options);
-    try {
-      Registration.ensure(ours.profile(), options.searchAttributes());
-      return ours;
-    } catch (IOException | InterruptedException | RuntimeException failed) {
-      ours.close();
-      throw failed;
-    }
+    return left.isPresent() ? left.get() : ours(options);
   }
 
   private static TemporalServer ours(DevOptions options) throws IOException, InterruptedException {

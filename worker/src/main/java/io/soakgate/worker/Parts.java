@@ -23,6 +23,7 @@ import io.soakgate.target.Folders;
 import io.soakgate.target.ScriptStore;
 import io.soakgate.target.Store;
 import io.soakgate.target.Targets;
+import java.io.PrintStream;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ public final class Parts {
   private final Channels channels;
   private final Optional<ClientTools> tools;
 
-  private Parts(Configuration configuration, Optional<ClientTools> tools) {
+  private Parts(Configuration configuration, Optional<ClientTools> tools, PrintStream console) {
     Targets targets = configuration.targets();
     Folders folders = configuration.folders();
     Store store = configuration.store();
@@ -47,12 +48,16 @@ public final class Parts {
     kinds.add(new Restore(targets, folders, tools));
     this.actions = new Actions(kinds);
     this.probes = Probes.of(targets, folders, clock);
-    this.channels = Channels.of(System.out, clock);
+    this.channels = Channels.of(console, clock);
   }
 
-  /** The parts of a worker; nothing is contacted. */
-  public static Parts of(Configuration configuration) {
-    return new Parts(configuration, ClientTools.find(null));
+  /**
+   * The parts of a worker; nothing is contacted.
+   *
+   * @param console where the channel {@code console} prints
+   */
+  public static Parts of(Configuration configuration, PrintStream console) {
+    return new Parts(configuration, ClientTools.find(null), console);
   }
 
   /** A catalogue of the kinds, for one reading of one plan. */

@@ -3,6 +3,7 @@ package io.soakgate.worker;
 import com.codahale.metrics.MetricRegistry;
 import com.codahale.metrics.Slf4jReporter;
 import io.soakgate.deployment.AdmitActivity;
+import io.soakgate.deployment.Attributes;
 import io.soakgate.deployment.DeploymentWorkflowImpl;
 import io.soakgate.deployment.Queues;
 import io.soakgate.deployment.TargetLockImpl;
@@ -14,6 +15,7 @@ import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -41,14 +43,21 @@ public final class Polling implements AutoCloseable {
   }
 
   /**
-   * Brings Soakgate's own database up to date and starts to poll.
+   * Registers search attributes, brings Soakgate's own database up to date and starts to poll.
    *
    * @param client the way to the server
    * @param configuration what this worker serves
    * @param metrics receives the worker's figures
+   * @param console where the channel {@code console} prints
    */
   public static Polling start(
-      WorkflowClient client, Configuration configuration, MetricRegistry metrics) {
+      WorkflowClient client,
+      Configuration configuration,
+      MetricRegistry metrics,
+      PrintStream console)
+      throws InterruptedException {
+    SearchAttributes.register(
+        client.getWorkflowServiceStubs(), client.getOptions().getNamespace(), Attributes.NAMES);
     StoreSchema.migrate(configuration.store());
     Slf4jReporter reporter =
         Slf4jReporter.forRegistry(metrics).outputTo(LoggerFactory.getLogger(Polling.class)).build();
@@ -59,7 +68,7 @@ public final class Polling implements AutoCloseable {
                 .setWorkerInterceptors(new Metered(metrics))
                 .setUsingVirtualWorkflowThreads(VIRTUAL_THREADS)
                 .build());
-    join(factory, client, configuration);
+    join(factory, client, Parts.of(configuration, console), configuration.targets().list());
     factory.start();
     if (configuration.metricsEvery() != null) {
       reporter.start(configuration.metricsEvery().toMillis(), TimeUnit.MILLISECONDS);
@@ -69,14 +78,13 @@ public final class Polling implements AutoCloseable {
   }
 
   private static void join(
-      WorkerFactory factory, WorkflowClient client, Configuration configuration) {
-    Parts parts = Parts.of(configuration);
+      WorkerFactory factory, WorkflowClient client, Parts parts, List<Target> targets) {
     AdmitActivity admitting = parts.admitting(new RunningLocks(client));
     Worker central = factory.newWorker(Queues.SOAKGATE, options());
     central.registerWorkflowImplementationTypes(
         DeploymentWorkflowImpl.class, WatchWorkflowImpl.class, TargetLockImpl.class);
     central.registerActivitiesImplementations(admitting, parts.telling(), parts.recording());
-    for (Target target : configuration.targets().list()) {
+    for (Target target : targets) {
       factory
           .newWorker(Queues.of(target.name()), options())
           .registerActivitiesImplementations(admitting, parts.acting(), parts.probing());

@@ -116,7 +116,6 @@ class DevEnvironmentTest {
                 folder,
                 options.cache(),
                 options.targets(),
-                List.of(),
                 false,
                 line -> new Thread(() -> close(dev[0])).start()));
     assertThatThrownBy(dev[0]::start).isInstanceOf(Exception.class);

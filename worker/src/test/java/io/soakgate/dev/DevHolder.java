@@ -17,7 +17,6 @@ final class DevHolder {
   }
 
   static DevOptions options(Path folder, List<String> targets) {
-    return new DevOptions(
-        folder, CacheDirectory.path(), targets, List.of(), false, System.err::println);
+    return new DevOptions(folder, CacheDirectory.path(), targets, false, System.err::println);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soakgate.embedded.CacheDirectory;
 import io.soakgate.embedded.OwnedProcess;
+import io.soakgate.worker.SearchAttributes;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.operatorservice.v1.ListSearchAttributesRequest;
 import io.temporal.envconfig.ClientConfigProfile;
@@ -34,7 +35,8 @@ class TemporalServerTest {
 
   @Test
   void startsWithItsUiAndTheSearchAttributes() throws Exception {
-    try (TemporalServer server = open(NOTHING_CONFIGURED, "SoakgatePlan")) {
+    try (TemporalServer server = open(NOTHING_CONFIGURED)) {
+      register(server, "SoakgatePlan");
       assertThat(searchAttributes(server))
           .containsEntry("SoakgatePlan", IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD);
       assertThat(page(server.ui().orElseThrow())).isEqualTo(200);
@@ -48,11 +50,11 @@ class TemporalServerTest {
 
   @Test
   void isAdoptedWhenItsStarterDied() throws Exception {
-    TemporalServer left = open(NOTHING_CONFIGURED, "SoakgatePlan");
+    TemporalServer left = open(NOTHING_CONFIGURED);
     OwnedProcess process = recorded();
     Files.delete(folder.resolve("processes/temporal")); // killed before it was written down
 
-    try (TemporalServer adopted = open(NOTHING_CONFIGURED, "SoakgatePlan")) {
+    try (TemporalServer adopted = open(NOTHING_CONFIGURED)) {
       assertThat(adopted.address()).isEqualTo(left.address());
       assertThat(adopted.story())
           .contains("(left running, adopted, process " + process.pid() + ")");
@@ -63,11 +65,13 @@ class TemporalServerTest {
 
   @Test
   void comesBackOnItsPortAfterItWasKilledWithMoreSearchAttributes() throws Exception {
-    TemporalServer killed = open(NOTHING_CONFIGURED, "SoakgatePlan");
+    TemporalServer killed = open(NOTHING_CONFIGURED);
+    register(killed, "SoakgatePlan");
     assertThat(recorded().end("KILL", Duration.ofSeconds(5))).isTrue();
 
-    try (TemporalServer again = open(NOTHING_CONFIGURED, "SoakgatePlan", "SoakgatePhase")) {
+    try (TemporalServer again = open(NOTHING_CONFIGURED)) {
       assertThat(again.address()).isEqualTo(killed.address());
+      register(again, "SoakgatePlan", "SoakgatePhase");
       assertThat(searchAttributes(again)).containsKeys("SoakgatePlan", "SoakgatePhase");
     }
   }
@@ -96,24 +100,26 @@ class TemporalServerTest {
   @Test
   void theOneInsideThisProcessAnswersOthersToo() throws Exception {
     try (InJvmServer server = InJvmServer.start()) {
-      Registration.ensure(
-          server.profile(),
-          List.of(
-              new SearchAttribute("SoakgatePlan", "Keyword"),
-              new SearchAttribute("SoakgateRoles", "KeywordList")));
+      register(server, "SoakgatePlan", "SoakgatePhase");
       assertThat(Answering.answers(server.profile())).isTrue();
       assertThat(server.story())
           .isEqualTo(server.address() + " (inside this process: no UI, nothing kept)");
     }
   }
 
-  private TemporalServer open(ClientConfigProfile configured, String... attributes)
-      throws Exception {
-    List<SearchAttribute> wanted =
-        List.of(attributes).stream().map(it -> new SearchAttribute(it, "Keyword")).toList();
+  private TemporalServer open(ClientConfigProfile configured) throws Exception {
     return TemporalServer.open(
-        new DevOptions(folder, CacheDirectory.path(), List.of(), wanted, false, told::add),
-        configured);
+        new DevOptions(folder, CacheDirectory.path(), List.of(), false, told::add), configured);
+  }
+
+  private static void register(TemporalServer server, String... attributes) throws Exception {
+    WorkflowServiceStubs stubs =
+        WorkflowServiceStubs.newServiceStubs(server.profile().toWorkflowServiceStubsOptions());
+    try {
+      SearchAttributes.register(stubs, "default", List.of(attributes));
+    } finally {
+      stubs.shutdownNow();
+    }
   }
 
   private static ClientConfigProfile at(String address) {

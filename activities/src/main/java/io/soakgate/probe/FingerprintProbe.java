@@ -1,8 +1,9 @@
-package io.soakgate.fingerprint;
+package io.soakgate.probe;
 
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
+import io.soakgate.fingerprint.Fingerprint;
+import io.soakgate.fingerprint.FingerprintReader;
 import io.soakgate.plan.Node;
-import io.soakgate.probe.Probe;
 import io.soakgate.target.Targets;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;
