@@ -10,8 +10,8 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The way to the Temporal server: the SDK's environment configuration ({@code TEMPORAL_*}), else
@@ -77,10 +77,21 @@ final class Connection implements AutoCloseable {
     return client.newUntypedWorkflowStub(id == null ? only() : id);
   }
 
+  /** Ends every deployment that runs, without a rollback: for databases that are made anew. */
+  void endAll(String why) {
+    running()
+        .map(e -> e.getExecution().getWorkflowId())
+        .forEach(id -> client.newUntypedWorkflowStub(id).terminate(why));
+  }
+
+  private Stream<WorkflowExecutionMetadata> running() {
+    return client.listExecutions(
+        "WorkflowType='" + DeploymentWorkflow.TYPE + "' AND ExecutionStatus='Running'");
+  }
+
   private String only() {
-    String query = "WorkflowType='" + DeploymentWorkflow.TYPE + "' AND ExecutionStatus='Running'";
-    Optional<WorkflowExecutionMetadata> newest = client.listExecutions(query).findFirst();
-    return newest
+    return running()
+        .findFirst()
         .map(e -> e.getExecution().getWorkflowId())
         .orElseThrow(() -> new IllegalStateException("no deployment runs; name one by its id"));
   }

@@ -91,6 +91,9 @@ final class Demo implements Callable<Integer> {
     try (Connection connection = Connection.open(machine.temporal().profile());
         PrintStream console = new PrintStream(Files.newOutputStream(messages), true, UTF_8);
         Polling polling = Dev.polling(machine, connection, console)) {
+      if (machine.temporal().ours() && machine.temporal().ui().isPresent()) {
+        connection.endAll("cut off: a new demo made the databases anew");
+      }
       out.println("worker polls: " + polling.serves());
       out.println("what people are told goes to " + messages);
       WorkflowStub stub = Starting.start(connection.client(), PLAN, STARTER, null);

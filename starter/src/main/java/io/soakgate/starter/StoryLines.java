@@ -16,9 +16,15 @@ final class StoryLines {
 
   /** One thing that happened. */
   String line(Entry entry) {
-    String where = entry.environment() == null ? "-" : entry.environment();
+    String where = entry.environment() == null ? "" : entry.environment();
     return String.format(
-        "%s  %s %-10s  %s", TIME.format(entry.at()), mark(entry.outcome()), where, entry.words());
+        "%s  %s %-10s  %-8s  %s: %s",
+        TIME.format(entry.at()),
+        mark(entry.outcome()),
+        where,
+        entry.kind(),
+        entry.subject(),
+        entry.words());
   }
 
   private String mark(String outcome) {

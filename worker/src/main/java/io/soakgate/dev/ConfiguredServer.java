@@ -16,6 +16,11 @@ record ConfiguredServer(ClientConfigProfile profile) implements TemporalServer {
   }
 
   @Override
+  public boolean ours() {
+    return false;
+  }
+
+  @Override
   public boolean outlivesUs() {
     return true;
   }

@@ -20,6 +20,11 @@ public interface TemporalServer extends AutoCloseable {
   /** Whether other processes can go on using it after this one ended without closing it. */
   boolean outlivesUs();
 
+  /** Whether it is a server of this state folder, and not one that others use too. */
+  default boolean ours() {
+    return true;
+  }
+
   @Override
   void close() throws IOException;
 
