@@ -10,6 +10,7 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
  * the server that {@code dev} or {@code demo} started, else the local default.
  */
 final class Connection implements AutoCloseable {
+  private static final int SHOWN = 10;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final WorkflowServiceStubs service;
@@ -90,10 +92,19 @@ final class Connection implements AutoCloseable {
   }
 
   private String only() {
-    return running()
-        .findFirst()
-        .map(e -> e.getExecution().getWorkflowId())
-        .orElseThrow(() -> new IllegalStateException("no deployment runs; name one by its id"));
+    return only(running().map(e -> e.getExecution().getWorkflowId()).limit(SHOWN).toList());
+  }
+
+  /** What was not named must not be guessed: the wrong one would be approved, or rolled back. */
+  static String only(List<String> running) {
+    if (running.isEmpty()) {
+      throw new IllegalStateException("no deployment runs; name one by its id");
+    }
+    if (running.size() > 1) {
+      throw new BadInput(
+          "more than one deployment runs; name one of " + String.join(", ", running));
+    }
+    return running.get(0);
   }
 
   @Override

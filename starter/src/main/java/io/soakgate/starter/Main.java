@@ -4,7 +4,10 @@ import io.soakgate.plan.Problem;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code soakgate}: durable, approval-gated PostgreSQL deployments. */
 @Command(
@@ -45,11 +48,26 @@ public final class Main {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main())
-        .setExecutionExceptionHandler(Main::explain)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExitCodeExceptionMapper(
-            e -> e instanceof BadInput ? ExitCode.BAD_INPUT : ExitCode.ANYTHING_ELSE);
+    CommandLine line = new CommandLine(new Main());
+    line.getSubcommands().values().forEach(Main::withoutVersion);
+    return line.setExecutionExceptionHandler(Main::explain)
+        .setParameterExceptionHandler(Main::refuse)
+        .setUsageHelpWidth(100);
+  }
+
+  /** A verb has no version of its own. */
+  private static void withoutVersion(CommandLine verb) {
+    CommandSpec spec = verb.getCommandSpec();
+    spec.remove(spec.findOption("--version"));
+  }
+
+  private static int refuse(ParameterException problem, String[] arguments) {
+    CommandLine line = problem.getCommandLine();
+    PrintWriter err = line.getErr();
+    String command = line.getCommandSpec().qualifiedName();
+    err.println(command + ": " + problem.getMessage() + "; see " + command + " --help");
+    UnmatchedArgumentException.printSuggestions(problem, err);
+    return ExitCode.BAD_INPUT;
   }
 
   private static int explain(Exception problem, CommandLine line, ParseResult result) {

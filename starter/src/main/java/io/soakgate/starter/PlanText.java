@@ -1,5 +1,6 @@
 package io.soakgate.starter;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.soakgate.plan.Change;
 import io.soakgate.plan.Check;
 import io.soakgate.plan.Environment;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /** What a plan will do, in the order it will do it, for people. */
 final class PlanText {
@@ -120,11 +122,13 @@ final class PlanText {
   }
 
   private static String check(Check check) {
+    if (check.attested()) {
+      return check.shownTo() + " confirms: " + check.probe().with().asText();
+    }
     return "check "
         + check.name()
         + (check.must().isEmpty() ? "" : ", must " + bounds(check.must()))
-        + (check.should().isEmpty() ? "" : ", should " + bounds(check.should()))
-        + (check.attested() ? ", ticked by " + check.shownTo() : "");
+        + (check.should().isEmpty() ? "" : ", should " + bounds(check.should()));
   }
 
   private static String rule(Rule rule) {
@@ -147,7 +151,22 @@ final class PlanText {
   }
 
   private static String spec(Spec spec) {
-    return spec.with().isEmpty() ? spec.kind() : spec.kind() + " " + spec.with();
+    String with = words(spec.with());
+    return with.isEmpty() ? spec.kind() : spec.kind() + " " + with;
+  }
+
+  /** What stands under a kind: a lone value, or every key with its value. */
+  private static String words(JsonNode with) {
+    if (with.isArray()) {
+      return StreamSupport.stream(with.spliterator(), false)
+          .map(PlanText::words)
+          .collect(Collectors.joining(" and "));
+    }
+    return with.isObject()
+        ? with.properties().stream()
+            .map(e -> e.getKey() + " " + words(e.getValue()))
+            .collect(Collectors.joining(", "))
+        : with.asText();
   }
 
   private static String takes(Duration takes) {
