@@ -13,7 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * Where reports are: one folder per deployment, in it {@code report.html} and {@code report.json}.
+ * Where reports are: one folder per deployment, in it one per run with {@code report.html} and
+ * {@code report.json}; an id that is used again never overwrites what an earlier run left.
  *
  * @param root the folder of all reports
  */
@@ -28,7 +29,8 @@ public record ReportFolder(Path root) {
 
   /** Writes both files; each appears whole or not at all. */
   ReportFile write(Story story) throws IOException {
-    Path folder = folder(story.deployment());
+    Path folder =
+        root.resolve(name(story.deployment())).resolve(name(story.run())).toAbsolutePath();
     Files.createDirectories(folder);
     Path html = folder.resolve("report.html");
     Path json = folder.resolve("report.json");
@@ -38,18 +40,19 @@ public record ReportFolder(Path root) {
   }
 
   /**
-   * The story of a deployment that was written here.
+   * The story that was written here.
    *
-   * @throws IOException when there is none, or it cannot be read
+   * @param json the file of figures
+   * @throws IOException when it cannot be read
    */
-  public Story read(String deployment) throws IOException {
-    return JSON.readValue(folder(deployment).resolve("report.json").toFile(), Story.class);
+  public static Story read(Path json) throws IOException {
+    return JSON.readValue(json.toFile(), Story.class);
   }
 
-  // A workflow id is any text; as a folder's name it must neither lead elsewhere nor be hidden.
-  private Path folder(String deployment) {
-    String name = deployment.replaceAll("[^A-Za-z0-9._-]", "_");
-    return root.resolve(name.startsWith(".") ? "_" + name : name).toAbsolutePath();
+  // An id is any text; as a folder's name it must neither lead elsewhere nor be hidden.
+  private static String name(String id) {
+    String name = id.replaceAll("[^A-Za-z0-9._-]", "_");
+    return name.startsWith(".") ? "_" + name : name;
   }
 
   private static void replace(Path file, byte[] bytes) throws IOException {

@@ -25,7 +25,7 @@ class ReportPageTest {
 
     assertThat(Path.of(written.html())).hasFileName("report.html").isAbsolute();
     assertThat(Path.of(written.json())).hasFileName("report.json");
-    assertThat(reports.read(story.deployment())).isEqualTo(story);
+    assertThat(ReportFolder.read(Path.of(written.json()))).isEqualTo(story);
     try (Stream<Path> files = Files.list(Path.of(written.html()).getParent())) {
       assertThat(files.map(f -> f.getFileName().toString()))
           .containsExactlyInAnyOrder("report.html", "report.json");
@@ -70,10 +70,12 @@ class ReportPageTest {
 
   @Test
   void aDeploymentsNameNeverLeadsOutOfTheReports() throws IOException {
+    String run = SampleStory.refused().run();
     ReportFile written = new ReportFolder(folder).write(SampleStory.refused());
 
     assertThat(Path.of(written.html()))
-        .isEqualTo(folder.resolve("_..__script_alert_1___script_").resolve("report.html"));
+        .isEqualTo(
+            folder.resolve("_..__script_alert_1___script_").resolve(run).resolve("report.html"));
   }
 
   @Test

@@ -26,9 +26,7 @@ class MenucaFingerprintTest {
     run(ground, "sample/schema.sql");
     run(ground, "sample/data.sql");
     Fingerprint before = ground.fingerprint();
-    long start = System.nanoTime();
     assertThat(ground.fingerprint()).isEqualTo(before);
-    assertThat((System.nanoTime() - start) / 1_000_000).as("milliseconds").isLessThan(2_000);
 
     run(ground, "sql/Security/create_rls_policies.sql");
     run(ground, "sql/Menu & Catalog Entity/converted/menuca_v1_combos_postgres.sql");

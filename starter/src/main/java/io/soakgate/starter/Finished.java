@@ -3,6 +3,8 @@ package io.soakgate.starter;
 import io.soakgate.deployment.DeploymentWorkflow.Closing;
 import io.soakgate.deployment.Ending;
 import io.soakgate.deployment.RecordActivity.ReportFile;
+import io.soakgate.deployment.Status;
+import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.ApplicationFailure;
@@ -26,15 +28,24 @@ record Finished(String deployment, Ending ending, String why, String report, Str
     try {
       return of(id, stub.getResult(Closing.class));
     } catch (WorkflowFailedException e) {
-      if (e.getCause() instanceof CanceledFailure cancelled) {
-        return cancelled.getDetails().getSize() > 0
-            ? of(id, cancelled.getDetails().get(Closing.class))
-            : new Finished(id, Ending.CANCELLED, "cancelled", null, null);
+      if (e.getCause() instanceof CanceledFailure) {
+        return cancelled(id, stub);
       }
       if (e.getCause() instanceof ApplicationFailure failure) {
         return of(id, failure);
       }
       return new Finished(id, null, "ended without an ending: " + e.getCause(), null, null);
+    }
+  }
+
+  /** A cancelled run carries nothing out, so whoever told it knows more while a worker answers. */
+  private static Finished cancelled(String id, WorkflowStub stub) {
+    try {
+      String report = stub.query("status", Status.class).report();
+      String json = report == null ? null : report.replaceFirst("\\.html$", ".json");
+      return new Finished(id, Ending.CANCELLED, "it was called off", report, json);
+    } catch (WorkflowException noWorker) {
+      return new Finished(id, Ending.CANCELLED, "it was called off", null, null);
     }
   }
 

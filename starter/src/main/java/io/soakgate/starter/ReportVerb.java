@@ -1,6 +1,9 @@
 package io.soakgate.starter;
 
+import io.soakgate.audit.ReportFolder;
+import io.soakgate.audit.ReportText;
 import io.temporal.client.WorkflowStub;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +18,7 @@ import picocli.CommandLine.Spec;
 /** {@code soakgate report}. */
 @Command(
     name = "report",
-    description = "How a deployment ended, and where its report is.",
+    description = "The report of a deployment that has ended, as text.",
     mixinStandardHelpOptions = true)
 final class ReportVerb implements Callable<Integer> {
   @Mixin private Place place;
@@ -38,21 +41,25 @@ final class ReportVerb implements Callable<Integer> {
             deployment + " still runs and has no report yet; see soakgate status " + deployment);
       }
       Finished finished = Finished.of(stub);
-      if (json) {
-        out.println(figures(finished));
-      } else {
-        out.println(finished.why());
+      out.println(json ? Files.readString(figures(finished)) : text(finished));
+      if (!json) {
         out.println(finished.line());
       }
     }
     return ExitCode.OK;
   }
 
-  private static String figures(Finished finished) throws Exception {
+  private static String text(Finished finished) throws IOException {
+    return finished.json() == null
+        ? finished.why()
+        : ReportText.of(ReportFolder.read(figures(finished)));
+  }
+
+  private static Path figures(Finished finished) {
     Path file = finished.json() == null ? null : Path.of(finished.json());
     if (file == null || !Files.isReadable(file)) {
-      throw new BadInput("the figures lie where the worker wrote them: " + finished.json());
+      throw new BadInput("the report lies where the worker wrote it: " + finished.report());
     }
-    return Files.readString(file);
+    return file;
   }
 }

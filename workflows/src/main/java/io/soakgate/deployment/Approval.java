@@ -1,5 +1,6 @@
 package io.soakgate.deployment;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /**
@@ -17,6 +18,7 @@ import java.util.List;
  * @param reason why; mandatory when rejecting
  * @param source where it came from ({@code ui}, {@code cli}, {@code slack}); a claim until signed
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Approval(
     String by,
     String role,

@@ -1,5 +1,9 @@
 package io.soakgate.deployment;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
 /**
  * Something a person tells a running deployment, by signal or update {@code command}.
  *
@@ -9,6 +13,7 @@ package io.soakgate.deployment;
  * @param option the rollback option for {@link Act#ROLLBACK}; null means {@code everything}
  * @param source where it came from ({@code ui}, {@code cli}, {@code slack})
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Command(Act act, String by, String reason, String option, String source) {
 
   /** The closed set of commands. */
@@ -26,6 +31,12 @@ public record Command(Act act, String by, String reason, String option, String s
     /** Leave a blocked rollback step out; named in the report. */
     SKIP,
     /** Log an issue; starts a watch again that restarts on issues. */
-    ISSUE
+    ISSUE;
+
+    /** The word people type: {@code pause}. */
+    @JsonValue
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 }

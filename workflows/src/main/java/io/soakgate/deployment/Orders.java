@@ -230,7 +230,7 @@ final class Orders {
   }
 
   static String word(Act act) {
-    return act.name().toLowerCase(java.util.Locale.ROOT);
+    return act.word();
   }
 
   private static Answer recorded(String words) {

@@ -54,7 +54,7 @@ class MenucaPlanTest {
     assertThat(indexes.apply().with())
         .hasToString("{\"file\":\"sql/Performance/add_critical_indexes.sql\"}");
     assertThat(indexes.undo()).extracting(Spec::kind).containsExactly("drop-created");
-    assertThat(indexes.verify()).extracting(Check::name).containsExactly("catalog", "menu-query");
+    assertThat(indexes.verify()).extracting(Check::name).containsExactly("objects", "menu-query");
     assertThat(indexes.verify().get(0).must().get(0).bound().text()).isEqualTo(">= +45");
     assertThat(plan.change("combo-fix").verify())
         .extracting(Check::name)
@@ -71,7 +71,7 @@ class MenucaPlanTest {
     assertThat(production.checksAt("go").get(2).shownTo()).isEqualTo("lead");
     assertThat(production.checksAt("after"))
         .extracting(Check::name)
-        .containsExactly("catalog", "combos", "menu-latency");
+        .containsExactly("objects", "combos", "menu-latency");
   }
 
   @Test
