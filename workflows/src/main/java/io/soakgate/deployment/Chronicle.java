@@ -68,11 +68,16 @@ final class Chronicle {
           new Entries(deployment, run, sent + 1, List.copyOf(entries.subList(sent, to)));
       sent = to;
       Workflow.newDetachedCancellationScope(
-              () ->
-                  underWay.add(
-                      Async.procedure(Outside.audit("audit from " + batch.first())::record, batch)))
+              () -> underWay.add(Async.procedure(Outside.audit(summary(batch))::record, batch)))
           .run();
     }
+  }
+
+  private static String summary(Entries batch) {
+    return "audit: entries "
+        + batch.first()
+        + " to "
+        + (batch.first() + batch.entries().size() - 1);
   }
 
   /** Sends what is new and waits until the audit holds all of it. */
@@ -84,9 +89,7 @@ final class Chronicle {
   /** Sends what is new and waits for the audit, but not for ever: the end must come. */
   void close() {
     send();
-    if (!settled()) {
-      Workflow.await(PATIENCE, this::settled);
-    }
+    Waiting.atMost(PATIENCE, "until the audit holds all of it", this::settled);
   }
 
   private boolean settled() {

@@ -50,7 +50,7 @@ final class Closer {
 
   private ReportFile report(Story story) {
     try {
-      return Outside.report("report").report(story);
+      return Outside.report("write the report").report(story);
     } catch (ActivityFailure e) {
       parts.chronicle().warn(null, "report", "could not be written: " + Words.why(e));
       return null;

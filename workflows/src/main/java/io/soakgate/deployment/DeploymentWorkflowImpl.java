@@ -16,6 +16,9 @@ import java.util.List;
 
 /** The story of a deployment; the rooms it is told in are joined in {@link Parts}. */
 public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
+  // The Temporal UI shows it, without a name, above the messages that people choose from.
+  private static final String UNKNOWN = "Choose below: every other name is refused";
+
   private final String deployment = Workflow.getInfo().getWorkflowId();
   private final Parts parts = Parts.of(deployment, Workflow.getInfo().getRunId());
   private final Inbox inbox = new Inbox(parts.gates(), parts.orders(), parts.chronicle());
@@ -26,14 +29,31 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
 
   /** Listens for messages of every name: an unknown one is answered, never dropped. */
   public DeploymentWorkflowImpl() {
-    Workflow.registerListener((DynamicSignalHandler) (name, arguments) -> inbox.unknown(name));
+    Workflow.registerListener(new UnknownSignals());
     Workflow.registerListener(new UnknownUpdates());
+  }
+
+  private final class UnknownSignals implements DynamicSignalHandler {
+    @Override
+    public void handle(String name, EncodedValues arguments) {
+      inbox.unknown(name);
+    }
+
+    @Override
+    public String getDescription() {
+      return UNKNOWN;
+    }
   }
 
   private final class UnknownUpdates implements DynamicUpdateHandler {
     @Override
     public Object handleExecute(String name, EncodedValues arguments) {
       return inbox.unknown(name);
+    }
+
+    @Override
+    public String getDescription() {
+      return UNKNOWN;
     }
   }
 
@@ -117,9 +137,16 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
       case SUCCEEDED, SUCCEEDED_WITH_WARNINGS -> closing;
       case CANCELLED -> throw new CanceledFailure(closing.why(), closing);
       case ROLLED_BACK, PARTLY_ROLLED_BACK, REFUSED ->
-          throw ApplicationFailure.newNonRetryableFailure(
-              closing.why(), closing.ending().name(), closing);
+          throw withoutTrace(
+              ApplicationFailure.newNonRetryableFailure(
+                  closing.why(), closing.ending().name(), closing));
     };
+  }
+
+  /** An ending is no accident; the Temporal UI would show the trace above the ending's name. */
+  private static ApplicationFailure withoutTrace(ApplicationFailure ending) {
+    ending.setStackTrace(new StackTraceElement[0]);
+    return ending;
   }
 
   @Override

@@ -1,5 +1,8 @@
 package io.soakgate.deployment;
 
+import static io.soakgate.deployment.Markdown.code;
+import static io.soakgate.deployment.Markdown.plain;
+
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -13,6 +16,7 @@ import java.util.Locale;
 final class Details {
   static final int MOST = 3_800;
   private static final int LINES = 12;
+  private static final int WHY = 1_500;
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("dd MMM HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -20,16 +24,10 @@ final class Details {
 
   static String of(Status status) {
     StringBuilder text = new StringBuilder(headline(status)).append("\n\n");
-    if (status.paused() != null) {
-      text.append("Paused: ").append(plain(status.paused())).append("\n\n");
-    }
-    if (status.gate() != null && status.ending() == null) {
-      gate(status.gate(), status.deployment(), text);
-    } else if (status.next() != null) {
-      text.append("Type `").append(status.next()).append("`\n\n");
-    }
-    if (status.question() != null) {
-      text.append("**Question.** ").append(plain(status.question())).append("\n\n");
+    if (status.ending() != null) {
+      ended(status, text);
+    } else {
+      running(status, text);
     }
     facts(status, text);
     lines(status.timeline(), text);
@@ -38,25 +36,50 @@ final class Details {
 
   private static String headline(Status status) {
     if (status.ending() != null) {
-      return "# " + status.ending() + (status.report() == null ? "" : "\n\n" + status.report());
+      return "# " + plain(status.ending().name());
     }
     String waits =
         status.waitingFor() == null ? "" : " · waits for **" + plain(status.waitingFor()) + "**";
     return "# " + plain(status.doing()) + waits;
   }
 
-  private static void gate(Status.OpenGate gate, String deployment, StringBuilder text) {
-    text.append("To agree, send the signal `approve` with\n\n```\n")
-        .append("{\"by\": \"YOUR NAME\", \"attest\": [\"all\"]}\n```\n\nor type\n\n```\n")
-        .append("soakgate approve ")
-        .append(deployment)
-        .append(" --by \"YOUR NAME\" --attest all\n```\n\n");
-    gate.attestations().forEach(a -> text.append(attestation(a)));
+  private static void ended(Status status, StringBuilder text) {
+    status.timeline().stream()
+        .filter(e -> e.kind().equals("ending"))
+        .flatMap(e -> Words.cut(e.words(), WHY).lines())
+        .map(line -> line.replaceFirst("^" + status.ending() + ": ", ""))
+        .forEach(line -> text.append(plain(line)).append("\n\n"));
+    if (status.report() != null) {
+      text.append("Report: ").append(code(status.report())).append("\n\n");
+    }
+  }
+
+  private static void running(Status status, StringBuilder text) {
+    if (status.paused() != null) {
+      text.append("**Paused.** ").append(plain(status.paused())).append("\n\n");
+    }
+    if (status.question() != null) {
+      text.append("**Question.** ").append(plain(status.question())).append("\n\n");
+    }
+    if (status.next() != null) {
+      WhatToDo.of(status, text);
+    }
+    if (status.gate() != null) {
+      gate(status.gate(), text);
+    }
+  }
+
+  private static void gate(Status.OpenGate gate, StringBuilder text) {
+    if (!gate.attestations().isEmpty()) {
+      text.append("Agreeing confirms:\n\n");
+      gate.attestations().forEach(a -> text.append(attestation(a)));
+      text.append("\n");
+    }
     if (!gate.given().isEmpty()) {
-      text.append("Given: ").append(plain(String.join(", ", gate.given()))).append("\n\n");
+      text.append("Agreed: ").append(plain(Words.list(gate.given()))).append("\n\n");
     }
     if (gate.expires() != null) {
-      text.append("Closes ").append(TIME.format(gate.expires())).append("\n\n");
+      text.append("Closes ").append(time(gate.expires())).append("\n\n");
     }
   }
 
@@ -66,9 +89,12 @@ final class Details {
   }
 
   private static void facts(Status status, StringBuilder text) {
-    text.append("\nPlan ").append(plain(String.valueOf(status.plan())));
+    if (status.plan() == null) {
+      return;
+    }
+    text.append("Plan ").append(plain(status.plan()));
     if (status.digest() != null) {
-      text.append(" · digest `").append(Words.cut(status.digest(), 13)).append("`");
+      text.append(" · digest ").append(code(Words.cut(status.digest(), 13)));
     }
     if (status.window() != null) {
       text.append(" · window ").append(plain(status.window()));
@@ -76,10 +102,14 @@ final class Details {
     text.append("\n\n");
   }
 
+  /** The newest first. What channels were told says nothing new, and the ending stands above. */
   private static void lines(List<Entry> timeline, StringBuilder text) {
-    List<Entry> last = timeline.subList(Math.max(0, timeline.size() - LINES), timeline.size());
-    for (int i = last.size() - 1; i >= 0; i--) {
-      String line = line(last.get(i));
+    List<Entry> shown =
+        timeline.stream()
+            .filter(e -> !e.kind().equals("told") && !e.kind().equals("ending"))
+            .toList();
+    for (int i = shown.size() - 1; i >= Math.max(0, shown.size() - LINES); i--) {
+      String line = line(shown.get(i));
       if (text.length() + line.length() > MOST) {
         return;
       }
@@ -89,23 +119,18 @@ final class Details {
 
   private static String line(Entry e) {
     String where = e.environment() == null ? "" : e.environment() + " · ";
-    return "- "
-        + time(e.at())
-        + " "
-        + plain(where + e.subject() + " · " + e.outcome() + ": " + Words.cut(e.words(), 200))
-        + "\n";
+    return "- %s %s %s%n"
+        .formatted(
+            time(e.at()),
+            mark(e.outcome()),
+            plain(where + e.subject() + ": " + Words.cut(e.words(), 200)));
+  }
+
+  private static String mark(String outcome) {
+    return outcome.equals("ok") ? "✓" : "**" + outcome + "**";
   }
 
   private static String time(Instant at) {
     return TIME.format(at);
-  }
-
-  /** What people wrote must not become markup. */
-  private static String plain(String text) {
-    return Words.cut(text, 600)
-        .replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replaceAll("([\\\\`*_\\[\\]|#])", "\\\\$1")
-        .replace("\n", " ");
   }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 final class Locks {
   private static final int TRIES = 5;
   private static final Duration BETWEEN = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final String deployment;
   private final List<Promise<Void>> held = new ArrayList<>();
@@ -41,7 +42,7 @@ final class Locks {
         return holder;
       }
       // Its holder has ended and Temporal is about to end the lock.
-      Workflow.sleep(BETWEEN);
+      Waiting.atMost(BETWEEN, "until the old lock of " + target + " has ended", () -> false);
     }
     return "a deployment that has ended";
   }
@@ -80,12 +81,15 @@ final class Locks {
       return;
     }
     locks.get(0).callOff(reason);
-    Workflow.await(Duration.ofMinutes(1), whole::isCancelRequested);
+    Waiting.atMost(PATIENCE, "until the lock has called it off", whole::isCancelRequested);
   }
 
   /** Lets all of them go, so that the next deployment finds them free the moment this one ended. */
   void release() {
     scopes.forEach(CancellationScope::cancel);
-    Workflow.await(Duration.ofMinutes(1), () -> held.stream().allMatch(Promise::isCompleted));
+    Waiting.atMost(
+        PATIENCE,
+        "until the locks are released",
+        () -> held.stream().allMatch(Promise::isCompleted));
   }
 }

@@ -1,8 +1,5 @@
 package io.soakgate.deployment;
 
-import io.temporal.workflow.CancellationScope;
-import io.temporal.workflow.Promise;
-import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,31 +96,15 @@ final class PlanTime {
   private boolean await(Instant until, String summary, Supplier<Boolean> come) {
     long left = Math.max(0, until.toEpochMilli() - now().toEpochMilli());
     int divisor = hurrying ? pace : 1;
-    if (left == 0 || come.get()) {
+    if (left == 0) {
       return come.get();
     }
-    TimerOptions options = TimerOptions.newBuilder().setSummary(summary).build();
-    Duration wait = Duration.ofMillis(Math.max(1, (left + divisor - 1) / divisor));
-    Timer timer = new Timer();
-    CancellationScope scope =
-        Workflow.newCancellationScope(() -> timer.done = Workflow.newTimer(wait, options));
-    scope.run();
-    Workflow.await(() -> come.get() || timer.done.isCompleted());
-    boolean came = come.get();
-    if (!timer.done.isCompleted()) {
-      // A timer nobody waits for would stand as running in the timeline.
-      scope.cancel();
-    }
-    return came;
+    return Waiting.atMost(
+        Duration.ofMillis(Math.max(1, (left + divisor - 1) / divisor)), summary, come);
   }
 
   private void anchor() {
     plan = now().toEpochMilli();
     real = Workflow.currentTimeMillis();
-  }
-
-  /** Carries the timer out of the scope that can cancel it. */
-  private static final class Timer {
-    private Promise<Void> done;
   }
 }

@@ -93,6 +93,9 @@ final class Telling {
 
   /** Waits until everything is told or given up. */
   void close() {
-    Workflow.await(PATIENCE, () -> underWay.stream().allMatch(Promise::isCompleted));
+    Waiting.atMost(
+        PATIENCE,
+        "until everybody is told",
+        () -> underWay.stream().allMatch(Promise::isCompleted));
   }
 }

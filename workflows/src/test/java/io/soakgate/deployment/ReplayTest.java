@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.temporal.api.enums.v1.EventType;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.common.converter.RawValue;
 import io.temporal.testing.WorkflowReplayer;
@@ -12,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +30,26 @@ class ReplayTest {
                 WorkflowReplayer.replayWorkflowExecution(
                     stored(name), DeploymentWorkflowImpl.class, WatchWorkflowImpl.class))
         .doesNotThrowAnyException();
+  }
+
+  /** Else the Temporal UI shows a number for a name, and a wait that nobody waits for. */
+  @ParameterizedTest
+  @ValueSource(strings = {"success", "breach", "refusal", "cancel"})
+  void everyTimerSaysWhatItIsForAndIsGoneAtTheEnd(String name) throws IOException {
+    List<HistoryEvent> events = stored(name).getEvents();
+    List<HistoryEvent> timers =
+        events.stream()
+            .filter(e -> e.getEventType() == EventType.EVENT_TYPE_TIMER_STARTED)
+            .toList();
+
+    assertThat(timers).allMatch(e -> e.getUserMetadata().hasSummary());
+    assertThat(
+            events.stream()
+                .filter(
+                    e ->
+                        e.getEventType() == EventType.EVENT_TYPE_TIMER_FIRED
+                            || e.getEventType() == EventType.EVENT_TYPE_TIMER_CANCELED))
+        .hasSameSizeAs(timers);
   }
 
   @Test
