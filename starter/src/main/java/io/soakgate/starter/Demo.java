@@ -36,9 +36,11 @@ final class Demo implements Callable<Integer> {
   private static final String SLOW = "menuca-production";
   private static final String HOW_TO_APPROVE =
       """
-      You approve. The lines below say when and as whom; every role is held by a person of its name.
-        in another terminal:  ./soakgate approve --by lead --attest all
-        in the Temporal UI:   More Actions, Send a Signal, approve, {"by": "lead", "attest": ["all"]}
+
+      You approve: as soon as somebody is waited for, the last line below is what to type in another
+      terminal. In the Temporal UI it is More Actions, Send a Signal, approve, with the input
+        {"by": "lead", "attest": ["all"]}
+      Every role is held by a person of its name. Ctrl-C ends it all.
       """;
 
   @Mixin private Place place;
@@ -72,16 +74,18 @@ final class Demo implements Callable<Integer> {
               out.println(line);
               out.flush();
             });
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(machine)));
-    try {
+    return CtrlC.stops(out, ctrlC -> run(machine, out));
+  }
+
+  private int run(OneMachine machine, PrintWriter out) throws Exception {
+    try (machine) {
       machine.start(true);
-      machine.where().forEach(out::println);
+      out.println();
+      out.println(Where.table(machine.where(), Integer.getInteger("soakgate.columns", 0)));
       Finished finished = deploy(machine, out);
       end(machine, out);
       out.println(finished.line());
       return finished.exitCode();
-    } finally {
-      machine.close();
     }
   }
 
@@ -94,11 +98,12 @@ final class Demo implements Callable<Integer> {
       if (machine.temporal().ours() && machine.temporal().ui().isPresent()) {
         connection.endAll("cut off: a new demo made the databases anew");
       }
-      out.println("worker polls: " + polling.serves());
-      out.println("what people are told goes to " + messages);
+      out.println("  %-18s %s".formatted("worker", "in this process, for " + polling.serves()));
+      out.println("  %-18s %s".formatted("messages", "what people are told: " + messages));
       WorkflowStub stub = Starting.start(connection.client(), PLAN, STARTER, null);
-      out.println("started " + stub.getExecution().getWorkflowId());
-      machine.temporal().ui().ifPresent(ui -> out.println("look at it: " + Dev.page(ui, stub)));
+      out.println();
+      out.println("Deployment " + stub.getExecution().getWorkflowId());
+      machine.temporal().ui().ifPresent(ui -> out.println("  " + Dev.page(ui, stub)));
       return follow(machine, stub, out);
     }
   }
@@ -106,7 +111,7 @@ final class Demo implements Callable<Integer> {
   private Finished follow(OneMachine machine, WorkflowStub stub, PrintWriter out)
       throws InterruptedException, ExecutionException {
     List<Consumer<Status>> lookers = new ArrayList<>();
-    if (yes || !Boolean.getBoolean("soakgate.stdin.terminal")) {
+    if (everybody()) {
       lookers.add(new Everybody(stub)::look);
     } else {
       out.println(HOW_TO_APPROVE);
@@ -115,22 +120,29 @@ final class Demo implements Callable<Integer> {
       if (breach) {
         lookers.add(trouble::look);
       }
-      return new Live(stub, out, false, lookers).follow().orElseThrow();
+      return new Live(stub, out, false, this::next, lookers).follow().orElseThrow();
     }
+  }
+
+  /** What to type, as the first of those who are missing; nothing when nobody is needed. */
+  private String next(Status status) {
+    String typed = everybody() ? null : Live.typed(status);
+    if (typed == null) {
+      return null;
+    }
+    List<String> missing = status.gate() == null ? List.of() : status.gate().missing();
+    return typed.replace("\"YOUR NAME\"", missing.isEmpty() ? STARTER : missing.get(0))
+        + place.typed();
+  }
+
+  private boolean everybody() {
+    return yes || !Boolean.getBoolean("soakgate.stdin.terminal");
   }
 
   private void end(OneMachine machine, PrintWriter out) throws IOException {
     if (keep) {
       machine.leave();
       out.println("Everything stays up; `soakgate dev` adopts it, and stops it on Ctrl-C.");
-    }
-  }
-
-  private static void stop(OneMachine machine) {
-    try {
-      machine.close();
-    } catch (IOException e) {
-      System.err.println("not everything could be stopped: " + e.getMessage());
     }
   }
 }

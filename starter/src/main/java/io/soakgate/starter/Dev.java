@@ -62,13 +62,16 @@ final class Dev implements Callable<Integer> {
               out.println(line);
               out.flush();
             });
-    try (CtrlC ctrlC = new CtrlC();
-        machine) {
-      machine.start(fresh);
-      machine.where().forEach(out::println);
-      serve(machine, out, ctrlC);
-    }
-    return ExitCode.OK;
+    return CtrlC.stops(
+        out,
+        ctrlC -> {
+          try (machine) {
+            machine.start(fresh);
+            out.println(Where.table(machine.where(), Integer.getInteger("soakgate.columns", 0)));
+            serve(machine, out, ctrlC);
+          }
+          return ExitCode.OK;
+        });
   }
 
   private void serve(OneMachine machine, PrintWriter out, CtrlC ctrlC) throws Exception {
@@ -77,14 +80,22 @@ final class Dev implements Callable<Integer> {
       if (fresh && machine.temporal().ours()) {
         connection.endAll("cut off: dev --fresh made the databases anew");
       }
-      out.println("worker polls: " + polling.serves());
-      machine.temporal().ui().ifPresent(ui -> out.println("start one: " + form(ui)));
-      out.println("or type: soakgate start " + plan + " --by lead --wait");
-      out.println("Ctrl-C stops everything");
+      out.println("  %-18s %s".formatted("worker", "polls for " + polling.serves()));
+      out.println();
+      machine
+          .temporal()
+          .ui()
+          .ifPresent(ui -> out.println("Start one in the Temporal UI: " + form(ui)));
+      out.println(
+          "Start one here: "
+              + Called.name()
+              + " start "
+              + plan
+              + " --by lead --wait"
+              + place.typed());
+      out.println("Ctrl-C stops everything.");
       out.flush();
       ctrlC.await();
-      out.println("stopping …");
-      out.flush();
     }
   }
 

@@ -8,5 +8,8 @@ final class ExitCode {
   static final int WAITS_FOR_PEOPLE = 4;
   static final int REFUSED = 5;
 
+  /** Somebody asked to stop; what a shell gives for SIGINT. */
+  static final int STOPPED = 130;
+
   private ExitCode() {}
 }

@@ -6,6 +6,7 @@ import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowStub;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Follows a deployment to its end: each thing that happens is a line; in a terminal the last line
@@ -25,18 +27,31 @@ final class Live {
   private final PrintWriter out;
   private final boolean unattended;
   private final List<Consumer<Status>> lookers;
-  private final StoryLines lines = new StoryLines();
+  private final Function<Status, String> next;
+  private final StoryLines lines = StoryLines.here();
   private Entry last;
 
   /**
    * @param unattended whether to stop following as soon as people are waited for
+   * @param next what to type now, or null; {@link #typed} in general
    * @param lookers are shown every status too: one query at a time is all that a server takes
    */
-  Live(WorkflowStub stub, PrintWriter out, boolean unattended, List<Consumer<Status>> lookers) {
+  Live(
+      WorkflowStub stub,
+      PrintWriter out,
+      boolean unattended,
+      Function<Status, String> next,
+      List<Consumer<Status>> lookers) {
     this.stub = stub;
     this.out = out;
     this.unattended = unattended;
+    this.next = next;
     this.lookers = List.copyOf(lookers);
+  }
+
+  /** What the deployment says is to be typed now, or null. */
+  static String typed(Status status) {
+    return status.next() == null ? null : Called.typed(status.next());
   }
 
   /**
@@ -50,7 +65,8 @@ final class Live {
       try {
         Finished finished = end.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
         look();
-        out.println(lines.erase() + finished.why());
+        out.print(lines.erase());
+        Plain.rows(finished.why(), 0).forEach(out::println);
         return Optional.of(finished);
       } catch (TimeoutException stillRunning) {
         Status status = look();
@@ -58,8 +74,8 @@ final class Live {
           lookers.forEach(looker -> looker.accept(status));
         }
         if (unattended && status != null && needsPeople(status)) {
-          out.println(lines.erase() + "waits for " + status.waitingFor());
-          out.println("type: " + status.next());
+          out.println(lines.erase() + "waits for " + Plain.line(status.waitingFor()));
+          out.println("type: " + typed(status));
           return Optional.empty();
         }
       }
@@ -73,7 +89,7 @@ final class Live {
   private Status look() {
     Status status;
     try {
-      status = stub.query("status", Status.class);
+      status = stub.query("status", Status.class).asOf(Instant.now());
     } catch (WorkflowException e) {
       // No worker answers right now; the deployment goes on when one does.
       out.print(lines.now("no worker answers; waiting"));
@@ -84,7 +100,7 @@ final class Live {
       out.println(lines.erase() + lines.line(entry));
       last = entry;
     }
-    out.print(lines.now(status));
+    out.print(lines.now(status, next.apply(status)));
     out.flush();
     return status;
   }

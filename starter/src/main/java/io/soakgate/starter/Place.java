@@ -5,15 +5,23 @@ import picocli.CommandLine.Option;
 
 /** Where this command line keeps what {@code dev} and {@code demo} start. */
 final class Place {
+  private static final String USUAL = ".soakgate";
+
   @Option(
       names = "--state",
       paramLabel = "FOLDER",
       description = "where dev and demo keep what they start (default: ${DEFAULT-VALUE})",
-      defaultValue = ".soakgate")
+      defaultValue = USUAL)
   private Path state;
 
   Path state() {
     return state.toAbsolutePath().normalize();
+  }
+
+  /** What has to be typed behind a verb so that it finds this place again; mostly nothing. */
+  String typed() {
+    boolean usual = state().equals(Path.of(USUAL).toAbsolutePath());
+    return usual ? "" : " --state \"" + state() + "\"";
   }
 
   /** The address of the Temporal server that dev or demo started last. */

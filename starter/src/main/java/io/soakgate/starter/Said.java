@@ -31,7 +31,7 @@ final class Said {
   }
 
   private int print(Answer answer) {
-    out.println(answer.words());
+    out.println(Plain.line(answer.words()));
     return answer.recorded() ? ExitCode.OK : ExitCode.REFUSED;
   }
 }

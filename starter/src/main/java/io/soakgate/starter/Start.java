@@ -48,12 +48,14 @@ final class Start implements Callable<Integer> {
     try (Connection connection = Connection.open(place)) {
       WorkflowStub stub = Starting.start(connection.client(), plan, by, id);
       String deployment = stub.getExecution().getWorkflowId();
-      out.println("started " + deployment + "; follow it with: soakgate status " + deployment);
+      out.println(
+          "started " + deployment + "; follow it with: " + Called.name() + " status " + deployment);
       out.flush();
       if (!wait) {
         return ExitCode.OK;
       }
-      Optional<Finished> finished = new Live(stub, out, unattended, List.of()).follow();
+      Optional<Finished> finished =
+          new Live(stub, out, unattended, Live::typed, List.of()).follow();
       finished.ifPresent(f -> out.println(f.line()));
       return finished.map(Finished::exitCode).orElse(ExitCode.WAITS_FOR_PEOPLE);
     }

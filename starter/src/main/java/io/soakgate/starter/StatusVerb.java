@@ -5,8 +5,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.soakgate.deployment.Status;
 import java.io.PrintWriter;
-import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,6 +25,9 @@ import picocli.CommandLine.Spec;
     description = "What runs, who it waits for, since when, whether it fits, what to type now.",
     mixinStandardHelpOptions = true)
 final class StatusVerb implements Callable<Integer> {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
+
   @Mixin private Place place;
 
   @Parameters(
@@ -38,7 +46,8 @@ final class StatusVerb implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     try (Connection connection = Connection.open(place)) {
-      Status status = connection.deployment(deployment).query("status", Status.class);
+      Status status =
+          connection.deployment(deployment).query("status", Status.class).asOf(Instant.now());
       out.println(json ? asJson(status) : fiveLines(status));
     }
     return ExitCode.OK;
@@ -53,14 +62,19 @@ final class StatusVerb implements Callable<Integer> {
         .writeValueAsString(status);
   }
 
+  /** Five lines, whatever stands in them. */
   static String fiveLines(Status status) {
     return String.join(
         System.lineSeparator(),
-        "runs    " + status.deployment() + ": " + runs(status),
-        "waits   " + (status.waitingFor() == null ? "for nobody" : "for " + status.waitingFor()),
-        "since   " + since(status),
-        "window  " + (status.window() == null ? "none: any time" : status.window()),
-        "type    " + (status.next() == null ? "nothing: it goes on by itself" : status.next()));
+        line("runs", status.deployment() + ": " + runs(status)),
+        line("waits", waits(status)),
+        line("since", TIME.format(status.since()) + " (" + Elapsed.since(status) + ")"),
+        line("window", status.window() == null ? "none: any time" : status.window()),
+        line("type", next(status)));
+  }
+
+  private static String line(String label, String words) {
+    return "%-7s %s".formatted(label, Plain.line(words));
   }
 
   private static String runs(Status status) {
@@ -70,16 +84,22 @@ final class StatusVerb implements Callable<Integer> {
     return status.doing() + (status.paused() == null ? "" : " (paused: " + status.paused() + ")");
   }
 
-  private static String since(Status status) {
-    return status.since() + " (" + words(Duration.between(status.since(), status.now())) + ")";
+  private static String waits(Status status) {
+    if (status.ending() != null) {
+      return "for nobody";
+    }
+    List<String> waits =
+        Stream.of(status.waitingFor(), status.question())
+            .filter(Objects::nonNull)
+            .distinct()
+            .toList();
+    return waits.isEmpty() ? "for nobody" : "for " + String.join("; ", waits);
   }
 
-  private static String words(Duration d) {
-    if (d.toMinutes() < 1) {
-      return d.toSeconds() + " s";
+  private static String next(Status status) {
+    if (status.ending() != null) {
+      return Called.name() + " report " + status.deployment();
     }
-    return d.toHours() < 1
-        ? d.toMinutes() + " min"
-        : d.toHours() + " h " + d.toMinutesPart() + " min";
+    return status.next() == null ? "nothing: it goes on by itself" : Called.typed(status.next());
   }
 }

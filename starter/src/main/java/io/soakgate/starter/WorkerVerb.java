@@ -36,16 +36,19 @@ final class WorkerVerb implements Callable<Integer> {
   public Integer call() throws Exception {
     Configuration configuration = read(config == null ? place.configuration() : config);
     PrintWriter out = spec.commandLine().getOut();
-    try (CtrlC ctrlC = new CtrlC();
-        Connection connection = Connection.open(place)) {
-      try (Polling polling =
-          Polling.start(connection.client(), configuration, new MetricRegistry(), System.out)) {
-        out.println("worker polls; " + polling.serves() + "; stop it with Ctrl-C");
-        out.flush();
-        ctrlC.await();
-      }
-    }
-    return ExitCode.OK;
+    return CtrlC.stops(
+        out,
+        ctrlC -> {
+          try (Connection connection = Connection.open(place);
+              Polling polling =
+                  Polling.start(
+                      connection.client(), configuration, new MetricRegistry(), System.out)) {
+            out.println("worker polls; " + polling.serves() + "; stop it with Ctrl-C");
+            out.flush();
+            ctrlC.await();
+          }
+          return ExitCode.OK;
+        });
   }
 
   /** Reads a configuration file; all its problems are told at once. */

@@ -109,6 +109,8 @@ final class Board {
         waitingFor,
         since,
         time.now(),
+        time.clock(),
+        time.speed(),
         window,
         next,
         paused,

@@ -32,6 +32,16 @@ final class PlanTime {
             : plan + passed);
   }
 
+  /** The wall clock at {@link #now()}; in a query both stand still between things that happen. */
+  Instant clock() {
+    return Instant.ofEpochMilli(Workflow.currentTimeMillis());
+  }
+
+  /** How fast plan time runs now. */
+  int speed() {
+    return hurrying ? pace : 1;
+  }
+
   Instant started() {
     return Instant.ofEpochMilli(real0);
   }

@@ -1,5 +1,6 @@
 package io.soakgate.deployment;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -13,7 +14,9 @@ import java.util.List;
  * @param doing what runs, in words: {@code production: change rls}
  * @param waitingFor who or what it waits for, in words; null when it works
  * @param since plan time since when
- * @param now plan time of this answer
+ * @param now plan time of this answer, which is as old as the last thing that happened
+ * @param clock the wall clock at {@code now}
+ * @param pace how fast plan time runs from there on; 1 while people or databases work
  * @param window whether it fits the window, in words; null where there is none
  * @param next what to type now, complete; null when nothing is needed
  * @param paused who paused it and why, or null
@@ -32,6 +35,8 @@ public record Status(
     String waitingFor,
     Instant since,
     Instant now,
+    Instant clock,
+    int pace,
     String window,
     String next,
     String paused,
@@ -40,6 +45,33 @@ public record Status(
     Ending ending,
     String report,
     List<Entry> timeline) {
+
+  /** This answer with plan time gone on to another moment of the wall clock; never back. */
+  public Status asOf(Instant wall) {
+    if (!wall.isAfter(clock)) {
+      return this;
+    }
+    Instant then = now.plus(Duration.between(clock, wall).multipliedBy(pace));
+    return new Status(
+        deployment,
+        plan,
+        digest,
+        environment,
+        doing,
+        waitingFor,
+        since,
+        then,
+        wall,
+        pace,
+        window,
+        next,
+        paused,
+        gate,
+        question,
+        ending,
+        report,
+        timeline);
+  }
 
   /**
    * @param missing roles still to be given
