@@ -16,6 +16,8 @@ import java.util.Locale;
 final class Details {
   static final int MOST = 3_800;
   private static final int LINES = 12;
+  // What channels were told says nothing new, and how it ended stands above.
+  private static final List<String> ELSEWHERE = List.of("told", "refused", "ending");
   private static final int WHY = 1_500;
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("dd MMM HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -102,12 +104,9 @@ final class Details {
     text.append("\n\n");
   }
 
-  /** The newest first. What channels were told says nothing new, and the ending stands above. */
+  /** The newest first. */
   private static void lines(List<Entry> timeline, StringBuilder text) {
-    List<Entry> shown =
-        timeline.stream()
-            .filter(e -> !e.kind().equals("told") && !e.kind().equals("ending"))
-            .toList();
+    List<Entry> shown = timeline.stream().filter(e -> !ELSEWHERE.contains(e.kind())).toList();
     for (int i = shown.size() - 1; i >= Math.max(0, shown.size() - LINES); i--) {
       String line = line(shown.get(i));
       if (text.length() + line.length() > MOST) {
