@@ -16,7 +16,11 @@ import java.util.Locale;
 final class Details {
   static final int MOST = 3_800;
   private static final int LINES = 12;
+  // What channels were told says nothing new, and how it ended stands above.
+  private static final List<String> ELSEWHERE = List.of("told", "refused", "ending");
   private static final int WHY = 1_500;
+  // The UI's frame is one line lower than its text; a line of a no-break space is what it clips.
+  private static final String CLIPPED = "\n\u00a0\n";
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("dd MMM HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -31,7 +35,7 @@ final class Details {
     }
     facts(status, text);
     lines(status.timeline(), text);
-    return text.toString();
+    return text.append(CLIPPED).toString();
   }
 
   private static String headline(Status status) {
@@ -63,6 +67,8 @@ final class Details {
     }
     if (status.next() != null) {
       WhatToDo.of(status, text);
+    } else if (status.paused() == null) {
+      text.append("Nothing is needed from you: it goes on by itself.\n\n");
     }
     if (status.gate() != null) {
       gate(status.gate(), text);
@@ -102,12 +108,9 @@ final class Details {
     text.append("\n\n");
   }
 
-  /** The newest first. What channels were told says nothing new, and the ending stands above. */
+  /** The newest first. */
   private static void lines(List<Entry> timeline, StringBuilder text) {
-    List<Entry> shown =
-        timeline.stream()
-            .filter(e -> !e.kind().equals("told") && !e.kind().equals("ending"))
-            .toList();
+    List<Entry> shown = timeline.stream().filter(e -> !ELSEWHERE.contains(e.kind())).toList();
     for (int i = shown.size() - 1; i >= Math.max(0, shown.size() - LINES); i--) {
       String line = line(shown.get(i));
       if (text.length() + line.length() > MOST) {
