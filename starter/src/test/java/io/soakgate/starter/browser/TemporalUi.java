@@ -73,7 +73,8 @@ final class TemporalUi {
         details()
             .locator("li")
             .last()
-            .evaluate("e => e.getBoundingClientRect().bottom > e.ownerDocument.defaultView.innerHeight");
+            .evaluate(
+                "e => e.getBoundingClientRect().bottom > e.ownerDocument.defaultView.innerHeight");
     Assertions.assertThat(clipped).as("the last line is cut off").isEqualTo(false);
   }
 
