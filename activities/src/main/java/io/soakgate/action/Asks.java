@@ -2,6 +2,7 @@ package io.soakgate.action;
 
 import io.soakgate.deployment.ActActivity.ActRequest;
 import io.soakgate.target.Ask;
+import io.soakgate.target.ScriptStore;
 import java.nio.charset.StandardCharsets;
 
 /** Who asks, as the ledger knows them. */
@@ -14,7 +15,7 @@ final class Asks {
         request.scope().deployment(),
         request.subject(),
         request.purpose().name(),
-        Scripts.digest(action.getBytes(StandardCharsets.UTF_8)).substring(0, 16),
+        ScriptStore.digest(action.getBytes(StandardCharsets.UTF_8)).substring(0, 16),
         request.attempt(),
         fence.scheduled(),
         fence.attempt());

@@ -8,6 +8,7 @@ import io.soakgate.target.Ask;
 import io.soakgate.target.Ledger;
 import io.soakgate.target.Notes;
 import io.soakgate.target.Notes.Created;
+import io.soakgate.target.ScriptStore;
 import io.soakgate.target.Targets;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -27,7 +28,7 @@ import java.util.Optional;
  */
 public final class DropCreated implements Action {
   private static final String DIGEST =
-      Scripts.digest("drop-created".getBytes(StandardCharsets.UTF_8));
+      ScriptStore.digest("drop-created".getBytes(StandardCharsets.UTF_8));
 
   private final Targets targets;
   private final Patience patience;

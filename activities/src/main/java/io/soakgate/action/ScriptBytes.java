@@ -4,6 +4,7 @@ import io.soakgate.deployment.ActActivity.ActRequest;
 import io.soakgate.deployment.ActActivity.Purpose;
 import io.soakgate.deployment.Script;
 import io.soakgate.target.Folders;
+import io.soakgate.target.PlanFolder;
 import io.soakgate.target.ScriptStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -51,11 +52,11 @@ record ScriptBytes(Folders folders, ScriptStore store) {
   }
 
   private byte[] fromFolder(Script admitted, String plan) throws SQLException, IOException {
-    Path folder = folders.plans().resolve(plan).normalize();
-    Path path = folder.resolve(admitted.path()).normalize();
-    if (!path.startsWith(folder)) {
-      throw Refused.because(admitted.path() + ": lies outside the plan's folder");
-    }
+    Path path =
+        PlanFolder.of(folders, plan)
+            .file(admitted.path())
+            .orElseThrow(
+                () -> Refused.because(admitted.path() + ": lies outside the plan's folder"));
     if (!Files.isRegularFile(path)) {
       throw Refused.because(
           admitted.path()
@@ -64,7 +65,7 @@ record ScriptBytes(Folders folders, ScriptStore store) {
               + ", and gone from the plan's folder; put it back, or start a new deployment");
     }
     byte[] bytes = Files.readAllBytes(path);
-    String now = Scripts.digest(bytes);
+    String now = ScriptStore.digest(bytes);
     if (!now.equals(admitted.digest())) {
       throw Refused.because(drift(admitted, bytes, now));
     }

@@ -2,12 +2,11 @@ package io.soakgate.action;
 
 import io.soakgate.action.SqlStatement.Kind;
 import io.soakgate.plan.Problems;
+import io.soakgate.target.ScriptStore;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The scripts of one action as what is run.
@@ -42,17 +41,8 @@ record Scripts(List<SqlStatement> statements, String digest, boolean oneTransact
 
   /** SHA-256 over the statements, hex. */
   static String digest(List<SqlStatement> statements) {
-    MessageDigest sha = sha256();
-    for (SqlStatement statement : statements) {
-      sha.update(statement.text().getBytes(StandardCharsets.UTF_8));
-      sha.update((byte) 0);
-    }
-    return HexFormat.of().formatHex(sha.digest());
-  }
-
-  /** SHA-256 of bytes, hex. */
-  static String digest(byte[] bytes) {
-    return HexFormat.of().formatHex(sha256().digest(bytes));
+    String all = statements.stream().map(s -> s.text() + '\0').collect(Collectors.joining());
+    return ScriptStore.digest(all.getBytes(StandardCharsets.UTF_8));
   }
 
   private static void check(
@@ -85,14 +75,6 @@ record Scripts(List<SqlStatement> statements, String digest, boolean oneTransact
           "an index without a name: " + statement.firstLine(),
           "after a crash nobody could tell whether it was built",
           "give the index a name");
-    }
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

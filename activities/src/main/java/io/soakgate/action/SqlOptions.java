@@ -1,8 +1,10 @@
 package io.soakgate.action;
 
 import io.soakgate.plan.Node;
+import io.soakgate.target.PlanFolder;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -27,8 +29,9 @@ record SqlOptions(
   static SqlOptions read(Node with) {
     List<String> files =
         with.optional("files")
-            .map(Node::texts)
-            .orElseGet(() -> with.required("file").map(Node::text).stream().toList());
+            .or(() -> with.required("file"))
+            .map(SqlOptions::files)
+            .orElse(List.of());
     String transaction =
         with.optional("transaction").map(n -> n.oneOf(List.of("one", "none"))).orElse(null);
     Duration lock = duration(with.optional("lock-timeout"), LOCK_TIMEOUT);
@@ -42,6 +45,14 @@ record SqlOptions(
     }
     with.done();
     return new SqlOptions(files, transaction, lock, statement, repeatable);
+  }
+
+  private static List<String> files(Node node) {
+    List<Node> entries = node.isList() ? node.items() : List.of(node);
+    if (entries.isEmpty()) {
+      node.refuse("no script", "there is nothing to run", "name one");
+    }
+    return entries.stream().map(PlanFolder::path).filter(Objects::nonNull).toList();
   }
 
   private static Duration duration(Optional<Node> node, Duration otherwise) {

@@ -6,25 +6,37 @@ import io.soakgate.backup.TargetBackups;
 import io.soakgate.channel.Channels;
 import io.soakgate.plan.Kinds;
 import io.soakgate.plan.Node;
+import io.soakgate.plan.Problems;
+import io.soakgate.probe.Probe;
 import io.soakgate.probe.Probes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * The kinds of one worker as the plan reader asks for them; remembers every script a plan names and
- * where, and every action, so that scripts can be looked into once the whole plan is known.
+ * where, so that they can be looked into once the whole plan is known.
  */
 public final class Catalogue implements Kinds {
   private final Actions actions;
   private final Probes probes;
   private final Channels channels;
   private final Map<String, String> scripts = new LinkedHashMap<>();
-  private final List<Acting> acting = new ArrayList<>();
+  private final List<Named> named = new ArrayList<>();
 
-  /** An action and what stands under its kind key. */
-  record Acting(Action action, Node with) {}
+  /** How a kind looks into its scripts, telling the problems of the node it is given. */
+  private interface Inspection {
+    void inspect(Node with, Function<String, byte[]> bytes);
+  }
+
+  /** The scripts that one place of a plan names, and how to look into them. */
+  record Named(List<String> files, Node with, Inspection inspection) {
+    void inspect(Function<String, byte[]> bytes, Problems problems) {
+      inspection.inspect(with.reportingTo(problems), bytes);
+    }
+  }
 
   /** A catalogue for one reading of one plan. */
   public Catalogue(Actions actions, Probes probes, Channels channels) {
@@ -54,11 +66,11 @@ public final class Catalogue implements Kinds {
     switch (position) {
       case ACTION -> {
         Action action = actions.get(kind);
-        acting.add(new Acting(action, with));
-        return action.check(with);
+        return name(action.check(with), with, action::inspect);
       }
       case PROBE -> {
-        return probes.kind(kind).orElseThrow().check(with);
+        Probe probe = probes.kind(kind).orElseThrow();
+        return name(probe.check(with), with, probe::inspect);
       }
       case CHANNEL -> channels.kind(kind).orElseThrow().check(with);
       case BACKUP -> TargetBackups.check(with);
@@ -66,13 +78,20 @@ public final class Catalogue implements Kinds {
     return List.of();
   }
 
+  private List<String> name(List<String> files, Node with, Inspection inspection) {
+    if (!files.isEmpty()) {
+      named.add(new Named(files, with, inspection));
+    }
+    return files;
+  }
+
   /** Every script that was named, with the place that named it first. */
   Map<String, String> scripts() {
     return scripts;
   }
 
-  /** Every action that was named. */
-  List<Acting> acting() {
-    return acting;
+  /** What named scripts, and how each looks into them. */
+  List<Named> named() {
+    return named;
   }
 }

@@ -8,15 +8,14 @@ import io.soakgate.deployment.Script;
 import io.soakgate.plan.Plan;
 import io.soakgate.plan.PlanReader;
 import io.soakgate.plan.Problems;
+import io.soakgate.target.ScriptStore;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A plan as it stands in its folder, whole and checked.
@@ -45,26 +44,26 @@ public record ReadPlan(Plan plan, String digest, List<File> files) {
    */
   public static Optional<ReadPlan> of(
       Path plans, String name, Catalogue catalogue, Problems problems) {
-    Optional<PlanFolder> folder = PlanFolder.find(plans, name, problems);
+    Optional<PlanFiles> folder = PlanFiles.find(plans, name, problems);
     Optional<Plan> plan =
         folder
-            .flatMap(PlanFolder::plan)
+            .flatMap(PlanFiles::plan)
             .flatMap(bytes -> PlanReader.read(bytes, catalogue, problems));
     List<File> files = folder.map(f -> files(f, catalogue.scripts())).orElse(List.of());
     plan.ifPresent(p -> sameName(p, name, problems));
-    if (problems.none()) {
-      inspect(catalogue, files);
-    }
+    inspect(catalogue, files, problems);
     return plan.filter(p -> problems.none()).map(p -> new ReadPlan(p, digest(p, files), files));
   }
 
-  private static List<File> files(PlanFolder folder, Map<String, String> scripts) {
+  private static List<File> files(PlanFiles folder, Map<String, String> scripts) {
     List<File> files = new ArrayList<>();
     scripts.forEach(
         (path, at) ->
             folder
                 .script(path, at)
-                .map(bytes -> new File(new Script(path, sha256(bytes), bytes.length), bytes))
+                .map(
+                    bytes ->
+                        new File(new Script(path, ScriptStore.digest(bytes), bytes.length), bytes))
                 .ifPresent(files::add));
     return files;
   }
@@ -72,27 +71,20 @@ public record ReadPlan(Plan plan, String digest, List<File> files) {
   private static void sameName(Plan plan, String folder, Problems problems) {
     if (!plan.name().equals(folder)) {
       problems.add(
-          PlanFolder.PLAN,
+          PlanFiles.PLAN,
           "the plan calls itself " + plan.name() + " and stands in folder " + folder,
           "reports and locks would name something nobody can start",
           "give both one name");
     }
   }
 
-  private static void inspect(Catalogue catalogue, List<File> files) {
-    catalogue
-        .acting()
-        .forEach(
-            a ->
-                a.action()
-                    .inspect(
-                        a.with(),
-                        path ->
-                            files.stream()
-                                .filter(f -> f.script().path().equals(path))
-                                .map(File::bytes)
-                                .findFirst()
-                                .orElseThrow()));
+  /** Every script that was read is looked into, whatever else is wrong. */
+  private static void inspect(Catalogue catalogue, List<File> files, Problems problems) {
+    Map<String, byte[]> bytes =
+        files.stream().collect(Collectors.toMap(f -> f.script().path(), File::bytes));
+    catalogue.named().stream()
+        .filter(n -> bytes.keySet().containsAll(n.files()))
+        .forEach(n -> n.inspect(bytes::get, problems));
   }
 
   private static String digest(Plan plan, List<File> files) {
@@ -100,17 +92,9 @@ public record ReadPlan(Plan plan, String digest, List<File> files) {
       StringBuilder all = new StringBuilder(CANONICAL.writeValueAsString(plan));
       files.forEach(
           f -> all.append('\n').append(f.script().path()).append(' ').append(f.script().digest()));
-      return sha256(all.toString().getBytes(StandardCharsets.UTF_8));
+      return ScriptStore.digest(all.toString().getBytes(StandardCharsets.UTF_8));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a plan that was read can be written", e);
-    }
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

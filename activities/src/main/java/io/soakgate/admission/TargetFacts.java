@@ -14,18 +14,28 @@ import java.util.Optional;
 /** What a target's login may do, held against what a plan needs there (decision 5). */
 final class TargetFacts {
   private static final int OLDEST = 14;
+
+  // When the server started tells servers apart to the microsecond, and every login may ask for it.
+  // Its system identifier may be kept from a login, and a copied server has that of its original.
   private static final String QUESTION =
       """
       SELECT current_setting('server_version') AS version,
              current_setting('server_version_num')::int / 10000 AS major,
-             (SELECT system_identifier FROM pg_control_system()) AS cluster,
-             d.oid AS database,
+             extract(epoch FROM pg_postmaster_start_time()) || '/' || d.oid AS identity,
              pg_is_in_recovery() AS replica,
              current_setting('default_transaction_read_only')::bool AS read_only,
              r.rolcreatedb OR r.rolsuper AS may_create,
-             r.rolsuper OR (r.rolcreatedb AND pg_has_role(d.datdba, 'MEMBER')) AS may_rename,
-             has_database_privilege(d.oid, 'CREATE') AS may_write
-      FROM pg_database d, pg_roles r
+             r.rolsuper OR (r.rolcreatedb AND pg_has_role(d.datdba, 'USAGE')) AS may_rename,
+             CASE WHEN n.oid IS NULL THEN has_database_privilege(d.oid, 'CREATE')
+                  ELSE has_schema_privilege(n.oid, 'USAGE')
+                       AND has_schema_privilege(n.oid, 'CREATE')
+                       AND NOT EXISTS (SELECT FROM pg_class c
+                                       WHERE c.relnamespace = n.oid AND c.relkind = 'r'
+                                         AND NOT (has_table_privilege(c.oid, 'SELECT')
+                                                  AND has_table_privilege(c.oid, 'INSERT')))
+             END AS may_write,
+             pg_get_userbyid(n.nspowner) AS ledger_owner
+      FROM pg_roles r, pg_database d LEFT JOIN pg_namespace n ON n.nspname = 'soakgate'
       WHERE d.datname = current_database() AND r.rolname = current_user
       """;
 
@@ -45,7 +55,8 @@ final class TargetFacts {
       boolean readOnly,
       boolean mayCreate,
       boolean mayRename,
-      boolean mayWrite) {}
+      boolean mayWrite,
+      String ledgerOwner) {}
 
   AdmittedTarget admit(TargetQuestion question) {
     Problems problems = new Problems();
@@ -71,17 +82,18 @@ final class TargetFacts {
           new Facts(
               row.getString("version"),
               row.getInt("major"),
-              row.getString("cluster") + "/" + row.getString("database"),
+              row.getString("identity"),
               row.getBoolean("replica"),
               row.getBoolean("read_only"),
               row.getBoolean("may_create"),
               row.getBoolean("may_rename"),
-              row.getBoolean("may_write")));
+              row.getBoolean("may_write"),
+              row.getString("ledger_owner")));
     } catch (SQLException e) {
       problems.add(
           target.name(),
           "no session at " + target.host() + ":" + target.port() + "/" + target.database(),
-          String.valueOf(e.getMessage()),
+          String.valueOf(e.getMessage()).replaceFirst("\\.$", ""),
           "see that it is up and that user " + target.user() + " may log in");
     } catch (IllegalStateException e) {
       problems.add(
@@ -110,23 +122,45 @@ final class TargetFacts {
         "default_transaction_read_only is on",
         "somebody keeps this database read-only, and Soakgate did not",
         "find out who, and release it");
-    needs.that(
-        facts.mayWrite(),
-        "user " + target.user() + " may not create schemas",
-        "the ledger lives in schema soakgate",
-        "GRANT CREATE ON DATABASE " + target.database() + " TO " + target.user());
-    needs.that(
-        question.backup() == null || facts.mayCreate(),
-        "user " + target.user() + " may not create databases",
-        "a backup counts only when it was restored into a scratch database",
-        "ALTER ROLE " + target.user() + " CREATEDB");
+    writes(facts, target, needs);
+    backsUp(facts, target, question, needs);
     boolean restores = question.actions().stream().anyMatch(a -> a.kind().equals("restore"));
     needs.that(
         !restores || facts.mayRename(),
         "user " + target.user() + " may not rename the database",
         "a full restore is swapped in by two renames",
-        "make " + target.user() + " its owner, or take the restore option out of the plan");
+        "make "
+            + target.user()
+            + " its owner with CREATEDB, or take the restore option out of the plan");
     dumps(facts, target, question, needs);
+  }
+
+  private static void writes(Facts facts, Target target, Needs needs) {
+    boolean there = facts.ledgerOwner() != null;
+    needs.that(
+        there || facts.mayWrite(),
+        "user " + target.user() + " may not create schemas",
+        "the ledger lives in schema soakgate",
+        "GRANT CREATE ON DATABASE " + target.database() + " TO " + target.user());
+    needs.that(
+        !there || facts.mayWrite(),
+        "user " + target.user() + " may not write in schema soakgate of " + facts.ledgerOwner(),
+        "the ledger lives in it",
+        "GRANT ALL on it and on its tables and sequences, or deploy as " + facts.ledgerOwner());
+  }
+
+  private static void backsUp(Facts facts, Target target, TargetQuestion question, Needs needs) {
+    needs.that(
+        question.backup() == null || facts.mayCreate(),
+        "user " + target.user() + " may not create databases",
+        "a backup counts only when it was restored into a scratch database",
+        "ALTER ROLE " + target.user() + " CREATEDB");
+    boolean clones = question.backup() != null && question.backup().kind().equals("clone");
+    needs.that(
+        !clones || !facts.mayCreate() || facts.mayRename(),
+        "user " + target.user() + " may not copy the database",
+        "PostgreSQL lets only its owner clone it",
+        "make " + target.user() + " its owner, or ask for a dump in the plan");
   }
 
   private void dumps(Facts facts, Target target, TargetQuestion question, Needs needs) {

@@ -2,14 +2,11 @@ package io.soakgate.backup;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.soakgate.plan.Node;
+import io.soakgate.plan.Values;
 import io.soakgate.plan.Variable;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -17,7 +14,6 @@ import java.util.regex.Pattern;
  * of letters, digits, {@code _ . -}, never starting with a dot or a dash, at most 100 characters.
  */
 final class BackupName {
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,99}");
   private static final Instant SAMPLE = Instant.parse("2026-11-21T02:03:04Z");
 
@@ -55,42 +51,15 @@ final class BackupName {
   }
 
   /**
-   * Fills {@code ${now:pattern}} in from plan time (UTC, patterns of {@link DateTimeFormatter}) and
-   * {@code ${name}} from the environment's values.
+   * The name with its placeholders filled in, dates from plan time in UTC.
    *
-   * @throws IllegalArgumentException when a placeholder is unknown or the result is no plain name
+   * @throws IllegalArgumentException when the result is no plain file name
    */
   static String fill(String text, List<Variable> values, Instant now) {
-    Matcher matcher = PLACEHOLDER.matcher(text);
-    StringBuilder filled = new StringBuilder();
-    while (matcher.find()) {
-      matcher.appendReplacement(
-          filled, Matcher.quoteReplacement(value(matcher.group(1), values, now)));
-    }
-    String name = matcher.appendTail(filled).toString();
+    String name = Values.fill(text, values, now.atZone(ZoneOffset.UTC));
     if (!PLAIN.matcher(name).matches()) {
       throw new IllegalArgumentException("\"" + name + "\" is no plain file name");
     }
     return name;
-  }
-
-  private static String value(String key, List<Variable> values, Instant now) {
-    if (key.startsWith("now:")) {
-      return date(key.substring("now:".length()), now);
-    }
-    return values.stream()
-        .filter(v -> v.name().equals(key))
-        .map(v -> v.value().asText())
-        .findFirst()
-        .orElseThrow(
-            () -> new IllegalArgumentException("${" + key + "} is no value of the environment"));
-  }
-
-  private static String date(String pattern, Instant now) {
-    try {
-      return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC).format(now);
-    } catch (IllegalArgumentException | DateTimeException e) {
-      throw new IllegalArgumentException("${now:" + pattern + "} is no date pattern", e);
-    }
   }
 }

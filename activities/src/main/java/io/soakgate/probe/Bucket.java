@@ -76,7 +76,8 @@ final class Bucket {
   private List<Measurement> once() throws InterruptedException {
     List<Measurement> sample = new ArrayList<>();
     for (Spec spec : specs) {
-      Measurement seen = looks.look(new ProbeRequest(request.scope(), null, spec));
+      Measurement seen =
+          looks.look(new ProbeRequest(request.scope(), null, spec, request.scripts()));
       sample.add(seen);
     }
     return sample;

@@ -4,19 +4,19 @@ import io.soakgate.deployment.ProbeActivity.ProbeRequest;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Unit;
 import io.soakgate.target.Folders;
+import io.soakgate.target.PlanFolder;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;
 import java.io.IOException;
-import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 
 /**
  * {@code file: {path: …}}: a file of the plan's folder, as the worker sees it: {@code size}, {@code
- * lines} (line feeds) and {@code readable}. A file that is not there is seen: its size is 0.
+ * lines} (line feeds) and {@code readable}. A file that is gone is seen: its size is 0. One whose
+ * bytes are not those that were admitted is blind: nobody approved what would be looked at.
  */
 final class FileProbe implements Probe {
   private final Folders folders;
@@ -40,15 +40,16 @@ final class FileProbe implements Probe {
 
   @Override
   public Measurement look(Node with, ProbeRequest request) throws IOException {
-    Path file = new PlanFolder(folders.plans().resolve(request.scope().plan())).file(path(with));
-    boolean readable = Files.isRegularFile(file) && Files.isReadable(file);
-    long[] counted = readable ? counted(file) : new long[2];
+    String path = path(with);
+    PlanFolder folder = PlanFolder.of(folders, request.scope().plan());
+    boolean gone = folder.file(path).filter(f -> !Files.exists(f)).isPresent();
+    byte[] bytes = gone ? new byte[0] : folder.admitted(path, request.scripts());
     return Measurement.saw(
         clock.instant(),
         List.of(
-            Value.number("size", BigDecimal.valueOf(counted[0]), Unit.BYTES),
-            Value.number("lines", counted[1]),
-            Value.text("readable", String.valueOf(readable))));
+            Value.number("size", BigDecimal.valueOf(bytes.length), Unit.BYTES),
+            Value.number("lines", lines(bytes)),
+            Value.text("readable", String.valueOf(!gone))));
   }
 
   private static String path(Node with) {
@@ -57,18 +58,11 @@ final class FileProbe implements Probe {
     return path;
   }
 
-  private static long[] counted(Path file) throws IOException {
-    long bytes = 0;
+  private static long lines(byte[] bytes) {
     long lines = 0;
-    byte[] part = new byte[1 << 16];
-    try (InputStream in = Files.newInputStream(file)) {
-      for (int read = in.read(part); read >= 0; read = in.read(part)) {
-        bytes += read;
-        for (int i = 0; i < read; i++) {
-          lines += part[i] == '\n' ? 1 : 0;
-        }
-      }
+    for (byte b : bytes) {
+      lines += b == '\n' ? 1 : 0;
     }
-    return new long[] {bytes, lines};
+    return lines;
   }
 }

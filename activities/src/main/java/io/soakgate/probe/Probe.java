@@ -4,6 +4,7 @@ import io.soakgate.deployment.ProbeActivity.ProbeRequest;
 import io.soakgate.plan.Node;
 import io.soakgate.verdict.Measurement;
 import java.util.List;
+import java.util.function.Function;
 
 /** A kind of probe. One file per kind, named by its key. */
 public interface Probe {
@@ -17,6 +18,14 @@ public interface Probe {
    * @return the script files it names, relative to the plan's folder
    */
   List<String> check(Node with);
+
+  /**
+   * Looks into the files that {@link #check} named, at admission; what keeps them from being asked
+   * is added to the node's problems.
+   *
+   * @param file gives the bytes of a file of the plan's folder
+   */
+  default void inspect(Node with, Function<String, byte[]> file) {}
 
   /**
    * Looks once, changing nothing. What it throws becomes a blind measurement.

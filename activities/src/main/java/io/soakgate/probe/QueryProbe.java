@@ -4,6 +4,7 @@ import io.soakgate.deployment.ProbeActivity.ProbeRequest;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Unit;
 import io.soakgate.target.Folders;
+import io.soakgate.target.PlanFolder;
 import io.soakgate.target.Targets;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * {@code query: {text: SELECT …}} or {@code query: {file: path.sql}}: exactly one row, whose
@@ -52,10 +54,15 @@ final class QueryProbe implements Probe {
   }
 
   @Override
+  public void inspect(Node with, Function<String, byte[]> file) {
+    Asked.read(with).select().inspect(file, with.problems());
+  }
+
+  @Override
   public Measurement look(Node with, ProbeRequest request) throws Exception {
     Asked asked = Asked.read(with);
-    String sql =
-        asked.select().sql(new PlanFolder(folders.plans().resolve(request.scope().plan())));
+    PlanFolder folder = PlanFolder.of(folders, request.scope().plan());
+    String sql = asked.select().sql(folder, request.scripts());
     try (ReadOnly session =
             ReadOnly.open(targets.get(request.scope().target()), kind(), asked.timeout());
         Statement statement = session.connection().createStatement()) {

@@ -1,9 +1,14 @@
 package io.soakgate.probe;
 
+import io.soakgate.deployment.Script;
 import io.soakgate.plan.Node;
+import io.soakgate.plan.Problems;
+import io.soakgate.target.PlanFolder;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.Function;
 import org.postgresql.core.NativeQuery;
 import org.postgresql.core.Parser;
 import org.postgresql.core.SqlCommandType;
@@ -48,19 +53,30 @@ record Select(String text, String file) {
   /**
    * The statement.
    *
-   * @throws IOException when the file cannot be read
+   * @param scripts the admitted scripts
+   * @throws IOException when the file cannot be read or is not what was admitted
    * @throws IllegalArgumentException when what is in it is not one SELECT
    */
-  String sql(PlanFolder folder) throws IOException {
+  String sql(PlanFolder folder, List<Script> scripts) throws IOException {
     if (file == null) {
       return text;
     }
-    String sql = folder.text(file);
+    String sql = new String(folder.admitted(file, scripts), StandardCharsets.UTF_8);
     String why = whyNot(sql);
     if (why != null) {
       throw new IllegalArgumentException(file + " is not one SELECT: " + why);
     }
     return sql;
+  }
+
+  /** Adds a problem when what is in the file is not one SELECT. */
+  void inspect(Function<String, byte[]> bytes, Problems problems) {
+    String why =
+        file == null ? null : whyNot(new String(bytes.apply(file), StandardCharsets.UTF_8));
+    if (why != null) {
+      problems.add(
+          file, "not one SELECT", why, "keep one statement that begins with SELECT or WITH");
+    }
   }
 
   // A second statement could end the READ ONLY transaction and write (B-29).

@@ -1,12 +1,24 @@
 package io.soakgate.target;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HexFormat;
 
 /** The bytes of every admitted script, by digest, in Soakgate's own database (decision 3). */
 public record ScriptStore(Store store) {
+
+  /** SHA-256 of a script's bytes, hex: what it is kept and approved by. */
+  public static String digest(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
 
   /**
    * Keeps a script; keeping the same bytes again changes nothing.

@@ -8,6 +8,7 @@ import io.soakgate.deployment.ActActivity.Scope;
 import io.soakgate.deployment.Script;
 import io.soakgate.plan.Spec;
 import io.soakgate.target.Folders;
+import io.soakgate.target.ScriptStore;
 import io.soakgate.target.Secret;
 import io.soakgate.target.Store;
 import io.soakgate.target.Target;
@@ -65,7 +66,7 @@ final class CrashChild {
     Scope scope =
         new Scope(
             "d-1", "p", "staging", "menuca-test", List.of(), Instant.parse("2026-11-21T02:00:00Z"));
-    List<Script> scripts = List.of(new Script(file, Scripts.digest(bytes), bytes.length));
+    List<Script> scripts = List.of(new Script(file, ScriptStore.digest(bytes), bytes.length));
     return new ActRequest(scope, "c", purpose, 1, spec, scripts, null);
   }
 }

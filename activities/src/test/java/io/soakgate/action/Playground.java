@@ -116,7 +116,7 @@ final class Playground {
   Playground admit(String path, String sql) throws Exception {
     byte[] bytes = sql.getBytes(StandardCharsets.UTF_8);
     write(path, sql);
-    String digest = Scripts.digest(bytes);
+    String digest = ScriptStore.digest(bytes);
     new ScriptStore(store).keep(path, digest, bytes);
     scripts.removeIf(s -> s.path().equals(path));
     scripts.add(new Script(path, digest, bytes.length));

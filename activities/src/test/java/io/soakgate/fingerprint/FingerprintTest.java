@@ -131,7 +131,7 @@ class FingerprintTest {
     Node with = Node.parse("plan.yaml", "{}".getBytes(), problems).orElseThrow();
     FingerprintProbe probe = new FingerprintProbe(ground.targets(), clock);
 
-    Measurement seen = probe.look(with, new ProbeRequest(scope, null, null));
+    Measurement seen = probe.look(with, new ProbeRequest(scope, null, null, List.of()));
 
     assertThat(probe.check(with)).isEmpty();
     assertThat(problems.list()).isEmpty();

@@ -65,7 +65,8 @@ class BucketTest {
             List.of(
                 new RuleProbe("a", Lab.spec("counter", "{of: x}")),
                 new RuleProbe("b", Lab.spec("counter", "{of: y}")),
-                new RuleProbe("c", Lab.spec("counter", "{of: x}"))));
+                new RuleProbe("c", Lab.spec("counter", "{of: x}"))),
+            List.of());
 
     BucketReading reading =
         new Bucket(request, looks, time, time).sample(Progress.fresh(2), told::add);
@@ -211,7 +212,8 @@ class BucketTest {
             START,
             START.plus(length),
             every,
-            List.of(new RuleProbe("rule", Lab.spec("counter", "{}")))),
+            List.of(new RuleProbe("rule", Lab.spec("counter", "{}"))),
+            List.of()),
         looks,
         time,
         time);

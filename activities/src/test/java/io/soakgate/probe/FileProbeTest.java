@@ -15,7 +15,7 @@ class FileProbeTest {
 
   @Test
   void sizeAndLinesAreThoseOfTheBytes() throws Exception {
-    lab.file("sql/Menu & Catalog.sql", "SELECT 1;\nSELECT 'é';\n");
+    lab.admit("sql/Menu & Catalog.sql", "SELECT 1;\nSELECT 'é';\n");
 
     assertThat(lab.look("file", "path: sql/Menu & Catalog.sql"))
         .isEqualTo(Lab.saw(size("23"), figure("lines", "2"), Value.text("readable", "true")));
@@ -33,11 +33,29 @@ class FileProbeTest {
     Files.createSymbolicLink(plan.resolve("link"), Path.of("/").toAbsolutePath());
 
     assertThat(lab.look("file", "path: sql/link/etc/hostname"))
-        .isEqualTo(Lab.blind("sql/link/etc/hostname leads out of the plan's folder"));
+        .isEqualTo(
+            Lab.blind(
+                "sql/link/etc/hostname is not among the admitted scripts; start a new deployment"));
     assertThat(lab.refused("file", "path: /etc/hostname"))
         .containsExactly(
-            "plan.yaml:7:5: path /etc/hostname: it leads out of the plan's folder; write it"
-                + " relative to the folder");
+            "plan.yaml:7:5: /etc/hostname lies outside the plan's folder: only what is in the folder"
+                + " can be approved; move it into the folder and name it from there");
+  }
+
+  @Test
+  void aFileWhoseBytesWereNotAdmittedIsNotLookedAt() throws Exception {
+    lab.admit("sql/load.sql", "SELECT 1;\n");
+    lab.file("sql/load.sql", "SELECT 2;\n");
+    lab.file("sql/new.sql", "SELECT 3;\n");
+
+    assertThat(lab.look("file", "path: sql/load.sql"))
+        .isEqualTo(
+            Lab.blind(
+                "sql/load.sql was admitted as b4e0497804e4 and is now a41109d24069; put the admitted bytes back, or"
+                    + " start a new deployment"));
+    assertThat(lab.look("file", "path: sql/new.sql"))
+        .isEqualTo(
+            Lab.blind("sql/new.sql is not among the admitted scripts; start a new deployment"));
   }
 
   private static Value size(String bytes) {

@@ -3,6 +3,7 @@ package io.soakgate.probe;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.soakgate.deployment.ActActivity.Scope;
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
+import io.soakgate.deployment.Script;
 import io.soakgate.embedded.TestCluster;
 import io.soakgate.embedded.TestCluster.TestDatabase;
 import io.soakgate.plan.Node;
@@ -12,6 +13,7 @@ import io.soakgate.plan.Spec;
 import io.soakgate.plan.Unit;
 import io.soakgate.plan.Variable;
 import io.soakgate.target.Folders;
+import io.soakgate.target.ScriptStore;
 import io.soakgate.target.Secret;
 import io.soakgate.target.Target;
 import io.soakgate.target.Targets;
@@ -29,6 +31,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 
 /** One target and one plan folder, and a worker's eyes on them. */
@@ -38,6 +41,7 @@ final class Lab {
 
   final Target target;
   final Folders folders;
+  final List<Script> scripts = new ArrayList<>();
 
   private Lab(Target target, Folders folders) {
     this.target = target;
@@ -111,6 +115,13 @@ final class Lab {
     }
   }
 
+  /** Writes a file of the plan's folder, and admits it. */
+  Path admit(String path, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    scripts.add(new Script(path, ScriptStore.digest(bytes), bytes.length));
+    return file(path, text);
+  }
+
   /** Writes a file of the plan's folder. */
   Path file(String path, String text) throws IOException {
     return Files.writeString(folders.plans().resolve("shop").resolve(path), text);
@@ -122,7 +133,8 @@ final class Lab {
 
   /** Looks once through the probe written as YAML. */
   Measurement look(String kind, String yaml) throws InterruptedException {
-    return new Looks(probes(), CLOCK).look(request(null, kind, yaml));
+    return new Looks(probes(), CLOCK)
+        .look(new ProbeRequest(scope(), null, spec(kind, yaml), List.copyOf(scripts)));
   }
 
   /** The problems of the probe written as YAML, a line each. */
@@ -133,7 +145,7 @@ final class Lab {
   }
 
   static ProbeRequest request(String change, String kind, String yaml) {
-    return new ProbeRequest(scope(), change, spec(kind, yaml));
+    return new ProbeRequest(scope(), change, spec(kind, yaml), List.of());
   }
 
   static Spec spec(String kind, String yaml) {

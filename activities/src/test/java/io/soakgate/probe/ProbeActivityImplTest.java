@@ -34,12 +34,13 @@ class ProbeActivityImplTest {
 
   @Test
   void valuesOfTheEnvironmentAreFilledIn() throws Exception {
-    lab.file("sql/of-staging.sql", "SELECT 1;\n");
+    lab.admit("sql/of-staging.sql", "SELECT 1;\n");
     ProbeRequest request =
         new ProbeRequest(
             Lab.scope(new Variable("where", Lab.json("staging"))),
             null,
-            Lab.spec("file", "{path: 'sql/of-${where}.sql'}"));
+            Lab.spec("file", "{path: 'sql/of-${where}.sql'}"),
+            lab.scripts);
 
     assertThat(probes(Clock.systemUTC()).probe(request).value("readable"))
         .contains(Value.text("readable", "true"));
@@ -66,7 +67,7 @@ class ProbeActivityImplTest {
 
   @Test
   void aBucketIsReadThroughTemporalAndGoesOnFromTheHeartbeat() throws Exception {
-    lab.file("sql/a.sql", "1\n");
+    lab.admit("sql/a.sql", "1\n");
     ProbeActivity probes = probes(Clock.systemUTC());
     // The first call of an environment takes its time, which would be the bucket's.
     probes.probe(Lab.request(null, "attest", "ready"));
@@ -84,7 +85,7 @@ class ProbeActivityImplTest {
 
   @Test
   void aCancelledBucketStopsAtOnceAndLeavesNoThread() throws Exception {
-    lab.file("sql/a.sql", "1\n");
+    lab.admit("sql/a.sql", "1\n");
     ProbeActivity probes = probes(Clock.systemUTC());
     BucketRequest hour = bucket(Instant.now(), Duration.ofHours(1));
     temporal.requestCancelActivity();
@@ -103,7 +104,7 @@ class ProbeActivityImplTest {
     return temporal.newActivityStub(ProbeActivity.class);
   }
 
-  private static BucketRequest bucket(Instant start, Duration length) {
+  private BucketRequest bucket(Instant start, Duration length) {
     return new BucketRequest(
         Lab.scope(),
         "soak",
@@ -113,6 +114,7 @@ class ProbeActivityImplTest {
         start,
         start.plus(length),
         Duration.ofMillis(100),
-        List.of(new RuleProbe("size", Lab.spec("file", "{path: sql/a.sql}"))));
+        List.of(new RuleProbe("size", Lab.spec("file", "{path: sql/a.sql}"))),
+        lab.scripts);
   }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;
 import java.io.IOException;
+import java.nio.file.Files;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class QueryProbeTest {
 
   @Test
   void aQueryMayStandInAFileOfThePlan() throws Exception {
-    lab.file("sql/a & b.sql", "-- how many\nSELECT count(*) AS n FROM t;\n");
+    lab.admit("sql/a & b.sql", "-- how many\nSELECT count(*) AS n FROM t;\n");
 
     assertThat(lab.look("query", "file: sql/a & b.sql")).isEqualTo(saw(figure("n", "2")));
   }
@@ -97,12 +98,25 @@ class QueryProbeTest {
 
   @Test
   void aFileThatIsNoQueryIsBlindNamingIt() throws Exception {
-    lab.file("sql/two.sql", "SELECT 1 AS n; DELETE FROM t;");
+    lab.admit("sql/two.sql", "SELECT 1 AS n; DELETE FROM t;");
+    Files.delete(lab.admit("sql/none.sql", "SELECT 1 AS n"));
 
     assertThat(lab.look("query", "file: sql/two.sql"))
         .isEqualTo(blind("sql/two.sql is not one SELECT: it holds 2 statements"));
     assertThat(lab.look("query", "file: sql/none.sql"))
-        .isEqualTo(blind("sql/none.sql is no file in the plan's folder"));
+        .isEqualTo(blind("sql/none.sql is gone from the plan's folder; put it back"));
+  }
+
+  @Test
+  void aFileThatWasEditedSinceAdmissionIsNeverRun() throws Exception {
+    lab.admit("sql/n.sql", "SELECT 1 AS n");
+    lab.file("sql/n.sql", "SELECT 0 AS n");
+
+    assertThat(lab.look("query", "file: sql/n.sql"))
+        .isEqualTo(
+            blind(
+                "sql/n.sql was admitted as 4531145a1714 and is now 4860afa327fc; put the admitted bytes back, or start a"
+                    + " new deployment"));
   }
 
   @Test
@@ -124,7 +138,7 @@ class QueryProbeTest {
                 + " of `text: SELECT …` and `file: path.sql`");
     assertThat(lab.refused("query", "file: ../other/secret.sql"))
         .containsExactly(
-            "plan.yaml:7:5: path ../other/secret.sql: it leads out of the plan's folder; write it"
-                + " relative to the folder");
+            "plan.yaml:7:5: ../other/secret.sql lies outside the plan's folder: only what is in the"
+                + " folder can be approved; move it into the folder and name it from there");
   }
 }

@@ -74,6 +74,9 @@ final class Dev implements Callable<Integer> {
   private void serve(OneMachine machine, PrintWriter out, CtrlC ctrlC) throws Exception {
     try (Connection connection = Connection.open(machine.temporal().profile());
         Polling polling = polling(machine, connection, System.out)) {
+      if (fresh && machine.temporal().ours()) {
+        connection.endAll("cut off: dev --fresh made the databases anew");
+      }
       out.println("worker polls: " + polling.serves());
       machine.temporal().ui().ifPresent(ui -> out.println("start one: " + form(ui)));
       out.println("or type: soakgate start " + plan + " --by lead --wait");

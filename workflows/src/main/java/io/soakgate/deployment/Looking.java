@@ -31,7 +31,8 @@ final class Looking {
   Measurement look(Stage stage, String change, Spec probe, String summary) {
     try {
       return Outside.probe(stage.environment().target(), stage.name() + ": " + summary)
-          .probe(new ProbeRequest(stage.scope(time.now()), change, probe));
+          .probe(
+              new ProbeRequest(stage.scope(time.now()), change, probe, stage.admitted().scripts()));
     } catch (ActivityFailure e) {
       if (Words.cancelled(e)) {
         throw e;

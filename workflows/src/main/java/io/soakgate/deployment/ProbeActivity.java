@@ -27,8 +27,10 @@ public interface ProbeActivity {
 
   /**
    * @param change the change a {@code notices} probe reads about, or null
+   * @param scripts the admitted scripts; a file whose bytes no longer match is not looked at
+   *     (decision 3)
    */
-  record ProbeRequest(Scope scope, String change, Spec spec) {}
+  record ProbeRequest(Scope scope, String change, Spec spec, List<Script> scripts) {}
 
   /**
    * @param watch the watch's name
@@ -39,6 +41,7 @@ public interface ProbeActivity {
    * @param wakeAt when it is over by the wall clock (pace taken out)
    * @param every how long to wait between samples by the wall clock
    * @param probes one per rule
+   * @param scripts the admitted scripts, as in {@link ProbeRequest}
    */
   record BucketRequest(
       Scope scope,
@@ -49,7 +52,8 @@ public interface ProbeActivity {
       Instant startAt,
       Instant wakeAt,
       Duration every,
-      List<RuleProbe> probes) {}
+      List<RuleProbe> probes,
+      List<Script> scripts) {}
 
   /** A rule's name and its probe. */
   record RuleProbe(String rule, Spec spec) {}

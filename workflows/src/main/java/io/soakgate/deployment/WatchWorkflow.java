@@ -26,6 +26,7 @@ public interface WatchWorkflow {
   void issue(String words);
 
   /**
+   * @param scripts the admitted scripts
    * @param started plan time of the watch's start; buckets are aligned to it
    * @param startedReal the wall clock at that moment
    * @param pace how much faster than life it passes
@@ -36,6 +37,7 @@ public interface WatchWorkflow {
   record WatchRequest(
       ActActivity.Scope scope,
       Watch watch,
+      List<Script> scripts,
       Instant started,
       Instant startedReal,
       int pace,
@@ -45,7 +47,8 @@ public interface WatchWorkflow {
 
     /** The same watch, further on (INV-21: only where it is changes). */
     public WatchRequest from(WatchState state, List<Story.Bucket> judged) {
-      return new WatchRequest(scope, watch, started, startedReal, pace, baselines, state, judged);
+      return new WatchRequest(
+          scope, watch, scripts, started, startedReal, pace, baselines, state, judged);
     }
   }
 

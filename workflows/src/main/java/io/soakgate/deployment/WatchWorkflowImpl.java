@@ -101,6 +101,7 @@ public final class WatchWorkflowImpl implements WatchWorkflow {
             Buckets.real(request, bucket.from()),
             Buckets.real(request, bucket.to()),
             every.compareTo(SHORTEST) < 0 ? SHORTEST : every,
-            rules));
+            rules,
+            request.scripts()));
   }
 }

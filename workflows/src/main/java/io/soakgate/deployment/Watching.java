@@ -125,6 +125,7 @@ final class Watching {
         new WatchRequest(
             stage.scope(started),
             watch,
+            stage.admitted().scripts(),
             started,
             startedReal,
             time.pace(),

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** "Did you mean": the known name that is nearest to what was written. */
-final class Suggestion {
+public final class Suggestion {
   private Suggestion() {}
 
   /**
@@ -27,7 +27,7 @@ final class Suggestion {
   }
 
   /** What to do about an unknown name: the nearest one, else the list, else {@code otherwise}. */
-  static String todo(String written, Collection<String> known, String otherwise) {
+  public static String todo(String written, Collection<String> known, String otherwise) {
     return nearest(written, known)
         .map(name -> "did you mean `" + name + "`?")
         .orElseGet(() -> known.isEmpty() ? otherwise : "write one of " + list(known));

@@ -1,49 +1,47 @@
 package io.soakgate.admission;
 
 import io.soakgate.plan.Problems;
+import io.soakgate.plan.Suggestion;
+import io.soakgate.target.PlanFolder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * One plan's folder. Nothing outside of it is ever read: not by {@code ..}, not by an absolute
- * path, not through a link (B-15).
- */
-final class PlanFolder {
+/** The files of one plan's folder as admission reads them: whatever is wrong is told. */
+final class PlanFiles {
   static final String PLAN = "plan.yaml";
 
-  private final Path root;
+  private final PlanFolder folder;
   private final Problems problems;
 
-  private PlanFolder(Path root, Problems problems) {
-    this.root = root;
+  private PlanFiles(PlanFolder folder, Problems problems) {
+    this.folder = folder;
     this.problems = problems;
   }
 
   /**
-   * The folder of a plan.
+   * The files of a plan.
    *
    * @param plans the folder that holds one folder per plan
    * @return empty (and a problem that names the plans there are) when there is none
    */
-  static Optional<PlanFolder> find(Path plans, String name, Problems problems) {
+  static Optional<PlanFiles> find(Path plans, String name, Problems problems) {
     List<String> known = known(plans);
     if (known.contains(name)) {
-      return Optional.of(new PlanFolder(plans.resolve(name), problems));
+      return Optional.of(new PlanFiles(new PlanFolder(plans.resolve(name)), problems));
     }
     problems.add(
         "input",
         "there is no plan " + name,
         "a plan is a folder with a plan.yaml among the worker's plans",
-        known.isEmpty() ? "add one" : "write one of " + String.join(", ", known));
+        Suggestion.todo(name, known, "add one"));
     return Optional.empty();
   }
 
@@ -72,45 +70,44 @@ final class PlanFolder {
    * @return empty (and a problem) when it is no readable, non-empty UTF-8 file inside the folder
    */
   Optional<byte[]> script(String path, String at) {
-    Path file = inside(path);
-    if (file == null) {
+    return bytes(path, at).filter(bytes -> isText(path, at, bytes));
+  }
+
+  private Optional<byte[]> bytes(String path, String at) {
+    Optional<Path> file = folder.file(path);
+    if (file.isEmpty()) {
       problems.add(
           at,
-          "script " + path + " lies outside the plan's folder",
+          path + " lies outside the plan's folder",
           "only what is in the folder can be approved",
           "move it into the folder and name it from there");
       return Optional.empty();
     }
-    if (!Files.isRegularFile(file)) {
-      problems.add(at, "there is no file " + path, missing(file), nearest(path));
+    if (!Files.isRegularFile(file.get())) {
+      boolean isFolder = Files.isDirectory(file.get());
+      problems.add(
+          at,
+          "there is no file " + path,
+          isFolder ? "it is a folder" : "the plan's folder has no such file",
+          isFolder ? "name a file in it" : nearest(path));
       return Optional.empty();
     }
-    return bytes(path, at).filter(bytes -> isText(path, at, bytes));
+    return bytes(file.get(), path, at);
   }
 
-  private static String missing(Path file) {
-    return Files.isDirectory(file) ? "it is a folder" : "the plan's folder has no such file";
-  }
-
-  private Path inside(String path) {
+  private Optional<byte[]> bytes(Path file, String path, String at) {
     try {
-      Path file = root.resolve(path).normalize();
-      boolean within = file.startsWith(root) && !Path.of(path).isAbsolute();
-      boolean linked = Files.exists(file) && !file.toRealPath().startsWith(root.toRealPath());
-      return within && !linked ? file : null;
-    } catch (InvalidPathException | IOException e) {
-      return null;
-    }
-  }
-
-  private Optional<byte[]> bytes(String path, String at) {
-    try {
-      byte[] bytes = Files.readAllBytes(root.resolve(path));
-      if (bytes.length > 0) {
-        return Optional.of(bytes);
+      long size = Files.size(file);
+      if (size > 0 && size <= PlanFolder.MOST) {
+        return Optional.of(Files.readAllBytes(file));
       }
       problems.add(
-          at, path + " is empty", "there is nothing in it to run", "fill it or take it out");
+          at,
+          path + (size == 0 ? " is empty" : " has " + size / 1_000_000 + " MB"),
+          size == 0
+              ? "there is nothing in it to run"
+              : "a file is read whole, so 100 MB is the most",
+          size == 0 ? "fill it or take it out" : "split it");
     } catch (IOException e) {
       problems.add(
           at,
@@ -149,21 +146,25 @@ final class PlanFolder {
   }
 
   private String nearest(String path) {
-    String name = Path.of(path).getFileName().toString();
-    try (Stream<Path> files = Files.walk(root)) {
+    String name = stem(Path.of(path));
+    try (Stream<Path> files = Files.walk(folder.root())) {
       return files
           .filter(Files::isRegularFile)
-          .map(f -> root.relativize(f).toString())
-          .filter(f -> shared(name, Path.of(f).getFileName().toString()) * 2 >= name.length())
+          .map(folder.root()::relativize)
+          .filter(f -> shared(name, stem(f)) * 2 >= name.length())
           .max(
-              Comparator.comparingInt(
-                      (String f) -> shared(name, Path.of(f).getFileName().toString()))
+              Comparator.comparingInt((Path f) -> shared(name, stem(f)))
                   .thenComparing(Comparator.reverseOrder()))
-          .map(f -> "did you mean " + f + "?")
+          .map(f -> "did you mean `" + f + "`?")
           .orElse("add it, or correct the path");
     } catch (IOException e) {
       return "add it, or correct the path";
     }
+  }
+
+  /** A file's name without its ending, which all scripts share. */
+  private static String stem(Path file) {
+    return file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
   }
 
   /** How many letters two names share at their beginnings and ends. */

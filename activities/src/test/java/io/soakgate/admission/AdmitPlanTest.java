@@ -1,0 +1,126 @@
+package io.soakgate.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.soakgate.deployment.AdmitActivity.AdmittedPlan;
+import io.soakgate.deployment.AdmitActivity.Holder;
+import io.soakgate.deployment.AdmitActivity.PlanQuestion;
+import io.soakgate.deployment.Script;
+import io.soakgate.embedded.TestCluster;
+import io.soakgate.embedded.TestCluster.TestDatabase;
+import io.soakgate.plan.Problem;
+import io.soakgate.target.ScriptStore;
+import io.soakgate.target.Secret;
+import io.soakgate.target.Store;
+import io.soakgate.target.StoreSchema;
+import io.soakgate.target.Targets;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A plan is asked for, with Soakgate's own database on a real server. */
+@Tag("postgres")
+class AdmitPlanTest {
+  private static final PlanQuestion SHOP = new PlanQuestion("shop-1", "shop");
+  private static final List<Holder> HOLDERS =
+      List.of(new Holder("lead", List.of("brian")), new Holder("cto", List.of("james")));
+
+  @TempDir Path home;
+  private Shop shop;
+  private Store store;
+
+  @BeforeEach
+  void prepare() throws Exception {
+    TestDatabase database = TestCluster.freshDatabase();
+    Path password = Files.writeString(home.resolve("password"), database.password());
+    store = new Store(database.url(), database.user(), new Secret("file:" + password));
+    StoreSchema.migrate(store);
+    shop = new Shop(home);
+  }
+
+  @Test
+  void theBytesOfEveryScriptAreKeptByTheirDigest() throws Exception {
+    AdmittedPlan admitted = admit(HOLDERS);
+
+    assertThat(admitted.problems()).isEmpty();
+    assertThat(admitted.digest()).isEqualTo(shop.read().orElseThrow().digest());
+    assertThat(admitted.holders()).isEqualTo(HOLDERS);
+    assertThat(admitted.pace()).isEqualTo(60);
+    assertThat(admitted.scripts())
+        .extracting(Script::path)
+        .containsExactly("sql/a.sql", "sql/b.sql", "sql/health.sql");
+    for (Script script : admitted.scripts()) {
+      assertThat(new ScriptStore(store).stored(script.digest()))
+          .isEqualTo(Files.readAllBytes(shop.in(script.path())));
+    }
+  }
+
+  @Test
+  void whatWasKeptStaysWhenAnEditedFileIsAdmitted() throws Exception {
+    Script before = admit(HOLDERS).scripts().get(0);
+    shop.file("sql/a.sql", "CREATE TABLE orders (id bigint);\n");
+    Script after = admit(HOLDERS).scripts().get(0);
+
+    assertThat(after.digest()).isNotEqualTo(before.digest());
+    assertThat(new ScriptStore(store).stored(before.digest()))
+        .isEqualTo("CREATE TABLE orders (id int);\n".getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void aRoleThatNobodyHoldsIsRefusedBecauseItsGateCouldNeverOpen() {
+    AdmittedPlan admitted =
+        admit(List.of(new Holder("lead", List.of("brian")), new Holder("cto", List.of())));
+
+    assertThat(admitted.plan()).isNull();
+    assertThat(admitted.digest()).isNull();
+    assertThat(admitted.problems())
+        .extracting(Problem::line)
+        .containsExactly(
+            "roles: nobody holds the role cto: its gate could never open; name people for it under"
+                + " roles in the worker's configuration");
+  }
+
+  @Test
+  void nothingIsKeptOfAPlanThatIsRefused() throws Exception {
+    shop.plan(Shop.PLAN.replace("sql/b.sql", "sql/none.sql"));
+
+    AdmittedPlan admitted = admit(HOLDERS);
+
+    assertThat(admitted.problems())
+        .extracting(Problem::line)
+        .containsExactly(
+            "plan.yaml:8:11: there is no file sql/none.sql: the plan's folder has no such file; add"
+                + " it, or correct the path");
+    Script kept = shop.plan(Shop.PLAN).read().orElseThrow().files().get(0).script();
+    assertThat(new ScriptStore(store).stored(kept.digest())).isNull();
+  }
+
+  @Test
+  void aStoreThatDoesNotAnswerIsAFailureThatIsAskedAgain() {
+    store = new Store("jdbc:postgresql://127.0.0.1:1/none", store.user(), store.password());
+
+    assertThatThrownBy(() -> admit(HOLDERS))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("Soakgate's own database does not take script sql/a.sql");
+  }
+
+  private AdmittedPlan admit(List<Holder> holders) {
+    return new AdmitActivityImpl(
+            shop.plans,
+            () -> Shop.catalogue(shop.plans),
+            new ScriptStore(store),
+            holders,
+            60,
+            new Targets(List.of()),
+            Optional.empty(),
+            target -> Optional.empty())
+        .admitPlan(SHOP);
+  }
+}

@@ -1,0 +1,297 @@
+package io.soakgate.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.soakgate.deployment.AdmitActivity.AdmittedTarget;
+import io.soakgate.deployment.AdmitActivity.TargetQuestion;
+import io.soakgate.embedded.Folders;
+import io.soakgate.embedded.PostgresCluster;
+import io.soakgate.embedded.PostgresOptions;
+import io.soakgate.embedded.TestCluster;
+import io.soakgate.embedded.TestCluster.TestDatabase;
+import io.soakgate.plan.Problem;
+import io.soakgate.plan.Spec;
+import io.soakgate.target.Secret;
+import io.soakgate.target.Target;
+import io.soakgate.target.Targets;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a login may do on a real server, held against what a plan needs there. */
+@Tag("postgres")
+class TargetFactsTest {
+  private static final Spec DUMP = spec("dump");
+  private static final Spec CLONE = spec("clone");
+  private static final Spec RESTORE = spec("restore");
+
+  @TempDir Path home;
+  private TestDatabase database;
+  private String login;
+  private Path own;
+
+  @BeforeEach
+  void makeALogin() throws Exception {
+    database = TestCluster.freshDatabase();
+    login = database.name() + "_login";
+    own = Files.writeString(home.resolve("own"), "plain");
+    run("CREATE ROLE " + login + " LOGIN PASSWORD 'plain'");
+  }
+
+  @AfterEach
+  void dropTheLogin() throws Exception {
+    run("REASSIGN OWNED BY " + login + " TO CURRENT_USER");
+    run("DROP OWNED BY " + login);
+    run("DROP ROLE " + login);
+  }
+
+  @Test
+  void aSuperuserMayDoEverything() throws Exception {
+    AdmittedTarget answer = admit(superuser(), DUMP, RESTORE);
+
+    assertThat(answer.problems()).isEmpty();
+    assertThat(answer.server()).matches("PostgreSQL \\d+\\.\\d+.*");
+    assertThat(answer.target()).isEqualTo("shop");
+  }
+
+  @Test
+  void anOwnerWithCreatedbMayDoEverything() throws Exception {
+    run("ALTER ROLE " + login + " CREATEDB");
+    run("ALTER DATABASE " + database.name() + " OWNER TO " + login);
+
+    assertThat(lines(admit(plain(), DUMP, RESTORE))).isEmpty();
+    assertThat(lines(admit(plain(), CLONE, RESTORE))).isEmpty();
+  }
+
+  @Test
+  void everythingALoginMayNotDoIsToldAtOnceWithTheStatementThatAllowsIt() {
+    assertThat(lines(admit(plain(), DUMP, RESTORE)))
+        .containsExactly(
+            "shop: user LOGIN may not create schemas: the ledger lives in schema soakgate; GRANT"
+                + " CREATE ON DATABASE DATABASE TO LOGIN",
+            "shop: user LOGIN may not create databases: a backup counts only when it was restored"
+                + " into a scratch database; ALTER ROLE LOGIN CREATEDB",
+            "shop: user LOGIN may not rename the database: a full restore is swapped in by two"
+                + " renames; make LOGIN its owner with CREATEDB, or take the restore option out of"
+                + " the plan");
+  }
+
+  @Test
+  void onlyWhatThePlanNeedsIsAskedFor() throws Exception {
+    run("GRANT CREATE ON DATABASE " + database.name() + " TO " + login);
+
+    assertThat(lines(admit(plain(), null))).isEmpty();
+  }
+
+  @Test
+  void membershipWithoutItsPrivilegesDoesNotCount() throws Exception {
+    run("CREATE ROLE " + login + "_owner");
+    run("ALTER ROLE " + login + " CREATEDB NOINHERIT");
+    run("GRANT CREATE ON DATABASE " + database.name() + " TO " + login);
+    run("GRANT " + login + "_owner TO " + login);
+    run("ALTER DATABASE " + database.name() + " OWNER TO " + login + "_owner");
+    try {
+      assertThat(lines(admit(plain(), CLONE, RESTORE)))
+          .containsExactly(
+              "shop: user LOGIN may not copy the database: PostgreSQL lets only its owner clone it;"
+                  + " make LOGIN its owner, or ask for a dump in the plan",
+              "shop: user LOGIN may not rename the database: a full restore is swapped in by two"
+                  + " renames; make LOGIN its owner with CREATEDB, or take the restore option out"
+                  + " of the plan");
+    } finally {
+      run("ALTER DATABASE " + database.name() + " OWNER TO CURRENT_USER");
+      run("DROP ROLE " + login + "_owner");
+    }
+  }
+
+  @Test
+  void aLedgerThatBelongsToAnotherLoginIsFoundBeforeAnythingRuns() throws Exception {
+    run("GRANT CREATE ON DATABASE " + database.name() + " TO " + login);
+    run("CREATE SCHEMA soakgate CREATE TABLE soakgate.run (id int)");
+
+    assertThat(lines(admit(plain(), null)))
+        .containsExactly(
+            "shop: user LOGIN may not write in schema soakgate of OWNER: the ledger lives in it;"
+                + " GRANT ALL on it and on its tables and sequences, or deploy as OWNER");
+    run("GRANT ALL ON SCHEMA soakgate TO " + login);
+    run("GRANT ALL ON ALL TABLES IN SCHEMA soakgate TO " + login);
+    assertThat(lines(admit(plain(), null))).isEmpty();
+  }
+
+  @Test
+  void aTargetThatDoesNotAnswerIsAProblemThatTellsNoSecret() {
+    Target away = target("127.0.0.1", 1, "none", login, new Secret("file:" + own), true);
+
+    AdmittedTarget answer = admit(away, DUMP);
+
+    assertThat(answer.identity()).isNull();
+    assertThat(answer.server()).isNull();
+    assertThat(lines(answer))
+        .containsExactly(
+            "shop: no session at 127.0.0.1:1/none: Connection to 127.0.0.1:1 refused. Check that the"
+                + " hostname and port are correct and that the postmaster is accepting TCP/IP"
+                + " connections; see that it is up and that user LOGIN may log in");
+  }
+
+  @Test
+  void aWrongPasswordIsAProblemThatTellsNoSecret() throws Exception {
+    Files.writeString(own, "guessed");
+
+    assertThat(lines(admit(plain(), null)))
+        .containsExactly(
+            "shop: no session at SERVER: FATAL: password authentication failed for user \"LOGIN\";"
+                + " see that it is up and that user LOGIN may log in");
+  }
+
+  @Test
+  void aSecretThatIsNotSetIsNamedByItsReference() {
+    Target target = superuser(new Secret("env:SOAKGATE_NOBODY_SETS_THIS"));
+    assertThat(lines(admit(target, null)))
+        .containsExactly(
+            "shop: no password for user OWNER: env:SOAKGATE_NOBODY_SETS_THIS is not set in the"
+                + " worker's environment; set it where the worker runs, and start the worker"
+                + " again");
+    assertThat(lines(admit(superuser(new Secret("file:/nowhere/password")), null)))
+        .containsExactly(
+            "shop: no password for user OWNER: file:/nowhere/password cannot be read by the worker;"
+                + " set it where the worker runs, and start the worker again");
+  }
+
+  @Test
+  void aDatabaseThatIsKeptReadOnlyIsRefused() throws Exception {
+    run("ALTER ROLE " + login + " SET default_transaction_read_only = on");
+    run("GRANT CREATE ON DATABASE " + database.name() + " TO " + login);
+
+    assertThat(lines(admit(plain(), null)))
+        .containsExactly(
+            "shop: default_transaction_read_only is on: somebody keeps this database read-only, and"
+                + " Soakgate did not; find out who, and release it");
+  }
+
+  @Test
+  void aReplicaIsRefused() throws Exception {
+    Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "replica-");
+    PostgresOptions quietly = PostgresOptions.telling(line -> {});
+    PostgresCluster.start(TestCluster.binaries(), folder, quietly).close();
+    Files.createFile(folder.resolve("data").resolve("standby.signal"));
+    try (PostgresCluster replica = PostgresCluster.start(TestCluster.binaries(), folder, quietly)) {
+      Secret secret = new Secret("file:" + replica.passwordFile());
+      Target target = target("127.0.0.1", replica.port(), "postgres", replica.user(), secret, true);
+      assertThat(lines(admit(target, null)))
+          .containsExactly(
+              "shop: this is a replica: nothing can be changed here; name the primary in the"
+                  + " worker's configuration");
+    } finally {
+      Folders.delete(folder);
+    }
+  }
+
+  @Test
+  void anIdentityNeedsNoPrivilegeAndTellsDatabasesApart() throws Exception {
+    run("REVOKE EXECUTE ON FUNCTION pg_control_system() FROM PUBLIC");
+    run("GRANT CREATE ON DATABASE " + database.name() + " TO " + login);
+    TestDatabase other = TestCluster.freshDatabase();
+    Target there =
+        target("localhost", port(), other.name(), database.user(), superuser().password(), true);
+
+    String identity = admit(plain(), null).identity();
+
+    assertThat(identity).matches("\\d+\\.\\d+/\\d+");
+    assertThat(admit(superuser(), null).identity()).isEqualTo(identity);
+    assertThat(admit(there, null).identity()).isNotEqualTo(identity);
+  }
+
+  @Test
+  void aDumpInEarnestNeedsClientToolsThatKnowTheServer() {
+    Target earnest =
+        target(
+            "127.0.0.1", port(), database.name(), database.user(), superuser().password(), false);
+
+    assertThat(lines(admit(earnest, DUMP, Optional.of(9))))
+        .singleElement()
+        .asString()
+        .matches(
+            "shop: this worker has pg_dump 9 and the server is \\d.*: pg_dump cannot dump a server"
+                + " that is newer than itself; install the client tools of version \\d+, or ask for"
+                + " a clone");
+    assertThat(lines(admit(earnest, DUMP, Optional.empty())))
+        .singleElement()
+        .asString()
+        .startsWith("shop: this worker has no pg_dump and the server is ");
+    assertThat(lines(admit(earnest, CLONE, Optional.empty()))).isEmpty();
+    assertThat(lines(admit(superuser(), DUMP, Optional.empty()))).isEmpty();
+  }
+
+  private static AdmittedTarget admit(Target target, Spec backup, Spec... actions) {
+    return admit(target, backup, Optional.of(99), actions);
+  }
+
+  private static AdmittedTarget admit(
+      Target target, Spec backup, Optional<Integer> clientMajor, Spec... actions) {
+    return new TargetFacts(new Targets(List.of(target)), clientMajor)
+        .admit(new TargetQuestion("shop-1", target.name(), backup, List.of(actions), List.of()));
+  }
+
+  /** The problems, with the names that differ from run to run replaced. */
+  private List<String> lines(AdmittedTarget answer) {
+    return answer.problems().stream()
+        .map(Problem::line)
+        .map(
+            line ->
+                line.replace("127.0.0.1:" + port() + "/" + database.name(), "SERVER")
+                    .replace(login, "LOGIN")
+                    .replace("user " + database.user(), "user OWNER")
+                    .replace("of " + database.user() + ":", "of OWNER:")
+                    .replaceAll("as " + database.user() + "$", "as OWNER")
+                    .replace("DATABASE " + database.name(), "DATABASE DATABASE"))
+        .toList();
+  }
+
+  private Target superuser() {
+    try {
+      return superuser(
+          new Secret("file:" + Files.writeString(home.resolve("super"), database.password())));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Target superuser(Secret secret) {
+    return target("127.0.0.1", port(), database.name(), database.user(), secret, true);
+  }
+
+  private Target plain() {
+    return target("127.0.0.1", port(), database.name(), login, new Secret("file:" + own), true);
+  }
+
+  private static int port() {
+    return TestCluster.cluster().port();
+  }
+
+  private static Target target(
+      String host, int port, String name, String user, Secret password, boolean disposable) {
+    return new Target("shop", host, port, name, user, password, disposable, true, true, List.of());
+  }
+
+  private static Spec spec(String kind) {
+    return new Spec(kind, JsonNodeFactory.instance.textNode("backup"), "plan.yaml:1:1");
+  }
+
+  private void run(String sql) throws SQLException {
+    try (Connection session = TestCluster.cluster().connect(database.name());
+        Statement statement = session.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}
