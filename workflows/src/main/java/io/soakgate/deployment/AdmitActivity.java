@@ -64,8 +64,8 @@ public interface AdmitActivity {
       String deployment, String target, Spec backup, List<Spec> actions, List<Spec> probes) {}
 
   /**
-   * @param identity tells the database from every other one while its server runs: two
-   *     environments may not share it (B-11)
+   * @param identity tells the database from every other one while its server runs: two environments
+   *     may not share it (B-11)
    * @param server {@code PostgreSQL 15.18}
    * @param disposable whether the target is throw-away
    * @param unverifiedApprovals whether unsigned approvals count (decision 21)

@@ -74,10 +74,10 @@ final class Chronicle {
   }
 
   private static String summary(Entries batch) {
-    return "audit: entries "
-        + batch.first()
-        + " to "
-        + (batch.first() + batch.entries().size() - 1);
+    int last = batch.first() + batch.entries().size() - 1;
+    return last == batch.first()
+        ? "audit: entry " + last
+        : "audit: entries " + batch.first() + " to " + last;
   }
 
   /** Sends what is new and waits until the audit holds all of it. */

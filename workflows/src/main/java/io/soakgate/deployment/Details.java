@@ -19,6 +19,8 @@ final class Details {
   // What channels were told says nothing new, and how it ended stands above.
   private static final List<String> ELSEWHERE = List.of("told", "refused", "ending");
   private static final int WHY = 1_500;
+  // The UI's frame is one line lower than its text; a line of a no-break space is what it clips.
+  private static final String CLIPPED = "\n\u00a0\n";
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("dd MMM HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -33,7 +35,7 @@ final class Details {
     }
     facts(status, text);
     lines(status.timeline(), text);
-    return text.toString();
+    return text.append(CLIPPED).toString();
   }
 
   private static String headline(Status status) {
@@ -65,6 +67,8 @@ final class Details {
     }
     if (status.next() != null) {
       WhatToDo.of(status, text);
+    } else if (status.paused() == null) {
+      text.append("Nothing is needed from you: it goes on by itself.\n\n");
     }
     if (status.gate() != null) {
       gate(status.gate(), text);

@@ -31,9 +31,6 @@ final class Markdown {
   }
 
   private static String escaped(String text) {
-    return text.replaceAll("([\\\\`*_\\[\\]|#~$])", "\\\\$1")
-        .replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace("--", "\\-\\-");
+    return text.replaceAll("([\\\\`*_\\[\\]|#~$&<])", "\\\\$1").replace("--", "\\-\\-");
   }
 }

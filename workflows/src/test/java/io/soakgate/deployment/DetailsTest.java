@@ -94,6 +94,8 @@ class DetailsTest {
 
             - 21 Nov 05:28:49Z **refused** staging · aprove: refused: send `{"by": "you"}` \\-\\-now
             - 21 Nov 05:28:49Z ✓ plan: MenuCA V3
+
+            \u00a0
             """);
   }
 
@@ -171,13 +173,15 @@ class DetailsTest {
 
             Report: `reports/d-1/report.html`
 
+
+            \u00a0
             """);
   }
 
   @Test
   void whatPeopleWroteStaysWhatTheyWrote() {
     assertThat(Markdown.plain("<b> & *x* [a](b) $5 --by\nme {\"a\": \"<\"} `code` {`"))
-        .isEqualTo("&lt;b> &amp; \\*x\\* \\[a\\](b) \\$5 \\-\\-by me `{\"a\": \"<\"}` `code` {\\`");
+        .isEqualTo("\\<b> \\& \\*x\\* \\[a\\](b) \\$5 \\-\\-by me `{\"a\": \"<\"}` `code` {\\`");
   }
 
   @Test

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
+import org.assertj.core.api.Assertions;
 
 /** The Temporal UI as a person uses it, with a picture of each step. */
 final class TemporalUi {
@@ -64,6 +65,17 @@ final class TemporalUi {
   FrameLocator details() {
     page.getByTestId("user-metadata-tab").click();
     return page.frameLocator("iframe[title=output]");
+  }
+
+  /** Expects the frame of the Current Details to be as high as what is in it. */
+  void showsAllDetails() {
+    Object clipped =
+        details()
+            .locator("li")
+            .last()
+            .evaluate(
+                "e => e.getBoundingClientRect().bottom > e.ownerDocument.defaultView.innerHeight");
+    Assertions.assertThat(clipped).as("the last line is cut off").isEqualTo(false);
   }
 
   /** Sends a signal whose handler is known, by choosing it. */

@@ -75,6 +75,7 @@ class TemporalUiTest {
     ui.open("road");
     assertThat(ui.details().locator("h1")).hasText("staging: watch soak");
     ui.picture("details-in-the-watch");
+    ui.showsAllDetails();
 
     ui.cancel();
     until("road", s -> s.ending() != null);
@@ -82,7 +83,10 @@ class TemporalUiTest {
     ui.says("Canceled");
     ui.picture("history-cancelled");
     assertThat(ui.details().locator("h1")).hasText("CANCELLED");
+    assertThat(ui.details().locator("body"))
+        .containsText("staging · fingerprint: equals the one from before the change");
     ui.picture("details-cancelled");
+    ui.showsAllDetails();
     JsonNode staging = report("road").path("environments").get(0);
     assertThat(report("road").path("ending").asText()).isEqualTo("CANCELLED");
     assertThat(report("road").path("stayed")).isEmpty();
