@@ -28,6 +28,7 @@ final class Drops {
 
   /** Drops indexes first: they may use functions and types that follow. */
   void run(List<Doomed> doomed) throws SQLException, InterruptedException {
+    confirm(doomed);
     for (Doomed object : doomed) {
       if (!object.there()) {
         tally.alreadyDone(1);
@@ -54,6 +55,20 @@ final class Drops {
         session.rollback();
       }
     }
+  }
+
+  /** A drop whose confirmation was lost is done when the very object is gone. */
+  private void confirm(List<Doomed> doomed) throws SQLException {
+    List<Integer> still = doomed.stream().filter(Doomed::there).map(Doomed::number).toList();
+    hold.transaction(
+        () -> {
+          for (Ledger.Row row : Ledger.rows(connection, run)) {
+            if (!row.done() && !still.contains(row.first())) {
+              Ledger.done(connection, run, hold.ask(), hold.token(), row, Duration.ZERO);
+            }
+          }
+          return null;
+        });
   }
 
   private void index(Doomed object) throws SQLException, InterruptedException {

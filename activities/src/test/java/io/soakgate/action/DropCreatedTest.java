@@ -106,6 +106,29 @@ class DropCreatedTest {
   }
 
   @Test
+  void a_drop_whose_confirmation_was_lost_is_confirmed_once_the_index_is_gone() throws Exception {
+    playground.admit(
+        "sql/a.sql",
+        "CREATE INDEX CONCURRENTLY one ON menu.dishes (id);\n"
+            + "CREATE INDEX CONCURRENTLY two ON menu.dishes (name);");
+    playground.apply("c", A);
+    playground.dropCreated("c");
+    // As a worker leaves it that is killed between a drop and its confirmation.
+    playground.run(
+        "UPDATE soakgate.run SET finished = NULL WHERE purpose = 'UNDO'; UPDATE soakgate.applied"
+            + " SET state = 'intent' WHERE object = 'menu.one' AND run = (SELECT id FROM"
+            + " soakgate.run WHERE purpose = 'UNDO')");
+
+    Effect effect = playground.dropCreated("c");
+
+    assertThat(effect.alreadyDone()).isEqualTo(2);
+    assertThat(
+            playground.rows(
+                "SELECT state, object FROM soakgate.ledger WHERE purpose = 'UNDO' ORDER BY 2"))
+        .containsExactly("done menu.one", "done menu.two");
+  }
+
+  @Test
   void another_object_of_the_same_name_is_refused_by_name() throws Exception {
     playground.admit("sql/a.sql", "CREATE TABLE menu.a ();\nCREATE TABLE menu.b ();");
     playground.apply("c", A);

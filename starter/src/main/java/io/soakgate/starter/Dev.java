@@ -77,6 +77,9 @@ final class Dev implements Callable<Integer> {
   private void serve(OneMachine machine, PrintWriter out, CtrlC ctrlC) throws Exception {
     try (Connection connection = Connection.open(machine.temporal().profile());
         Polling polling = polling(machine, connection, System.out)) {
+      if (fresh && machine.temporal().ours()) {
+        connection.endAll("cut off: dev --fresh made the databases anew");
+      }
       out.println("  %-18s %s".formatted("worker", "polls for " + polling.serves()));
       out.println();
       machine

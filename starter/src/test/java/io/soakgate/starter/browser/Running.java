@@ -1,0 +1,87 @@
+package io.soakgate.starter.browser;
+
+import com.codahale.metrics.MetricRegistry;
+import io.soakgate.admission.ReadPlan;
+import io.soakgate.deployment.Status;
+import io.soakgate.dev.OneMachine;
+import io.soakgate.embedded.Folders;
+import io.soakgate.plan.Problems;
+import io.soakgate.target.Targets;
+import io.soakgate.worker.Configuration;
+import io.soakgate.worker.ConfigurationReader;
+import io.soakgate.worker.Parts;
+import io.soakgate.worker.Polling;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowStub;
+import io.temporal.envconfig.ClientConfigProfile;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** All that the plan of the repository needs, on this machine, and a worker in this process. */
+final class Running implements AutoCloseable {
+  // A day passes in 20 seconds.
+  private static final int PACE = 4320;
+  private static final Path PLANS = Path.of("..", "plans").toAbsolutePath().normalize();
+  private static final Path STATE = Path.of("target", "browser").toAbsolutePath();
+
+  private final OneMachine machine;
+  private final WorkflowServiceStubs service;
+  private final WorkflowClient client;
+  private final Polling polling;
+
+  Running() throws Exception {
+    Folders.delete(STATE);
+    machine = new OneMachine(PLANS, plan(), STATE, PACE, false, System.out::println);
+    machine.start(true);
+    ClientConfigProfile profile = machine.temporal().profile();
+    service = WorkflowServiceStubs.newServiceStubs(profile.toWorkflowServiceStubsOptions());
+    client = WorkflowClient.newInstance(service, profile.toWorkflowClientOptions());
+    polling = Polling.start(client, configuration(), new MetricRegistry(), System.out);
+  }
+
+  private static io.soakgate.plan.Plan plan() {
+    Configuration nothing =
+        new Configuration(
+            null,
+            new io.soakgate.target.Folders(PLANS, PLANS, PLANS),
+            1,
+            List.of(),
+            new Targets(List.of()),
+            null);
+    Problems problems = new Problems();
+    return ReadPlan.of(PLANS, "menuca-v3", Parts.of(nothing, System.out).catalogue(), problems)
+        .orElseThrow(() -> new IllegalStateException(problems.list().toString()))
+        .plan();
+  }
+
+  private Configuration configuration() throws IOException {
+    Problems problems = new Problems();
+    Path file = machine.configuration();
+    return ConfigurationReader.read(
+            file.toString(), Files.readAllBytes(file), file.getParent(), problems)
+        .orElseThrow(() -> new IllegalStateException(problems.list().toString()));
+  }
+
+  /** Where the Temporal UI is. */
+  String ui() {
+    return machine.temporal().ui().orElseThrow();
+  }
+
+  WorkflowStub deployment(String id) {
+    return client.newUntypedWorkflowStub(id);
+  }
+
+  Status status(String id) {
+    return deployment(id).query("status", Status.class);
+  }
+
+  @Override
+  public void close() throws IOException {
+    polling.close();
+    service.shutdownNow();
+    machine.close();
+  }
+}

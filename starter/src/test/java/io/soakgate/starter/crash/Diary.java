@@ -1,0 +1,27 @@
+package io.soakgate.starter.crash;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+
+/** Tells what a story does, each line with the time and the seconds since it began. */
+final class Diary {
+  private final long begun = System.nanoTime();
+  private final String story;
+
+  Diary(String story) {
+    this.story = story;
+  }
+
+  /** Writes a line. */
+  void line(String words) {
+    double seconds = (System.nanoTime() - begun) / 1e9;
+    System.out.printf(
+        Locale.ROOT,
+        "%s %6.2f s %s: %s%n",
+        Instant.now().truncatedTo(ChronoUnit.MILLIS),
+        seconds,
+        story,
+        words);
+  }
+}

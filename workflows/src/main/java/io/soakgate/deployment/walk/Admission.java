@@ -1,0 +1,164 @@
+package io.soakgate.deployment.walk;
+
+import io.soakgate.deployment.AdmitActivity.AdmittedPlan;
+import io.soakgate.deployment.AdmitActivity.AdmittedTarget;
+import io.soakgate.deployment.AdmitActivity.PlanQuestion;
+import io.soakgate.deployment.AdmitActivity.TargetQuestion;
+import io.soakgate.deployment.StartRequest;
+import io.soakgate.plan.Environment;
+import io.soakgate.plan.Plan;
+import io.soakgate.plan.Problem;
+import io.soakgate.plan.Problems;
+import io.soakgate.verdict.Gate.Holder;
+import io.temporal.failure.ActivityFailure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Whether a plan may run here; every reason why not is told at once. */
+final class Admission {
+  private final String deployment;
+  private final Locks locks;
+  private final PlanTime time;
+
+  Admission(String deployment, Locks locks, PlanTime time) {
+    this.deployment = deployment;
+    this.locks = locks;
+    this.time = time;
+  }
+
+  /**
+   * Admits, and takes the lock of every target.
+   *
+   * @throws Stop when it may not run
+   */
+  Admitted admit(StartRequest request) {
+    AdmittedPlan answer = plan(request);
+    Problems problems = new Problems();
+    mayStart(answer, request, problems);
+    List<AdmittedTarget> targets = targets(answer.plan(), problems);
+    sameDatabase(targets, problems);
+    pace(answer, targets, problems);
+    refuse(problems.list());
+    lock(targets);
+    time.pace(answer.pace());
+    List<Holder> holders =
+        answer.holders().stream().map(h -> new Holder(h.role(), h.people())).toList();
+    return new Admitted(
+        deployment,
+        request.by(),
+        answer.plan(),
+        answer.digest(),
+        answer.scripts(),
+        holders,
+        targets);
+  }
+
+  private AdmittedPlan plan(StartRequest request) {
+    try {
+      AdmittedPlan answer =
+          Outside.admitPlan("read and check plan " + request.plan())
+              .admitPlan(new PlanQuestion(deployment, request.plan()));
+      refuse(answer.problems());
+      return answer;
+    } catch (ActivityFailure e) {
+      throw unlessCancelled(e, "plan " + request.plan() + " could not be admitted");
+    }
+  }
+
+  private static void mayStart(AdmittedPlan answer, StartRequest request, Problems problems) {
+    List<String> roles = answer.plan().start();
+    boolean may =
+        roles.isEmpty()
+            || request.by() == null
+            || answer.holders().stream()
+                .anyMatch(h -> roles.contains(h.role()) && h.people().contains(request.by()));
+    if (!may) {
+      problems.add(
+          "input",
+          request.by() + " may not start it",
+          "the plan lets " + Words.list(roles) + " start it",
+          "ask one of them, or change who holds the role in the worker's configuration");
+    }
+  }
+
+  private List<AdmittedTarget> targets(Plan plan, Problems problems) {
+    List<AdmittedTarget> answers = new ArrayList<>();
+    for (Environment environment : plan.environments()) {
+      TargetQuestion question = Touching.question(deployment, plan, environment);
+      try {
+        AdmittedTarget answer =
+            Outside.admitTarget(environment.target(), "may it run on " + environment.target())
+                .admitTarget(question);
+        answer.problems().forEach(p -> problems.add(p.at(), p.what(), p.why(), p.todo()));
+        answers.add(answer);
+      } catch (ActivityFailure e) {
+        if (Words.cancelled(e)) {
+          throw e;
+        }
+        problems.add(
+            environment.target(),
+            "no answer from this target",
+            Words.why(e),
+            "start a worker whose configuration has this target, and see that the database is up");
+      }
+    }
+    return answers;
+  }
+
+  private static void sameDatabase(List<AdmittedTarget> targets, Problems problems) {
+    for (int i = 0; i < targets.size(); i++) {
+      AdmittedTarget one = targets.get(i);
+      targets.subList(0, i).stream()
+          .filter(t -> t.identity() != null && t.identity().equals(one.identity()))
+          .forEach(
+              t ->
+                  problems.add(
+                      one.target(),
+                      "the same database as " + t.target(),
+                      "what is tried in one environment must not be the other",
+                      "give each environment a target of its own"));
+    }
+  }
+
+  private static void pace(AdmittedPlan answer, List<AdmittedTarget> all, Problems problems) {
+    List<String> earnest =
+        all.stream().filter(t -> !t.disposable()).map(AdmittedTarget::target).toList();
+    if (answer.pace() > 1 && !earnest.isEmpty()) {
+      problems.add(
+          Words.list(earnest),
+          "a pace of " + answer.pace(),
+          "waits are shortened only where every target is disposable",
+          "remove the pace from the worker's configuration");
+    }
+  }
+
+  private void lock(List<AdmittedTarget> targets) {
+    Problems problems = new Problems();
+    for (AdmittedTarget target : targets) {
+      String holder = locks.take(target.target());
+      if (holder != null) {
+        problems.add(
+            target.target(),
+            "held by " + holder,
+            "one deployment at a time works on a target",
+            "wait for its ending, or end it: soakgate status " + holder);
+      }
+    }
+    refuse(problems.list());
+  }
+
+  private static void refuse(List<Problem> problems) {
+    if (!problems.isEmpty()) {
+      throw Stop.refused(lines(problems));
+    }
+  }
+
+  static String lines(List<Problem> problems) {
+    return problems.stream().map(Problem::line).collect(Collectors.joining("\n"));
+  }
+
+  private static RuntimeException unlessCancelled(ActivityFailure e, String what) {
+    return Words.cancelled(e) ? e : Stop.refused(what + ": " + Words.why(e));
+  }
+}

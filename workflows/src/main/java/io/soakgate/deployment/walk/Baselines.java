@@ -1,0 +1,35 @@
+package io.soakgate.deployment.walk;
+
+import io.soakgate.plan.Spec;
+import io.soakgate.verdict.Measurement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What probes saw before the thing they are compared for (plan language, rule 5). */
+final class Baselines {
+  private final List<Seen> seen = new ArrayList<>();
+
+  private record Seen(Spec probe, Measurement measurement) {}
+
+  void add(Spec probe, Measurement measurement) {
+    seen.removeIf(s -> same(s.probe(), probe));
+    seen.add(new Seen(probe, measurement));
+  }
+
+  boolean has(Spec probe) {
+    return of(probe) != null;
+  }
+
+  /** What the same probe saw, or null; the place in the plan does not matter. */
+  Measurement of(Spec probe) {
+    return seen.stream()
+        .filter(s -> same(s.probe(), probe))
+        .map(Seen::measurement)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static boolean same(Spec a, Spec b) {
+    return a.kind().equals(b.kind()) && a.with().equals(b.with());
+  }
+}

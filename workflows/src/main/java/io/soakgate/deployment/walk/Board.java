@@ -1,0 +1,152 @@
+package io.soakgate.deployment.walk;
+
+import io.soakgate.deployment.Ending;
+import io.soakgate.deployment.Status;
+import io.soakgate.verdict.Gate;
+import io.temporal.workflow.Workflow;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What people see while it runs: the status query, the current details and the search attributes.
+ */
+final class Board {
+  private static final int TIMELINE = 50;
+
+  private final String deployment;
+  private final PlanTime time;
+  private final Chronicle chronicle;
+  private final Attributes attributes = new Attributes();
+  private String plan;
+  private String digest;
+  private String environment;
+  private String doing = "admission";
+  private String waitingFor;
+  private String next;
+  private Instant since;
+  private String window;
+  private String paused;
+  private Gate gate;
+  private String question;
+  private Ending ending;
+  private String report;
+
+  Board(String deployment, PlanTime time, Chronicle chronicle) {
+    this.deployment = deployment;
+    this.time = time;
+    this.chronicle = chronicle;
+    this.since = time.now();
+    chronicle.onChange(this::show);
+  }
+
+  void admitted(String plan, String digest) {
+    this.plan = plan;
+    this.digest = digest;
+    show();
+  }
+
+  void asked(String plan) {
+    this.plan = plan;
+  }
+
+  /** It works at something; nobody is waited for. */
+  void working(String environment, String doing) {
+    this.environment = environment;
+    this.doing = doing;
+    waiting(null, null);
+  }
+
+  /**
+   * It waits.
+   *
+   * @param waitingFor who or what, or null when it works again
+   * @param next what to type, complete, or null
+   */
+  void waiting(String waitingFor, String next) {
+    this.waitingFor = waitingFor;
+    this.next = next;
+    this.since = time.now();
+    show();
+  }
+
+  void window(String window) {
+    this.window = window;
+    show();
+  }
+
+  void paused(String paused) {
+    this.paused = paused;
+    show();
+  }
+
+  void gate(Gate gate) {
+    this.gate = gate;
+    show();
+  }
+
+  void question(String question) {
+    this.question = question;
+    show();
+  }
+
+  void ended(Ending ending, String report) {
+    this.environment = null;
+    this.doing = "ended";
+    this.ending = ending;
+    this.report = report;
+    waiting(null, null);
+  }
+
+  String doing() {
+    return environment == null ? doing : environment + ": " + doing;
+  }
+
+  Status status() {
+    return new Status(
+        deployment,
+        plan,
+        digest,
+        environment,
+        doing(),
+        waitingFor,
+        since,
+        time.now(),
+        time.clock(),
+        time.speed(),
+        window,
+        next,
+        paused,
+        gate == null ? null : open(gate),
+        question,
+        ending,
+        report,
+        chronicle.last(TIMELINE));
+  }
+
+  /** Puts it where the Temporal UI shows it. */
+  void show() {
+    attributes.show(plan, ending == null ? doing : "ended", environment, waits(), ending);
+    Workflow.setCurrentDetails(Details.of(status()));
+  }
+
+  private String waits() {
+    return paused != null ? "resume" : waitingFor;
+  }
+
+  private static Status.OpenGate open(Gate gate) {
+    List<String> given = gate.given().stream().map(g -> g.role() + ": " + g.by()).toList();
+    List<Status.Attestation> attestations =
+        gate.ticks().stream()
+            .map(t -> new Status.Attestation(t.name(), t.role(), t.words()))
+            .toList();
+    return new Status.OpenGate(
+        gate.environment(),
+        gate.moment(),
+        gate.attempt(),
+        gate.digest(),
+        gate.missing(),
+        given,
+        gate.expires(),
+        attestations);
+  }
+}

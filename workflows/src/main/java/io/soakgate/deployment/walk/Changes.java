@@ -1,0 +1,121 @@
+package io.soakgate.deployment.walk;
+
+import io.soakgate.deployment.ActActivity.ActRequest;
+import io.soakgate.deployment.ActActivity.Effect;
+import io.soakgate.deployment.ActActivity.Purpose;
+import io.soakgate.deployment.Story.ChangeStory;
+import io.soakgate.plan.Change;
+import io.soakgate.plan.Spec;
+import io.temporal.failure.ActivityFailure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Runs actions on an environment's target and writes down what they did. */
+final class Changes {
+  private final PlanTime time;
+  private final Chronicle chronicle;
+  private final Board board;
+  private final Checks checks;
+  private final Orders orders;
+
+  Changes(PlanTime time, Chronicle chronicle, Board board, Checks checks, Orders orders) {
+    this.time = time;
+    this.chronicle = chronicle;
+    this.board = board;
+    this.checks = checks;
+    this.orders = orders;
+  }
+
+  /**
+   * Applies one change and verifies it.
+   *
+   * @throws Stop when it fails or a must of its verification does not hold
+   */
+  void apply(Stage stage, Change change) {
+    board.working(stage.name(), "change " + change.name());
+    Baselines before = new Baselines();
+    checks.measure(stage, change.name(), Checks.compared(stage, change.verify()), before);
+    orders.checkpoint();
+    chronicle.settle();
+    stage.register(change.name());
+    try {
+      act(stage, change.name(), Purpose.APPLY, change.apply(), change.takes());
+    } catch (ActivityFailure e) {
+      throw failed(stage, change, e);
+    }
+    checks.must(stage, "verify " + change.name(), change.verify(), change.name(), before);
+  }
+
+  private static RuntimeException failed(Stage stage, Change change, ActivityFailure e) {
+    if (Words.cancelled(e)) {
+      return e;
+    }
+    String why = "change " + change.name() + ": " + Words.why(e);
+    boolean first = stage.applied().size() == 1;
+    return first && Words.type(e).equals(Outside.REFUSED) ? Stop.refused(why) : Stop.failed(why);
+  }
+
+  /**
+   * Runs one action; a failure is written down and thrown on.
+   *
+   * @param expected how long it should take, or null
+   */
+  void act(Stage stage, String subject, Purpose purpose, Spec action, Duration expected) {
+    Instant from = time.now();
+    ActRequest request =
+        new ActRequest(
+            stage.scope(from),
+            subject,
+            purpose,
+            stage.attempt(subject, purpose),
+            action,
+            stage.admitted().scripts(),
+            stage.backup());
+    String word = purpose.name().toLowerCase(java.util.Locale.ROOT);
+    try {
+      Effect effect =
+          Outside.act(stage.environment().target(), stage.name() + ": " + word + " " + subject)
+              .act(request);
+      done(stage, request, expected, effect);
+    } catch (ActivityFailure e) {
+      String why = Words.cancelled(e) ? "cancelled" : Words.why(e);
+      tell(stage, request, expected, null, "failed", why, List.of());
+      throw e;
+    }
+  }
+
+  private void done(Stage stage, ActRequest request, Duration expected, Effect effect) {
+    tell(stage, request, expected, effect.took(), "ok", effect.words(), effect.notices());
+    boolean late =
+        expected != null && effect.took() != null && effect.took().compareTo(expected) > 0;
+    if (late) {
+      chronicle.warn(
+          stage.name(),
+          request.subject(),
+          "took " + Words.duration(effect.took()) + ", expected " + Words.duration(expected));
+    }
+  }
+
+  private void tell(
+      Stage stage,
+      ActRequest request,
+      Duration expected,
+      Duration took,
+      String outcome,
+      String words,
+      List<String> notices) {
+    boolean apply = request.purpose() == Purpose.APPLY;
+    chronicle.note(stage.name(), request.subject(), apply ? "change" : "rollback", outcome, words);
+    stage.tell(
+        new ChangeStory(
+            request.subject(),
+            request.purpose().name(),
+            request.scope().now(),
+            expected,
+            took,
+            outcome,
+            words,
+            notices));
+  }
+}

@@ -1,0 +1,84 @@
+package io.soakgate.deployment.walk;
+
+import io.soakgate.deployment.DeploymentWorkflow.Closing;
+import io.soakgate.deployment.Ending;
+import io.soakgate.deployment.RecordActivity.ReportFile;
+import io.soakgate.deployment.StartRequest;
+import io.soakgate.deployment.Story;
+import io.soakgate.deployment.walk.Aftermath.End;
+import io.soakgate.plan.Plan;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Workflow;
+import java.util.List;
+
+/** Brings a deployment to its end: last words, report, locks. */
+final class Closer {
+  private final Parts parts;
+  private final Locks locks;
+  private final StartRequest request;
+  private final Admitted admitted;
+  private final List<Stage> stages;
+
+  Closer(Parts parts, Locks locks, StartRequest request, Admitted admitted, List<Stage> stages) {
+    this.parts = parts;
+    this.locks = locks;
+    this.request = request;
+    this.admitted = admitted;
+    this.stages = stages;
+  }
+
+  /**
+   * @param whole the workflow's own scope. When Temporal's cancel came at any time, the SDK ends
+   *     the run as Canceled whatever is returned, so the report says the same
+   */
+  Closing close(End end, CancellationScope whole) {
+    Ending ending = whole.isCancelRequested() ? Ending.CANCELLED : end.ending();
+    parts.board().working(null, "report");
+    parts.telling().close();
+    String outcome = ending.exitCode() == 0 ? "ok" : "failed";
+    parts.chronicle().note(null, "plan", "ending", outcome, ending + ": " + end.why());
+    parts.chronicle().close();
+    ReportFile report = report(story(ending, end));
+    parts.board().ended(ending, report == null ? null : report.html());
+    parts.orders().close();
+    if (ending == Ending.CANCELLED) {
+      locks.callOff(whole, end.why());
+    }
+    locks.release();
+    parts.chronicle().close();
+    Workflow.await(Workflow::isEveryHandlerFinished);
+    return new Closing(ending, end.why(), report);
+  }
+
+  private ReportFile report(Story story) {
+    try {
+      return Outside.report("write the report").report(story);
+    } catch (ActivityFailure e) {
+      parts.chronicle().warn(null, "report", "could not be written: " + Words.why(e));
+      return null;
+    }
+  }
+
+  private Story story(Ending ending, End end) {
+    Plan plan = admitted == null ? null : admitted.plan();
+    String asked = request.plan() == null ? "unknown" : request.plan();
+    return new Story(
+        Workflow.getInfo().getWorkflowId(),
+        Workflow.getInfo().getRunId(),
+        asked,
+        plan == null ? asked : plan.title(),
+        admitted == null ? null : admitted.digest(),
+        request.by(),
+        parts.time().started(),
+        parts.time().now(),
+        parts.time().pace(),
+        ending,
+        end.why(),
+        plan == null ? null : plan.takes(),
+        admitted == null ? List.of() : admitted.scripts(),
+        stages.stream().map(Stage::story).toList(),
+        parts.chronicle().entries(),
+        end.stayed());
+  }
+}

@@ -1,0 +1,162 @@
+package io.soakgate.deployment.walk;
+
+import io.soakgate.deployment.ActActivity.Purpose;
+import io.soakgate.deployment.Command;
+import io.soakgate.deployment.Command.Act;
+import io.soakgate.plan.Change;
+import io.soakgate.plan.Moment;
+import io.soakgate.plan.Plan;
+import io.soakgate.plan.Rollback;
+import io.soakgate.plan.Rollback.Step;
+import io.soakgate.plan.Severity;
+import io.soakgate.plan.Spec;
+import io.soakgate.verdict.RollbackOrder;
+import io.temporal.failure.ActivityFailure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Takes back what was done in an environment and proves it (decision 13). Runs in a detached scope:
+ * nothing cancels it, no channel and no audit delays it. A step that fails blocks it until a person
+ * says how to go on.
+ */
+final class Compensation {
+  private final Orders orders;
+  private final Board board;
+  private final Chronicle chronicle;
+  private final Telling telling;
+  private final Changes changes;
+  private final Checks checks;
+  private final Fingerprints fingerprints;
+  private final List<String> skipped = new ArrayList<>();
+
+  Compensation(
+      Orders orders,
+      Board board,
+      Chronicle chronicle,
+      Telling telling,
+      Changes changes,
+      Checks checks,
+      Fingerprints fingerprints) {
+    this.orders = orders;
+    this.board = board;
+    this.chronicle = chronicle;
+    this.telling = telling;
+    this.changes = changes;
+    this.checks = checks;
+    this.fingerprints = fingerprints;
+  }
+
+  /**
+   * Rolls back with an option, or with the one a person chooses when it is blocked.
+   *
+   * @return what stays in place, in words
+   */
+  List<String> rollBack(Stage stage, String option, String why) {
+    skipped.clear();
+    String chosen = option;
+    for (String next = option; next != null; next = run(stage, chosen, why)) {
+      chosen = next;
+    }
+    fingerprints.after(stage);
+    Plan plan = stage.admitted().plan();
+    List<String> stays = new ArrayList<>();
+    RollbackOrder.stays(plan, chosen, stage.applied())
+        .forEach(c -> stays.add(stage.name() + ": change " + c));
+    skipped.forEach(s -> stays.add(stage.name() + ": " + s));
+    String words = stays.isEmpty() ? "everything was taken back" : "stays: " + stays;
+    note(stage, chosen, "ok", words);
+    telling.notices(stage, Moment.ROLLED_BACK, why);
+    return stays;
+  }
+
+  /** Runs an option; another one when a person chose it on the way, else null. */
+  private String run(Stage stage, String option, String why) {
+    board.working(stage.name(), "rollback " + option);
+    note(stage, option, "ok", "begins: " + why);
+    chronicle.send();
+    Plan plan = stage.admitted().plan();
+    List<Step> steps = RollbackOrder.of(plan, option, stage.applied());
+    for (int i = 0; i < steps.size(); i++) {
+      Step step = steps.get(i);
+      String subject = step.change() == null ? "rollback/" + option + "/" + (i + 1) : step.change();
+      String other = untilDone(stage, subject, () -> step(stage, subject, step));
+      chronicle.send();
+      if (other != null) {
+        return other;
+      }
+    }
+    return untilDone(stage, "checks of " + option, () -> prove(stage, option));
+  }
+
+  /** Does it until it is done or left out; another option when a person chose one, else null. */
+  private String untilDone(Stage stage, String what, Doing doing) {
+    while (true) {
+      String failed = doing.failure();
+      if (failed == null) {
+        return null;
+      }
+      Command answer = blocked(stage, what, failed);
+      if (answer.act() == Act.SKIP) {
+        skipped.add(what + ", left out by " + answer.by() + ": " + answer.reason());
+        return null;
+      }
+      if (answer.act() == Act.ROLLBACK) {
+        skipped.clear();
+        return answer.option();
+      }
+    }
+  }
+
+  /** Something to do; the answer is why it failed, or null. */
+  private interface Doing {
+    String failure();
+  }
+
+  private String step(Stage stage, String subject, Step step) {
+    Change change = step.change() == null ? null : stage.admitted().plan().change(step.change());
+    List<Spec> actions = change == null ? List.of(step.action()) : change.undo();
+    Purpose purpose = change == null ? Purpose.STEP : Purpose.UNDO;
+    try {
+      actions.stream()
+          .filter(Objects::nonNull)
+          .forEach(action -> changes.act(stage, subject, purpose, action, null));
+      return null;
+    } catch (ActivityFailure e) {
+      return Words.why(e);
+    }
+  }
+
+  private String prove(Stage stage, String option) {
+    Rollback named = stage.admitted().plan().rollback(option);
+    if (named == null) {
+      return null;
+    }
+    List<String> failed =
+        checks.failures(
+            stage, "rollback " + option, named.checks(), null, stage.baselines(), false);
+    return failed.isEmpty() ? null : String.join("; ", failed);
+  }
+
+  private Command blocked(Stage stage, String what, String why) {
+    String words = "ROLLBACK_BLOCKED at " + what + ": " + why;
+    chronicle.note(stage.name(), what, "rollback", "waiting", words);
+    telling.notices(stage, Moment.BLOCKED, words);
+    telling.alert(stage, Moment.BLOCKED, Severity.CRITICAL, words);
+    chronicle.send();
+    String doing = board.doing();
+    Command answer =
+        orders.answered(
+            new Question(
+                words + ". Retry, skip it with a reason, or roll back with another option?",
+                List.of(Act.RETRY, Act.SKIP, Act.ROLLBACK),
+                null));
+    chronicle.note(stage.name(), what, "rollback", "ok", doing + ": " + Orders.word(answer.act()));
+    return answer;
+  }
+
+  private void note(Stage stage, String option, String outcome, String words) {
+    chronicle.note(stage.name(), "rollback " + option, "rollback", outcome, words);
+  }
+}

@@ -1,0 +1,206 @@
+package io.soakgate.deployment.walk;
+
+import io.soakgate.deployment.Answer;
+import io.soakgate.deployment.DeploymentWorkflow;
+import io.soakgate.deployment.Ending;
+import io.soakgate.deployment.StartRequest;
+import io.soakgate.deployment.Status;
+import io.soakgate.deployment.walk.Aftermath.End;
+import io.soakgate.plan.Environment;
+import io.soakgate.plan.Problems;
+import io.temporal.common.converter.EncodedValues;
+import io.temporal.common.converter.RawValue;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.DynamicSignalHandler;
+import io.temporal.workflow.DynamicUpdateHandler;
+import io.temporal.workflow.Workflow;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The story of a deployment; the rooms it is told in are joined in {@link Parts}. */
+public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
+  // The Temporal UI shows it, without a name, above the messages that people choose from.
+  private static final String UNKNOWN = "Choose below: every other name is refused";
+
+  private final String deployment = Workflow.getInfo().getWorkflowId();
+  private final Parts parts = Parts.of(deployment, Workflow.getInfo().getRunId());
+  private final Inbox inbox = new Inbox(parts.gates(), parts.orders(), parts.chronicle());
+  private final Locks locks = new Locks(deployment);
+  private final List<Stage> stages = new ArrayList<>();
+  private StartRequest request = new StartRequest(null, null);
+  private Admitted admitted;
+
+  /** Listens for messages of every name: an unknown one is answered, never dropped. */
+  public DeploymentWorkflowImpl() {
+    Workflow.registerListener(new UnknownSignals());
+    Workflow.registerListener(new UnknownUpdates());
+  }
+
+  private final class UnknownSignals implements DynamicSignalHandler {
+    @Override
+    public void handle(String name, EncodedValues arguments) {
+      inbox.unknown(name);
+    }
+
+    @Override
+    public String getDescription() {
+      return UNKNOWN;
+    }
+  }
+
+  private final class UnknownUpdates implements DynamicUpdateHandler {
+    @Override
+    public Object handleExecute(String name, EncodedValues arguments) {
+      return inbox.unknown(name);
+    }
+
+    @Override
+    public String getDescription() {
+      return UNKNOWN;
+    }
+  }
+
+  @Override
+  public Closing deploy(RawValue input) {
+    CancellationScope whole = CancellationScope.current();
+    List<End> end = new ArrayList<>();
+    List<Stop> stopped = new ArrayList<>();
+    try {
+      parts.orders().walk(() -> forward(input));
+    } catch (Stop stop) {
+      stopped.add(stop);
+    }
+    Workflow.newDetachedCancellationScope(
+            () -> end.add(stopped.isEmpty() ? succeeded() : after(stopped.get(0))))
+        .run();
+    Closer closer = new Closer(parts, locks, request, admitted, stages);
+    List<Closing> closing = new ArrayList<>();
+    Workflow.newDetachedCancellationScope(() -> closing.add(closer.close(end.get(0), whole))).run();
+    return result(closing.get(0));
+  }
+
+  private void forward(RawValue input) {
+    parts.chronicle().note(null, "plan", "started", "ok", "deployment " + deployment);
+    read(input);
+    admitted = new Admission(deployment, locks, parts.time()).admit(request);
+    tellRooms();
+    parts.chronicle().settle();
+    EnvironmentWalk walk = new EnvironmentWalk(parts);
+    for (Environment environment : admitted.plan().environments()) {
+      Stage stage = new Stage(admitted, environment);
+      stages.add(stage);
+      parts.orders().entered(stage);
+      walk.walk(stage);
+    }
+  }
+
+  private void read(RawValue input) {
+    Problems problems = new Problems();
+    request =
+        MessageReader.start(input, problems)
+            .orElseThrow(() -> Stop.refused(Admission.lines(problems.list())));
+    parts.board().asked(request.plan());
+  }
+
+  private void tellRooms() {
+    parts.board().admitted(admitted.plan().name(), admitted.digest());
+    parts.orders().admitted(admitted.plan());
+    parts.telling().admitted(admitted.plan());
+    parts
+        .chronicle()
+        .note(
+            null,
+            "plan",
+            "admitted",
+            "ok",
+            admitted.plan().title() + ", digest " + admitted.digest());
+  }
+
+  private End succeeded() {
+    return parts.chronicle().warned()
+        ? new End(Ending.SUCCEEDED_WITH_WARNINGS, "everything was done, with warnings", List.of())
+        : new End(Ending.SUCCEEDED, "everything was done", List.of());
+  }
+
+  private End after(Stop stop) {
+    boolean refused = stop.kind() == Stop.Kind.REFUSED;
+    parts
+        .chronicle()
+        .note(
+            null,
+            "plan",
+            refused ? "refused" : "rollback",
+            refused ? "refused" : "failed",
+            stop.why());
+    return new Aftermath(parts).after(stop, stages);
+  }
+
+  private static Closing result(Closing closing) {
+    return switch (closing.ending()) {
+      case SUCCEEDED, SUCCEEDED_WITH_WARNINGS -> closing;
+      case CANCELLED -> throw new CanceledFailure(closing.why(), closing);
+      case ROLLED_BACK, PARTLY_ROLLED_BACK, REFUSED ->
+          throw withoutTrace(
+              ApplicationFailure.newNonRetryableFailure(
+                  closing.why(), closing.ending().name(), closing));
+    };
+  }
+
+  /** An ending is no accident; the Temporal UI would show the trace above the ending's name. */
+  private static ApplicationFailure withoutTrace(ApplicationFailure ending) {
+    ending.setStackTrace(new StackTraceElement[0]);
+    return ending;
+  }
+
+  @Override
+  public void approveSignal(RawValue approval) {
+    inbox.approval("approve", approval);
+  }
+
+  @Override
+  public void rejectSignal(RawValue approval) {
+    inbox.approval("reject", approval);
+  }
+
+  @Override
+  public void commandSignal(RawValue command) {
+    inbox.command(command);
+  }
+
+  @Override
+  public Answer approve(RawValue approval) {
+    return inbox.approval("approve", approval);
+  }
+
+  @Override
+  public Answer reject(RawValue approval) {
+    return inbox.approval("reject", approval);
+  }
+
+  @Override
+  public Answer command(RawValue command) {
+    return inbox.command(command);
+  }
+
+  @Override
+  public void validateApprove(RawValue approval) {
+    MessageReader.readable("approve", approval);
+  }
+
+  @Override
+  public void validateReject(RawValue approval) {
+    MessageReader.readable("reject", approval);
+  }
+
+  @Override
+  public void validateCommand(RawValue command) {
+    MessageReader.readable("command", command);
+  }
+
+  @Override
+  public Status status() {
+    return parts.board().status();
+  }
+}

@@ -1,0 +1,141 @@
+package io.soakgate.deployment.walk;
+
+import static io.soakgate.deployment.walk.Markdown.code;
+import static io.soakgate.deployment.walk.Markdown.plain;
+
+import io.soakgate.deployment.Entry;
+import io.soakgate.deployment.Status;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The live story for the Temporal UI, in markdown: verdict first, because the UI clips what is
+ * below, and under 4 kB, because it travels in a URL (facts, section 2).
+ */
+final class Details {
+  static final int MOST = 3_800;
+  private static final int LINES = 12;
+  // What channels were told says nothing new, and how it ended stands above.
+  private static final List<String> ELSEWHERE = List.of("told", "refused", "ending");
+  private static final int WHY = 1_500;
+  // The UI's frame is one line lower than its text; a line of a no-break space is what it clips.
+  private static final String CLIPPED = "\n\u00a0\n";
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("dd MMM HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private Details() {}
+
+  static String of(Status status) {
+    StringBuilder text = new StringBuilder(headline(status)).append("\n\n");
+    if (status.ending() != null) {
+      ended(status, text);
+    } else {
+      running(status, text);
+    }
+    facts(status, text);
+    lines(status.timeline(), text);
+    return text.append(CLIPPED).toString();
+  }
+
+  private static String headline(Status status) {
+    if (status.ending() != null) {
+      return "# " + plain(status.ending().name());
+    }
+    String waits =
+        status.waitingFor() == null ? "" : " · waits for **" + plain(status.waitingFor()) + "**";
+    return "# " + plain(status.doing()) + waits;
+  }
+
+  private static void ended(Status status, StringBuilder text) {
+    status.timeline().stream()
+        .filter(e -> e.kind().equals("ending"))
+        .flatMap(e -> Words.cut(e.words(), WHY).lines())
+        .map(line -> line.replaceFirst("^" + status.ending() + ": ", ""))
+        .forEach(line -> text.append(plain(line)).append("\n\n"));
+    if (status.report() != null) {
+      text.append("Report: ").append(code(status.report())).append("\n\n");
+    }
+  }
+
+  private static void running(Status status, StringBuilder text) {
+    if (status.paused() != null) {
+      text.append("**Paused.** ").append(plain(status.paused())).append("\n\n");
+    }
+    if (status.question() != null) {
+      text.append("**Question.** ").append(plain(status.question())).append("\n\n");
+    }
+    if (status.next() != null) {
+      WhatToDo.of(status, text);
+    } else if (status.paused() == null) {
+      text.append("Nothing is needed from you: it goes on by itself.\n\n");
+    }
+    if (status.gate() != null) {
+      gate(status.gate(), text);
+    }
+  }
+
+  private static void gate(Status.OpenGate gate, StringBuilder text) {
+    if (!gate.attestations().isEmpty()) {
+      text.append("Agreeing confirms:\n\n");
+      gate.attestations().forEach(a -> text.append(attestation(a)));
+      text.append("\n");
+    }
+    if (!gate.given().isEmpty()) {
+      text.append("Agreed: ").append(plain(Words.list(gate.given()))).append("\n\n");
+    }
+    if (gate.expires() != null) {
+      text.append("Closes ").append(time(gate.expires())).append("\n\n");
+    }
+  }
+
+  private static String attestation(Status.Attestation a) {
+    String who = a.role() == null ? "everybody" : a.role();
+    return "- " + who + " confirms: " + plain(a.words()) + "\n";
+  }
+
+  private static void facts(Status status, StringBuilder text) {
+    if (status.plan() == null) {
+      return;
+    }
+    text.append("Plan ").append(plain(status.plan()));
+    if (status.digest() != null) {
+      text.append(" · digest ").append(code(Words.cut(status.digest(), 13)));
+    }
+    if (status.window() != null) {
+      text.append(" · window ").append(plain(status.window()));
+    }
+    text.append("\n\n");
+  }
+
+  /** The newest first. */
+  private static void lines(List<Entry> timeline, StringBuilder text) {
+    List<Entry> shown = timeline.stream().filter(e -> !ELSEWHERE.contains(e.kind())).toList();
+    for (int i = shown.size() - 1; i >= Math.max(0, shown.size() - LINES); i--) {
+      String line = line(shown.get(i));
+      if (text.length() + line.length() > MOST) {
+        return;
+      }
+      text.append(line);
+    }
+  }
+
+  private static String line(Entry e) {
+    String where = e.environment() == null ? "" : e.environment() + " · ";
+    return "- %s %s %s%n"
+        .formatted(
+            time(e.at()),
+            mark(e.outcome()),
+            plain(where + e.subject() + ": " + Words.cut(e.words(), 200)));
+  }
+
+  private static String mark(String outcome) {
+    return outcome.equals("ok") ? "✓" : "**" + outcome + "**";
+  }
+
+  private static String time(Instant at) {
+    return TIME.format(at);
+  }
+}

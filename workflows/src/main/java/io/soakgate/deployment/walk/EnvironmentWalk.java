@@ -1,0 +1,221 @@
+package io.soakgate.deployment.walk;
+
+import io.soakgate.deployment.ActActivity.BackupRequest;
+import io.soakgate.deployment.ActActivity.BackupResult;
+import io.soakgate.deployment.Command.Act;
+import io.soakgate.plan.Backup;
+import io.soakgate.plan.Change;
+import io.soakgate.plan.Environment;
+import io.soakgate.plan.Moment;
+import io.soakgate.plan.Rule;
+import io.soakgate.plan.Severity;
+import io.soakgate.plan.Spec;
+import io.soakgate.plan.Watch;
+import io.soakgate.plan.Window;
+import io.soakgate.verdict.Judge;
+import io.soakgate.verdict.Measurement;
+import io.soakgate.verdict.Opening;
+import io.soakgate.verdict.Opening.Slot;
+import io.soakgate.verdict.Outcome;
+import io.soakgate.verdict.Verdict;
+import io.temporal.failure.ActivityFailure;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Walks one environment from its announcement to its end (design section 1). */
+final class EnvironmentWalk {
+  private final Parts parts;
+
+  EnvironmentWalk(Parts parts) {
+    this.parts = parts;
+  }
+
+  /**
+   * The whole walk.
+   *
+   * @throws Stop when it does not go on
+   */
+  void walk(Stage stage) {
+    announce(stage);
+    moment(stage, Moment.GO, latestStart(stage));
+    waitForTheWindow(stage);
+    prepare(stage);
+    moment(stage, Moment.BEFORE, null);
+    inTime(stage);
+    changes(stage).forEach(change -> parts.changes().apply(stage, change));
+    moment(stage, Moment.AFTER, null);
+    moment(stage, Moment.RELEASED, null);
+    stage.environment().watches().forEach(watch -> watch(stage, watch));
+    end(stage);
+  }
+
+  private void announce(Stage stage) {
+    parts.board().working(stage.name(), Moment.ANNOUNCED);
+    Window window = stage.environment().window();
+    if (window != null) {
+      choose(stage, window);
+    }
+    parts.telling().notices(stage, Moment.ANNOUNCED, null);
+    check(stage, Moment.ANNOUNCED);
+  }
+
+  private void choose(Stage stage, Window window) {
+    Slot slot = Opening.next(window, parts.time().now().plus(window.announce()));
+    stage.slot(slot, Opening.words(slot, window.zone()));
+    parts.board().window(stage.window());
+    if (latestStart(stage).isBefore(slot.opens())) {
+      throw Stop.refused(
+          stage.name()
+              + ": "
+              + Words.duration(Takes.walk(stage))
+              + " of work and "
+              + Words.duration(Takes.rollback(stage))
+              + " for a rollback do not fit into the window "
+              + stage.window()
+              + "; lengthen the window");
+    }
+  }
+
+  private void waitForTheWindow(Stage stage) {
+    if (stage.slot() != null) {
+      parts.board().working(stage.name(), "window");
+      parts.board().waiting("the window " + stage.window(), null);
+      parts.time().sleepUntil(stage.slot().opens(), stage.name() + ": until the window opens");
+      parts.board().waiting(null, null);
+    }
+    parts.orders().checkpoint();
+    inTime(stage);
+  }
+
+  /** No change begins when what follows could not end inside the window any more (INV-03). */
+  private void inTime(Stage stage) {
+    Instant latest = latestStart(stage);
+    parts.orders().checkpoint();
+    if (latest != null && parts.time().now().isAfter(latest)) {
+      throw Stop.refused(
+          stage.name()
+              + ": the latest safe start "
+              + latest
+              + " of the window "
+              + stage.window()
+              + " has passed; start again for the next one");
+    }
+  }
+
+  private static Instant latestStart(Stage stage) {
+    return stage.slot() == null
+        ? null
+        : Opening.latestStart(stage.slot(), Takes.walk(stage), Takes.rollback(stage));
+  }
+
+  private void prepare(Stage stage) {
+    parts.board().working(stage.name(), "baselines");
+    parts.fingerprints().before(stage);
+    parts.checks().measure(stage, null, compared(stage), stage.baselines());
+    if (stage.environment().backup() != null) {
+      backup(stage, stage.environment().backup());
+    }
+  }
+
+  /** Everything that is compared later with how it was before the first change. */
+  private static List<Spec> compared(Stage stage) {
+    Environment environment = stage.environment();
+    List<Spec> all = new ArrayList<>();
+    List.of(Moment.AFTER, Moment.RELEASED, Moment.END)
+        .forEach(m -> all.addAll(Checks.compared(stage, environment.checksAt(m))));
+    for (Watch watch : environment.watches()) {
+      all.addAll(Checks.compared(stage, environment.checksAt(watch.name())));
+      watch.rules().stream()
+          .filter(r -> Judge.needsBaseline(r.when()))
+          .map(Rule::probe)
+          .forEach(all::add);
+    }
+    stage.admitted().plan().rollbacks().stream()
+        .forEach(r -> all.addAll(Checks.compared(stage, r.checks())));
+    return all;
+  }
+
+  private void backup(Stage stage, Backup backup) {
+    parts.board().working(stage.name(), "backup");
+    parts.orders().checkpoint();
+    BackupResult result = take(stage, backup);
+    stage.backup(result);
+    Measurement seen = Measurement.saw(parts.time().now(), result.values());
+    Verdict verdict = Judge.holds(backup.must(), seen, null);
+    boolean good = result.verified() && verdict.outcome() == Outcome.PASS;
+    String words = result.words() + (backup.must().isEmpty() ? "" : ": " + verdict.words());
+    parts.chronicle().note(stage.name(), "backup", "backup", good ? "ok" : "failed", words);
+    if (!good) {
+      throw Stop.failed(
+          "backup " + result.label() + (result.verified() ? ": " : " is not verified: ") + words);
+    }
+  }
+
+  private BackupResult take(Stage stage, Backup backup) {
+    try {
+      return Outside.act(stage.environment().target(), stage.name() + ": backup")
+          .backup(new BackupRequest(stage.scope(parts.time().now()), backup.spec()));
+    } catch (ActivityFailure e) {
+      throw Words.cancelled(e) ? e : Stop.failed("backup: " + Words.why(e));
+    }
+  }
+
+  private static List<Change> changes(Stage stage) {
+    return stage.admitted().plan().changes().stream()
+        .filter(c -> c.appliesIn(stage.name()))
+        .toList();
+  }
+
+  private void watch(Stage stage, Watch watch) {
+    parts.orders().checkpoint();
+    parts.watching().watch(stage, watch);
+    moment(stage, watch.name(), null);
+  }
+
+  /** Checks, gate and notices of a moment. */
+  private void moment(Stage stage, String moment, Instant latest) {
+    check(stage, moment);
+    String refused = parts.gates().hold(stage, moment, latest);
+    if (refused != null) {
+      throw Stop.failed(stage.name() + ": " + refused);
+    }
+    parts.telling().notices(stage, moment, null);
+    parts.chronicle().send();
+  }
+
+  private void check(Stage stage, String moment) {
+    parts.orders().checkpoint();
+    parts.board().working(stage.name(), moment);
+    parts
+        .checks()
+        .must(stage, moment, stage.environment().checksAt(moment), null, stage.baselines());
+  }
+
+  /** A refusal here does not undo a change that proved healthy; a person chooses (decision 22). */
+  private void end(Stage stage) {
+    check(stage, Moment.END);
+    String refused = parts.gates().hold(stage, Moment.END, null);
+    if (refused != null) {
+      keep(stage, refused);
+    }
+    stage
+        .ticks()
+        .forEach(t -> parts.chronicle().warn(stage.name(), t.name(), "nobody confirmed it"));
+    parts.fingerprints().end(stage);
+    parts.telling().notices(stage, Moment.END, null);
+    parts.chronicle().settle();
+  }
+
+  private void keep(Stage stage, String refused) {
+    parts.chronicle().warn(stage.name(), "gate end", refused);
+    parts.telling().alert(stage, Moment.END, Severity.PAGE, refused);
+    parts
+        .orders()
+        .answered(
+            new Question(
+                stage.name() + ": " + refused + ". Roll back, or resume to keep it and go on?",
+                List.of(Act.ROLLBACK, Act.RESUME),
+                null));
+  }
+}

@@ -1,0 +1,61 @@
+package io.soakgate.deployment.walk;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.soakgate.plan.Spec;
+import io.soakgate.verdict.Measurement;
+import io.soakgate.verdict.Value;
+
+/** Takes the fingerprint of an environment before its first change, and after all is over. */
+final class Fingerprints {
+  private static final Spec PROBE =
+      new Spec("fingerprint", JsonNodeFactory.instance.objectNode(), "built-in");
+
+  private final Looking looking;
+  private final Chronicle chronicle;
+
+  Fingerprints(Looking looking, Chronicle chronicle) {
+    this.looking = looking;
+    this.chronicle = chronicle;
+  }
+
+  /** What a rollback is proven by; it must be seen, so a blind probe waits for a person. */
+  void before(Stage stage) {
+    stage.before(digest(looking.see(stage, null, PROBE, "fingerprint before")));
+    chronicle.note(stage.name(), "fingerprint", "check", "ok", "before: " + stage.before());
+  }
+
+  /** At the end of the walk: what the change made of the database. */
+  void end(Stage stage) {
+    Measurement seen = looking.look(stage, null, PROBE, "fingerprint after");
+    stage.after(digest(seen));
+    String words = "after: " + (stage.after() == null ? seen.blind() : stage.after());
+    chronicle.note(
+        stage.name(), "fingerprint", "check", stage.after() == null ? "inconclusive" : "ok", words);
+  }
+
+  /** After a rollback: whether it is what it was before. */
+  void after(Stage stage) {
+    end(stage);
+    if (stage.after() != null && stage.after().equals(stage.before())) {
+      chronicle.note(
+          stage.name(), "fingerprint", "rollback", "ok", "equals the one from before the change");
+    } else {
+      chronicle.warn(
+          stage.name(),
+          "fingerprint",
+          "after the rollback "
+              + stage.after()
+              + ", before the change "
+              + stage.before()
+              + ": compare what the report says of both");
+    }
+  }
+
+  private static String digest(Measurement seen) {
+    return seen.values().stream()
+        .filter(v -> v.text() != null)
+        .map(Value::text)
+        .findFirst()
+        .orElse(null);
+  }
+}

@@ -1,0 +1,97 @@
+package io.soakgate.deployment.walk;
+
+import io.soakgate.deployment.Queues;
+import io.soakgate.deployment.TargetLock;
+import io.temporal.api.enums.v1.ParentClosePolicy;
+import io.temporal.failure.ChildWorkflowFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.ChildWorkflowCancellationType;
+import io.temporal.workflow.ChildWorkflowOptions;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The targets this deployment holds, from admission to its ending. */
+final class Locks {
+  private static final int TRIES = 5;
+  private static final Duration BETWEEN = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  private final String deployment;
+  private final List<Promise<Void>> held = new ArrayList<>();
+  private final List<CancellationScope> scopes = new ArrayList<>();
+  private final List<TargetLock> locks = new ArrayList<>();
+
+  Locks(String deployment) {
+    this.deployment = deployment;
+  }
+
+  /**
+   * Takes a target's lock.
+   *
+   * @return null when it is held now, else who holds it
+   */
+  String take(String target) {
+    for (int i = 1; i <= TRIES; i++) {
+      if (started(target)) {
+        return null;
+      }
+      String holder = Outside.admitPlan("who holds " + target).holder(target);
+      if (holder != null) {
+        return holder;
+      }
+      // Its holder has ended and Temporal is about to end the lock.
+      Waiting.atMost(BETWEEN, "until the old lock of " + target + " has ended", () -> false);
+    }
+    return "a deployment that has ended";
+  }
+
+  private boolean started(String target) {
+    TargetLock lock = Workflow.newChildWorkflowStub(TargetLock.class, options(target));
+    List<Promise<Void>> begun = new ArrayList<>();
+    CancellationScope scope =
+        Workflow.newDetachedCancellationScope(
+            () -> begun.add(Async.procedure(lock::hold, deployment)));
+    scope.run();
+    try {
+      Workflow.getWorkflowExecution(lock).get();
+    } catch (ChildWorkflowFailure e) {
+      return false;
+    }
+    scopes.add(scope);
+    locks.add(lock);
+    held.addAll(begun);
+    return true;
+  }
+
+  private static ChildWorkflowOptions options(String target) {
+    return ChildWorkflowOptions.newBuilder()
+        .setWorkflowId(TargetLock.id(target))
+        .setTaskQueue(Queues.SOAKGATE)
+        .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_TERMINATE)
+        .setCancellationType(ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED)
+        .setStaticSummary("lock of " + target)
+        .build();
+  }
+
+  /** Has a lock cancel this deployment, so that an abort ends as Temporal's cancel does. */
+  void callOff(CancellationScope whole, String reason) {
+    if (locks.isEmpty() || whole.isCancelRequested()) {
+      return;
+    }
+    locks.get(0).callOff(reason);
+    Waiting.atMost(PATIENCE, "until the lock has called it off", whole::isCancelRequested);
+  }
+
+  /** Lets all of them go, so that the next deployment finds them free the moment this one ended. */
+  void release() {
+    scopes.forEach(CancellationScope::cancel);
+    Waiting.atMost(
+        PATIENCE,
+        "until the locks are released",
+        () -> held.stream().allMatch(Promise::isCompleted));
+  }
+}

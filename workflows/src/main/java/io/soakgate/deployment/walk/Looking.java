@@ -1,0 +1,62 @@
+package io.soakgate.deployment.walk;
+
+import io.soakgate.deployment.Command.Act;
+import io.soakgate.deployment.ProbeActivity.ProbeRequest;
+import io.soakgate.plan.Severity;
+import io.soakgate.plan.Spec;
+import io.soakgate.verdict.Measurement;
+import io.temporal.failure.ActivityFailure;
+import java.util.List;
+
+/** Looks through probes; what cannot be seen is said, never guessed. */
+final class Looking {
+  private final PlanTime time;
+  private final Orders orders;
+  private final Telling telling;
+  private final Chronicle chronicle;
+
+  Looking(PlanTime time, Orders orders, Telling telling, Chronicle chronicle) {
+    this.time = time;
+    this.orders = orders;
+    this.telling = telling;
+    this.chronicle = chronicle;
+  }
+
+  /**
+   * Looks once.
+   *
+   * @param change the change a {@code notices} probe reads about, or null
+   * @param summary what the Temporal UI shows
+   */
+  Measurement look(Stage stage, String change, Spec probe, String summary) {
+    try {
+      return Outside.probe(stage.environment().target(), stage.name() + ": " + summary)
+          .probe(
+              new ProbeRequest(stage.scope(time.now()), change, probe, stage.admitted().scripts()));
+    } catch (ActivityFailure e) {
+      if (Words.cancelled(e)) {
+        throw e;
+      }
+      return Measurement.blind(time.now(), Words.why(e));
+    }
+  }
+
+  /**
+   * Looks until something is seen; a person is paged and asked in between (plan language, rule 10).
+   */
+  Measurement see(Stage stage, String change, Spec probe, String summary) {
+    Measurement seen = look(stage, change, probe, summary);
+    while (seen.blind() != null) {
+      hold(stage, summary, summary + " could not be seen: " + seen.blind());
+      seen = look(stage, change, probe, summary);
+    }
+    return seen;
+  }
+
+  /** Pages a person and waits until somebody says that it may be looked at again. */
+  void hold(Stage stage, String subject, String why) {
+    chronicle.note(stage.name(), subject, "check", "waiting", why);
+    telling.alert(stage, subject, Severity.PAGE, "holds, because " + why + "; retry or abort");
+    orders.answered(new Question(why + "; retry, or abort", List.of(Act.RETRY), null));
+  }
+}

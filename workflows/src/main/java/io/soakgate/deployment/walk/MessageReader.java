@@ -1,0 +1,152 @@
+package io.soakgate.deployment.walk;
+
+import io.soakgate.deployment.Approval;
+import io.soakgate.deployment.Command;
+import io.soakgate.deployment.Command.Act;
+import io.soakgate.deployment.StartRequest;
+import io.soakgate.plan.Node;
+import io.soakgate.plan.Problems;
+import io.temporal.api.common.v1.Payload;
+import io.temporal.common.converter.EncodingKeys;
+import io.temporal.common.converter.RawValue;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads what people send, strictly, and says everything that is wrong with it at once (decision 2).
+ */
+final class MessageReader {
+  private static final String JSON = "json/plain";
+  private static final int NAME = 100;
+  private static final int TEXT = 1_000;
+
+  private MessageReader() {}
+
+  /** The start input; empty (and problems) when it cannot be taken. */
+  static Optional<StartRequest> start(RawValue raw, Problems problems) {
+    Optional<Node> node = node("input", "{\"plan\": \"menuca-v3\"}", raw, problems);
+    if (node.isEmpty()) {
+      return Optional.empty();
+    }
+    String plan = node.get().required("plan").map(n -> text(n, NAME)).orElse(null);
+    String by = text(node.get(), "by", NAME);
+    node.get().done();
+    return problems.none() ? Optional.of(new StartRequest(plan, by)) : Optional.empty();
+  }
+
+  /** An approval or a rejection. */
+  static Optional<Approval> approval(String name, RawValue raw, Problems problems) {
+    String example = "{\"by\": \"you\", \"attest\": [\"all\"]}";
+    Optional<Node> found = node(name, example, raw, problems);
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    Node node = found.get();
+    String by = node.required("by").map(n -> text(n, NAME)).orElse(null);
+    Approval approval =
+        new Approval(
+            by,
+            text(node, "role", NAME),
+            text(node, "environment", NAME),
+            text(node, "gate", NAME),
+            node.optional("attempt").map(n -> n.whole(1, 1_000)).orElse(null),
+            text(node, "digest", NAME),
+            node.optional("attest").map(Node::texts).orElse(List.of()),
+            text(node, "reason", TEXT),
+            text(node, "source", NAME));
+    node.done();
+    if (name.equals("reject") && problems.none() && approval.reason() == null) {
+      node.refuse("no reason", "a rejection says why", "add \"reason\"");
+    }
+    return problems.none() ? Optional.of(approval) : Optional.empty();
+  }
+
+  /** A command. */
+  static Optional<Command> command(RawValue raw, Problems problems) {
+    String example = "{\"act\": \"pause\", \"by\": \"you\", \"reason\": \"why\"}";
+    Optional<Node> found = node("command", example, raw, problems);
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    Node node = found.get();
+    List<String> acts = Arrays.stream(Act.values()).map(Orders::word).toList();
+    String act = node.required("act").map(n -> n.oneOf(acts)).orElse(null);
+    String by = node.required("by").map(n -> text(n, NAME)).orElse(null);
+    String reason = text(node, "reason", TEXT);
+    String option = text(node, "option", NAME);
+    String source = text(node, "source", NAME);
+    node.done();
+    if (problems.none() && reason == null && !act.equals(Orders.word(Act.RESUME))) {
+      node.refuse("no reason", act + " is written into the report", "add \"reason\"");
+    }
+    return problems.none()
+        ? Optional.of(new Command(Act.values()[acts.indexOf(act)], by, reason, option, source))
+        : Optional.empty();
+  }
+
+  /**
+   * Whether the payload can be read as a text at all; what is in it is answered, not rejected.
+   *
+   * @throws RuntimeException when it cannot
+   */
+  static void readable(String name, RawValue raw) {
+    if (raw != null && !isJson(raw.getPayload())) {
+      throw new Unreadable(name + " " + notJson(raw.getPayload()) + "; send JSON");
+    }
+  }
+
+  private static Optional<Node> node(
+      String source, String example, RawValue raw, Problems problems) {
+    String todo = "send one JSON object such as " + example;
+    if (raw == null || raw.getPayload().getData().isEmpty()) {
+      problems.add(source, "nothing was sent", "it says what is wanted", todo);
+      return Optional.empty();
+    }
+    if (!isJson(raw.getPayload())) {
+      problems.add(source, notJson(raw.getPayload()), "only JSON is read", todo);
+      return Optional.empty();
+    }
+    Optional<Node> node = Node.parse(source, raw.getPayload().getData().toByteArray(), problems);
+    if (node.isPresent() && !node.get().isMapping()) {
+      node.get().refuse("no JSON object", "its keys say what is wanted", todo);
+      return Optional.empty();
+    }
+    return node;
+  }
+
+  private static String text(Node parent, String key, int most) {
+    return parent.optional(key).map(n -> text(n, most)).orElse(null);
+  }
+
+  private static String text(Node node, int most) {
+    String text = node.text();
+    if (text != null && text.length() > most) {
+      node.refuse(text.length() + " characters", "at most " + most + " are kept", "say it shorter");
+    }
+    return text;
+  }
+
+  private static boolean isJson(Payload payload) {
+    return encoding(payload).equals(JSON);
+  }
+
+  private static String notJson(Payload payload) {
+    return "is no JSON but " + encoding(payload);
+  }
+
+  private static String encoding(Payload payload) {
+    String key = EncodingKeys.METADATA_ENCODING_KEY;
+    return payload.containsMetadata(key)
+        ? payload.getMetadataOrThrow(key).toString(StandardCharsets.UTF_8)
+        : "of no encoding";
+  }
+
+  /** Without a stack trace, because the Temporal UI would show it. */
+  private static final class Unreadable extends RuntimeException {
+    Unreadable(String message) {
+      super(message, null, false, false);
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package io.soakgate.deployment.walk;
+
+import io.soakgate.deployment.ActActivity;
+import io.soakgate.deployment.AdmitActivity;
+import io.soakgate.deployment.ProbeActivity;
+import io.soakgate.deployment.Queues;
+import io.soakgate.deployment.RecordActivity;
+import io.soakgate.deployment.TellActivity;
+import io.temporal.activity.ActivityCancellationType;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+
+/**
+ * The outside world as the workflow sees it: one stub per question, with how long it may take, how
+ * often it is asked again, and the summary people read in the Temporal UI.
+ *
+ * <p>Everything that reaches a database is waited for when it is cancelled: with the SDK's default
+ * an undo would run beside the change it undoes (decision 14).
+ */
+final class Outside {
+  /** The failure types of {@link ActActivity} that asking again cannot mend. */
+  static final String REFUSED = "refused";
+
+  static final String FAILED_STATEMENT = "failed-statement";
+
+  private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+
+  private Outside() {}
+
+  static AdmitActivity admitPlan(String summary) {
+    return Workflow.newActivityStub(
+        AdmitActivity.class,
+        options(Queues.SOAKGATE, summary)
+            .setStartToCloseTimeout(Duration.ofMinutes(2))
+            .setScheduleToCloseTimeout(Duration.ofMinutes(10))
+            .setRetryOptions(retries(0))
+            .build());
+  }
+
+  /** A target nobody serves is answered for within two minutes, never waited for in silence. */
+  static AdmitActivity admitTarget(String target, String summary) {
+    return Workflow.newActivityStub(
+        AdmitActivity.class,
+        options(Queues.of(target), summary)
+            .setScheduleToStartTimeout(Duration.ofMinutes(2))
+            .setStartToCloseTimeout(Duration.ofMinutes(2))
+            .setScheduleToCloseTimeout(Duration.ofMinutes(10))
+            .setRetryOptions(retries(0))
+            .build());
+  }
+
+  /**
+   * A crashed worker uses an attempt up, so there are many; an attempt that began is never cut off
+   * by a time limit, only by silence.
+   */
+  static ActActivity act(String target, String summary) {
+    return Workflow.newActivityStub(
+        ActActivity.class,
+        options(Queues.of(target), summary)
+            .setStartToCloseTimeout(Duration.ofHours(24))
+            .setHeartbeatTimeout(HEARTBEAT)
+            .setRetryOptions(
+                retries(20).toBuilder().setDoNotRetry(REFUSED, FAILED_STATEMENT).build())
+            .build());
+  }
+
+  static ProbeActivity probe(String target, String summary) {
+    return Workflow.newActivityStub(
+        ProbeActivity.class,
+        options(Queues.of(target), summary)
+            .setStartToCloseTimeout(Duration.ofMinutes(15))
+            .setRetryOptions(retries(3))
+            .build());
+  }
+
+  /** A watch never goes silent: a bucket is asked for until it is answered (INV-15). */
+  static ProbeActivity bucket(String target, Duration length, String summary) {
+    return Workflow.newActivityStub(
+        ProbeActivity.class,
+        options(Queues.watchOf(target), summary)
+            .setStartToCloseTimeout(length.plus(Duration.ofHours(1)))
+            .setHeartbeatTimeout(HEARTBEAT)
+            .setRetryOptions(retries(0))
+            .build());
+  }
+
+  static TellActivity tell(String summary) {
+    return Workflow.newActivityStub(
+        TellActivity.class,
+        options(Queues.SOAKGATE, summary)
+            .setStartToCloseTimeout(Duration.ofSeconds(15))
+            .setScheduleToCloseTimeout(Duration.ofMinutes(1))
+            .setRetryOptions(retries(3))
+            .build());
+  }
+
+  static RecordActivity audit(String summary) {
+    return Workflow.newActivityStub(
+        RecordActivity.class,
+        options(Queues.SOAKGATE, summary)
+            .setStartToCloseTimeout(Duration.ofSeconds(30))
+            .setRetryOptions(retries(0))
+            .build());
+  }
+
+  static RecordActivity report(String summary) {
+    return Workflow.newActivityStub(
+        RecordActivity.class,
+        options(Queues.SOAKGATE, summary)
+            .setStartToCloseTimeout(Duration.ofMinutes(2))
+            .setScheduleToCloseTimeout(Duration.ofMinutes(10))
+            .setRetryOptions(retries(0))
+            .build());
+  }
+
+  private static ActivityOptions.Builder options(String queue, String summary) {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(queue)
+        .setSummary(Words.cut(summary, 190))
+        .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED);
+  }
+
+  /**
+   * @param most attempts; 0 means without end
+   */
+  private static RetryOptions retries(int most) {
+    return RetryOptions.newBuilder()
+        .setInitialInterval(Duration.ofSeconds(1))
+        .setBackoffCoefficient(2)
+        .setMaximumInterval(Duration.ofSeconds(30))
+        .setMaximumAttempts(most)
+        .build();
+  }
+}

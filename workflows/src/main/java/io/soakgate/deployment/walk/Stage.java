@@ -1,0 +1,176 @@
+package io.soakgate.deployment.walk;
+
+import io.soakgate.deployment.ActActivity;
+import io.soakgate.deployment.ActActivity.BackupResult;
+import io.soakgate.deployment.ActActivity.Scope;
+import io.soakgate.deployment.AdmitActivity.AdmittedTarget;
+import io.soakgate.deployment.Story.ChangeStory;
+import io.soakgate.deployment.Story.CheckStory;
+import io.soakgate.deployment.Story.Decision;
+import io.soakgate.deployment.Story.EnvironmentStory;
+import io.soakgate.deployment.Story.WatchStory;
+import io.soakgate.plan.Environment;
+import io.soakgate.verdict.Gate.Tick;
+import io.soakgate.verdict.Opening.Slot;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One environment on its way: what it is, and what was done and seen there so far. */
+final class Stage {
+  private final Admitted admitted;
+  private final Environment environment;
+  private final AdmittedTarget target;
+  private final List<String> applied = new ArrayList<>();
+  private final List<String> asked = new ArrayList<>();
+  private final List<Tick> ticks = new ArrayList<>();
+  private final List<ChangeStory> changes = new ArrayList<>();
+  private final List<CheckStory> checks = new ArrayList<>();
+  private final List<Decision> decisions = new ArrayList<>();
+  private final List<WatchStory> watches = new ArrayList<>();
+  private final Baselines baselines = new Baselines();
+  private Slot slot;
+  private String window;
+  private String before;
+  private String after;
+  private BackupResult backup;
+
+  Stage(Admitted admitted, Environment environment) {
+    this.admitted = admitted;
+    this.environment = environment;
+    this.target = admitted.target(environment.target());
+  }
+
+  String name() {
+    return environment.name();
+  }
+
+  Environment environment() {
+    return environment;
+  }
+
+  Admitted admitted() {
+    return admitted;
+  }
+
+  AdmittedTarget target() {
+    return target;
+  }
+
+  Scope scope(Instant now) {
+    return new Scope(
+        admitted.deployment(),
+        admitted.plan().name(),
+        environment.name(),
+        environment.target(),
+        environment.values(),
+        now);
+  }
+
+  /** The changes whose compensation is registered, in the order they were begun. */
+  List<String> applied() {
+    return List.copyOf(applied);
+  }
+
+  /** Whether anything may have been changed here. */
+  boolean changed() {
+    return !applied.isEmpty();
+  }
+
+  /** Registers a change's compensation; must come before its action runs (decision 13). */
+  void register(String change) {
+    applied.add(change);
+  }
+
+  /** Which time this subject is asked for with this purpose, from 1. */
+  int attempt(String subject, ActActivity.Purpose purpose) {
+    String key = purpose + " " + subject;
+    asked.add(key);
+    return (int) asked.stream().filter(key::equals).count();
+  }
+
+  /** What the next gate asks people to confirm. */
+  List<Tick> ticks() {
+    return List.copyOf(ticks);
+  }
+
+  void tick(Tick tick) {
+    ticks.add(tick);
+  }
+
+  void ticked() {
+    ticks.clear();
+  }
+
+  Baselines baselines() {
+    return baselines;
+  }
+
+  Slot slot() {
+    return slot;
+  }
+
+  /** The window in words, or null. */
+  String window() {
+    return window;
+  }
+
+  void slot(Slot slot, String words) {
+    this.slot = slot;
+    this.window = words;
+  }
+
+  String before() {
+    return before;
+  }
+
+  void before(String fingerprint) {
+    before = fingerprint;
+  }
+
+  String after() {
+    return after;
+  }
+
+  void after(String fingerprint) {
+    after = fingerprint;
+  }
+
+  BackupResult backup() {
+    return backup;
+  }
+
+  void backup(BackupResult backup) {
+    this.backup = backup;
+  }
+
+  void tell(ChangeStory change) {
+    changes.add(change);
+  }
+
+  void tell(CheckStory check) {
+    checks.add(check);
+  }
+
+  void tell(Decision decision) {
+    decisions.add(decision);
+  }
+
+  void tell(WatchStory watch) {
+    watches.add(watch);
+  }
+
+  EnvironmentStory story() {
+    return new EnvironmentStory(
+        environment.name(),
+        environment.target(),
+        target.server(),
+        before,
+        after,
+        backup,
+        List.copyOf(changes),
+        List.copyOf(checks),
+        List.copyOf(decisions),
+        List.copyOf(watches));
+  }
+}

@@ -1,0 +1,55 @@
+package io.soakgate.deployment.walk;
+
+/** Why the walk does not go on; caught in one place, which decides what is taken back. */
+final class Stop extends RuntimeException {
+
+  /** What stopped it. */
+  enum Kind {
+    /** Nothing was changed in the environment, and nothing will be. */
+    REFUSED,
+    /** A must did not hold, a change or a gate failed: {@code if-fails} decides. */
+    FAILED,
+    /** A rule or a person asks for a rollback option. */
+    ROLLBACK,
+    /** A person called the whole deployment off, by command or by Temporal's cancel. */
+    CALLED_OFF
+  }
+
+  private final Kind kind;
+  private final String option;
+
+  private Stop(Kind kind, String option, String why) {
+    super(why, null, false, false);
+    this.kind = kind;
+    this.option = option;
+  }
+
+  static Stop refused(String why) {
+    return new Stop(Kind.REFUSED, null, why);
+  }
+
+  static Stop failed(String why) {
+    return new Stop(Kind.FAILED, null, why);
+  }
+
+  static Stop rollback(String option, String why) {
+    return new Stop(Kind.ROLLBACK, option, why);
+  }
+
+  static Stop calledOff(String why) {
+    return new Stop(Kind.CALLED_OFF, null, why);
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  /** The rollback option of {@link Kind#ROLLBACK}, else null. */
+  String option() {
+    return option;
+  }
+
+  String why() {
+    return getMessage();
+  }
+}

@@ -1,0 +1,102 @@
+package io.soakgate.deployment.walk;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.soakgate.deployment.TellActivity;
+import io.soakgate.deployment.TellActivity.Message;
+import io.soakgate.plan.NamedChannel;
+import io.soakgate.plan.Notice;
+import io.soakgate.plan.Plan;
+import io.soakgate.plan.Severity;
+import io.soakgate.plan.Values;
+import io.soakgate.plan.Variable;
+import io.soakgate.plan.Window;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Tells people, in the background: no decision and no rollback ever waits for a channel (INV-12). A
+ * channel that fails is a warning in the report.
+ */
+final class Telling {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final String deployment;
+  private final Chronicle chronicle;
+  private final List<Promise<Void>> underWay = new ArrayList<>();
+  private final PlanTime time;
+  private Plan plan;
+
+  Telling(String deployment, PlanTime time, Chronicle chronicle) {
+    this.deployment = deployment;
+    this.time = time;
+    this.chronicle = chronicle;
+  }
+
+  void admitted(Plan plan) {
+    this.plan = plan;
+  }
+
+  /** The environment's notices of a moment or event. */
+  void notices(Stage stage, String moment, String reason) {
+    for (Notice notice : stage.environment().noticesAt(moment)) {
+      String text = text(stage, notice.say(), reason);
+      notice.to().forEach(channel -> say(stage.name(), moment, null, channel, text));
+    }
+  }
+
+  private String text(Stage stage, String say, String reason) {
+    List<Variable> all = new ArrayList<>(stage.environment().values());
+    String window = stage.window() == null ? "any time" : stage.window();
+    all.add(new Variable("window", TextNode.valueOf(window)));
+    all.add(new Variable("reason", TextNode.valueOf(reason == null ? "" : reason)));
+    Window rule = stage.environment().window();
+    return Values.fill(say, all, time.now().atZone(rule == null ? ZoneOffset.UTC : rule.zone()));
+  }
+
+  /** An alert to everybody who hears this severity; the plan's contacts are named in it. */
+  void alert(Stage stage, String moment, Severity severity, String text) {
+    String contacts =
+        plan.contacts().isEmpty() ? "" : " (contacts: " + Words.list(plan.contacts()) + ")";
+    String whole = plan.title() + ", " + stage.name() + ": " + text + contacts;
+    plan.alerts().stream()
+        .filter(a -> a.severity() == severity)
+        .flatMap(a -> a.channels().stream())
+        .forEach(channel -> say(stage.name(), moment, severity, channel, whole));
+  }
+
+  private void say(String where, String moment, Severity severity, String channel, String text) {
+    NamedChannel named =
+        plan.channels().stream().filter(c -> c.name().equals(channel)).findFirst().orElseThrow();
+    Message message = new Message(deployment, where, moment, severity, channel, named.spec(), text);
+    chronicle.note(where, moment, "told", "ok", channel + ": " + text);
+    Workflow.newDetachedCancellationScope(() -> underWay.add(send(message))).run();
+  }
+
+  private Promise<Void> send(Message message) {
+    TellActivity tell = Outside.tell("tell " + message.channel() + ": " + message.moment());
+    return Async.procedure(tell::tell, message)
+        .handle(
+            (done, failure) -> {
+              if (failure != null) {
+                chronicle.warn(
+                    message.environment(),
+                    message.moment(),
+                    "could not tell " + message.channel() + ": " + Words.why(failure));
+              }
+              return null;
+            });
+  }
+
+  /** Waits until everything is told or given up. */
+  void close() {
+    Waiting.atMost(
+        PATIENCE,
+        "until everybody is told",
+        () -> underWay.stream().allMatch(Promise::isCompleted));
+  }
+}

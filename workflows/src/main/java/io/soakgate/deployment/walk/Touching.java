@@ -1,0 +1,62 @@
+package io.soakgate.deployment.walk;
+
+import io.soakgate.deployment.AdmitActivity.TargetQuestion;
+import io.soakgate.plan.Check;
+import io.soakgate.plan.Environment;
+import io.soakgate.plan.Plan;
+import io.soakgate.plan.Rollback;
+import io.soakgate.plan.Rule;
+import io.soakgate.plan.Spec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** Everything a plan may do to a target and look at there, for the target to admit. */
+final class Touching {
+  private Touching() {}
+
+  static TargetQuestion question(String deployment, Plan plan, Environment environment) {
+    Spec backup = environment.backup() == null ? null : environment.backup().spec();
+    return new TargetQuestion(
+        deployment,
+        environment.target(),
+        backup,
+        actions(plan, environment),
+        probes(plan, environment));
+  }
+
+  private static List<Spec> actions(Plan plan, Environment environment) {
+    List<Spec> all = new ArrayList<>();
+    plan.changes().stream()
+        .filter(c -> c.appliesIn(environment.name()))
+        .forEach(
+            c -> {
+              all.add(c.apply());
+              all.addAll(c.undo());
+            });
+    plan.rollbacks().stream()
+        .flatMap(r -> r.steps().stream())
+        .map(Rollback.Step::action)
+        .filter(Objects::nonNull)
+        .forEach(all::add);
+    return List.copyOf(all);
+  }
+
+  private static List<Spec> probes(Plan plan, Environment environment) {
+    Stream<Check> moments = environment.checks().stream().flatMap(m -> m.checks().stream());
+    Stream<Check> verify =
+        plan.changes().stream()
+            .filter(c -> c.appliesIn(environment.name()))
+            .flatMap(c -> c.verify().stream());
+    Stream<Check> options = plan.rollbacks().stream().flatMap(r -> r.checks().stream());
+    Stream<Spec> rules =
+        environment.watches().stream().flatMap(w -> w.rules().stream()).map(Rule::probe);
+    Stream<Spec> checks =
+        Stream.of(moments, verify, options)
+            .flatMap(s -> s)
+            .filter(c -> c.appliesIn(environment.name()) && !c.attested())
+            .map(Check::probe);
+    return Stream.concat(checks, rules).toList();
+  }
+}

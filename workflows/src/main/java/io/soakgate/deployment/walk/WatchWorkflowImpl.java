@@ -1,0 +1,110 @@
+package io.soakgate.deployment.walk;
+
+import io.soakgate.deployment.ProbeActivity;
+import io.soakgate.deployment.ProbeActivity.BucketReading;
+import io.soakgate.deployment.ProbeActivity.BucketRequest;
+import io.soakgate.deployment.ProbeActivity.RuleProbe;
+import io.soakgate.deployment.Story;
+import io.soakgate.deployment.WatchWorkflow;
+import io.soakgate.plan.Watch;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** See {@link WatchWorkflow}: one activity per bucket, no timer, no look at the clock. */
+public final class WatchWorkflowImpl implements WatchWorkflow {
+  /** So many buckets to a run: about 1,300 events, far from any limit. */
+  static final int BUCKETS_PER_RUN = 200;
+
+  private static final Duration SHORTEST = Duration.ofMillis(10);
+
+  private boolean restarted;
+
+  @Override
+  public WatchResult watch(WatchRequest request) {
+    List<Story.Bucket> judged = new ArrayList<>(request.judged());
+    Tally tally = new Tally(request);
+    List<Buckets.Bucket> all = Buckets.of(request.watch());
+    int first = request.state().bucket();
+    for (Buckets.Bucket bucket : all.subList(first, all.size())) {
+      BucketReading reading = look(request, bucket);
+      if (reading == null) {
+        return new WatchResult(Outcome.RESTARTED, WatchState.fresh(), List.of(), judged);
+      }
+      judged.add(tally.judge(bucket, reading));
+      List<Breach> breaches = tally.breaches(bucket);
+      WatchState state = tally.state(bucket.number());
+      if (!breaches.isEmpty()) {
+        return new WatchResult(Outcome.BREACH, state, breaches, Buckets.told(judged));
+      }
+      if (bucket.number() < all.size() && fullRun(bucket.number() - first)) {
+        Workflow.continueAsNew(request.from(state, Buckets.told(judged)));
+      }
+    }
+    WatchState end = tally.state(all.size());
+    return new WatchResult(Outcome.DONE, end, List.of(), Buckets.told(judged));
+  }
+
+  @Override
+  public void issue(String words) {
+    restarted = true;
+  }
+
+  private static boolean fullRun(int buckets) {
+    return buckets >= BUCKETS_PER_RUN || Workflow.getInfo().isContinueAsNewSuggested();
+  }
+
+  /** What the bucket's probes saw; null when the watch starts again. */
+  private BucketReading look(WatchRequest request, Buckets.Bucket bucket) {
+    List<Promise<BucketReading>> asked = new ArrayList<>();
+    CancellationScope scope = Workflow.newCancellationScope(() -> asked.add(ask(request, bucket)));
+    scope.run();
+    Promise<BucketReading> reading = asked.get(0);
+    try {
+      Workflow.await(() -> restarted || reading.isCompleted());
+    } catch (CanceledFailure e) {
+      stopped(reading);
+      throw e;
+    }
+    if (!restarted) {
+      return reading.get();
+    }
+    scope.cancel();
+    stopped(reading);
+    return null;
+  }
+
+  /** Nothing looks any more once this returns; only then may an undo or a new watch begin. */
+  private static void stopped(Promise<BucketReading> reading) {
+    Workflow.newDetachedCancellationScope(() -> Workflow.await(reading::isCompleted)).run();
+  }
+
+  private static Promise<BucketReading> ask(WatchRequest request, Buckets.Bucket bucket) {
+    Watch watch = request.watch();
+    Duration real = bucket.length().dividedBy(request.pace());
+    Duration every = watch.sample().dividedBy(request.pace());
+    String summary =
+        request.scope().environment() + ": " + watch.name() + ", bucket " + bucket.number();
+    ProbeActivity probes = Outside.bucket(request.scope().target(), real, summary);
+    List<RuleProbe> rules =
+        watch.rules().stream().map(r -> new RuleProbe(r.name(), r.probe())).toList();
+    return Async.function(
+        probes::bucket,
+        new BucketRequest(
+            request.scope(),
+            watch.name(),
+            bucket.number(),
+            request.started().plus(bucket.from()),
+            request.started().plus(bucket.to()),
+            Buckets.real(request, bucket.from()),
+            Buckets.real(request, bucket.to()),
+            every.compareTo(SHORTEST) < 0 ? SHORTEST : every,
+            rules,
+            request.scripts()));
+  }
+}

@@ -1,0 +1,235 @@
+package io.soakgate.deployment.walk;
+
+import io.soakgate.deployment.Command.Act;
+import io.soakgate.deployment.Queues;
+import io.soakgate.deployment.Story;
+import io.soakgate.deployment.Story.WatchStory;
+import io.soakgate.deployment.WatchWorkflow;
+import io.soakgate.deployment.WatchWorkflow.Baseline;
+import io.soakgate.deployment.WatchWorkflow.Breach;
+import io.soakgate.deployment.WatchWorkflow.WatchRequest;
+import io.soakgate.deployment.WatchWorkflow.WatchResult;
+import io.soakgate.deployment.WatchWorkflow.WatchState;
+import io.soakgate.plan.Moment;
+import io.soakgate.plan.Response;
+import io.soakgate.plan.Watch;
+import io.temporal.api.enums.v1.ParentClosePolicy;
+import io.temporal.failure.ChildWorkflowFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.ChildWorkflowCancellationType;
+import io.temporal.workflow.ChildWorkflowOptions;
+import io.temporal.workflow.Workflow;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Has an environment watched, and does what broken rules ask for.
+ *
+ * <p>While a question is open the watch goes on: a rule that rolls back must not be blind because
+ * another one asked (INV-12, INV-15).
+ */
+final class Watching {
+  private final PlanTime time;
+  private final Orders orders;
+  private final Board board;
+  private final Chronicle chronicle;
+  private final Telling telling;
+  private final Looking looking;
+  private Stage stage;
+  private Watch watch;
+  private Question question;
+  private boolean restart;
+  private String child;
+  private int runs;
+  private Instant started;
+  private Instant startedReal;
+  private final List<Story.Bucket> judged = new ArrayList<>();
+
+  Watching(
+      PlanTime time,
+      Orders orders,
+      Board board,
+      Chronicle chronicle,
+      Telling telling,
+      Looking looking) {
+    this.time = time;
+    this.orders = orders;
+    this.board = board;
+    this.chronicle = chronicle;
+    this.telling = telling;
+    this.looking = looking;
+  }
+
+  /**
+   * Watches to the end.
+   *
+   * @throws Stop when a rule asks for a rollback, or a person answers with one
+   */
+  void watch(Stage stage, Watch watch) {
+    this.stage = stage;
+    this.watch = watch;
+    judged.clear();
+    question = null;
+    board.working(stage.name(), "watch " + watch.name());
+    note("ok", "begins: " + Words.duration(watch.length()));
+    orders.onIssue(this::issue);
+    Instant from = time.now();
+    try {
+      toTheEnd();
+      tell(from, "ok");
+    } catch (RuntimeException e) {
+      tell(from, e instanceof Stop ? "breach" : "stopped");
+      throw e;
+    } finally {
+      orders.onIssue(words -> {});
+      time.steady();
+    }
+    answered();
+    note("ok", "ended after " + Words.duration(watch.length()));
+  }
+
+  private void toTheEnd() {
+    WatchState state = begin();
+    while (true) {
+      WatchResult result = look(state);
+      if (result == null) {
+        continue;
+      }
+      judged.addAll(result.buckets());
+      state = result.state();
+      time.reach(started.plus(Buckets.reached(watch, state.bucket())));
+      result.breaches().stream().filter(Breach::blind).forEach(this::page);
+      respond(result.breaches().stream().filter(b -> !b.blind()).toList());
+      chronicle.send();
+      if (restart) {
+        state = begin();
+        note("ok", "starts again from its first bucket");
+      } else if (result.outcome() == WatchWorkflow.Outcome.DONE) {
+        return;
+      }
+    }
+  }
+
+  private WatchState begin() {
+    restart = false;
+    started = time.now();
+    startedReal = Instant.ofEpochMilli(Workflow.currentTimeMillis());
+    return WatchState.fresh();
+  }
+
+  /** What the child returned; null when somebody ended the child, and a person lets it go on. */
+  private WatchResult look(WatchState state) {
+    runs++;
+    child = stage.admitted().deployment() + "/" + stage.name() + "/" + watch.name() + "/" + runs;
+    WatchWorkflow stub = Workflow.newChildWorkflowStub(WatchWorkflow.class, options());
+    WatchRequest request =
+        new WatchRequest(
+            stage.scope(started),
+            watch,
+            stage.admitted().scripts(),
+            started,
+            startedReal,
+            time.pace(),
+            baselines(),
+            state,
+            List.of());
+    time.hurry(started.plus(watch.length()));
+    try {
+      return Async.function(stub::watch, request).get();
+    } catch (ChildWorkflowFailure e) {
+      if (Words.cancelled(e)) {
+        throw e;
+      }
+      time.steady();
+      looking.hold(stage, "watch " + watch.name(), "the watch stopped: " + Words.why(e));
+      return null;
+    } finally {
+      child = null;
+    }
+  }
+
+  private ChildWorkflowOptions options() {
+    return ChildWorkflowOptions.newBuilder()
+        .setWorkflowId(child)
+        .setTaskQueue(Queues.SOAKGATE)
+        .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_REQUEST_CANCEL)
+        .setCancellationType(ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED)
+        .setStaticSummary(stage.name() + ": " + watch.name())
+        .build();
+  }
+
+  private List<Baseline> baselines() {
+    return watch.rules().stream()
+        .filter(r -> stage.baselines().has(r.probe()))
+        .map(r -> new Baseline(r.name(), stage.baselines().of(r.probe())))
+        .toList();
+  }
+
+  private void page(Breach blind) {
+    chronicle.note(stage.name(), subject(), "breach", "inconclusive", blind.words());
+    telling.alert(stage, subject(), blind.severity(), blind.words() + "; it goes on watching");
+  }
+
+  /** Several rules broken in one bucket are one incident, told once, the loudest first. */
+  private void respond(List<Breach> breaches) {
+    if (breaches.isEmpty()) {
+      return;
+    }
+    String words = breaches.stream().map(Breach::words).collect(Collectors.joining("; "));
+    chronicle.note(stage.name(), subject(), "breach", "failed", words);
+    telling.notices(stage, Moment.BREACH, words);
+    telling.alert(stage, Moment.BREACH, breaches.get(0).severity(), words);
+    for (Breach breach : breaches) {
+      Response then = breach.then();
+      switch (then.act()) {
+        case NOTIFY -> {}
+        case ISSUE -> issue(breach.words());
+        case ASK -> ask(then.option(), breach.words());
+        case ROLLBACK -> throw Stop.rollback(then.option(), breach.words());
+      }
+    }
+  }
+
+  private void ask(String option, String words) {
+    if (question != null && !question.answered()) {
+      return;
+    }
+    String asked = words + ". Roll back " + option + ", or resume to keep it?";
+    question = new Question(asked, List.of(Act.ROLLBACK, Act.RESUME), option);
+    orders.open(question);
+  }
+
+  /** A rollback interrupts the walk, so what is waited for here is the word to go on. */
+  private void answered() {
+    if (question != null) {
+      orders.answered(question);
+    }
+  }
+
+  /** Somebody, or a rule, logged an issue. */
+  private void issue(String words) {
+    chronicle.note(stage.name(), subject(), "issue", "ok", words);
+    if (!watch.restartOnIssue()) {
+      return;
+    }
+    restart = true;
+    if (child != null) {
+      String id = child;
+      Async.procedure(() -> Workflow.newUntypedExternalWorkflowStub(id).signal("issue", words));
+    }
+  }
+
+  private void tell(Instant from, String outcome) {
+    stage.tell(new WatchStory(watch.name(), from, time.now(), outcome, Buckets.told(judged)));
+  }
+
+  private void note(String outcome, String words) {
+    chronicle.note(stage.name(), subject(), "watch", outcome, words);
+  }
+
+  private String subject() {
+    return "watch " + watch.name();
+  }
+}

@@ -1,0 +1,40 @@
+package io.soakgate.deployment.walk;
+
+import io.soakgate.deployment.Status;
+
+/** How people go on from here, both ways: by the Temporal UI's own form and by command line. */
+final class WhatToDo {
+  private WhatToDo() {}
+
+  static void of(Status status, StringBuilder text) {
+    if (status.gate() != null) {
+      gate(status, text);
+      return;
+    }
+    for (String line : status.next().split(" \\| ")) {
+      String act = line.split(" ")[1];
+      String reason = line.contains("--reason") ? ", \"reason\": \"WHY\"" : "";
+      text.append("**To ").append(act).append(":** ");
+      ways(
+          "command", "{\"act\": \"" + act + "\", \"by\": \"YOUR NAME\"" + reason + "}", line, text);
+    }
+  }
+
+  private static void gate(Status status, StringBuilder text) {
+    String attest = status.gate().attestations().isEmpty() ? "" : ", \"attest\": [\"all\"]";
+    text.append("**To agree:** ");
+    ways("approve", "{\"by\": \"YOUR NAME\"" + attest + "}", status.next(), text);
+    text.append("To refuse, the same with `reject` and ")
+        .append("`{\"by\": \"YOUR NAME\", \"reason\": \"WHY\"}`\n\n");
+  }
+
+  private static void ways(String signal, String input, String line, StringBuilder text) {
+    text.append("More Actions → Send a Signal → `")
+        .append(signal)
+        .append("`, with the input\n\n```\n")
+        .append(input)
+        .append("\n```\n\nor type\n\n```\n")
+        .append(line)
+        .append("\n```\n\n");
+  }
+}

@@ -1,0 +1,305 @@
+package io.soakgate.deployment.walk;
+
+import io.soakgate.deployment.ActActivity;
+import io.soakgate.deployment.AdmitActivity;
+import io.soakgate.deployment.Entry;
+import io.soakgate.deployment.ProbeActivity;
+import io.soakgate.deployment.RecordActivity;
+import io.soakgate.deployment.Script;
+import io.soakgate.deployment.Story;
+import io.soakgate.deployment.TellActivity;
+import io.soakgate.plan.Plan;
+import io.soakgate.plan.Problem;
+import io.soakgate.verdict.Measurement;
+import io.soakgate.verdict.Value;
+import io.temporal.activity.Activity;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+
+/**
+ * The world of the tests, in memory: databases that know which changes they carry, people who hear
+ * what is told, an audit. It answers every activity of the workflows.
+ */
+final class FakeWorld
+    implements AdmitActivity, ActActivity, ProbeActivity, TellActivity, RecordActivity {
+  static final Instant NOON = Instant.parse("2026-11-02T12:00:00Z");
+
+  final List<String> log = Collections.synchronizedList(new ArrayList<>());
+  final List<Message> told = Collections.synchronizedList(new ArrayList<>());
+  final List<Entry> audit = Collections.synchronizedList(new ArrayList<>());
+  final List<BucketRequest> buckets = Collections.synchronizedList(new ArrayList<>());
+  final List<ActRequest> acts = Collections.synchronizedList(new ArrayList<>());
+  volatile Story story;
+
+  private final Plan plan;
+  private final Map<String, TreeSet<String>> carries = new ConcurrentHashMap<>();
+  private final Map<String, Failing> failing = new ConcurrentHashMap<>();
+  private final Map<String, Hanging> hanging = new ConcurrentHashMap<>();
+  private final Map<String, Function<ProbeRequest, Measurement>> seen = new ConcurrentHashMap<>();
+  private final Map<String, IntFunction<Measurement>> inBucket = new ConcurrentHashMap<>();
+  private final Map<String, String> identities = new ConcurrentHashMap<>();
+  private final List<Problem> planProblems = new ArrayList<>();
+  private final List<String> deafChannels = new ArrayList<>();
+  private Function<String, String> holder = target -> null;
+  private int pace = 1;
+  private boolean disposable = true;
+  private boolean badBackup;
+
+  private record Failing(String type, int[] times) {}
+
+  /** An action that runs until it is let go or cancelled. */
+  static final class Hanging {
+    final CountDownLatch begun = new CountDownLatch(1);
+    final CountDownLatch letGo = new CountDownLatch(1);
+    final CountDownLatch stopped = new CountDownLatch(1);
+  }
+
+  static void await(CountDownLatch latch) {
+    try {
+      if (!latch.await(20, TimeUnit.SECONDS)) {
+        throw new AssertionError("did not happen within 20 s");
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  FakeWorld(Plan plan) {
+    this.plan = plan;
+  }
+
+  // What tests arrange.
+
+  /** The action fails so many times with this failure type. */
+  FakeWorld fails(String what, int times, String type) {
+    failing.put(what, new Failing(type, new int[] {times}));
+    return this;
+  }
+
+  /** The action, {@code apply indexes in production}, runs until it is let go or cancelled. */
+  Hanging hangs(String what) {
+    Hanging latch = new Hanging();
+    hanging.put(what, latch);
+    return latch;
+  }
+
+  /** What a check's probe sees. */
+  FakeWorld sees(String check, long figure) {
+    return sees(check, request -> Measurement.saw(NOON, List.of(Value.number("n", figure))));
+  }
+
+  FakeWorld sees(String check, Function<ProbeRequest, Measurement> answer) {
+    seen.put(check, answer);
+    return this;
+  }
+
+  FakeWorld blind(String check) {
+    return sees(check, request -> Measurement.blind(NOON, "no connection"));
+  }
+
+  /** What a rule's probe sees, by the number of the bucket; null is blind. */
+  FakeWorld latency(String rule, IntFunction<Integer> p95) {
+    inBucket.put(
+        rule,
+        bucket -> {
+          Integer figure = p95.apply(bucket);
+          return figure == null
+              ? Measurement.blind(NOON, "no samples")
+              : Measurement.saw(NOON, List.of(Value.number("p95", figure)));
+        });
+    return this;
+  }
+
+  FakeWorld sameDatabase(String identity, String... targets) {
+    List.of(targets).forEach(t -> identities.put(t, identity));
+    return this;
+  }
+
+  FakeWorld problem(String what) {
+    planProblems.add(new Problem("plan.yaml:1:1", what, "it is wrong", "mend it"));
+    return this;
+  }
+
+  FakeWorld deaf(String channel) {
+    deafChannels.add(channel);
+    return this;
+  }
+
+  FakeWorld pace(int pace) {
+    this.pace = pace;
+    return this;
+  }
+
+  FakeWorld earnest() {
+    this.disposable = false;
+    return this;
+  }
+
+  FakeWorld badBackup() {
+    this.badBackup = true;
+    return this;
+  }
+
+  void holders(Function<String, String> holder) {
+    this.holder = holder;
+  }
+
+  // What tests look at.
+
+  List<String> log() {
+    return List.copyOf(log);
+  }
+
+  /** The changes a target carries. */
+  List<String> carried(String environment) {
+    return List.copyOf(carries.getOrDefault("shop-" + environment, new TreeSet<>()));
+  }
+
+  List<String> toldTo(String channel) {
+    return told.stream().filter(m -> m.channel().equals(channel)).map(Message::text).toList();
+  }
+
+  // What the workflows ask.
+
+  @Override
+  public AdmittedPlan admitPlan(PlanQuestion question) {
+    return new AdmittedPlan(
+        planProblems.isEmpty() ? plan : null,
+        "d1ge57d1ge57d1ge57",
+        List.of(new Script("sql/indexes.sql", "abc", 10)),
+        List.of(new Holder("lead", List.of("ann", "cy")), new Holder("dba", List.of("bob"))),
+        pace,
+        planProblems);
+  }
+
+  @Override
+  public AdmittedTarget admitTarget(TargetQuestion question) {
+    return new AdmittedTarget(
+        question.target(),
+        identities.getOrDefault(question.target(), question.target()),
+        "PostgreSQL 15",
+        disposable,
+        true,
+        true,
+        List.of());
+  }
+
+  @Override
+  public String holder(String target) {
+    return holder.apply(target);
+  }
+
+  @Override
+  public Effect act(ActRequest request) {
+    acts.add(request);
+    String verb = request.purpose().name().toLowerCase(java.util.Locale.ROOT);
+    String what = verb + " " + request.subject() + " in " + request.scope().environment();
+    hang(what);
+    fail(what);
+    TreeSet<String> on = carries.computeIfAbsent(request.scope().target(), t -> new TreeSet<>());
+    switch (request.purpose()) {
+      case APPLY -> on.add(request.subject());
+      case UNDO -> on.remove(request.subject());
+      case STEP -> on.clear();
+    }
+    log.add(what);
+    return new Effect(what, Duration.ofSeconds(2), 1, 0, List.of(), List.of());
+  }
+
+  private void hang(String what) {
+    Hanging latch = hanging.get(what);
+    if (latch == null) {
+      return;
+    }
+    latch.begun.countDown();
+    try {
+      while (!latch.letGo.await(50, TimeUnit.MILLISECONDS)) {
+        Activity.getExecutionContext().heartbeat(what);
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    } catch (RuntimeException e) {
+      log.add("stopped " + what);
+      hanging.remove(what);
+      latch.stopped.countDown();
+      throw e;
+    }
+  }
+
+  private void fail(String what) {
+    Failing f = failing.get(what);
+    if (f != null && f.times()[0]-- > 0) {
+      throw ApplicationFailure.newFailure(what + " did not work", f.type());
+    }
+  }
+
+  @Override
+  public BackupResult backup(BackupRequest request) {
+    log.add("backup in " + request.scope().environment());
+    return new BackupResult(
+        "b1",
+        "dump",
+        "before",
+        "/backups/b1",
+        "d",
+        List.of(Value.number("size", 500)),
+        !badBackup,
+        "500 bytes, restored and counted");
+  }
+
+  @Override
+  public Measurement probe(ProbeRequest request) {
+    if (request.spec().kind().equals("fingerprint")) {
+      TreeSet<String> on = carries.getOrDefault(request.scope().target(), new TreeSet<>());
+      return Measurement.saw(NOON, List.of(Value.text("digest", "fingerprint of " + on)));
+    }
+    String name = request.spec().with().path("name").asText();
+    return seen.getOrDefault(name, r -> Measurement.saw(NOON, List.of(Value.number("n", 1))))
+        .apply(request);
+  }
+
+  @Override
+  public BucketReading bucket(BucketRequest request) {
+    buckets.add(request);
+    hang("bucket " + request.bucket());
+    List<RuleReading> readings = new ArrayList<>();
+    for (RuleProbe rule : request.probes()) {
+      Measurement healthy = Measurement.saw(NOON, List.of(Value.number("p95", 10)));
+      readings.add(
+          new RuleReading(
+              rule.rule(),
+              inBucket.getOrDefault(rule.rule(), b -> healthy).apply(request.bucket())));
+    }
+    return new BucketReading(request.bucket(), 10, readings);
+  }
+
+  @Override
+  public void tell(Message message) {
+    if (deafChannels.contains(message.channel())) {
+      throw ApplicationFailure.newFailure("channel is down", "unreachable");
+    }
+    told.add(message);
+  }
+
+  @Override
+  public void record(Entries entries) {
+    audit.addAll(entries.entries());
+  }
+
+  @Override
+  public ReportFile report(Story told) {
+    story = told;
+    return new ReportFile("report.html", "report.json");
+  }
+}

@@ -1,0 +1,120 @@
+package io.soakgate.deployment.walk;
+
+import com.google.protobuf.ByteString;
+import io.soakgate.deployment.DeploymentWorkflow;
+import io.soakgate.deployment.Queues;
+import io.soakgate.deployment.TargetLock;
+import io.soakgate.plan.Plan;
+import io.temporal.api.common.v1.Payload;
+import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.common.converter.RawValue;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerOptions;
+import java.time.Duration;
+
+/** A Temporal whose time is skipped, and workers that serve the fake world. */
+final class Lab implements AutoCloseable {
+  final FakeWorld world;
+  final TestWorkflowEnvironment temporal;
+  private int started;
+
+  Lab(PlanDraft draft) {
+    this(draft.plan());
+  }
+
+  Lab(Plan plan) {
+    world = new FakeWorld(plan);
+    TestEnvironmentOptions.Builder options =
+        TestEnvironmentOptions.newBuilder().setInitialTime(FakeWorld.NOON);
+    Attributes.NAMES.forEach(
+        n -> options.registerSearchAttribute(n, IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
+    temporal = TestWorkflowEnvironment.newInstance(options.build());
+    world.holders(this::holder);
+    worker(Queues.SOAKGATE)
+        .registerWorkflowImplementationTypes(
+            DeploymentWorkflowImpl.class, WatchWorkflowImpl.class, TargetLockImpl.class);
+    plan.environments().stream()
+        .map(e -> e.target())
+        .distinct()
+        .forEach(
+            t -> {
+              worker(Queues.of(t));
+              worker(Queues.watchOf(t));
+            });
+    temporal.start();
+  }
+
+  private Worker worker(String queue) {
+    Worker worker =
+        temporal.newWorker(
+            queue,
+            WorkerOptions.newBuilder()
+                .setMaxHeartbeatThrottleInterval(Duration.ofMillis(100))
+                .setDefaultHeartbeatThrottleInterval(Duration.ofMillis(100))
+                .build());
+    worker.registerActivitiesImplementations(world);
+    return worker;
+  }
+
+  private String holder(String target) {
+    var described =
+        temporal
+            .getWorkflowServiceStubs()
+            .blockingStub()
+            .describeWorkflowExecution(
+                DescribeWorkflowExecutionRequest.newBuilder()
+                    .setNamespace(temporal.getNamespace())
+                    .setExecution(
+                        io.temporal.api.common.v1.WorkflowExecution.newBuilder()
+                            .setWorkflowId(TargetLock.id(target)))
+                    .build())
+            .getWorkflowExecutionInfo();
+    return described.hasParentExecution() ? described.getParentExecution().getWorkflowId() : null;
+  }
+
+  /** Starts a deployment of the plan. */
+  Running start() {
+    return start("{\"plan\": \"shop\"}");
+  }
+
+  /** Starts a deployment with this input; null sends none. */
+  Running start(String json) {
+    return startWith(json == null ? new Object[0] : new Object[] {json(json)});
+  }
+
+  Running startWith(Object... arguments) {
+    WorkflowClient client = temporal.getWorkflowClient();
+    WorkflowStub stub =
+        client.newUntypedWorkflowStub(
+            DeploymentWorkflow.TYPE,
+            WorkflowOptions.newBuilder()
+                .setTaskQueue(Queues.SOAKGATE)
+                .setWorkflowId("deployment-" + ++started)
+                .build());
+    stub.start(arguments);
+    return new Running(stub, temporal);
+  }
+
+  static RawValue json(String text) {
+    return encoded("json/plain", text);
+  }
+
+  static RawValue encoded(String encoding, String text) {
+    return new RawValue(
+        Payload.newBuilder()
+            .putMetadata("encoding", ByteString.copyFromUtf8(encoding))
+            .setData(ByteString.copyFromUtf8(text))
+            .build());
+  }
+
+  @Override
+  public void close() {
+    temporal.close();
+  }
+}

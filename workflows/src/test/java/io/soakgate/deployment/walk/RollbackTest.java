@@ -1,0 +1,337 @@
+package io.soakgate.deployment.walk;
+
+import static io.soakgate.deployment.walk.PlanDraft.asBefore;
+import static io.soakgate.deployment.walk.PlanDraft.change;
+import static io.soakgate.deployment.walk.PlanDraft.must;
+import static io.soakgate.deployment.walk.PlanDraft.should;
+import static io.soakgate.deployment.walk.PlanDraft.spec;
+import static io.soakgate.deployment.walk.PlanDraft.under;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.soakgate.deployment.ActActivity.ActRequest;
+import io.soakgate.deployment.Answer;
+import io.soakgate.deployment.Ending;
+import io.soakgate.deployment.Status;
+import io.soakgate.deployment.Story;
+import io.soakgate.plan.Backup;
+import io.soakgate.plan.IfFails;
+import io.soakgate.plan.Rollback;
+import io.soakgate.plan.Rollback.Step;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RollbackTest {
+
+  private static PlanDraft staging() {
+    PlanDraft plan = PlanDraft.small();
+    plan.environments.remove(1);
+    return plan;
+  }
+
+  @Test
+  void aMustThatFailsAfterAChangeTakesEverythingBackInReverseOrder() {
+    PlanDraft plan = staging();
+    plan.staging().check("after", must("errors", "query", under("n", 5)));
+    try (Lab lab = new Lab(plan)) {
+      lab.world.sees("errors", 7);
+
+      String why = lab.start().ends(Ending.ROLLED_BACK).why();
+
+      assertThat(why).startsWith("after check errors: ").contains("7");
+      assertThat(lab.world.log())
+          .containsExactly(
+              "apply indexes in staging",
+              "apply policies in staging",
+              "undo policies in staging",
+              "undo indexes in staging");
+      Story.EnvironmentStory told = lab.world.story.environments().get(0);
+      assertThat(told.after()).isEqualTo(told.before()).isEqualTo("fingerprint of []");
+    }
+  }
+
+  @Test
+  void aChangeThatFailsIsUndoneTooBecauseItMayHaveDoneHalf() {
+    try (Lab lab = new Lab(staging())) {
+      lab.world.fails("apply policies in staging", 1, "failed-statement");
+
+      String why = lab.start().ends(Ending.ROLLED_BACK).why();
+
+      assertThat(why).isEqualTo("change policies: apply policies in staging did not work");
+      assertThat(lab.world.log())
+          .containsExactly(
+              "apply indexes in staging", "undo policies in staging", "undo indexes in staging");
+    }
+  }
+
+  @Test
+  void aWorkerThatComesBackIsAskedAgain() {
+    try (Lab lab = new Lab(staging())) {
+      lab.world.fails("apply policies in staging", 7, "connection");
+
+      lab.start().ends(Ending.SUCCEEDED);
+
+      assertThat(lab.world.carried("staging")).containsExactly("indexes", "policies");
+    }
+  }
+
+  @Test
+  void aScriptThatChangedSinceAdmissionIsRefusedBeforeTheFirstChange() {
+    try (Lab lab = new Lab(staging())) {
+      lab.world.fails("apply indexes in staging", 1, "refused");
+
+      String why = lab.start().ends(Ending.REFUSED).why();
+
+      assertThat(why).isEqualTo("change indexes: apply indexes in staging did not work");
+      assertThat(lab.world.story.stayed()).isEmpty();
+    }
+  }
+
+  @Test
+  void aMustThatFailsBeforeTheFirstChangeRefuses() {
+    PlanDraft plan = staging();
+    plan.staging().check("before", must("counts", "rows", under("n", 5)));
+    try (Lab lab = new Lab(plan)) {
+      lab.world.sees("counts", 9);
+
+      lab.start().ends(Ending.REFUSED);
+
+      assertThat(lab.world.log()).isEmpty();
+    }
+  }
+
+  @Test
+  void aShouldThatFailsIsAWarning() {
+    PlanDraft plan = staging();
+    plan.staging().check("after", should("fast", "latency", under("n", 5)));
+    try (Lab lab = new Lab(plan)) {
+      lab.world.sees("fast", 9);
+
+      lab.start().ends(Ending.SUCCEEDED_WITH_WARNINGS);
+    }
+  }
+
+  @Test
+  void aMustThatCannotBeSeenHoldsAndPagesUntilAPersonSaysRetry() {
+    PlanDraft plan = staging();
+    plan.staging().check("after", must("errors", "query", under("n", 5)));
+    try (Lab lab = new Lab(plan)) {
+      lab.world.blind("errors");
+      Running running = lab.start();
+      Status held = running.untilQuestion();
+      assertThat(held.waitingFor()).isEqualTo("an answer: retry");
+      assertThat(held.next())
+          .isEqualTo("soakgate retry deployment-1 --by \"YOUR NAME\" --reason \"WHY\"");
+      running.pass(Duration.ofDays(2));
+      assertThat(running.status().question()).contains("no connection");
+      assertThat(lab.world.toldTo("pager")).hasSize(1);
+
+      lab.world.sees("errors", 1);
+      assertThat(running.command("retry")).isEqualTo(new Answer(true, "recorded: retry"));
+
+      running.ends(Ending.SUCCEEDED);
+    }
+  }
+
+  @Test
+  void aBackupThatIsNotVerifiedRefuses() {
+    PlanDraft plan = staging();
+    plan.staging().backup = new Backup(spec("dump", "b"), List.of(), null);
+    try (Lab lab = new Lab(plan)) {
+      lab.world.badBackup();
+
+      String why = lab.start().ends(Ending.REFUSED).why();
+
+      assertThat(why).isEqualTo("backup before is not verified: 500 bytes, restored and counted");
+      assertThat(lab.world.log()).containsExactly("backup in staging");
+    }
+  }
+
+  @Test
+  void whatIsComparedLaterIsMeasuredBeforeTheFirstChange() {
+    PlanDraft plan = staging();
+    plan.staging().check("after", must("rows", "rows", asBefore("n")));
+    try (Lab lab = new Lab(plan)) {
+      lab.world.sees(
+          "rows",
+          request ->
+              io.soakgate.verdict.Measurement.saw(
+                  FakeWorld.NOON,
+                  List.of(
+                      io.soakgate.verdict.Value.number("n", lab.world.carried("staging").size()))));
+
+      String why = lab.start().ends(Ending.ROLLED_BACK).why();
+
+      assertThat(why).contains("2").contains("0");
+    }
+  }
+
+  @Test
+  void whatVerifiesAChangeIsComparedWithJustBeforeThatChange() {
+    PlanDraft plan = staging();
+    plan.changes.clear();
+    plan.changes.add(change("indexes"));
+    plan.changes.add(change("policies", must("rows", "rows", asBefore("n"))));
+    try (Lab lab = new Lab(plan)) {
+      List<Integer> carried = new java.util.concurrent.CopyOnWriteArrayList<>();
+      lab.world.sees(
+          "rows",
+          request -> {
+            carried.add(lab.world.carried("staging").size());
+            return io.soakgate.verdict.Measurement.saw(
+                FakeWorld.NOON, List.of(io.soakgate.verdict.Value.number("n", 4)));
+          });
+
+      lab.start().ends(Ending.SUCCEEDED);
+
+      assertThat(carried).containsExactly(1, 2);
+    }
+  }
+
+  @Test
+  void ifFailsStayLeavesItAndSaysWhatStays() {
+    PlanDraft plan = staging();
+    plan.staging().ifFails = IfFails.STAY;
+    plan.staging().check("after", must("errors", "query", under("n", 5)));
+    try (Lab lab = new Lab(plan)) {
+      lab.world.sees("errors", 7);
+
+      lab.start().ends(Ending.PARTLY_ROLLED_BACK);
+
+      assertThat(lab.world.carried("staging")).containsExactly("indexes", "policies");
+      assertThat(lab.world.story.stayed())
+          .containsExactly("staging: change indexes", "staging: change policies");
+    }
+  }
+
+  @Test
+  void ifFailsAskWaitsForAPerson() {
+    PlanDraft plan = staging();
+    plan.staging().ifFails = IfFails.ASK;
+    plan.staging().check("after", must("errors", "query", under("n", 5)));
+    try (Lab lab = new Lab(plan)) {
+      lab.world.sees("errors", 7);
+      Running running = lab.start();
+      running.untilQuestion();
+      assertThat(lab.world.carried("staging")).containsExactly("indexes", "policies");
+
+      assertThat(running.command("rollback"))
+          .isEqualTo(new Answer(true, "recorded: rollback everything"));
+
+      running.ends(Ending.ROLLED_BACK);
+    }
+  }
+
+  private static PlanDraft withOptions() {
+    PlanDraft plan = staging();
+    plan.staging().check("after", must("errors", "query", under("n", 5)));
+    plan.staging().backup = new Backup(spec("dump", "b"), List.of(), null);
+    plan.rollbacks.add(
+        new Rollback(
+            "full-restore", List.of(new Step(null, spec("restore", "b"))), List.of(), null));
+    plan.rollbacks.add(
+        new Rollback("policies-only", List.of(new Step("policies", null)), List.of(), null));
+    return plan;
+  }
+
+  @Test
+  void aBlockedRollbackPagesAndGoesOnWhenToldToRetry() {
+    try (Lab lab = new Lab(withOptions())) {
+      lab.world.sees("errors", 7).fails("undo policies in staging", 1, "failed-statement");
+      Running running = lab.start();
+      Status blocked = running.untilQuestion();
+      assertThat(blocked.question())
+          .isEqualTo(
+              "ROLLBACK_BLOCKED at policies: undo policies in staging did not work. Retry, skip it"
+                  + " with a reason, or roll back with another option?");
+      assertThat(lab.world.log()).doesNotContain("undo indexes in staging");
+
+      assertThat(running.command("retry").recorded()).isTrue();
+
+      running.ends(Ending.ROLLED_BACK);
+      assertThat(lab.world.toldTo("pager")).anyMatch(t -> t.contains("ROLLBACK_BLOCKED"));
+      assertThat(lab.world.acts)
+          .filteredOn(a -> a.subject().equals("policies") && a.purpose().name().equals("UNDO"))
+          .extracting(ActRequest::attempt)
+          .containsExactly(1, 2);
+    }
+  }
+
+  @Test
+  void aBlockedStepMayBeLeftOutWithAReason() {
+    try (Lab lab = new Lab(withOptions())) {
+      lab.world.sees("errors", 7).fails("undo policies in staging", 9, "failed-statement");
+      Running running = lab.start();
+      running.untilQuestion();
+
+      running.command("skip");
+
+      running.ends(Ending.PARTLY_ROLLED_BACK);
+      assertThat(lab.world.carried("staging")).containsExactly("policies");
+      assertThat(lab.world.story.stayed())
+          .containsExactly("staging: policies, left out by ann: because");
+    }
+  }
+
+  @Test
+  void aBlockedRollbackMayBecomeAFullRestore() {
+    try (Lab lab = new Lab(withOptions())) {
+      lab.world.sees("errors", 7).fails("undo policies in staging", 9, "failed-statement");
+      Running running = lab.start();
+      running.untilQuestion();
+
+      assertThat(running.command("rollback", "no-such"))
+          .isEqualTo(
+              new Answer(
+                  false,
+                  "refused: the plan has no rollback option no-such; choose one of everything,"
+                      + " full-restore, policies-only"));
+      running.command("rollback", "full-restore");
+
+      running.ends(Ending.ROLLED_BACK);
+      assertThat(lab.world.carried("staging")).isEmpty();
+      ActRequest restore = lab.world.acts.get(lab.world.acts.size() - 1);
+      assertThat(restore.subject()).isEqualTo("rollback/full-restore/1");
+      assertThat(restore.backup().id()).isEqualTo("b1");
+    }
+  }
+
+  @Test
+  void aPersonMayRollBackAnOptionOfHealthyChanges() {
+    PlanDraft plan = withOptions();
+    plan.staging().gate("end", "lead");
+    try (Lab lab = new Lab(plan)) {
+      Running running = lab.start().untilGate("staging", "end");
+
+      assertThat(running.command("rollback", "policies-only").recorded()).isTrue();
+
+      running.ends(Ending.PARTLY_ROLLED_BACK);
+      assertThat(lab.world.carried("staging")).containsExactly("indexes");
+      assertThat(lab.world.story.stayed()).containsExactly("staging: change indexes");
+    }
+  }
+
+  @Test
+  void checksOfAnOptionThatFailBlockIt() {
+    PlanDraft plan = withOptions();
+    plan.rollbacks.add(
+        new Rollback(
+            "checked",
+            List.of(new Step("policies", null), new Step("indexes", null)),
+            List.of(must("left", "rows", under("n", 5))),
+            null));
+    plan.staging().gate("end", "lead");
+    try (Lab lab = new Lab(plan)) {
+      lab.world.sees("left", 50);
+      Running running = lab.start().untilGate("staging", "end");
+      running.command("rollback", "checked");
+      assertThat(running.untilQuestion().question())
+          .startsWith("ROLLBACK_BLOCKED at checks of checked: rollback checked check left: ");
+
+      lab.world.sees("left", 0);
+      running.command("retry");
+
+      running.ends(Ending.ROLLED_BACK);
+    }
+  }
+}

@@ -1,0 +1,239 @@
+package io.soakgate.deployment.walk;
+
+import static io.soakgate.deployment.walk.PlanDraft.rule;
+import static io.soakgate.deployment.walk.PlanDraft.then;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.soakgate.deployment.Answer;
+import io.soakgate.deployment.Ending;
+import io.soakgate.deployment.ProbeActivity;
+import io.soakgate.deployment.Story;
+import io.soakgate.plan.Response;
+import io.soakgate.plan.Response.Act;
+import io.soakgate.plan.Rule;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WatchTest {
+  private static final Duration DAY = Duration.ofHours(24);
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Response ROLLBACK = then(Act.ROLLBACK, "everything");
+  private static final Response ASK = then(Act.ASK, "everything");
+
+  private static PlanDraft watched(Rule... rules) {
+    PlanDraft plan = PlanDraft.small();
+    plan.production().gates.clear();
+    plan.production().watch("day", DAY, HOUR, rules);
+    return plan;
+  }
+
+  @Test
+  void aRuleFiresOnTheThirdBucketInARow() {
+    try (Lab lab = new Lab(watched(rule("slow", 3, ROLLBACK)))) {
+      lab.world.latency("slow", bucket -> bucket >= 5 ? 500 : 10);
+
+      lab.start().ends(Ending.ROLLED_BACK);
+
+      assertThat(lab.world.buckets).hasSize(7);
+      assertThat(lab.world.carried("production")).isEmpty();
+      assertThat(lab.world.log())
+          .endsWith("undo policies in production", "undo indexes in production");
+    }
+  }
+
+  @Test
+  void aGoodBucketBetweenBadOnesResetsTheCount() {
+    try (Lab lab = new Lab(watched(rule("slow", 3, ROLLBACK)))) {
+      lab.world.latency("slow", bucket -> bucket % 3 == 0 ? 10 : 500);
+
+      lab.start().ends(Ending.SUCCEEDED);
+
+      assertThat(lab.world.buckets).hasSize(24);
+    }
+  }
+
+  @Test
+  void missingDataIsNeverHealthyAndNeverRollsBack() {
+    try (Lab lab = new Lab(watched(rule("slow", 3, ROLLBACK)))) {
+      lab.world.latency("slow", bucket -> bucket < 4 ? null : 10);
+
+      lab.start().ends(Ending.SUCCEEDED_WITH_WARNINGS);
+
+      assertThat(lab.world.carried("production")).containsExactly("indexes", "policies");
+      assertThat(lab.world.toldTo("pager"))
+          .singleElement()
+          .asString()
+          .startsWith("Shop indexes, production: rule slow could not see: ")
+          .contains("3 in a row, bucket 3")
+          .endsWith("it goes on watching (contacts: lead)");
+    }
+  }
+
+  @Test
+  void aRollbackDoesNotWaitForADeafChannel() {
+    try (Lab lab = new Lab(watched(rule("slow", 1, ROLLBACK)))) {
+      lab.world.deaf("pager").deaf("team").latency("slow", bucket -> 500);
+
+      lab.start().ends(Ending.ROLLED_BACK);
+
+      assertThat(lab.world.buckets).hasSize(1);
+      assertThat(lab.world.carried("production")).isEmpty();
+      assertThat(lab.world.story.timeline())
+          .anyMatch(e -> e.words().equals("could not tell pager: channel is down"));
+    }
+  }
+
+  @Test
+  void asksForTwoDaysAndRollsBackWhenToldTo() {
+    try (Lab lab = new Lab(watched(rule("slow", 2, ASK)))) {
+      lab.world.latency("slow", bucket -> bucket <= 2 ? 500 : 10);
+      Running running = lab.start();
+      running.untilQuestion();
+
+      running.pass(Duration.ofHours(48));
+      assertThat(running.status().question()).contains("Roll back everything, or resume");
+      assertThat(lab.world.carried("production")).containsExactly("indexes", "policies");
+
+      assertThat(running.command("rollback"))
+          .isEqualTo(
+              new Answer(true, "recorded: stops at the next safe point and rolls back everything"));
+      running.ends(Ending.ROLLED_BACK);
+      assertThat(lab.world.carried("production")).isEmpty();
+      assertThat(lab.world.carried("staging")).containsExactly("indexes", "policies");
+      assertThat(lab.world.story.stayed())
+          .containsExactly("staging: change indexes", "staging: change policies");
+    }
+  }
+
+  @Test
+  void anAskedPersonMayKeepIt() {
+    try (Lab lab = new Lab(watched(rule("slow", 2, ASK)))) {
+      lab.world.latency("slow", bucket -> bucket <= 2 ? 500 : 10);
+      Running running = lab.start();
+      running.untilQuestion();
+
+      assertThat(running.command("resume")).isEqualTo(new Answer(true, "recorded: resume"));
+
+      running.ends(Ending.SUCCEEDED_WITH_WARNINGS);
+      assertThat(lab.world.buckets).hasSize(24);
+    }
+  }
+
+  @Test
+  void aRuleThatRollsBackDoesSoWhileAnotherAsks() {
+    try (Lab lab = new Lab(watched(rule("slow", 1, ASK), rule("lost", 1, ROLLBACK)))) {
+      lab.world.latency("slow", bucket -> 500).latency("lost", bucket -> bucket < 9 ? 10 : 500);
+
+      lab.start().ends(Ending.ROLLED_BACK);
+
+      assertThat(lab.world.buckets).hasSize(9);
+    }
+  }
+
+  @Test
+  void severalBreachesOfOneBucketAreOneIncident() {
+    PlanDraft plan = watched(rule("slow", 1, ASK), rule("lost", 1, ROLLBACK));
+    plan.production().notice("breach", "production: ${reason}");
+    try (Lab lab = new Lab(plan)) {
+      lab.world.latency("slow", bucket -> 500).latency("lost", bucket -> 500);
+
+      lab.start().ends(Ending.ROLLED_BACK);
+
+      assertThat(lab.world.toldTo("team"))
+          .singleElement()
+          .asString()
+          .startsWith("production: rule lost: ")
+          .contains("; rule slow: ");
+    }
+  }
+
+  @Test
+  void aRuleThatOnlyNotifiesLetsTheWatchGoOn() {
+    try (Lab lab = new Lab(watched(rule("slow", 2, then(Act.NOTIFY, null))))) {
+      lab.world.latency("slow", bucket -> bucket <= 4 ? 500 : 10);
+
+      lab.start().ends(Ending.SUCCEEDED_WITH_WARNINGS);
+
+      assertThat(lab.world.buckets)
+          .extracting(ProbeActivity.BucketRequest::bucket)
+          .isEqualTo(java.util.stream.IntStream.rangeClosed(1, 24).boxed().toList());
+      assertThat(lab.world.toldTo("team")).hasSize(2);
+    }
+  }
+
+  @Test
+  void anIssueStartsTheSoakAgainFromItsFirstBucket() {
+    PlanDraft plan = PlanDraft.small();
+    plan.production().gates.clear();
+    plan.staging().watch("soak", DAY, HOUR, true, rule("slow", 2, then(Act.ISSUE, null)));
+    try (Lab lab = new Lab(plan)) {
+      int[] looks = {0};
+      lab.world.latency("slow", bucket -> ++looks[0] <= 2 ? 500 : 10);
+
+      lab.start().ends(Ending.SUCCEEDED_WITH_WARNINGS);
+
+      assertThat(lab.world.buckets).hasSize(2 + 24);
+      assertThat(lab.world.buckets.get(2).bucket()).isEqualTo(1);
+      assertThat(lab.world.buckets.get(2).from())
+          .as("starts again where the second bucket ended")
+          .isEqualTo(lab.world.buckets.get(1).to());
+    }
+  }
+
+  @Test
+  void anIssueLoggedByAPersonStartsTheSoakAgain() {
+    PlanDraft plan = PlanDraft.small();
+    plan.production().gates.clear();
+    plan.staging().watch("soak", DAY, HOUR, true, rule("slow", 2, ROLLBACK));
+    try (Lab lab = new Lab(plan)) {
+      FakeWorld.Hanging fifth = lab.world.hangs("bucket 5");
+      Running running = lab.start();
+      FakeWorld.await(fifth.begun);
+
+      assertThat(running.command("issue")).isEqualTo(new Answer(true, "recorded: issue because"));
+      FakeWorld.await(fifth.stopped);
+      running.ends(Ending.SUCCEEDED);
+
+      assertThat(lab.world.buckets).hasSize(5 + 24);
+      assertThat(lab.world.buckets.get(5).bucket()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aLongWatchContinuesAsNewAndLosesNothing() {
+    PlanDraft plan = PlanDraft.small();
+    plan.production().gates.clear();
+    plan.production().watch("day", DAY, Duration.ofMinutes(5), rule("slow", 3, ROLLBACK));
+    try (Lab lab = new Lab(plan)) {
+      // Bad in the last two buckets of one run and the first of the next.
+      int last = WatchWorkflowImpl.BUCKETS_PER_RUN;
+      lab.world.latency("slow", bucket -> bucket >= last - 1 ? 500 : 10);
+
+      lab.start().ends(Ending.ROLLED_BACK);
+
+      assertThat(lab.world.buckets).hasSize(last + 1);
+      List<Story.Bucket> told = lab.world.story.environments().get(1).watches().get(0).buckets();
+      assertThat(told).extracting(Story.Bucket::bucket).startsWith(1).endsWith(last + 1);
+    }
+  }
+
+  @Test
+  void paceShortensWaitingAndNothingElse() {
+    PlanDraft plan = watched(rule("slow", 3, ROLLBACK));
+    try (Lab lab = new Lab(plan)) {
+      lab.world.pace(3600);
+
+      lab.start().ends(Ending.SUCCEEDED);
+
+      ProbeActivity.BucketRequest second = lab.world.buckets.get(1);
+      assertThat(Duration.between(second.from(), second.to())).isEqualTo(HOUR);
+      assertThat(Duration.between(lab.world.buckets.get(0).wakeAt(), second.wakeAt()))
+          .isEqualTo(Duration.ofSeconds(1));
+      assertThat(second.every()).isEqualTo(Duration.ofMillis(100));
+      assertThat(Duration.between(lab.world.story.started(), lab.world.story.ended()))
+          .as("plan time")
+          .isBetween(DAY, DAY.plusHours(1));
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package io.soakgate.deployment.walk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.soakgate.deployment.Ending;
+import io.soakgate.deployment.Status;
+import io.soakgate.plan.Window;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import org.junit.jupiter.api.Test;
+
+class WindowTest {
+  private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
+  // It is Monday noon UTC; a day later is Tuesday 07:00 in New York, so Wednesday's is the first.
+  private static final Instant OPENS = Instant.parse("2026-11-04T07:00:00Z");
+
+  private static PlanDraft windowed(LocalTime to) {
+    PlanDraft plan = PlanDraft.small();
+    plan.environments.remove(0);
+    plan.environments.get(0).window =
+        new Window(LocalTime.of(2, 0), to, NEW_YORK, Duration.ofHours(24));
+    plan.environments.get(0).notice("announced", "Maintenance: ${window}");
+    return plan;
+  }
+
+  @Test
+  void announcesWaitsAndStartsWhenTheWindowOpens() {
+    try (Lab lab = new Lab(windowed(LocalTime.of(6, 0)))) {
+      Running running = lab.start().untilGate("production", "go");
+      assertThat(running.status().gate().expires())
+          .as("an hour of work and an hour for a rollback before it closes")
+          .isEqualTo(Instant.parse("2026-11-04T09:00:00Z"));
+      running.approve("ann");
+      Status waiting = running.untilDoing("production: window");
+      assertThat(waiting.waitingFor()).startsWith("the window Wed 4 Nov 02:00");
+
+      running.ends(Ending.SUCCEEDED);
+
+      assertThat(lab.world.toldTo("team"))
+          .contains("Maintenance: Wed 4 Nov 02:00–06:00 America/New_York (07:00Z–11:00Z)");
+      Instant first = lab.world.acts.get(0).scope().now();
+      assertThat(first).isBetween(OPENS, OPENS.plusSeconds(60));
+    }
+  }
+
+  @Test
+  void paceShortensTheWaitForTheWindow() {
+    try (Lab lab = new Lab(windowed(LocalTime.of(6, 0)))) {
+      lab.world.pace(3600);
+      FakeWorld.Hanging change = lab.world.hangs("apply indexes in production");
+      Running running = lab.start().untilGate("production", "go");
+      running.approve("ann");
+      running.untilDoing("production: window");
+
+      running.pass(Duration.ofMinutes(1));
+
+      FakeWorld.await(change.begun);
+      assertThat(lab.world.acts.get(0).scope().now()).isBetween(OPENS, OPENS.plusSeconds(60));
+      change.letGo.countDown();
+      running.ends(Ending.SUCCEEDED);
+    }
+  }
+
+  @Test
+  void aPauseThatOutlivesTheLatestSafeStartRefuses() {
+    try (Lab lab = new Lab(windowed(LocalTime.of(6, 0)))) {
+      Running running = lab.start().untilGate("production", "go");
+      running.approve("ann");
+      running.untilDoing("production: window");
+      running.command("pause");
+      running.pass(Duration.ofHours(50));
+      running.until("paused", s -> "resume".equals(s.waitingFor()));
+      running.command("resume");
+
+      String why = running.ends(Ending.REFUSED).why();
+
+      assertThat(why)
+          .isEqualTo(
+              "production: the latest safe start 2026-11-04T09:00:00Z of the window Wed 4 Nov"
+                  + " 02:00–06:00 America/New_York (07:00Z–11:00Z) has passed; start again for"
+                  + " the next one");
+      assertThat(lab.world.log()).isEmpty();
+    }
+  }
+
+  @Test
+  void aWindowTooShortForTheWorkIsRefusedAtOnce() {
+    try (Lab lab = new Lab(windowed(LocalTime.of(3, 0)))) {
+      String why = lab.start().ends(Ending.REFUSED).why();
+
+      assertThat(why)
+          .isEqualTo(
+              "production: 1 h of work and 1 h for a rollback do not fit into the window Wed 4"
+                  + " Nov 02:00–03:00 America/New_York (07:00Z–08:00Z); lengthen the window");
+    }
+  }
+}
