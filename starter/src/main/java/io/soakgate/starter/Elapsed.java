@@ -12,7 +12,8 @@ final class Elapsed {
     return words(Duration.between(status.since(), status.now()));
   }
 
-  private static String words(Duration d) {
+  /** A duration in words. */
+  static String words(Duration d) {
     if (d.toMinutes() < 1) {
       return d.toSeconds() + " s";
     }

@@ -2,7 +2,6 @@ package io.soakgate.starter;
 
 import io.soakgate.deployment.Entry;
 import io.soakgate.deployment.Status;
-import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowStub;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -24,13 +23,16 @@ import java.util.function.Supplier;
  */
 final class Live {
   private static final Duration LOOK = Duration.ofMillis(400);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final WorkflowStub stub;
+  private final Answers answers;
   private final PrintWriter out;
   private final boolean unattended;
   private final List<Consumer<Status>> lookers;
   private final Function<Status, String> next;
   private final StoryLines lines = StoryLines.here();
+  private Status seen;
   private Entry last;
 
   /**
@@ -45,6 +47,7 @@ final class Live {
       Function<Status, String> next,
       List<Consumer<Status>> lookers) {
     this.stub = stub;
+    this.answers = new Answers(stub);
     this.out = out;
     this.unattended = unattended;
     this.next = next;
@@ -96,19 +99,30 @@ final class Live {
     return status.gate() != null || status.question() != null || status.paused() != null;
   }
 
-  private Status look() {
-    Status status;
-    try {
-      status = stub.query("status", Status.class).asOf(Instant.now());
-    } catch (WorkflowException e) {
-      // No worker answers right now; the deployment goes on when one does.
-      show(List.of(), () -> lines.now("no worker answers; waiting"));
+  /** What the deployment answers now; null while it does not. */
+  private Status look() throws InterruptedException {
+    Optional<Status> answer = answers.next(LOOK);
+    if (answer.isEmpty()) {
+      show(List.of(), this::away);
       return null;
     }
-    List<Entry> news = news(status.timeline());
-    show(news, () -> lines.now(status, next.apply(status)));
+    seen = answer.get();
+    List<Entry> news = news(seen.timeline());
+    show(news, () -> lines.now(seen, next.apply(seen)));
     last = news.isEmpty() ? last : news.get(news.size() - 1);
-    return status;
+    return seen;
+  }
+
+  private String away() {
+    Duration waited = answers.waited();
+    if (seen != null && waited.compareTo(PATIENCE) < 0) {
+      Status now = seen.asOf(Instant.now());
+      return lines.now(now, next.apply(now));
+    }
+    return lines.now(
+        "no answer for "
+            + Elapsed.words(waited)
+            + ": no worker, or no server; it goes on with them");
   }
 
   private void show(List<Entry> news, Supplier<String> now) {

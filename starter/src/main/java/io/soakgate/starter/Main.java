@@ -1,6 +1,7 @@
 package io.soakgate.starter;
 
 import io.soakgate.plan.Problem;
+import io.temporal.client.WorkflowNotFoundException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -79,8 +80,18 @@ public final class Main {
       }
       return ExitCode.BAD_INPUT;
     }
-    err.println("soakgate " + line.getCommandName() + ": " + words(problem));
+    String words = problem instanceof WorkflowNotFoundException none ? words(none) : words(problem);
+    err.println("soakgate " + line.getCommandName() + ": " + words);
     return ExitCode.ANYTHING_ELSE;
+  }
+
+  private static String words(WorkflowNotFoundException none) {
+    String id = none.getExecution().getWorkflowId();
+    return words((Throwable) none).contains("already completed")
+        ? id + " has ended; see soakgate report " + id
+        : "there is no deployment "
+            + id
+            + "; see its id in the Temporal UI or where it was started";
   }
 
   private static String words(Throwable problem) {
