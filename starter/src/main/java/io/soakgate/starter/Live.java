@@ -4,6 +4,7 @@ import io.soakgate.deployment.Entry;
 import io.soakgate.deployment.Status;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowStub;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Follows a deployment to its end: each thing that happens is a line; in a terminal the last line
@@ -60,13 +62,22 @@ final class Live {
    * @return how it ended; empty when it waits for people and nobody attends
    */
   Optional<Finished> follow() throws InterruptedException, ExecutionException {
+    PrintStream err = System.err;
+    System.setErr(new PrintStream(new Beside(err, lines, out), true));
+    try {
+      return toTheEnd();
+    } finally {
+      System.setErr(err);
+    }
+  }
+
+  private Optional<Finished> toTheEnd() throws InterruptedException, ExecutionException {
     CompletableFuture<Finished> end = CompletableFuture.supplyAsync(() -> Finished.of(stub));
     while (true) {
       try {
         Finished finished = end.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
         look();
-        out.print(lines.erase());
-        Plain.rows(finished.why(), 0).forEach(out::println);
+        print(finished.why());
         return Optional.of(finished);
       } catch (TimeoutException stillRunning) {
         Status status = look();
@@ -74,8 +85,7 @@ final class Live {
           lookers.forEach(looker -> looker.accept(status));
         }
         if (unattended && status != null && needsPeople(status)) {
-          out.println(lines.erase() + "waits for " + Plain.line(status.waitingFor()));
-          out.println("type: " + typed(status));
+          print("waits for " + status.waitingFor() + "\ntype: " + typed(status));
           return Optional.empty();
         }
       }
@@ -92,17 +102,29 @@ final class Live {
       status = stub.query("status", Status.class).asOf(Instant.now());
     } catch (WorkflowException e) {
       // No worker answers right now; the deployment goes on when one does.
-      out.print(lines.now("no worker answers; waiting"));
-      out.flush();
+      show(List.of(), () -> lines.now("no worker answers; waiting"));
       return null;
     }
-    for (Entry entry : news(status.timeline())) {
-      out.println(lines.erase() + lines.line(entry));
-      last = entry;
-    }
-    out.print(lines.now(status, next.apply(status)));
-    out.flush();
+    List<Entry> news = news(status.timeline());
+    show(news, () -> lines.now(status, next.apply(status)));
+    last = news.isEmpty() ? last : news.get(news.size() - 1);
     return status;
+  }
+
+  private void show(List<Entry> news, Supplier<String> now) {
+    synchronized (lines) {
+      news.forEach(entry -> out.println(lines.erase() + lines.line(entry)));
+      out.print(now.get());
+      out.flush();
+    }
+  }
+
+  private void print(String words) {
+    synchronized (lines) {
+      out.print(lines.erase());
+      Plain.rows(words, 0).forEach(out::println);
+      out.flush();
+    }
   }
 
   private List<Entry> news(List<Entry> timeline) {

@@ -1,5 +1,6 @@
 package io.soakgate.starter;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soakgate.deployment.Ending;
@@ -7,6 +8,9 @@ import io.soakgate.deployment.Entry;
 import io.soakgate.deployment.Status;
 import io.soakgate.deployment.Status.Attestation;
 import io.soakgate.deployment.Status.OpenGate;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -145,6 +149,19 @@ class StoryTest {
     assertThat(lines.erase()).isEmpty();
   }
 
+  @Test
+  void whatALogPrintsStandsInRowsOfItsOwn() {
+    StoryLines lines = new StoryLines(true, 120);
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    PrintStream terminal = new PrintStream(all, true, UTF_8);
+    PrintWriter out = new PrintWriter(terminal, true, UTF_8);
+    out.print(lines.now("works"));
+
+    new PrintStream(new Beside(terminal, lines, out), true, UTF_8).println("WARN late");
+
+    assertThat(all.toString(UTF_8)).endsWith("works\u001b[?7h\r\u001b[JWARN late\n");
+  }
+
   private static Entry entry(
       String environment, String subject, String kind, String outcome, String words) {
     return new Entry(SINCE, environment, subject, kind, outcome, words);
@@ -197,6 +214,7 @@ class StoryTest {
               SINCE,
               SINCE,
               1,
+              null,
               "Mon 23 Nov 02:00–06:00",
               next,
               paused,

@@ -17,6 +17,7 @@ import java.util.List;
  * @param now plan time of this answer, which is as old as the last thing that happened
  * @param clock the wall clock at {@code now}
  * @param pace how fast plan time runs from there on; 1 while people or databases work
+ * @param until the plan time beyond which it does not run before something happens, or null
  * @param window whether it fits the window, in words; null where there is none
  * @param next what to type now, complete; null when nothing is needed
  * @param paused who paused it and why, or null
@@ -37,6 +38,7 @@ public record Status(
     Instant now,
     Instant clock,
     int pace,
+    Instant until,
     String window,
     String next,
     String paused,
@@ -60,9 +62,10 @@ public record Status(
         doing,
         waitingFor,
         since,
-        then,
+        until != null && then.isAfter(until) ? until : then,
         wall,
         pace,
+        until,
         window,
         next,
         paused,

@@ -113,6 +113,7 @@ final class Board {
         time.now(),
         time.clock(),
         time.speed(),
+        time.until(),
         window,
         next,
         paused,

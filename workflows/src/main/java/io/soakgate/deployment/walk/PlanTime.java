@@ -42,6 +42,11 @@ final class PlanTime {
     return hurrying ? pace : 1;
   }
 
+  /** What it does not run beyond now, or null. */
+  Instant until() {
+    return speed() > 1 ? Instant.ofEpochMilli(ceiling) : null;
+  }
+
   Instant started() {
     return Instant.ofEpochMilli(real0);
   }

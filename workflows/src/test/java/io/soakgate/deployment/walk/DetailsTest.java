@@ -39,6 +39,7 @@ class DetailsTest {
         NOW,
         1,
         null,
+        null,
         next,
         null,
         gate,
@@ -165,6 +166,7 @@ class DetailsTest {
             null,
             null,
             null,
+            null,
             asked.ending(),
             asked.report(),
             ended);
@@ -210,6 +212,7 @@ class DetailsTest {
             NOW,
             NOW,
             1,
+            null,
             null,
             null,
             null,

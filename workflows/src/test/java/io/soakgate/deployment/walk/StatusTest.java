@@ -28,9 +28,19 @@ class StatusTest {
     assertThat(status(60).asOf(WALL.minusSeconds(5))).isEqualTo(status(60));
   }
 
+  @Test
+  void itNeverRunsBeyondWhatIsWaitedFor() {
+    assertThat(status(60, PLAN.plusSeconds(90)).asOf(WALL.plusSeconds(2)).now())
+        .isEqualTo(PLAN.plusSeconds(90));
+  }
+
   private static Status status(int pace) {
+    return status(pace, null);
+  }
+
+  private static Status status(int pace, Instant until) {
     return new Status(
-        "d", "shop", null, null, "works", null, PLAN, PLAN, WALL, pace, null, null, null, null,
-        null, null, null, List.of());
+        "d", "shop", null, null, "works", null, PLAN, PLAN, WALL, pace, until, null, null, null,
+        null, null, null, null, List.of());
   }
 }
