@@ -75,7 +75,8 @@ final class Live {
   }
 
   private Optional<Finished> toTheEnd() throws InterruptedException, ExecutionException {
-    CompletableFuture<Finished> end = CompletableFuture.supplyAsync(() -> Finished.of(stub));
+    CompletableFuture<Finished> end =
+        CompletableFuture.supplyAsync(() -> Finished.of(stub), Live::aside);
     while (true) {
       try {
         Finished finished = end.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
@@ -143,5 +144,13 @@ final class Live {
 
   private List<Entry> news(List<Entry> timeline) {
     return timeline.subList(timeline.lastIndexOf(last) + 1, timeline.size());
+  }
+
+  // Not in the common pool: waiting there for hours starves whatever else needs it; on Java 25 the
+  // HTTP client hands over its answers there.
+  private static void aside(Runnable work) {
+    Thread thread = new Thread(work, "ending");
+    thread.setDaemon(true);
+    thread.start();
   }
 }
