@@ -26,7 +26,7 @@ final class Answers {
   /** The next answer, brought up to now; empty when it does not come in time. */
   Optional<Status> next(Duration patience) throws InterruptedException {
     if (asked == null) {
-      asked = CompletableFuture.supplyAsync(() -> stub.query("status", Status.class));
+      asked = CompletableFuture.supplyAsync(() -> stub.query("status", Status.class), Live::aside);
     }
     try {
       Status status = asked.get(patience.toMillis(), TimeUnit.MILLISECONDS);

@@ -148,8 +148,8 @@ final class Live {
 
   // Not in the common pool: waiting there for hours starves whatever else needs it; on Java 25 the
   // HTTP client hands over its answers there.
-  private static void aside(Runnable work) {
-    Thread thread = new Thread(work, "ending");
+  static void aside(Runnable work) {
+    Thread thread = new Thread(work, "asking Temporal");
     thread.setDaemon(true);
     thread.start();
   }
