@@ -38,7 +38,7 @@ final class Dev implements Callable<Integer> {
   @Option(
       names = "--pace",
       paramLabel = "N",
-      defaultValue = "4320",
+      defaultValue = "" + Demo.PACE,
       description = "how much faster than life waits pass (default: ${DEFAULT-VALUE})")
   private int pace;
 
