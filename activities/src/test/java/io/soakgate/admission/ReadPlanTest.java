@@ -163,8 +163,8 @@ class ReadPlanTest {
     shop.plan(Shop.PLAN.replace("name: shop", "name: store"));
     assertThat(shop.problems())
         .containsExactly(
-            "plan.yaml: the plan calls itself store and stands in folder shop: reports and locks"
-                + " would name something nobody can start; give both one name");
+            "plan.yaml:2:7: the plan calls itself `store` and stands in folder `shop`: reports and"
+                + " locks would name something nobody can start; give both one name");
   }
 
   @Test

@@ -47,21 +47,23 @@ final class YamlDocument {
   }
 
   private final String source;
+  private final String whenEmpty;
   private final Problems problems;
   private final Iterator<Event> events;
 
-  private YamlDocument(String source, String text, Problems problems) {
+  private YamlDocument(String source, String text, String whenEmpty, Problems problems) {
     this.source = source;
+    this.whenEmpty = whenEmpty;
     this.problems = problems;
     LoadSettings settings = LoadSettings.builder().setLabel(source).build();
     this.events = new Parse(settings).parseString(text).iterator();
   }
 
   /** The one document in these bytes, or empty (and a problem) when there is none. */
-  static Optional<Marked> parse(String source, byte[] bytes, Problems problems) {
+  static Optional<Marked> parse(String source, byte[] bytes, String whenEmpty, Problems problems) {
     Optional<String> text = Utf8.read(source, bytes, problems);
     try {
-      return text.flatMap(t -> new YamlDocument(source, t, problems).read());
+      return text.flatMap(t -> new YamlDocument(source, t, whenEmpty, problems).read());
     } catch (MarkedYamlEngineException e) {
       Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
       String at = mark.map(m -> place(source, m)).orElse(source);
@@ -76,7 +78,8 @@ final class YamlDocument {
   }
 
   private static String line(String text, int number) {
-    return YamlText.shortened(text.lines().skip(number).findFirst().orElse(""));
+    String line = text.lines().skip(number).findFirst().orElse("");
+    return Credentials.named(line) ? "…" : YamlText.shortened(line);
   }
 
   private static String plain(String words) {
@@ -108,14 +111,18 @@ final class YamlDocument {
   }
 
   private Optional<Marked> empty() {
-    problems.add(source, "it is empty", "there is nothing to read", "write at least one key");
+    problems.add(source, "it is empty", "there is nothing to read", whenEmpty);
     return Optional.empty();
   }
 
   private Marked node(Event event, int depth) {
     String at = place(event);
     if (event instanceof AliasEvent) {
-      refuse(event, "an alias", "what is written here must stand here", "write it out");
+      refuse(
+          event,
+          "an alias",
+          "a plan is read as it stands, and aliases of aliases could grow without end",
+          "write out what it stands for");
       return new Marked(MissingNode.getInstance(), Marks.flat(at));
     }
     plain((NodeEvent) event);
@@ -131,14 +138,18 @@ final class YamlDocument {
 
   private void plain(NodeEvent event) {
     if (event.getAnchor().isPresent()) {
-      refuse(event, "an anchor", "what is written here is read only here", "remove it");
+      refuse(
+          event,
+          "an anchor",
+          "it names a place for aliases, which are not read",
+          "remove the word after the `&`");
     }
     boolean tagged =
         event instanceof ScalarEvent scalar
             ? scalar.getTag().isPresent()
             : ((CollectionStartEvent) event).getTag().isPresent();
     if (tagged) {
-      refuse(event, "a tag", "types are never chosen by the file", "remove the word after the `!`");
+      refuse(event, "a tag", "types are never chosen by the file", "remove the word with the `!`");
     }
   }
 

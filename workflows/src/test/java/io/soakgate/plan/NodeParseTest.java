@@ -72,12 +72,12 @@ class NodeParseTest {
 
     assertThat(lines())
         .containsExactly(
-            "plan.yaml:1:4: an anchor stands here: what is written here is read only here; remove"
-                + " it",
-            "plan.yaml:2:4: an alias stands here: what is written here must stand here; write it"
-                + " out",
+            "plan.yaml:1:4: an anchor stands here: it names a place for aliases, which are not read;"
+                + " remove the word after the `&`",
+            "plan.yaml:2:4: an alias stands here: a plan is read as it stands, and aliases of aliases"
+                + " could grow without end; write out what it stands for",
             "plan.yaml:3:4: a tag stands here: types are never chosen by the file; remove the word"
-                + " after the `!`",
+                + " with the `!`",
             "plan.yaml:4:1: a merge key stands here: what is written here must stand here; write"
                 + " the keys out",
             "plan.yaml:5:1: key `a` stands here again: it stands at plan.yaml:1:1 already; remove"
