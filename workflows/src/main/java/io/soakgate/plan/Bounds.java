@@ -116,6 +116,7 @@ public final class Bounds {
       throw new BoundRefused("a range needs no comparison", "write it alone: `" + rest + "`");
     }
     if (WORD.matcher(rest).matches() && !rest.equals("baseline")) {
+      refuseNothing(rest);
       throw new BoundRefused(
           "words are not compared", "write the word alone: `" + rest + "`, or `baseline`");
     }
@@ -221,10 +222,14 @@ public final class Bounds {
     }
   }
 
-  private static Bound word(String text, String word) throws BoundRefused {
+  private static void refuseNothing(String word) throws BoundRefused {
     if (List.of("nan", "inf", "infinity", "null").contains(word.toLowerCase(Locale.ROOT))) {
       throw new BoundRefused("nothing can be held against it", "write a figure or a word");
     }
+  }
+
+  private static Bound word(String text, String word) throws BoundRefused {
+    refuseNothing(word);
     Optional<String> near = Suggestion.nearest(word, List.of("baseline", "not-empty"));
     if (near.isPresent() && !word.equals("not-empty")) {
       throw new BoundRefused(

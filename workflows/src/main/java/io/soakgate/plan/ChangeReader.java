@@ -71,9 +71,16 @@ final class ChangeReader {
   }
 
   private static String why(Node undo) {
-    String why = undo.optional("none").map(Node::text).orElse(null);
+    Node none = undo.optional("none").orElseThrow();
     undo.done();
-    return why;
+    if (none.json().isNull()) {
+      none.refuse(
+          "`undo: {none: }` gives no reason",
+          "people agree to it at the gate and must know why",
+          "write `undo: {none: why it cannot be taken back}`");
+      return null;
+    }
+    return none.text();
   }
 
   private List<Spec> undo(Node undo) {

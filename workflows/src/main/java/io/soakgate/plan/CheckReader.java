@@ -76,7 +76,7 @@ final class CheckReader {
     }
     List<Node> items = list.items();
     if (list.isList() && items.isEmpty()) {
-      list.refuse("this list is empty", "nothing is checked", "add a check or leave it away");
+      list.refuse("this list is empty", "nothing is checked", "add a check");
     }
     List<Listed> all = new ArrayList<>();
     for (Node item : items) {

@@ -276,7 +276,10 @@ public final class Node {
         String todo =
             Suggestion.nearest(key, known)
                 .map(near -> "did you mean `" + near + "`?")
-                .orElse("remove it");
+                .orElse(
+                    Credentials.named(key)
+                        ? "remove it, and change the secret: what stands here is copied and shown"
+                        : "remove it");
         problems.add(keyAt(key), "unknown key `" + YamlText.shortened(key) + "`", why, todo);
       }
     }

@@ -11,6 +11,10 @@ import java.util.Optional;
 /** Reads a plan from bytes, strictly, and reports every problem at once. */
 public final class PlanReader {
   private static final String SOURCE = "plan.yaml";
+
+  /** The largest plan that is read, in bytes (B-06). */
+  public static final int MOST = Utf8.MOST;
+
   static final String PRODUCTION = "production";
   private static final int FORMAT = 1;
   private static final String WHEN_EMPTY =
@@ -109,8 +113,8 @@ public final class PlanReader {
           "plan format " + node.json().asText() + " is newer than this Soakgate",
           "it knows format " + FORMAT,
           "use the Soakgate the plan was written for, or write `soakgate: " + FORMAT + "`");
-    } else {
-      node.whole(FORMAT, FORMAT);
+    } else if (!node.json().isIntegralNumber() || node.json().asLong() != FORMAT) {
+      node.refuse(node.words(), "it is the format of the plan", "write `soakgate: " + FORMAT + "`");
     }
   }
 
@@ -190,8 +194,10 @@ public final class PlanReader {
     if (!book.environments.isEmpty() && !book.environments.containsKey(PRODUCTION)) {
       Node all = root.optional("environments").orElseThrow();
       String todo =
-          Suggestion.nearest(PRODUCTION, book.environments.keySet())
-              .map(near -> "did you mean that by `" + near + "`?")
+          book.environments.keySet().stream()
+              .filter(name -> name.matches("pr(o?d).*|live"))
+              .findFirst()
+              .map(near -> "did you mean it by `" + near + "`? Rename that")
               .orElse("add `" + PRODUCTION + ": {target: …}` as the last one");
       all.refuse(
           "environment `" + PRODUCTION + "` is missing",

@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.AliasEvent;
@@ -50,6 +52,7 @@ final class YamlDocument {
   private final String whenEmpty;
   private final Problems problems;
   private final Iterator<Event> events;
+  private final Set<String> aliases = new HashSet<>();
 
   private YamlDocument(String source, String text, String whenEmpty, Problems problems) {
     this.source = source;
@@ -68,13 +71,29 @@ final class YamlDocument {
       Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
       String at = mark.map(m -> place(source, m)).orElse(source);
       String line = mark.map(m -> line(text.get(), m.getLine())).orElse("");
-      problems.add(at, "this is not YAML", plain(e.getProblem()), "mend the line `" + line + "`");
+      notYaml(at, e.getProblem(), line, problems);
     } catch (YamlEngineException e) {
       problems.add(source, "this is not YAML", plain(e.getMessage()), "remove what is not text");
     } catch (Stopped e) {
       return Optional.empty();
     }
     return Optional.empty();
+  }
+
+  private static void notYaml(String at, String problem, String line, Problems problems) {
+    if (problem != null && problem.contains("(TAB)")) {
+      problems.add(
+          at,
+          "a tab stands before `" + line + "`",
+          "YAML is indented with spaces alone",
+          "put spaces in its place");
+    } else {
+      problems.add(
+          at,
+          "this is not YAML",
+          plain(problem),
+          "mend the line `" + line + "`, or the one before");
+    }
   }
 
   private static String line(String text, int number) {
@@ -117,12 +136,8 @@ final class YamlDocument {
 
   private Marked node(Event event, int depth) {
     String at = place(event);
-    if (event instanceof AliasEvent) {
-      refuse(
-          event,
-          "an alias",
-          "a plan is read as it stands, and aliases of aliases could grow without end",
-          "write out what it stands for");
+    if (event instanceof AliasEvent alias) {
+      refuse(alias);
       return new Marked(MissingNode.getInstance(), Marks.flat(at));
     }
     plain((NodeEvent) event);
@@ -134,6 +149,17 @@ final class YamlDocument {
       throw new Stopped();
     }
     return event instanceof MappingStartEvent ? mapping(at, depth) : list(at, depth);
+  }
+
+  /** Each alias once, however often it is used: a bomb of them has few names and many places. */
+  private void refuse(AliasEvent alias) {
+    if (aliases.add(alias.getAlias().getValue())) {
+      refuse(
+          alias,
+          "alias `*" + YamlText.shortened(alias.getAlias().getValue()) + "`",
+          "a plan is read as it stands, and aliases of aliases could grow without end",
+          "write out what it stands for, here and wherever else it is used");
+    }
   }
 
   private void plain(NodeEvent event) {
