@@ -21,6 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       Demo.class,
       Dev.class,
       WorkerVerb.class,
+      Init.class,
       Validate.class,
       Preview.class,
       Start.class,
