@@ -110,7 +110,7 @@ public final class SqlAction implements Action {
       new OneTransaction(hold, run.get(), scripts, tally).run();
       return tally.effect("Ran " + of + " in one transaction");
     }
-    new Stepwise(hold, run.get(), scripts, tally).run();
+    new Stepwise(hold, run.get(), scripts, options.parallel(), tally).run();
     return tally.effect("Ran " + of + ", one by one" + tally.rebuiltWords());
   }
 
