@@ -222,7 +222,8 @@ class StoryTest {
               question,
               ending,
               report,
-              List.of())
+              List.of(),
+              null)
           .asOf(SINCE.plusSeconds(seconds));
     }
   }

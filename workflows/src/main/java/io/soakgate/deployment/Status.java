@@ -26,6 +26,7 @@ import java.util.List;
  * @param ending null while it runs
  * @param report path of the report once it ended
  * @param timeline what happened so far, the last 50
+ * @param audit the last entry the audit is known to hold; null before the first
  */
 public record Status(
     String deployment,
@@ -46,7 +47,8 @@ public record Status(
     String question,
     Ending ending,
     String report,
-    List<Entry> timeline) {
+    List<Entry> timeline,
+    RecordActivity.Head audit) {
 
   /** This answer with plan time gone on to another moment of the wall clock; never back. */
   public Status asOf(Instant wall) {
@@ -73,7 +75,33 @@ public record Status(
         question,
         ending,
         report,
-        timeline);
+        timeline,
+        audit);
+  }
+
+  /** The same with another timeline. */
+  public Status with(List<Entry> timeline) {
+    return new Status(
+        deployment,
+        plan,
+        digest,
+        environment,
+        doing,
+        waitingFor,
+        since,
+        now,
+        clock,
+        pace,
+        until,
+        window,
+        next,
+        paused,
+        gate,
+        question,
+        ending,
+        report,
+        timeline,
+        audit);
   }
 
   /**

@@ -18,26 +18,35 @@ final class Changes {
   private final Board board;
   private final Checks checks;
   private final Orders orders;
+  private final AuditHold hold;
 
-  Changes(PlanTime time, Chronicle chronicle, Board board, Checks checks, Orders orders) {
+  Changes(
+      PlanTime time,
+      Chronicle chronicle,
+      Board board,
+      Checks checks,
+      Orders orders,
+      AuditHold hold) {
     this.time = time;
     this.chronicle = chronicle;
     this.board = board;
     this.checks = checks;
     this.orders = orders;
+    this.hold = hold;
   }
 
   /**
    * Applies one change and verifies it.
    *
+   * @param inTime throws when the environment's window no longer holds what is left to do
    * @throws Stop when it fails or a must of its verification does not hold
    */
-  void apply(Stage stage, Change change) {
+  void apply(Stage stage, Change change, Runnable inTime) {
     board.working(stage.name(), "change " + change.name());
     Baselines before = new Baselines();
     checks.measure(stage, change.name(), Checks.compared(stage, change.verify()), before);
     orders.checkpoint();
-    chronicle.settle();
+    announce(stage, change, inTime);
     stage.register(change.name());
     try {
       act(stage, change.name(), Purpose.APPLY, change.apply(), change.takes());
@@ -45,6 +54,17 @@ final class Changes {
       throw failed(stage, change, e);
     }
     checks.must(stage, "verify " + change.name(), change.verify(), change.name(), before);
+  }
+
+  private void announce(Stage stage, Change change, Runnable inTime) {
+    String expected = change.takes() == null ? "" : ", expected " + Words.duration(change.takes());
+    chronicle.note(stage.name(), change.name(), "change", "ok", "begins" + expected);
+    if (hold.before(stage)) {
+      orders.checkpoint();
+      if (!stage.changed()) {
+        inTime.run();
+      }
+    }
   }
 
   private static RuntimeException failed(Stage stage, Change change, ActivityFailure e) {

@@ -7,6 +7,7 @@ record Parts(
     Board board,
     Orders orders,
     Telling telling,
+    AuditHold hold,
     GateKeeper gates,
     Looking looking,
     Checks checks,
@@ -21,9 +22,10 @@ record Parts(
     Board board = new Board(deployment, time, chronicle);
     Orders orders = new Orders(board);
     Telling telling = new Telling(deployment, time, chronicle);
+    AuditHold hold = new AuditHold(time, board, chronicle, telling);
     Looking looking = new Looking(time, orders, telling, chronicle);
     Checks checks = new Checks(looking, time, chronicle, orders);
-    Changes changes = new Changes(time, chronicle, board, checks, orders);
+    Changes changes = new Changes(time, chronicle, board, checks, orders, hold);
     Fingerprints fingerprints = new Fingerprints(looking, chronicle);
     return new Parts(
         time,
@@ -31,12 +33,13 @@ record Parts(
         board,
         orders,
         telling,
-        new GateKeeper(time, orders, board, chronicle, telling),
+        hold,
+        new GateKeeper(time, orders, board, chronicle, telling, hold),
         looking,
         checks,
         changes,
         fingerprints,
         new Watching(time, orders, board, chronicle, telling, looking),
-        new Compensation(orders, board, chronicle, telling, changes, checks, fingerprints));
+        new Compensation(orders, board, chronicle, telling, hold, changes, checks, fingerprints));
   }
 }
