@@ -78,7 +78,17 @@ final class GateKeeper {
     show();
     String words = "waits for " + Words.list(rule.roles());
     chronicle.note(stage.name(), subject(), "gate", "waiting", words);
-    telling.alert(stage, rule.moment(), Severity.WARN, subject() + " " + words + "; " + next());
+    telling.alert(
+        stage,
+        rule.moment(),
+        Severity.WARN,
+        subject() + " " + words + caveats(stage) + "; " + next());
+  }
+
+  private static String caveats(Stage stage) {
+    return stage.caveats().isEmpty()
+        ? ""
+        : "; do not count on " + String.join("; nor on ", stage.caveats());
   }
 
   /** The answer to what one person said; the gate decides. */
