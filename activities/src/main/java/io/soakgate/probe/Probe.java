@@ -2,6 +2,7 @@ package io.soakgate.probe;
 
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
 import io.soakgate.plan.Node;
+import io.soakgate.target.Need;
 import io.soakgate.verdict.Measurement;
 import java.util.List;
 import java.util.function.Function;
@@ -26,6 +27,16 @@ public interface Probe {
    * @param file gives the bytes of a file of the plan's folder
    */
   default void inspect(Node with, Function<String, byte[]> file) {}
+
+  /**
+   * What it needs of a target's login beyond what every plan needs (decision 5).
+   *
+   * @param with as for {@link #check}; what is wrong with it was told already
+   * @param file as for {@link #inspect}
+   */
+  default List<Need> needs(Node with, Function<String, byte[]> file) {
+    return List.of();
+  }
 
   /**
    * Looks once, changing nothing. What it throws becomes a blind measurement.
