@@ -1,5 +1,6 @@
 package io.soakgate.admission;
 
+import io.soakgate.plan.Problem;
 import io.soakgate.plan.Problems;
 import io.soakgate.target.AbilityReader;
 import io.soakgate.target.Footing;
@@ -18,24 +19,48 @@ import java.util.Optional;
  */
 public record Footings(Path backups, Optional<Integer> clientMajor) {
 
-  /** Asks a target; empty (and a problem that tells no secret) when it does not answer. */
-  public Optional<Footing> of(Target target, Problems problems) {
+  /**
+   * Asks a target.
+   *
+   * @throws SQLException when it cannot be reached or refuses the login
+   * @throws IllegalStateException when the password's reference leads nowhere
+   */
+  public Footing of(Target target) throws SQLException {
+    return new Footing(target, AbilityReader.read(target), clientMajor, room());
+  }
+
+  /** Asks a target; empty (and a problem) when it does not answer. */
+  Optional<Footing> of(Target target, Problems problems) {
     try {
-      return Optional.of(new Footing(target, AbilityReader.read(target), clientMajor, room()));
+      return Optional.of(of(target));
     } catch (SQLException e) {
-      problems.add(
-          target.name(),
-          "no session at " + target.host() + ":" + target.port() + "/" + target.database(),
-          String.valueOf(e.getMessage()).replaceFirst("\\.$", ""),
-          "see that it is up and that user " + target.user() + " may log in");
+      add(problems, problem(target, e));
     } catch (IllegalStateException e) {
-      problems.add(
-          target.name(),
-          "no password for user " + target.user(),
-          e.getMessage(),
-          "set it where the worker runs, and start the worker again");
+      add(problems, problem(target, e));
     }
     return Optional.empty();
+  }
+
+  private static void add(Problems problems, Problem problem) {
+    problems.add(problem.at(), problem.what(), problem.why(), problem.todo());
+  }
+
+  /** Why there is no session; tells no secret. */
+  public static Problem problem(Target target, SQLException e) {
+    return new Problem(
+        target.name(),
+        "no session at " + target.host() + ":" + target.port() + "/" + target.database(),
+        String.valueOf(e.getMessage()).replaceFirst("\\.$", ""),
+        "see that it is up and that user " + target.user() + " may log in");
+  }
+
+  /** Why there is no password; tells no secret (B-13). */
+  public static Problem problem(Target target, IllegalStateException e) {
+    return new Problem(
+        target.name(),
+        "no password for user " + target.user(),
+        e.getMessage(),
+        "set it where the worker runs, and start the worker again");
   }
 
   private Optional<Long> room() {

@@ -34,6 +34,21 @@ public final class Restore implements Action {
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd_HHmmss").withZone(ZoneOffset.UTC);
 
+  private static final String SWAP = "a full restore is swapped in by two renames";
+
+  /** What a restore needs of a login. */
+  public static final List<Need> NEEDS =
+      List.of(
+          new Need(
+              Right.RENAME_DATABASE,
+              SWAP,
+              "make {user} its owner with CREATEDB, or take the restore option out of the plan: the"
+                  + " others stand, and a provider's own restore is a person's to start"),
+          new Need(
+              Right.END_SESSIONS,
+              SWAP + ", and PostgreSQL renames no database that somebody is in",
+              "end them before it is needed, or deploy as a superuser"));
+
   private final Targets targets;
   private final Path backups;
   private final Optional<ClientTools> tools;
@@ -60,17 +75,7 @@ public final class Restore implements Action {
 
   @Override
   public List<Need> needs(Node with, Function<String, byte[]> file) {
-    String swap = "a full restore is swapped in by two renames";
-    return List.of(
-        new Need(
-            Right.RENAME_DATABASE,
-            swap,
-            "make {user} its owner with CREATEDB, or take the restore option out of the plan: the"
-                + " others stand, and a provider's own restore is a person's to start"),
-        new Need(
-            Right.END_SESSIONS,
-            swap + ", and PostgreSQL renames no database that somebody is in",
-            "end them before it is needed, or deploy as a superuser"));
+    return NEEDS;
   }
 
   /**

@@ -112,7 +112,7 @@ public final class AbilityReader {
     try (Connection connection = target.connect("soakgate/connect");
         Statement statement = connection.createStatement()) {
       // What is pooled by the transaction stays on one backend at least for this long.
-      connection.setAutoCommit(false);
+      connection.setAutoCommit(pooler.mode() == Pooler.Mode.STATEMENT);
       Itself itself = itself(statement);
       String member = itself.server().major() >= 16 ? "SET" : "MEMBER";
       Abilities abilities =
@@ -129,7 +129,6 @@ public final class AbilityReader {
               list(statement, OTHERS, AbilityReader::relation),
               list(statement, EXTENSIONS, AbilityReader::extension),
               list(statement, LASTING, AbilityReader::session));
-      connection.rollback();
       return abilities;
     }
   }
