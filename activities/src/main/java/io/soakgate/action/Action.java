@@ -3,6 +3,7 @@ package io.soakgate.action;
 import io.soakgate.deployment.ActActivity.ActRequest;
 import io.soakgate.deployment.ActActivity.Effect;
 import io.soakgate.plan.Node;
+import io.soakgate.target.Need;
 import java.util.List;
 import java.util.function.Function;
 
@@ -26,6 +27,16 @@ public interface Action {
    * @param file gives the bytes of a file of the plan's folder
    */
   default void inspect(Node with, Function<String, byte[]> file) {}
+
+  /**
+   * What it needs of a target's login beyond what every plan needs (decision 5).
+   *
+   * @param with as for {@link #check}; what is wrong with it was told already
+   * @param file as for {@link #inspect}
+   */
+  default List<Need> needs(Node with, Function<String, byte[]> file) {
+    return List.of();
+  }
 
   /**
    * Does it, once: what an earlier attempt did is found and not done again.

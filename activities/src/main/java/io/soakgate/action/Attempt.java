@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 
@@ -104,8 +105,12 @@ final class Attempt {
   }
 
   private Lookout lookout(Connection connection) throws SQLException {
-    int pid = connection.unwrap(org.postgresql.PGConnection.class).getBackendPID();
-    return Lookout.over(target, "soakgate/lookout", pid, pulse);
+    // Asked, not what the driver was told at login: a pooler makes that number up.
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT pg_catalog.pg_backend_pid()")) {
+      row.next();
+      return Lookout.over(target, "soakgate/lookout", row.getInt(1), pulse);
+    }
   }
 
   /** Waits for the predecessors' sessions, then ends them: they cannot write past the fence. */

@@ -23,6 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       WorkerVerb.class,
       Validate.class,
       Preview.class,
+      Connect.class,
       Start.class,
       StatusVerb.class,
       Approve.class,
