@@ -222,6 +222,7 @@ class StoryTest {
               question,
               ending,
               report,
+              List.of(),
               List.of())
           .asOf(SINCE.plusSeconds(seconds));
     }

@@ -26,6 +26,8 @@ import java.util.List;
  * @param ending null while it runs
  * @param report path of the report once it ended
  * @param timeline what happened so far, the last 50
+ * @param concessions what people let pass so far, in words: checks waived, statements resolved by
+ *     hand, changes and steps left out
  */
 public record Status(
     String deployment,
@@ -46,7 +48,13 @@ public record Status(
     String question,
     Ending ending,
     String report,
-    List<Entry> timeline) {
+    List<Entry> timeline,
+    List<String> concessions) {
+
+  /** A null list means none: statuses that were stored before there were any have none. */
+  public Status {
+    concessions = concessions == null ? List.of() : List.copyOf(concessions);
+  }
 
   /** This answer with plan time gone on to another moment of the wall clock; never back. */
   public Status asOf(Instant wall) {
@@ -73,7 +81,8 @@ public record Status(
         question,
         ending,
         report,
-        timeline);
+        timeline,
+        concessions);
   }
 
   /**

@@ -16,6 +16,7 @@ final class Board {
   private final String deployment;
   private final PlanTime time;
   private final Chronicle chronicle;
+  private final Concessions concessions;
   private final Attributes attributes = new Attributes();
   private String plan;
   private String digest;
@@ -31,8 +32,9 @@ final class Board {
   private Ending ending;
   private String report;
 
-  Board(String deployment, PlanTime time, Chronicle chronicle) {
+  Board(String deployment, PlanTime time, Chronicle chronicle, Concessions concessions) {
     this.deployment = deployment;
+    this.concessions = concessions;
     this.time = time;
     this.chronicle = chronicle;
     this.since = time.now();
@@ -121,7 +123,8 @@ final class Board {
         question,
         ending,
         report,
-        chronicle.last(TIMELINE));
+        chronicle.last(TIMELINE),
+        concessions.list());
   }
 
   /** Puts it where the Temporal UI shows it. */

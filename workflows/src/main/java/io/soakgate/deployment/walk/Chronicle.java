@@ -17,6 +17,8 @@ import java.util.List;
 final class Chronicle {
   private static final int BATCH = 100;
   private static final int WORDS = 2_000;
+  private static final List<String> CONFESSED =
+      List.of("warning", "breach", "waived", "resolved", "skipped");
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final String deployment;
@@ -58,7 +60,7 @@ final class Chronicle {
 
   /** Whether anything happened that a success has to confess. */
   boolean warned() {
-    return entries.stream().anyMatch(e -> e.kind().equals("warning") || e.kind().equals("breach"));
+    return entries.stream().anyMatch(e -> CONFESSED.contains(e.kind()));
   }
 
   /** Sends what is new to the audit, in the background and whatever is cancelled. */

@@ -46,7 +46,8 @@ class DetailsTest {
         question,
         ending,
         ending == null ? null : "reports/d-1/report.html",
-        timeline);
+        timeline,
+        List.of());
   }
 
   @Test
@@ -169,7 +170,8 @@ class DetailsTest {
             null,
             asked.ending(),
             asked.report(),
-            ended);
+            ended,
+            List.of());
 
     assertThat(Details.of(status))
         .isEqualTo(
@@ -220,7 +222,8 @@ class DetailsTest {
             null,
             null,
             null,
-            long1);
+            long1,
+            List.of());
 
     assertThat(Details.of(status))
         .hasSizeLessThan(Details.MOST)
