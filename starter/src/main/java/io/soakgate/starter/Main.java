@@ -33,6 +33,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RollbackVerb.class,
       Retry.class,
       Skip.class,
+      Resolve.class,
+      Waive.class,
       IssueVerb.class,
       ReportVerb.class
     })
