@@ -223,7 +223,8 @@ class StoryTest {
               ending,
               report,
               List.of(),
-              List.of())
+              List.of(),
+              null)
           .asOf(SINCE.plusSeconds(seconds));
     }
   }

@@ -28,6 +28,7 @@ import java.util.List;
  * @param timeline what happened so far, the last 50
  * @param concessions what people let pass so far, in words: checks waived, statements resolved by
  *     hand, changes and steps left out
+ * @param audit the last entry the audit is known to hold; null before the first
  */
 public record Status(
     String deployment,
@@ -49,7 +50,8 @@ public record Status(
     Ending ending,
     String report,
     List<Entry> timeline,
-    List<String> concessions) {
+    List<String> concessions,
+    RecordActivity.Head audit) {
 
   /** A null list means none: statuses that were stored before there were any have none. */
   public Status {
@@ -82,7 +84,34 @@ public record Status(
         ending,
         report,
         timeline,
-        concessions);
+        concessions,
+        audit);
+  }
+
+  /** The same with another timeline. */
+  public Status with(List<Entry> timeline) {
+    return new Status(
+        deployment,
+        plan,
+        digest,
+        environment,
+        doing,
+        waitingFor,
+        since,
+        now,
+        clock,
+        pace,
+        until,
+        window,
+        next,
+        paused,
+        gate,
+        question,
+        ending,
+        report,
+        timeline,
+        concessions,
+        audit);
   }
 
   /**

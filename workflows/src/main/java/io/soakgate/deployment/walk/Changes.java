@@ -20,6 +20,7 @@ final class Changes {
   private final Orders orders;
   private final Holding holding;
   private ActRequest failed;
+  private final AuditHold hold;
 
   Changes(
       PlanTime time,
@@ -27,29 +28,43 @@ final class Changes {
       Board board,
       Checks checks,
       Orders orders,
-      Holding holding) {
+      Holding holding,
+      AuditHold hold) {
     this.time = time;
     this.chronicle = chronicle;
     this.board = board;
     this.checks = checks;
     this.orders = orders;
     this.holding = holding;
+    this.hold = hold;
   }
 
   /**
    * Applies one change and verifies it.
    *
+   * @param inTime throws when the environment's window no longer holds what is left to do
    * @throws Stop when it fails or a must of its verification does not hold
    */
-  void apply(Stage stage, Change change) {
+  void apply(Stage stage, Change change, Runnable inTime) {
     board.working(stage.name(), "change " + change.name());
     Baselines before = new Baselines();
     checks.measure(stage, change.name(), Checks.compared(stage, change.verify()), before);
     orders.checkpoint();
-    chronicle.settle();
+    announce(stage, change, inTime);
     stage.register(change.name());
     if (made(stage, change)) {
       checks.must(stage, "verify " + change.name(), change.verify(), change.name(), before);
+    }
+  }
+
+  private void announce(Stage stage, Change change, Runnable inTime) {
+    String expected = change.takes() == null ? "" : ", expected " + Words.duration(change.takes());
+    chronicle.note(stage.name(), change.name(), "change", "ok", "begins" + expected);
+    if (hold.before(stage)) {
+      orders.checkpoint();
+      if (!stage.changed()) {
+        inTime.run();
+      }
     }
   }
 

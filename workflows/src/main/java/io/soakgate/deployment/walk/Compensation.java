@@ -19,14 +19,15 @@ import java.util.Objects;
 
 /**
  * Takes back what was done in an environment and proves it (decision 13). Runs in a detached scope:
- * nothing cancels it, no channel and no audit delays it. A step that fails blocks it until a person
- * says how to go on.
+ * nothing cancels it, no channel delays it, and a silent audit only for a while. A step that fails
+ * blocks it until a person says how to go on.
  */
 final class Compensation {
   private final Orders orders;
   private final Board board;
   private final Chronicle chronicle;
   private final Telling telling;
+  private final AuditHold hold;
   private final Changes changes;
   private final Checks checks;
   private final Fingerprints fingerprints;
@@ -39,6 +40,7 @@ final class Compensation {
       Board board,
       Chronicle chronicle,
       Telling telling,
+      AuditHold hold,
       Changes changes,
       Checks checks,
       Fingerprints fingerprints,
@@ -48,6 +50,7 @@ final class Compensation {
     this.board = board;
     this.chronicle = chronicle;
     this.telling = telling;
+    this.hold = hold;
     this.changes = changes;
     this.checks = checks;
     this.fingerprints = fingerprints;
@@ -82,14 +85,12 @@ final class Compensation {
   private String run(Stage stage, String option, String why) {
     board.working(stage.name(), "rollback " + option);
     note(stage, option, "ok", "begins: " + why);
-    chronicle.send();
     Plan plan = stage.admitted().plan();
     List<Step> steps = RollbackOrder.of(plan, option, stage.applied());
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);
       String subject = step.change() == null ? "rollback/" + option + "/" + (i + 1) : step.change();
       String other = untilDone(stage, subject, () -> step(stage, subject, step), true);
-      chronicle.send();
       if (other != null) {
         return other;
       }
@@ -126,6 +127,8 @@ final class Compensation {
     Change change = step.change() == null ? null : stage.admitted().plan().change(step.change());
     List<Spec> actions = change == null ? List.of(step.action()) : change.undo();
     Purpose purpose = change == null ? Purpose.STEP : Purpose.UNDO;
+    chronicle.note(stage.name(), subject, "rollback", "ok", "begins");
+    hold.beforeUndo(stage);
     try {
       actions.stream()
           .filter(Objects::nonNull)

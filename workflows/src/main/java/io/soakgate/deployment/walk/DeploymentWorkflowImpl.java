@@ -88,7 +88,7 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
     read(input);
     admitted = new Admission(deployment, locks, parts.time()).admit(request);
     tellRooms();
-    parts.chronicle().settle();
+    parts.hold().before(null);
     EnvironmentWalk walk = new EnvironmentWalk(parts);
     for (Environment environment : admitted.plan().environments()) {
       Stage stage = new Stage(admitted, environment);

@@ -108,12 +108,25 @@ final class Outside {
             .build());
   }
 
+  /** Answers, or fails, soon enough for people to be told that the audit is silent. */
   static RecordActivity audit(String summary) {
     return Workflow.newActivityStub(
         RecordActivity.class,
         options(Queues.SOAKGATE, summary)
             .setStartToCloseTimeout(Duration.ofSeconds(30))
-            .setRetryOptions(retries(0))
+            .setScheduleToCloseTimeout(Duration.ofMinutes(1))
+            .setRetryOptions(retries(3))
+            .build());
+  }
+
+  /** Asks a silent audit until it answers, however long that takes (INV-16). */
+  static RecordActivity silentAudit(String summary) {
+    return Workflow.newActivityStub(
+        RecordActivity.class,
+        options(Queues.SOAKGATE, summary)
+            .setStartToCloseTimeout(Duration.ofSeconds(30))
+            .setRetryOptions(
+                retries(0).toBuilder().setMaximumInterval(Duration.ofSeconds(10)).build())
             .build());
   }
 

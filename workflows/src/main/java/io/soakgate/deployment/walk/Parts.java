@@ -8,6 +8,7 @@ record Parts(
     Board board,
     Orders orders,
     Telling telling,
+    AuditHold hold,
     GateKeeper gates,
     Looking looking,
     Checks checks,
@@ -23,10 +24,11 @@ record Parts(
     Board board = new Board(deployment, time, chronicle, concessions);
     Orders orders = new Orders(board);
     Telling telling = new Telling(deployment, time, chronicle);
+    AuditHold hold = new AuditHold(time, board, chronicle, telling);
     Looking looking = new Looking(time, orders, telling, chronicle);
     Holding holding = new Holding(time, orders, telling, chronicle, concessions);
     Checks checks = new Checks(looking, time, chronicle, orders, holding, concessions);
-    Changes changes = new Changes(time, chronicle, board, checks, orders, holding);
+    Changes changes = new Changes(time, chronicle, board, checks, orders, holding, hold);
     Fingerprints fingerprints = new Fingerprints(looking, chronicle);
     return new Parts(
         time,
@@ -35,7 +37,8 @@ record Parts(
         board,
         orders,
         telling,
-        new GateKeeper(time, orders, board, chronicle, telling),
+        hold,
+        new GateKeeper(time, orders, board, chronicle, telling, hold),
         looking,
         checks,
         changes,
@@ -46,6 +49,7 @@ record Parts(
             board,
             chronicle,
             telling,
+            hold,
             changes,
             checks,
             fingerprints,

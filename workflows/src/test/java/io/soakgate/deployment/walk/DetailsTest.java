@@ -47,7 +47,8 @@ class DetailsTest {
         ending,
         ending == null ? null : "reports/d-1/report.html",
         timeline,
-        List.of());
+        List.of(),
+        null);
   }
 
   @Test
@@ -171,7 +172,8 @@ class DetailsTest {
             asked.ending(),
             asked.report(),
             ended,
-            List.of());
+            List.of(),
+            null);
 
     assertThat(Details.of(status))
         .isEqualTo(
@@ -223,7 +225,8 @@ class DetailsTest {
             null,
             null,
             long1,
-            List.of());
+            List.of(),
+            null);
 
     assertThat(Details.of(status))
         .hasSizeLessThan(Details.MOST)

@@ -6,6 +6,7 @@ import io.soakgate.deployment.Entry;
 import io.soakgate.deployment.ProbeActivity;
 import io.soakgate.deployment.RecordActivity;
 import io.soakgate.deployment.Script;
+import io.soakgate.deployment.Status;
 import io.soakgate.deployment.Story;
 import io.soakgate.deployment.TellActivity;
 import io.soakgate.plan.Plan;
@@ -24,6 +25,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
@@ -40,6 +42,8 @@ final class FakeWorld
   final List<Entry> audit = Collections.synchronizedList(new ArrayList<>());
   final List<BucketRequest> buckets = Collections.synchronizedList(new ArrayList<>());
   final List<ActRequest> acts = Collections.synchronizedList(new ArrayList<>());
+  final List<Status> statuses = Collections.synchronizedList(new ArrayList<>());
+  final AtomicInteger records = new AtomicInteger();
   volatile Story story;
 
   private final Plan plan;
@@ -55,6 +59,7 @@ final class FakeWorld
   private int pace = 1;
   private boolean disposable = true;
   private boolean badBackup;
+  private volatile String silent;
 
   private record Failing(String type, int[] times) {}
 
@@ -133,6 +138,12 @@ final class FakeWorld
 
   FakeWorld deaf(String channel) {
     deafChannels.add(channel);
+    return this;
+  }
+
+  /** The audit takes nothing until it is told to answer again with null. */
+  FakeWorld silentAudit(String why) {
+    silent = why;
     return this;
   }
 
@@ -302,8 +313,15 @@ final class FakeWorld
   }
 
   @Override
-  public void record(Entries entries) {
+  public Head record(Entries entries) {
+    String silence = silent;
+    if (silence != null) {
+      throw ApplicationFailure.newFailure(silence, "not-recorded");
+    }
     audit.addAll(entries.entries());
+    statuses.add(entries.status());
+    records.incrementAndGet();
+    return new Head(audit.size(), "%064x".formatted(audit.size()));
   }
 
   @Override
