@@ -34,6 +34,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RollbackVerb.class,
       Retry.class,
       Skip.class,
+      Resolve.class,
+      Waive.class,
       IssueVerb.class,
       ReportVerb.class,
       AuditVerb.class

@@ -224,6 +224,7 @@ class StoryTest {
               ending,
               report,
               List.of(),
+              List.of(),
               null)
           .asOf(SINCE.plusSeconds(seconds));
     }

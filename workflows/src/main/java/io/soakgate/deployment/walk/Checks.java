@@ -1,8 +1,12 @@
 package io.soakgate.deployment.walk;
 
+import io.soakgate.deployment.Command;
+import io.soakgate.deployment.Command.Act;
 import io.soakgate.deployment.Story.CheckStory;
+import io.soakgate.deployment.walk.Waiving.Failed;
 import io.soakgate.plan.Check;
 import io.soakgate.plan.Expectation;
+import io.soakgate.plan.Rollback;
 import io.soakgate.plan.Spec;
 import io.soakgate.verdict.Gate.Tick;
 import io.soakgate.verdict.Judge;
@@ -11,6 +15,7 @@ import io.soakgate.verdict.Outcome;
 import io.soakgate.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Runs checks and judges what they saw. */
 final class Checks {
@@ -18,12 +23,22 @@ final class Checks {
   private final PlanTime time;
   private final Chronicle chronicle;
   private final Orders orders;
+  private final Holding holding;
+  private final Concessions concessions;
 
-  Checks(Looking looking, PlanTime time, Chronicle chronicle, Orders orders) {
+  Checks(
+      Looking looking,
+      PlanTime time,
+      Chronicle chronicle,
+      Orders orders,
+      Holding holding,
+      Concessions concessions) {
     this.looking = looking;
     this.time = time;
     this.chronicle = chronicle;
     this.orders = orders;
+    this.holding = holding;
+    this.concessions = concessions;
   }
 
   /**
@@ -32,21 +47,57 @@ final class Checks {
    *
    * @param change the change they verify, or null
    * @param baselines what the probes saw before
-   * @throws Stop when a must does not hold
+   * @throws Stop when a must does not hold, and nobody lets it pass
    */
   void must(Stage stage, String moment, List<Check> checks, String change, Baselines baselines) {
-    List<String> failed = failures(stage, moment, checks, change, baselines, true);
-    if (!failed.isEmpty()) {
-      throw Stop.failed(String.join("; ", failed));
+    List<Check> left = checks;
+    while (!left.isEmpty()) {
+      List<Failed> failed = failed(stage, moment, left, change, baselines, true);
+      if (failed.isEmpty()) {
+        return;
+      }
+      Stop stop = Stop.failed(words(failed));
+      if (!holding.holds(stage)) {
+        throw stop;
+      }
+      left = held(stage, moment, failed, stop);
     }
   }
 
+  /** Holds; the answer is what is to be looked at again. */
+  private List<Check> held(Stage stage, String moment, List<Failed> failed, Stop stop) {
+    Waiving waiving = new Waiving(stage, concessions, failed);
+    String words =
+        stop.why()
+            + ". Retry, waive it by a second person, roll back, or resume to end here and leave it"
+            + " as it is?";
+    List<Act> answers = List.of(Act.RETRY, Act.WAIVE, Act.ROLLBACK, Act.RESUME);
+    Question question = waiving.question(words, answers, Rollback.EVERYTHING);
+    Command answer = holding.ask(stage, moment, question);
+    if (answer.act() != Act.WAIVE) {
+      holding.goesOn(answer, stop);
+    }
+    return waiving.left().stream().map(Failed::check).toList();
+  }
+
+  /** Runs the checks, holding nothing; the answer is every must that does not hold, in words. */
+  List<String> failures(
+      Stage stage, String moment, List<Check> checks, String change, Baselines baselines) {
+    return failed(stage, moment, checks, change, baselines, false).stream()
+        .map(Failed::words)
+        .toList();
+  }
+
+  private static String words(List<Failed> failed) {
+    return failed.stream().map(Failed::words).collect(Collectors.joining("; "));
+  }
+
   /**
-   * Runs the checks; the answer is every must that does not hold, in words.
+   * Runs the checks; the answer is every must that does not hold.
    *
    * @param hold whether one that cannot be seen waits for a person, or is in the answer
    */
-  List<String> failures(
+  private List<Failed> failed(
       Stage stage,
       String moment,
       List<Check> checks,
@@ -62,13 +113,14 @@ final class Checks {
     List<Measurement> first =
         looking.look(
             stage, change, seen.stream().map(Check::probe).toList(), summary(moment, seen));
-    List<String> failed = new ArrayList<>();
+    List<Failed> failed = new ArrayList<>();
     for (int i = 0; i < seen.size(); i++) {
       Check check = seen.get(i);
       Verdict verdict =
           run(stage, moment, check, change, baselines, first.get(i), hold && failed.isEmpty());
       if (verdict.outcome() != Outcome.PASS) {
-        failed.add(moment + " check " + check.name() + ": " + verdict.words());
+        String words = moment + " check " + check.name() + ": " + verdict.words();
+        failed.add(Failed.of(stage, check, words));
       }
     }
     return failed;
@@ -101,9 +153,23 @@ final class Checks {
       if (must.outcome() != Outcome.INCONCLUSIVE || !hold) {
         return must;
       }
-      looking.hold(stage, summary, must.words());
+      if (letPass(stage, moment, check, must)) {
+        return new Verdict(Outcome.PASS, must.words());
+      }
       orders.checkpoint();
     }
+  }
+
+  /** Holds a must that could not be seen (rule 10); true when it is waived. */
+  private boolean letPass(Stage stage, String moment, Check check, Verdict must) {
+    String subject = moment + " check " + check.name();
+    Waiving waiving =
+        new Waiving(stage, concessions, List.of(Failed.of(stage, check, must.words())));
+    List<Act> answers = List.of(Act.RETRY, Act.WAIVE);
+    Question question =
+        waiving.question(
+            must.words() + "; retry, waive it by a second person, or abort", answers, null);
+    return looking.hold(stage, subject, must.words(), question).act() == Act.WAIVE;
   }
 
   private Verdict judge(

@@ -1,5 +1,6 @@
 package io.soakgate.deployment.walk;
 
+import io.soakgate.deployment.Command;
 import io.soakgate.deployment.Command.Act;
 import io.soakgate.deployment.ProbeActivity.LookRequest;
 import io.soakgate.plan.Severity;
@@ -71,8 +72,13 @@ final class Looking {
 
   /** Pages a person and waits until somebody says that it may be looked at again. */
   void hold(Stage stage, String subject, String why) {
+    hold(stage, subject, why, new Question(why + "; retry, or abort", List.of(Act.RETRY), null));
+  }
+
+  /** Pages a person and waits for the answer to this question. */
+  Command hold(Stage stage, String subject, String why, Question question) {
     chronicle.note(stage.name(), subject, "check", "waiting", why);
     telling.alert(stage, subject, Severity.PAGE, "holds, because " + why + "; retry or abort");
-    orders.answered(new Question(why + "; retry, or abort", List.of(Act.RETRY), null));
+    return orders.answered(question);
   }
 }

@@ -47,6 +47,7 @@ class DetailsTest {
         ending,
         ending == null ? null : "reports/d-1/report.html",
         timeline,
+        List.of(),
         null);
   }
 
@@ -172,6 +173,7 @@ class DetailsTest {
             asked.ending(),
             asked.report(),
             ended,
+            List.of(),
             null);
 
     assertThat(Details.of(status))
@@ -224,6 +226,7 @@ class DetailsTest {
             null,
             null,
             long1,
+            List.of(),
             null);
 
     assertThat(Details.of(status))

@@ -265,6 +265,15 @@ final class FakeWorld
   }
 
   @Override
+  public Resolved resolve(ResolveRequest request) {
+    String what = request.act().subject() + " statement " + request.statement();
+    fail("resolve " + request.act().subject());
+    log.add("resolve " + what + " as " + request.as() + " by " + request.by());
+    failing.values().removeIf(f -> f.type().equals("failed-statement"));
+    return new Resolved(what + " stands as resolved " + request.as());
+  }
+
+  @Override
   public BackupResult backup(BackupRequest request) {
     log.add("backup in " + request.scope().environment());
     return new BackupResult(
