@@ -44,11 +44,7 @@ final class Runs {
   String ratio(String peer) {
     double theirMedian = median(theirs);
     return String.format(
-        Locale.ROOT,
-        "%.2f ratio (%s %.2f s)",
-        median(ours) / theirMedian,
-        peer,
-        theirMedian);
+        Locale.ROOT, "%.2f ratio (%s %.2f s)", median(ours) / theirMedian, peer, theirMedian);
   }
 
   /** The value in the middle. */

@@ -46,10 +46,7 @@ record StageOverhead(Path home) implements Bench.Figure {
       }
     }
     return String.format(
-        Locale.ROOT,
-        "%.0f ms (psql %.0f ms)",
-        Runs.median(ours),
-        Runs.median(theirs));
+        Locale.ROOT, "%.0f ms (psql %.0f ms)", Runs.median(ours), Runs.median(theirs));
   }
 
   /** From the start of each change to the start of the next, in ms. */
