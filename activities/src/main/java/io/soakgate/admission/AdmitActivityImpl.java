@@ -26,7 +26,7 @@ public final class AdmitActivityImpl implements AdmitActivity {
    * @param catalogues gives a catalogue per reading
    * @param holders who holds which role
    * @param pace how much faster than life waits pass
-   * @param clientMajor the major version of this worker's pg_dump, or empty when it has none
+   * @param footings what this worker brings along
    */
   public AdmitActivityImpl(
       Path plans,
@@ -35,14 +35,14 @@ public final class AdmitActivityImpl implements AdmitActivity {
       List<Holder> holders,
       int pace,
       Targets targets,
-      Optional<Integer> clientMajor,
+      Footings footings,
       LockHolders locks) {
     this.plans = plans;
     this.catalogues = catalogues;
     this.store = store;
     this.holders = List.copyOf(holders);
     this.pace = pace;
-    this.facts = new TargetFacts(targets, clientMajor);
+    this.facts = new TargetFacts(targets, footings, new SpecNeeds(catalogues, store));
     this.locks = locks;
   }
 

@@ -19,6 +19,9 @@ import java.util.Optional;
 /**
  * {@code catalog: {schema: name}}: how many objects of each sort a schema holds.
  *
+ * <p>With {@code index-names: idx_%} also {@code strange-names}: indexes named otherwise, those of
+ * constraints left out (M-022).
+ *
  * <p>Indexes are counted in {@code pg_index}: the view {@code pg_indexes} lists an index whose
  * build broke like a good one (T-03).
  */
@@ -57,7 +60,12 @@ final class CatalogProbe implements Probe {
           AS constraints,
         (SELECT count(*) FROM tab WHERE relkind IN ('v', 'm')) AS views,
         (SELECT count(*) FROM pg_trigger t JOIN tab ON tab.oid = t.tgrelid
-          WHERE NOT t.tgisinternal) AS triggers
+          WHERE NOT t.tgisinternal) AS triggers,
+        (SELECT count(*) FROM pg_index i
+           JOIN tab ON tab.oid = i.indrelid JOIN pg_class named ON named.oid = i.indexrelid
+          WHERE named.relname NOT LIKE ?
+            AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid))
+          AS "strange-names"
       FROM wanted
       """;
 
@@ -106,26 +114,29 @@ final class CatalogProbe implements Probe {
             ReadOnly.open(targets.get(request.scope().target()), kind(), asked.timeout());
         PreparedStatement statement = session.connection().prepareStatement(COUNTS)) {
       statement.setString(1, asked.schema());
+      statement.setString(2, asked.indexNames() == null ? "%" : asked.indexNames());
       try (ResultSet row = statement.executeQuery()) {
         return row.next()
-            ? Measurement.saw(clock.instant(), values(row))
+            ? Measurement.saw(clock.instant(), values(row, asked))
             : Measurement.blind(clock.instant(), "there is no schema " + asked.schema());
       }
     }
   }
 
-  private static List<Value> values(ResultSet row) throws SQLException {
+  private static List<Value> values(ResultSet row, Asked asked) throws SQLException {
     List<Value> values = new ArrayList<>();
-    for (int column = 1; column <= row.getMetaData().getColumnCount(); column++) {
+    int columns = row.getMetaData().getColumnCount() - (asked.indexNames() == null ? 1 : 0);
+    for (int column = 1; column <= columns; column++) {
       values.add(Value.number(row.getMetaData().getColumnLabel(column), row.getLong(column)));
     }
     return values;
   }
 
-  private record Asked(String schema, Duration timeout) {
+  private record Asked(String schema, String indexNames, Duration timeout) {
     static Asked read(Node with) {
       String schema = with.required("schema").map(Identifier::name).orElse(null);
-      Asked asked = new Asked(schema, Timeout.read(with, TIMEOUT));
+      String names = with.optional("index-names").map(Node::text).orElse(null);
+      Asked asked = new Asked(schema, names, Timeout.read(with, TIMEOUT));
       with.done();
       return asked;
     }

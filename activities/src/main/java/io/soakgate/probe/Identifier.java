@@ -52,7 +52,8 @@ final class Identifier {
     return fits;
   }
 
-  private static String quote(String name) {
+  /** For a statement, quoted. */
+  static String quote(String name) {
     return '"' + name.replace("\"", "\"\"") + '"';
   }
 }

@@ -3,6 +3,7 @@ package io.soakgate.probe;
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
 import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Node;
+import io.soakgate.target.Need;
 import io.soakgate.verdict.Measurement;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,16 @@ public interface Probe {
    */
   default Optional<List<Gauge>> gauges(Node with) {
     return Optional.empty();
+  }
+
+  /**
+   * What it needs of a target's login beyond what every plan needs (decision 5).
+   *
+   * @param with as for {@link #check}; what is wrong with it was told already
+   * @param file as for {@link #inspect}
+   */
+  default List<Need> needs(Node with, Function<String, byte[]> file) {
+    return List.of();
   }
 
   /**

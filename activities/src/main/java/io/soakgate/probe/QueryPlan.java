@@ -57,11 +57,18 @@ record QueryPlan(Step root, BigDecimal millis) {
     return new Step(json, below);
   }
 
+  /** Whether any step of it reads an index. */
+  boolean usesIndex() {
+    List<Step> steps = new ArrayList<>();
+    collect(root, steps);
+    return steps.stream().anyMatch(Step::usesIndex);
+  }
+
   List<Value> values() {
     List<Step> steps = new ArrayList<>();
     collect(root, steps);
     List<Value> values = new ArrayList<>();
-    values.add(flag("uses-index", steps.stream().anyMatch(Step::usesIndex)));
+    values.add(flag("uses-index", usesIndex()));
     values.add(flag("seq-scan", steps.stream().anyMatch(Step::scansAll)));
     TreeSet<String> tables = new TreeSet<>();
     steps.stream().map(Step::table).filter(t -> !t.isEmpty()).forEach(tables::add);

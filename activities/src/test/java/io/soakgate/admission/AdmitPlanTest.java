@@ -144,7 +144,7 @@ class AdmitPlanTest {
             holders,
             60,
             new Targets(List.of()),
-            Optional.empty(),
+            new Footings(home, Optional.empty()),
             target -> Optional.empty())
         .admitPlan(SHOP);
   }

@@ -46,7 +46,9 @@ class DetailsTest {
         question,
         ending,
         ending == null ? null : "reports/d-1/report.html",
-        timeline);
+        timeline,
+        List.of(),
+        null);
   }
 
   @Test
@@ -60,7 +62,8 @@ class DetailsTest {
             List.of("lead"),
             List.of("dba: bob"),
             NOW,
-            List.of(new Status.Attestation("ready", "lead", "the team is ready")));
+            List.of(new Status.Attestation("ready", "lead", "the team is ready")),
+            List.of());
 
     assertThat(
             Details.of(
@@ -169,7 +172,9 @@ class DetailsTest {
             null,
             asked.ending(),
             asked.report(),
-            ended);
+            ended,
+            List.of(),
+            null);
 
     assertThat(Details.of(status))
         .isEqualTo(
@@ -220,7 +225,9 @@ class DetailsTest {
             null,
             null,
             null,
-            long1);
+            long1,
+            List.of(),
+            null);
 
     assertThat(Details.of(status))
         .hasSizeLessThan(Details.MOST)
