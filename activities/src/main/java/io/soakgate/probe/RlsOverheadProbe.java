@@ -1,6 +1,7 @@
 package io.soakgate.probe;
 
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
+import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Unit;
 import io.soakgate.target.Target;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code rls-overhead: {as: role, claims: {…}, query: SELECT …, runs: 50}}: how much longer a query
@@ -45,6 +47,19 @@ final class RlsOverheadProbe implements Probe {
   public List<String> check(Node with) {
     Asked.read(with);
     return List.of();
+  }
+
+  @Override
+  public Optional<List<Gauge>> gauges(Node with) {
+    return Optional.of(
+        List.of(
+            Gauge.figure("overhead", Unit.PERCENT),
+            Gauge.figure("p50", Unit.MILLIS),
+            Gauge.figure("p95", Unit.MILLIS),
+            Gauge.figure("slowest", Unit.MILLIS),
+            Gauge.figure("p50-without", Unit.MILLIS),
+            Gauge.figure("p95-without", Unit.MILLIS),
+            Gauge.figure("rows", Unit.NONE)));
   }
 
   @Override
