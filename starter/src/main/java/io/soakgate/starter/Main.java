@@ -34,6 +34,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       Retry.class,
       Skip.class,
       IssueVerb.class,
+      AnswerVerb.class,
       ReportVerb.class
     })
 public final class Main {

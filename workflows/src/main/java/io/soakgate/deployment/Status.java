@@ -80,6 +80,7 @@ public record Status(
    * @param missing roles still to be given
    * @param expires plan time, or null
    * @param attestations what each role must tick
+   * @param proved what checks ticked already, in words
    */
   public record OpenGate(
       String environment,
@@ -89,7 +90,8 @@ public record Status(
       List<String> missing,
       List<String> given,
       Instant expires,
-      List<Attestation> attestations) {}
+      List<Attestation> attestations,
+      List<String> proved) {}
 
   /** Something a role confirms when it approves. */
   public record Attestation(String name, String role, String words) {}

@@ -64,6 +64,10 @@ public final class PlanReader {
     List<Change> changes = changes();
     List<Environment> environments = environments(changes);
     List<Rollback> rollbacks = rollbacks();
+    ReportRule report =
+        root.optional("report")
+            .map(new ReportReader(book, environments)::read)
+            .orElse(ReportRule.NONE);
     unused();
     Later.refuse(root, Later.PLAN);
     root.done();
@@ -78,7 +82,8 @@ public final class PlanReader {
         alerts,
         changes,
         environments,
-        rollbacks);
+        rollbacks,
+        report);
   }
 
   private static void format(Node node) {
@@ -157,7 +162,11 @@ public final class PlanReader {
             .map(e -> new EnvironmentReader(book, e.getKey(), e.getValue()).read())
             .flatMap(Optional::stream)
             .toList();
-    environments.forEach(new CrossChecks(book, changes)::refuse);
+    CrossChecks cross = new CrossChecks(book, changes);
+    for (int i = 0; i < environments.size(); i++) {
+      cross.refuse(environments.get(i));
+      cross.refuseUnproved(environments.subList(0, i), environments.get(i));
+    }
     return environments;
   }
 

@@ -27,6 +27,7 @@ final class Board {
   private String window;
   private String paused;
   private Gate gate;
+  private List<String> proved = List.of();
   private String question;
   private Ending ending;
   private String report;
@@ -79,8 +80,12 @@ final class Board {
     show();
   }
 
-  void gate(Gate gate) {
+  /**
+   * @param proved what checks ticked already
+   */
+  void gate(Gate gate, List<String> proved) {
     this.gate = gate;
+    this.proved = proved;
     show();
   }
 
@@ -117,7 +122,7 @@ final class Board {
         window,
         next,
         paused,
-        gate == null ? null : open(gate),
+        gate == null ? null : open(gate, proved),
         question,
         ending,
         report,
@@ -134,7 +139,7 @@ final class Board {
     return paused != null ? "resume" : waitingFor;
   }
 
-  private static Status.OpenGate open(Gate gate) {
+  private static Status.OpenGate open(Gate gate, List<String> proved) {
     List<String> given = gate.given().stream().map(g -> g.role() + ": " + g.by()).toList();
     List<Status.Attestation> attestations =
         gate.ticks().stream()
@@ -148,6 +153,7 @@ final class Board {
         gate.missing(),
         given,
         gate.expires(),
-        attestations);
+        attestations,
+        proved);
   }
 }

@@ -1,5 +1,6 @@
 package io.soakgate.deployment.walk;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.soakgate.deployment.Story.CheckStory;
 import io.soakgate.plan.Check;
 import io.soakgate.plan.Expectation;
@@ -58,8 +59,16 @@ final class Checks {
       if (!check.appliesIn(stage.name())) {
         continue;
       }
+      if (check.attested() && check.provedBy().isEmpty()) {
+        ticks(check).forEach(stage::tick);
+        continue;
+      }
       if (check.attested()) {
-        stage.tick(new Tick(check.name(), check.shownTo(), words(check)));
+        Verdict proof = proof(stage, moment, check);
+        if (proof.outcome() != Outcome.PASS) {
+          failed.add(
+              moment + " check " + check.name() + ": " + words(check) + ": " + proof.words());
+        }
         continue;
       }
       Verdict verdict = run(stage, moment, check, change, baselines, hold && failed.isEmpty());
@@ -75,19 +84,51 @@ final class Checks {
     return check.probe().with().isTextual() ? check.probe().with().asText() : check.name();
   }
 
+  /** One for each thing to confirm; several stand under the kind key by name. */
+  private static List<Tick> ticks(Check check) {
+    JsonNode with = check.probe().with();
+    if (!with.isObject()) {
+      return List.of(new Tick(check.name(), check.shownTo(), words(check)));
+    }
+    List<Tick> ticks = new ArrayList<>();
+    with.properties()
+        .forEach(e -> ticks.add(new Tick(e.getKey(), check.shownTo(), e.getValue().asText())));
+    return ticks;
+  }
+
+  /** What checks of earlier environments say; it is told like a check of this one. */
+  private Verdict proof(Stage stage, String moment, Check check) {
+    Verdict verdict = Proofs.of(check.provedBy(), stage.earlier());
+    stage.tell(new CheckStory(time.now(), moment, check.name(), true, verdict));
+    tell(stage, moment, check, true, verdict);
+    String mark = verdict.outcome() == Outcome.PASS ? "\u2713 " : "\u2717 ";
+    stage.prove(mark + words(check) + ": " + verdict.words());
+    return verdict;
+  }
+
   private Verdict run(
       Stage stage, String moment, Check check, String change, Baselines baselines, boolean hold) {
     while (true) {
       orders.checkpoint();
       Measurement seen =
           looking.look(stage, change, check.probe(), moment + " check " + check.name());
+      stage.saw(moment, check.name(), check.probe(), seen);
       Measurement before = baselines.of(check.probe());
       Verdict must = judge(stage, moment, check, check.must(), seen, before, true);
       judge(stage, moment, check, check.should(), seen, before, false);
       if (must.outcome() != Outcome.INCONCLUSIVE || !hold) {
+        ask(stage, check, seen);
         return must;
       }
       looking.hold(stage, moment + " check " + check.name(), must.words());
+    }
+  }
+
+  /** Whoever is shown what was seen confirms it at the next gate (M-043). */
+  private static void ask(Stage stage, Check check, Measurement seen) {
+    if (check.asking() != null && seen.blind() == null) {
+      String shown = seen.note() == null ? Words.measurement(seen) : seen.note();
+      stage.tick(new Tick(check.name(), check.shownTo(), check.asking() + "\n" + shown));
     }
   }
 
@@ -134,7 +175,9 @@ final class Checks {
     for (Spec probe : probes) {
       if (!into.has(probe)) {
         orders.checkpoint();
-        into.add(probe, looking.see(stage, change, probe, "baseline " + probe.kind()));
+        Measurement seen = looking.see(stage, change, probe, "baseline " + probe.kind());
+        stage.saw("baseline", probe.kind(), probe, seen);
+        into.add(probe, seen);
       }
     }
   }

@@ -79,6 +79,7 @@ final class Closer {
         admitted == null ? List.of() : admitted.scripts(),
         stages.stream().map(Stage::story).toList(),
         parts.chronicle().entries(),
-        end.stayed());
+        end.stayed(),
+        new Found(plan == null ? null : plan.report(), stages, parts.notebook()).in(ending));
   }
 }

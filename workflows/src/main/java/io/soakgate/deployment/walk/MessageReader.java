@@ -19,6 +19,7 @@ import java.util.Optional;
  */
 final class MessageReader {
   private static final String JSON = "json/plain";
+  private static final List<String> SEVERITIES = List.of("low", "medium", "high", "critical");
   private static final int NAME = 100;
   private static final int TEXT = 1_000;
 
@@ -77,12 +78,27 @@ final class MessageReader {
     String reason = text(node, "reason", TEXT);
     String option = text(node, "option", NAME);
     String source = text(node, "source", NAME);
+    String severity = node.optional("severity").map(n -> n.oneOf(SEVERITIES)).orElse(null);
+    String resolution = text(node, "resolution", TEXT);
+    String lost =
+        node.optional("lost").filter(n -> n.duration() != null).map(Node::text).orElse(null);
+    Integer resolves = node.optional("resolves").map(n -> n.whole(1, 1_000)).orElse(null);
     node.done();
     if (problems.none() && reason == null && !act.equals(Orders.word(Act.RESUME))) {
       node.refuse("no reason", act + " is written into the report", "add \"reason\"");
     }
     return problems.none()
-        ? Optional.of(new Command(Act.values()[acts.indexOf(act)], by, reason, option, source))
+        ? Optional.of(
+            new Command(
+                Act.values()[acts.indexOf(act)],
+                by,
+                reason,
+                option,
+                source,
+                severity,
+                resolution,
+                lost,
+                resolves))
         : Optional.empty();
   }
 

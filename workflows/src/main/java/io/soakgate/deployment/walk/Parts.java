@@ -6,6 +6,7 @@ record Parts(
     Chronicle chronicle,
     Board board,
     Orders orders,
+    Notebook notebook,
     Telling telling,
     GateKeeper gates,
     Looking looking,
@@ -19,7 +20,8 @@ record Parts(
     PlanTime time = new PlanTime();
     Chronicle chronicle = new Chronicle(deployment, run, time);
     Board board = new Board(deployment, time, chronicle);
-    Orders orders = new Orders(board);
+    Notebook notebook = new Notebook(time);
+    Orders orders = new Orders(board, notebook);
     Telling telling = new Telling(deployment, time, chronicle);
     Looking looking = new Looking(time, orders, telling, chronicle);
     Checks checks = new Checks(looking, time, chronicle, orders);
@@ -30,13 +32,14 @@ record Parts(
         chronicle,
         board,
         orders,
+        notebook,
         telling,
         new GateKeeper(time, orders, board, chronicle, telling),
         looking,
         checks,
         changes,
         fingerprints,
-        new Watching(time, orders, board, chronicle, telling, looking),
+        new Watching(time, orders, board, chronicle, telling, looking, notebook),
         new Compensation(orders, board, chronicle, telling, changes, checks, fingerprints));
   }
 }
