@@ -1,7 +1,9 @@
 package io.soakgate.probe;
 
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
+import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Node;
+import io.soakgate.plan.Unit;
 import io.soakgate.target.Targets;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;
@@ -12,6 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code catalog: {schema: name}}: how many objects of each sort a schema holds.
@@ -66,6 +69,20 @@ final class CatalogProbe implements Probe {
       FROM wanted
       """;
 
+  private static final List<String> COUNTED =
+      List.of(
+          "valid-indexes",
+          "invalid-indexes",
+          "duplicate-indexes",
+          "policies",
+          "tables",
+          "tables-with-rls",
+          "tables-without-policy",
+          "functions",
+          "constraints",
+          "views",
+          "triggers");
+
   private final Targets targets;
   private final Clock clock;
 
@@ -83,6 +100,11 @@ final class CatalogProbe implements Probe {
   public List<String> check(Node with) {
     Asked.read(with);
     return List.of();
+  }
+
+  @Override
+  public Optional<List<Gauge>> gauges(Node with) {
+    return Optional.of(COUNTED.stream().map(name -> Gauge.figure(name, Unit.NONE)).toList());
   }
 
   @Override

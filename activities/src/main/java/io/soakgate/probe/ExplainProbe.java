@@ -2,6 +2,7 @@ package io.soakgate.probe;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
+import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Unit;
 import io.soakgate.target.Targets;
@@ -16,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code explain: {query: SELECT …}}: runs a query once under EXPLAIN ANALYZE and says how the
@@ -48,6 +50,11 @@ final class ExplainProbe implements Probe {
   public List<String> check(Node with) {
     Asked.read(with);
     return List.of();
+  }
+
+  @Override
+  public Optional<List<Gauge>> gauges(Node with) {
+    return Optional.of(QueryPlan.GAUGES);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.soakgate.probe;
 
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
+import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Node;
 import io.soakgate.target.Targets;
 import io.soakgate.verdict.Measurement;
@@ -11,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code http: {endpoint: name, path: /…, requests: N, timeout: 10s}}: GETs one after the other, on
@@ -44,6 +46,13 @@ final class HttpProbe implements Probe {
   public List<String> check(Node with) {
     Asked.read(with);
     return List.of();
+  }
+
+  @Override
+  public Optional<List<Gauge>> gauges(Node with) {
+    List<Gauge> all = new ArrayList<>(HttpRun.GAUGES);
+    all.addAll(Timings.GAUGES);
+    return Optional.of(all);
   }
 
   @Override

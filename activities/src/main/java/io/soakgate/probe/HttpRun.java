@@ -1,5 +1,6 @@
 package io.soakgate.probe;
 
+import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Unit;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;
@@ -26,6 +27,12 @@ import java.util.function.BooleanSupplier;
 
 /** The requests of one look, and what they came to. */
 final class HttpRun {
+  static final List<Gauge> GAUGES =
+      List.of(
+          Gauge.figure("status", Unit.NONE),
+          Gauge.figure("errors", Unit.PERCENT),
+          Gauge.figure("requests", Unit.NONE));
+
   private static final int NO_ANSWER = 0;
   // A dead endpoint is known to be dead after this many; the rest would only take time.
   private static final int UNANSWERED_ENOUGH = 10;

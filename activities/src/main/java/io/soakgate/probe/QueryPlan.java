@@ -1,6 +1,7 @@
 package io.soakgate.probe;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Unit;
 import io.soakgate.verdict.Value;
 import java.math.BigDecimal;
@@ -15,6 +16,14 @@ import java.util.TreeSet;
  * @param millis how long the execution took
  */
 record QueryPlan(Step root, BigDecimal millis) {
+
+  static final List<Gauge> GAUGES =
+      List.of(
+          Gauge.word("uses-index"),
+          Gauge.word("seq-scan"),
+          Gauge.word("seq-scan-on-*"),
+          Gauge.figure("time", Unit.MILLIS),
+          Gauge.figure("cost", Unit.NONE));
 
   /** One step with its steps below. */
   private record Step(JsonNode json, List<Step> below) {

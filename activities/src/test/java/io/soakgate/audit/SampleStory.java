@@ -5,6 +5,7 @@ import io.soakgate.deployment.ActActivity.BackupResult;
 import io.soakgate.deployment.Ending;
 import io.soakgate.deployment.Entry;
 import io.soakgate.deployment.Findings;
+import io.soakgate.deployment.RecordActivity.Head;
 import io.soakgate.deployment.Script;
 import io.soakgate.deployment.Story;
 import io.soakgate.deployment.Story.Bucket;
@@ -60,6 +61,7 @@ final class SampleStory {
         List.of(staging(), production()),
         timeline(),
         List.of("staging: the changes indexes, rls and combo-fix stay applied"),
+        new Head(23, "5a".repeat(32)),
         Findings.NONE);
   }
 
@@ -82,6 +84,7 @@ final class SampleStory {
         List.of(),
         List.of(entry(0, null, "plan", "refused", "refused", "<img src=x onerror='alert(1)'>")),
         List.of(),
+        null,
         Findings.NONE);
   }
 

@@ -33,7 +33,10 @@ final class AnswerVerb implements Callable<Integer> {
   public Integer call() throws Exception {
     try (Connection connection = Connection.open(place)) {
       return new Said(connection, spec.commandLine().getOut())
-          .command(Act.ANSWER, person.deployment(), person.by(), text, prompt);
+          .command(
+              person.deployment(),
+              new io.soakgate.deployment.Command(
+                  Act.ANSWER, person.by(), text, prompt, Said.SOURCE));
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.soakgate.starter;
 
 import io.soakgate.deployment.Command.Act;
+import io.soakgate.deployment.Command.Note;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,10 +57,11 @@ final class IssueVerb implements Callable<Integer> {
                   reason,
                   null,
                   Said.SOURCE,
-                  severity,
-                  resolution,
-                  lost,
-                  resolves));
+                  null,
+                  null,
+                  null,
+                  null,
+                  new Note(severity, resolution, lost, resolves)));
     }
   }
 }

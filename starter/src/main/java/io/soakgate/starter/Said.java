@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 
 /** Tells a deployment something by update, and prints its answer. */
 final class Said {
+  /** Where everything that is typed comes from. */
   static final String SOURCE = "cli";
 
   private final Connection connection;
@@ -19,11 +20,6 @@ final class Said {
   }
 
   /** Sends a command; the exit code tells whether it was taken. */
-  int command(Command.Act act, String deployment, String by, String reason, String option) {
-    return command(deployment, new Command(act, by, reason, option, SOURCE));
-  }
-
-  /** Sends a command that says more about itself. */
   int command(String deployment, Command command) {
     WorkflowStub stub = connection.deployment(deployment);
     return print(stub.update("command", Answer.class, command));

@@ -44,17 +44,19 @@ final class Notebook {
 
   /** Writes an issue down, or what became of an earlier one; the answer names its number. */
   Answer issue(String environment, Command c) {
-    if (c.resolves() == null) {
+    if (c.noted().resolves() == null) {
       int number = logged(environment, c.by(), c.reason(), c);
       return new Answer(true, "recorded: issue " + number + ": " + c.reason());
     }
-    Optional<Issue> known = issues.stream().filter(i -> i.number() == c.resolves()).findFirst();
+    Optional<Issue> known =
+        issues.stream().filter(i -> i.number() == c.noted().resolves()).findFirst();
     if (known.isEmpty()) {
       return new Answer(
-          false, "refused: there is no issue " + c.resolves() + "; there are " + issues.size());
+          false,
+          "refused: there is no issue " + c.noted().resolves() + "; there are " + issues.size());
     }
     Issue old = known.get();
-    String resolution = c.resolution() == null ? c.reason() : c.resolution();
+    String resolution = c.noted().resolution() == null ? c.reason() : c.noted().resolution();
     issues.set(
         issues.indexOf(old),
         new Issue(
@@ -63,9 +65,9 @@ final class Notebook {
             old.environment(),
             old.by(),
             old.words(),
-            c.severity() == null ? old.severity() : c.severity(),
+            c.noted().severity() == null ? old.severity() : c.noted().severity(),
             resolution,
-            c.lost() == null ? old.timeLost() : c.lost()));
+            c.noted().lost() == null ? old.timeLost() : c.noted().lost()));
     return new Answer(true, "recorded: issue " + old.number() + " is resolved: " + resolution);
   }
 
@@ -73,7 +75,14 @@ final class Notebook {
     int number = issues.size() + 1;
     issues.add(
         new Issue(
-            number, time.now(), environment, by, words, c.severity(), c.resolution(), c.lost()));
+            number,
+            time.now(),
+            environment,
+            by,
+            words,
+            c.noted().severity(),
+            c.noted().resolution(),
+            c.noted().lost()));
     return number;
   }
 

@@ -176,28 +176,28 @@ class FindingsTest {
       assertThat(
               running.update(
                   "command",
-                  "{\"act\": \"issue\", \"by\": \"bob\", \"reason\": \"slow menu\", \"severity\":"
-                      + " \"low\"}"))
+                  "{\"act\": \"issue\", \"by\": \"bob\", \"reason\": \"slow menu\", \"note\":"
+                      + " {\"severity\": \"low\"}}"))
           .isEqualTo(new Answer(true, "recorded: issue 1: slow menu"));
       assertThat(
               running.update(
                   "command",
-                  "{\"act\": \"issue\", \"by\": \"bob\", \"reason\": \"index added\", \"resolves\":"
-                      + " 1, \"lost\": \"15m\", \"severity\": \"high\"}"))
+                  "{\"act\": \"issue\", \"by\": \"bob\", \"reason\": \"index added\", \"note\":"
+                      + " {\"resolves\": 1, \"lost\": \"15m\", \"severity\": \"high\"}}"))
           .isEqualTo(new Answer(true, "recorded: issue 1 is resolved: index added"));
       assertThat(
               running.update(
                   "command",
-                  "{\"act\": \"issue\", \"by\": \"bob\", \"reason\": \"x\", \"resolves\": 7}"))
+                  "{\"act\": \"issue\", \"by\": \"bob\", \"reason\": \"x\", \"note\": {\"resolves\": 7}}"))
           .isEqualTo(new Answer(false, "refused: there is no issue 7; there are 1"));
       assertThat(
               running
                   .update(
                       "command",
-                      "{\"act\": \"issue\", \"by\": \"bob\", \"reason\": \"x\", \"severity\":"
-                          + " \"awful\"}")
+                      "{\"act\": \"issue\", \"by\": \"bob\", \"reason\": \"x\", \"note\":"
+                          + " {\"severity\": \"awful\"}}")
                   .words())
-          .startsWith("refused: command:1:58: `severity` is \"awful\": known here: `low`, ");
+          .startsWith("refused: command:1:67: `severity` is \"awful\": known here: `low`, ");
       running.approve("ann");
       running.ends(Ending.SUCCEEDED);
 
