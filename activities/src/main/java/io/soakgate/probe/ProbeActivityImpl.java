@@ -45,7 +45,7 @@ public final class ProbeActivityImpl implements ProbeActivity {
     Heart heart = new Heart(context, from);
     try (heart) {
       BucketReading reading = bucket.sample(from, heart::at);
-      return measured.keep(context.getInfo().getRunId(), request, reading);
+      return measured.keep(context.getInfo().getWorkflowRunId(), request, reading);
     } catch (InterruptedException e) {
       ActivityCompletionException stopped = heart.stopped();
       throw stopped == null ? interrupted() : stopped;
