@@ -2,12 +2,15 @@ package io.soakgate.action;
 
 import io.soakgate.deployment.ActActivity.ActRequest;
 import io.soakgate.deployment.ActActivity.Effect;
+import io.soakgate.deployment.ActActivity.ResolveRequest;
+import io.soakgate.deployment.ActActivity.Resolved;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Problem;
 import io.soakgate.plan.Problems;
 import io.soakgate.target.Ask;
 import io.soakgate.target.Folders;
 import io.soakgate.target.Ledger;
+import io.soakgate.target.Need;
 import io.soakgate.target.Notes;
 import io.soakgate.target.ScriptStore;
 import io.soakgate.target.Store;
@@ -56,10 +59,19 @@ public final class SqlAction implements Action {
 
   @Override
   public void inspect(Node with, Function<String, byte[]> file) {
+    read(with, file, with.problems());
+  }
+
+  private static Scripts read(Node with, Function<String, byte[]> file, Problems problems) {
     SqlOptions options = SqlOptions.read(with);
     List<Scripts.Source> sources =
         options.files().stream().map(f -> new Scripts.Source(f, file.apply(f))).toList();
-    Scripts.read(options, sources, with.problems());
+    return Scripts.read(options, sources, problems);
+  }
+
+  @Override
+  public List<Need> needs(Node with, Function<String, byte[]> file) {
+    return ScriptNeeds.of(read(with, file, new Problems()).statements());
   }
 
   @Override
@@ -76,6 +88,22 @@ public final class SqlAction implements Action {
             patience,
             pulse);
     return attempt.run(hold -> run(hold, options, scripts));
+  }
+
+  @Override
+  public Resolved resolve(Node with, ResolveRequest said, Pulse pulse) throws Exception {
+    SqlOptions options = SqlOptions.read(with);
+    Scripts scripts = scripts(options, said.act());
+    Attempt attempt =
+        new Attempt(
+            targets.get(said.act().scope().target()),
+            Asks.of(said.act(), pulse.fence()),
+            options.lockTimeout(),
+            options.statementTimeout(),
+            patience,
+            pulse);
+    Resolution resolution = new Resolution(said, scripts);
+    return new Resolved(attempt.run(hold -> new Tally().effect(resolution.write(hold))).words());
   }
 
   private Scripts scripts(SqlOptions options, ActRequest request) throws SQLException, IOException {
@@ -110,7 +138,7 @@ public final class SqlAction implements Action {
       new OneTransaction(hold, run.get(), scripts, tally).run();
       return tally.effect("Ran " + of + " in one transaction");
     }
-    new Stepwise(hold, run.get(), scripts, tally).run();
+    new Stepwise(hold, run.get(), scripts, options.parallel(), tally).run();
     return tally.effect("Ran " + of + ", one by one" + tally.rebuiltWords());
   }
 

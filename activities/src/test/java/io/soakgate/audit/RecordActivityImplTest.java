@@ -131,6 +131,7 @@ class RecordActivityImplTest {
         null,
         null,
         List.of(),
+        List.of(),
         null);
   }
 

@@ -23,6 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       WorkerVerb.class,
       Validate.class,
       Preview.class,
+      Connect.class,
       Start.class,
       StatusVerb.class,
       Approve.class,
@@ -33,6 +34,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RollbackVerb.class,
       Retry.class,
       Skip.class,
+      Resolve.class,
+      Waive.class,
       IssueVerb.class,
       ReportVerb.class,
       AuditVerb.class

@@ -178,7 +178,8 @@ class StoryTest {
             List.of("devops", "cto"),
             List.of("lead: brian"),
             null,
-            List.of(new Attestation("attest", "devops", "support is briefed")));
+            List.of(new Attestation("attest", "devops", "support is briefed")),
+            List.of());
     return draft;
   }
 
@@ -222,6 +223,7 @@ class StoryTest {
               question,
               ending,
               report,
+              List.of(),
               List.of(),
               null)
           .asOf(SINCE.plusSeconds(seconds));

@@ -26,6 +26,8 @@ import java.util.List;
  * @param ending null while it runs
  * @param report path of the report once it ended
  * @param timeline what happened so far, the last 50
+ * @param concessions what people let pass so far, in words: checks waived, statements resolved by
+ *     hand, changes and steps left out
  * @param audit the last entry the audit is known to hold; null before the first
  */
 public record Status(
@@ -48,7 +50,13 @@ public record Status(
     Ending ending,
     String report,
     List<Entry> timeline,
+    List<String> concessions,
     RecordActivity.Head audit) {
+
+  /** A null list means none: statuses that were stored before there were any have none. */
+  public Status {
+    concessions = concessions == null ? List.of() : List.copyOf(concessions);
+  }
 
   /** This answer with plan time gone on to another moment of the wall clock; never back. */
   public Status asOf(Instant wall) {
@@ -76,6 +84,7 @@ public record Status(
         ending,
         report,
         timeline,
+        concessions,
         audit);
   }
 
@@ -101,6 +110,7 @@ public record Status(
         ending,
         report,
         timeline,
+        concessions,
         audit);
   }
 
@@ -108,6 +118,7 @@ public record Status(
    * @param missing roles still to be given
    * @param expires plan time, or null
    * @param attestations what each role must tick
+   * @param caveats what is not to be counted on in this environment
    */
   public record OpenGate(
       String environment,
@@ -117,7 +128,14 @@ public record Status(
       List<String> missing,
       List<String> given,
       Instant expires,
-      List<Attestation> attestations) {}
+      List<Attestation> attestations,
+      List<String> caveats) {
+
+    /** An answer from before there were caveats has none. */
+    public OpenGate {
+      caveats = caveats == null ? List.of() : List.copyOf(caveats);
+    }
+  }
 
   /** Something a role confirms when it approves. */
   public record Attestation(String name, String role, String words) {}

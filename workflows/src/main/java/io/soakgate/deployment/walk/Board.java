@@ -17,6 +17,7 @@ final class Board {
   private final String deployment;
   private final PlanTime time;
   private final Chronicle chronicle;
+  private final Concessions concessions;
   private final Attributes attributes = new Attributes();
   private String plan;
   private String digest;
@@ -28,12 +29,14 @@ final class Board {
   private String window;
   private String paused;
   private Gate gate;
+  private List<String> caveats = List.of();
   private String question;
   private Ending ending;
   private String report;
 
-  Board(String deployment, PlanTime time, Chronicle chronicle) {
+  Board(String deployment, PlanTime time, Chronicle chronicle, Concessions concessions) {
     this.deployment = deployment;
+    this.concessions = concessions;
     this.time = time;
     this.chronicle = chronicle;
     this.since = time.now();
@@ -103,6 +106,11 @@ final class Board {
     show();
   }
 
+  /** What is not to be counted on in the environment that is walked. */
+  void caveats(List<String> caveats) {
+    this.caveats = caveats;
+  }
+
   void question(String question) {
     this.question = question;
     show();
@@ -140,11 +148,12 @@ final class Board {
         window,
         next,
         paused,
-        gate == null ? null : open(gate),
+        gate == null ? null : open(gate, caveats),
         question,
         ending,
         report,
         timeline,
+        concessions.list(),
         chronicle.head());
   }
 
@@ -158,7 +167,7 @@ final class Board {
     return paused != null ? "resume" : waitingFor;
   }
 
-  private static Status.OpenGate open(Gate gate) {
+  private static Status.OpenGate open(Gate gate, List<String> caveats) {
     List<String> given = gate.given().stream().map(g -> g.role() + ": " + g.by()).toList();
     List<Status.Attestation> attestations =
         gate.ticks().stream()
@@ -172,6 +181,7 @@ final class Board {
         gate.missing(),
         given,
         gate.expires(),
-        attestations);
+        attestations,
+        caveats);
   }
 }

@@ -21,6 +21,8 @@ import java.util.function.Supplier;
 final class Chronicle {
   private static final int BATCH = 100;
   private static final int WORDS = 2_000;
+  private static final List<String> CONFESSED =
+      List.of("warning", "breach", "waived", "resolved", "skipped");
 
   private final String deployment;
   private final String run;
@@ -74,7 +76,7 @@ final class Chronicle {
 
   /** Whether anything happened that a success has to confess. */
   boolean warned() {
-    return entries.stream().anyMatch(e -> e.kind().equals("warning") || e.kind().equals("breach"));
+    return entries.stream().anyMatch(e -> CONFESSED.contains(e.kind()));
   }
 
   /** The last entry the audit is known to hold, or null. */

@@ -1,5 +1,6 @@
 package io.soakgate.deployment.walk;
 
+import io.soakgate.deployment.ActActivity.ActRequest;
 import io.soakgate.deployment.ActActivity.Purpose;
 import io.soakgate.deployment.Command;
 import io.soakgate.deployment.Command.Act;
@@ -30,6 +31,8 @@ final class Compensation {
   private final Changes changes;
   private final Checks checks;
   private final Fingerprints fingerprints;
+  private final Holding holding;
+  private final Concessions concessions;
   private final List<String> skipped = new ArrayList<>();
 
   Compensation(
@@ -40,7 +43,9 @@ final class Compensation {
       AuditHold hold,
       Changes changes,
       Checks checks,
-      Fingerprints fingerprints) {
+      Fingerprints fingerprints,
+      Holding holding,
+      Concessions concessions) {
     this.orders = orders;
     this.board = board;
     this.chronicle = chronicle;
@@ -49,6 +54,8 @@ final class Compensation {
     this.changes = changes;
     this.checks = checks;
     this.fingerprints = fingerprints;
+    this.holding = holding;
+    this.concessions = concessions;
   }
 
   /**
@@ -83,23 +90,24 @@ final class Compensation {
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);
       String subject = step.change() == null ? "rollback/" + option + "/" + (i + 1) : step.change();
-      String other = untilDone(stage, subject, () -> step(stage, subject, step));
+      String other = untilDone(stage, subject, () -> step(stage, subject, step), true);
       if (other != null) {
         return other;
       }
     }
-    return untilDone(stage, "checks of " + option, () -> prove(stage, option));
+    return untilDone(stage, "checks of " + option, () -> prove(stage, option), false);
   }
 
   /** Does it until it is done or left out; another option when a person chose one, else null. */
-  private String untilDone(Stage stage, String what, Doing doing) {
+  private String untilDone(Stage stage, String what, Doing doing, boolean acts) {
     while (true) {
       String failed = doing.failure();
       if (failed == null) {
         return null;
       }
-      Command answer = blocked(stage, what, failed);
+      Command answer = blocked(stage, what, failed, acts ? changes.failed() : null);
       if (answer.act() == Act.SKIP) {
+        concessions.skipped(stage, what, answer);
         skipped.add(what + ", left out by " + answer.by() + ": " + answer.reason());
         return null;
       }
@@ -137,26 +145,38 @@ final class Compensation {
       return null;
     }
     List<String> failed =
-        checks.failures(
-            stage, "rollback " + option, named.checks(), null, stage.baselines(), false);
+        checks.failures(stage, "rollback " + option, named.checks(), null, stage.baselines());
     return failed.isEmpty() ? null : String.join("; ", failed);
   }
 
-  private Command blocked(Stage stage, String what, String why) {
+  private Command blocked(Stage stage, String what, String why, ActRequest failed) {
     String words = "ROLLBACK_BLOCKED at " + what + ": " + why;
     chronicle.note(stage.name(), what, "rollback", "waiting", words);
     telling.notices(stage, Moment.BLOCKED, words);
     telling.alert(stage, Moment.BLOCKED, Severity.CRITICAL, words);
     chronicle.send();
     String doing = board.doing();
-    Command answer =
-        orders.answered(
-            new Question(
-                words + ". Retry, skip it with a reason, or roll back with another option?",
-                List.of(Act.RETRY, Act.SKIP, Act.ROLLBACK),
-                null));
+    Command answer = orders.answered(question(stage, what, words, failed));
     chronicle.note(stage.name(), what, "rollback", "ok", doing + ": " + Orders.word(answer.act()));
     return answer;
+  }
+
+  private Question question(Stage stage, String what, String words, ActRequest failed) {
+    var resolver = holding.resolver(stage, failed);
+    return resolver == null
+        ? new Question(
+                words + ". Retry, skip it with a reason, or roll back with another option?",
+                List.of(Act.RETRY, Act.SKIP, Act.ROLLBACK),
+                null)
+            .about(what)
+        : new Question(
+                words
+                    + ". Retry, resolve the statement, skip it with a reason, or roll back with"
+                    + " another option?",
+                List.of(Act.RETRY, Act.RESOLVE, Act.SKIP, Act.ROLLBACK),
+                null)
+            .about(what)
+            .aside(resolver);
   }
 
   private void note(Stage stage, String option, String outcome, String words) {

@@ -66,11 +66,25 @@ final class Outside {
             .build());
   }
 
-  static ProbeActivity probe(String target, String summary) {
+  /** A person waits for the answer, so it comes soon or not at all. */
+  static ActActivity resolve(String target, String summary) {
+    return Workflow.newActivityStub(
+        ActActivity.class,
+        options(Queues.of(target), summary)
+            .setStartToCloseTimeout(Duration.ofMinutes(1))
+            .setScheduleToCloseTimeout(Duration.ofMinutes(1))
+            .setHeartbeatTimeout(HEARTBEAT)
+            .setRetryOptions(retries(3).toBuilder().setDoNotRetry(REFUSED).build())
+            .build());
+  }
+
+  /** No probe has longer than 15 minutes; a worker that died is not waited for that long. */
+  static ProbeActivity look(String target, int probes, String summary) {
     return Workflow.newActivityStub(
         ProbeActivity.class,
         options(Queues.of(target), summary)
-            .setStartToCloseTimeout(Duration.ofMinutes(15))
+            .setStartToCloseTimeout(Duration.ofMinutes(15).multipliedBy(probes))
+            .setHeartbeatTimeout(HEARTBEAT)
             .setRetryOptions(retries(3))
             .build());
   }

@@ -47,6 +47,7 @@ class DetailsTest {
         ending,
         ending == null ? null : "reports/d-1/report.html",
         timeline,
+        List.of(),
         null);
   }
 
@@ -61,7 +62,8 @@ class DetailsTest {
             List.of("lead"),
             List.of("dba: bob"),
             NOW,
-            List.of(new Status.Attestation("ready", "lead", "the team is ready")));
+            List.of(new Status.Attestation("ready", "lead", "the team is ready")),
+            List.of());
 
     assertThat(
             Details.of(
@@ -171,6 +173,7 @@ class DetailsTest {
             asked.ending(),
             asked.report(),
             ended,
+            List.of(),
             null);
 
     assertThat(Details.of(status))
@@ -223,6 +226,7 @@ class DetailsTest {
             null,
             null,
             long1,
+            List.of(),
             null);
 
     assertThat(Details.of(status))

@@ -54,6 +54,7 @@ final class FakeWorld
   private final Map<String, Function<ProbeRequest, Measurement>> seen = new ConcurrentHashMap<>();
   private final Map<String, IntFunction<Measurement>> inBucket = new ConcurrentHashMap<>();
   private final Map<String, String> identities = new ConcurrentHashMap<>();
+  private final Map<String, List<Caveat>> caveats = new ConcurrentHashMap<>();
   private final List<Problem> planProblems = new ArrayList<>();
   private final List<String> deafChannels = new ArrayList<>();
   private Function<String, String> holder = target -> null;
@@ -129,6 +130,13 @@ final class FakeWorld
 
   FakeWorld sameDatabase(String identity, String... targets) {
     List.of(targets).forEach(t -> identities.put(t, identity));
+    return this;
+  }
+
+  /** A rollback option is not to be counted on at a target. */
+  FakeWorld caveat(String target, String option, boolean refused) {
+    String words = "user bob may not rename the database; ask for CREATEDB";
+    caveats.put(target, List.of(new Caveat(option, refused, words)));
     return this;
   }
 
@@ -213,7 +221,8 @@ final class FakeWorld
         disposable,
         true,
         true,
-        List.of());
+        List.of(),
+        caveats.getOrDefault(question.target(), List.of()));
   }
 
   @Override
@@ -266,6 +275,15 @@ final class FakeWorld
   }
 
   @Override
+  public Resolved resolve(ResolveRequest request) {
+    String what = request.act().subject() + " statement " + request.statement();
+    fail("resolve " + request.act().subject());
+    log.add("resolve " + what + " as " + request.as() + " by " + request.by());
+    failing.values().removeIf(f -> f.type().equals("failed-statement"));
+    return new Resolved(what + " stands as resolved " + request.as());
+  }
+
+  @Override
   public BackupResult backup(BackupRequest request) {
     log.add("backup in " + request.scope().environment());
     return new BackupResult(
@@ -280,7 +298,14 @@ final class FakeWorld
   }
 
   @Override
-  public Measurement probe(ProbeRequest request) {
+  public List<Measurement> look(LookRequest request) {
+    return request.specs().stream()
+        .map(s -> new ProbeRequest(request.scope(), request.change(), s, request.scripts()))
+        .map(this::look)
+        .toList();
+  }
+
+  private Measurement look(ProbeRequest request) {
     if (request.spec().kind().equals("fingerprint")) {
       TreeSet<String> on = carries.getOrDefault(request.scope().target(), new TreeSet<>());
       return Measurement.saw(NOON, List.of(Value.text("digest", "fingerprint of " + on)));
