@@ -58,7 +58,9 @@ final class GateKeeper {
     orders.checkpoint();
     Instant expires = rule.expires() == null ? latest : time.now().plus(rule.expires());
     open(stage, rule, expires);
-    hold.before(stage);
+    if (hold.before(stage)) {
+      show();
+    }
     call(stage, rule);
     time.awaitPeople(
         expires, "gate " + moment + " of " + stage.name(), () -> gate.agreed() || gate.rejected());
