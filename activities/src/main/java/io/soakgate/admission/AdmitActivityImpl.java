@@ -6,6 +6,7 @@ import io.soakgate.plan.Environment;
 import io.soakgate.plan.GateRule;
 import io.soakgate.plan.Plan;
 import io.soakgate.plan.Problems;
+import io.soakgate.target.AdmittedPlans;
 import io.soakgate.target.ScriptStore;
 import io.soakgate.target.Targets;
 import java.nio.file.Path;
@@ -61,6 +62,7 @@ public final class AdmitActivityImpl implements AdmitActivity {
     List<ReadPlan.File> files = read.orElseThrow().files();
     files.forEach(this::keep);
     List<Script> scripts = files.stream().map(ReadPlan.File::script).toList();
+    keep(question.deployment(), read.get(), scripts);
     return new AdmittedPlan(
         read.get().plan(), read.get().digest(), scripts, holders, pace, List.of());
   }
@@ -71,6 +73,14 @@ public final class AdmitActivityImpl implements AdmitActivity {
     } catch (SQLException e) {
       throw new IllegalStateException(
           "Soakgate's own database does not take script " + file.script().path(), e);
+    }
+  }
+
+  private void keep(String deployment, ReadPlan read, List<Script> scripts) {
+    try {
+      new AdmittedPlans(store.store()).keep(deployment, read.digest(), read.plan(), scripts);
+    } catch (SQLException e) {
+      throw new IllegalStateException("Soakgate's own database does not take the plan", e);
     }
   }
 
