@@ -5,6 +5,7 @@ import io.soakgate.deployment.ActActivity.Effect;
 import io.soakgate.deployment.ActActivity.ResolveRequest;
 import io.soakgate.deployment.ActActivity.Resolved;
 import io.soakgate.plan.Node;
+import io.soakgate.target.Need;
 import java.sql.Connection;
 import java.util.List;
 import java.util.function.Function;
@@ -41,6 +42,16 @@ public interface Action {
       throws Exception {
     return ByHand.nothing(
         "`" + kind() + "` is no SQL: do by hand what it does, as docs/kinds.md says");
+  }
+
+  /**
+   * What it needs of a target's login beyond what every plan needs (decision 5).
+   *
+   * @param with as for {@link #check}; what is wrong with it was told already
+   * @param file as for {@link #inspect}
+   */
+  default List<Need> needs(Node with, Function<String, byte[]> file) {
+    return List.of();
   }
 
   /**

@@ -11,6 +11,7 @@ import io.soakgate.plan.Problems;
 import io.soakgate.target.Ask;
 import io.soakgate.target.Folders;
 import io.soakgate.target.Ledger;
+import io.soakgate.target.Need;
 import io.soakgate.target.Notes;
 import io.soakgate.target.ScriptStore;
 import io.soakgate.target.Store;
@@ -60,10 +61,19 @@ public final class SqlAction implements Action {
 
   @Override
   public void inspect(Node with, Function<String, byte[]> file) {
+    read(with, file, with.problems());
+  }
+
+  private static Scripts read(Node with, Function<String, byte[]> file, Problems problems) {
     SqlOptions options = SqlOptions.read(with);
     List<Scripts.Source> sources =
         options.files().stream().map(f -> new Scripts.Source(f, file.apply(f))).toList();
-    Scripts.read(options, sources, with.problems());
+    return Scripts.read(options, sources, problems);
+  }
+
+  @Override
+  public List<Need> needs(Node with, Function<String, byte[]> file) {
+    return ScriptNeeds.of(read(with, file, new Problems()).statements());
   }
 
   @Override
@@ -164,7 +174,7 @@ public final class SqlAction implements Action {
       new OneTransaction(hold, run.get(), scripts, tally).run();
       return tally.effect("Ran " + of + " in one transaction");
     }
-    new Stepwise(hold, run.get(), scripts, tally).run();
+    new Stepwise(hold, run.get(), scripts, options.parallel(), tally).run();
     return tally.effect("Ran " + of + ", one by one" + tally.rebuiltWords());
   }
 

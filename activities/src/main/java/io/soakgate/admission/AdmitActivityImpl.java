@@ -2,9 +2,6 @@ package io.soakgate.admission;
 
 import io.soakgate.deployment.AdmitActivity;
 import io.soakgate.deployment.Script;
-import io.soakgate.plan.Environment;
-import io.soakgate.plan.GateRule;
-import io.soakgate.plan.Plan;
 import io.soakgate.plan.Problems;
 import io.soakgate.target.AdmittedPlans;
 import io.soakgate.target.ScriptStore;
@@ -14,7 +11,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** Reads plans and asks targets. */
 public final class AdmitActivityImpl implements AdmitActivity {
@@ -31,7 +27,7 @@ public final class AdmitActivityImpl implements AdmitActivity {
    * @param catalogues gives a catalogue per reading
    * @param holders who holds which role
    * @param pace how much faster than life waits pass
-   * @param clientMajor the major version of this worker's pg_dump, or empty when it has none
+   * @param footings what this worker brings along
    */
   public AdmitActivityImpl(
       Path plans,
@@ -40,14 +36,14 @@ public final class AdmitActivityImpl implements AdmitActivity {
       List<Holder> holders,
       int pace,
       Targets targets,
-      Optional<Integer> clientMajor,
+      Footings footings,
       LockHolders locks) {
     this.plans = plans;
     this.catalogues = catalogues;
     this.store = store;
     this.holders = List.copyOf(holders);
     this.pace = pace;
-    this.facts = new TargetFacts(targets, clientMajor);
+    this.facts = new TargetFacts(targets, footings, new SpecNeeds(catalogues, store));
     this.locks = locks;
   }
 
@@ -55,7 +51,7 @@ public final class AdmitActivityImpl implements AdmitActivity {
   public AdmittedPlan admitPlan(PlanQuestion question) {
     Problems problems = new Problems();
     Optional<ReadPlan> read = ReadPlan.of(plans, question.plan(), catalogues.get(), problems);
-    read.ifPresent(r -> nobodyHolds(r.plan(), problems));
+    read.ifPresent(r -> new RoleHolders(holders).refuse(r.plan(), problems));
     if (!problems.none()) {
       return new AdmittedPlan(null, null, List.of(), holders, pace, problems.list());
     }
@@ -82,26 +78,6 @@ public final class AdmitActivityImpl implements AdmitActivity {
     } catch (SQLException e) {
       throw new IllegalStateException("Soakgate's own database does not take the plan", e);
     }
-  }
-
-  private void nobodyHolds(Plan plan, Problems problems) {
-    Stream<String> asked =
-        plan.environments().stream()
-            .map(Environment::gates)
-            .flatMap(List::stream)
-            .map(GateRule::roles)
-            .flatMap(List::stream);
-    asked
-        .distinct()
-        .filter(
-            role -> holders.stream().noneMatch(h -> h.role().equals(role) && !h.people().isEmpty()))
-        .forEach(
-            role ->
-                problems.add(
-                    "roles",
-                    "nobody holds the role " + role,
-                    "its gate could never open",
-                    "name people for it under roles in the worker's configuration"));
   }
 
   @Override

@@ -4,15 +4,19 @@ import io.soakgate.action.Action;
 import io.soakgate.action.Actions;
 import io.soakgate.backup.TargetBackups;
 import io.soakgate.channel.Channels;
+import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Kinds;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Problems;
+import io.soakgate.plan.Spec;
 import io.soakgate.probe.Probe;
 import io.soakgate.probe.Probes;
+import io.soakgate.target.Need;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -62,6 +66,15 @@ public final class Catalogue implements Kinds {
     return found;
   }
 
+  @Override
+  public Optional<List<Gauge>> gauges(Position position, String kind, Node with) {
+    return switch (position) {
+      case PROBE -> probes.kind(kind).orElseThrow().gauges(with);
+      case BACKUP -> Optional.of(TargetBackups.GAUGES);
+      default -> Optional.empty();
+    };
+  }
+
   private List<String> found(Position position, String kind, Node with) {
     switch (position) {
       case ACTION -> {
@@ -83,6 +96,17 @@ public final class Catalogue implements Kinds {
       named.add(new Named(files, with, inspection));
     }
     return files;
+  }
+
+  /** What a place of a plan needs of the login that carries it out; an unknown kind: nothing. */
+  List<Need> needs(Position position, Spec spec, Function<String, byte[]> file) {
+    Node with = Node.of(spec.with(), spec.at(), new Problems());
+    return switch (position) {
+      case ACTION -> actions.get(spec.kind()).needs(with, file);
+      case PROBE -> probes.kind(spec.kind()).map(kind -> kind.needs(with, file)).orElse(List.of());
+      case CHANNEL -> List.of();
+      case BACKUP -> TargetBackups.needs(spec.kind());
+    };
   }
 
   /** Every script that was named, with the place that named it first. */

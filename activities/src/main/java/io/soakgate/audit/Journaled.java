@@ -1,6 +1,7 @@
 package io.soakgate.audit;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.List;
 
 /**
  * One row of the store's journal of heads: where a chain ended after a batch.
@@ -33,6 +34,12 @@ record Journaled(
     String previous,
     String hash) {
 
+  /** Nothing of it may be missing. */
+  Journaled {
+    // A list of this kind takes no null.
+    List.of(deployment, run, stream, head, recorded, previous, hash);
+  }
+
   /** What the first row of a store follows on. */
   static String root(String store) {
     return Canonical.hash("soakgate-heads/1", store);
@@ -50,17 +57,13 @@ record Journaled(
             last.hash(),
             recorded,
             previous,
-            null);
+            "");
+    return open.closed();
+  }
+
+  private Journaled closed() {
     return new Journaled(
-        sequence,
-        open.deployment,
-        open.run,
-        open.stream,
-        open.number,
-        open.head,
-        recorded,
-        previous,
-        open.comesTo());
+        sequence, deployment, run, stream, number, head, recorded, previous, comesTo());
   }
 
   /** What the hash has to be. */

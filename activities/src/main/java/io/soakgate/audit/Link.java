@@ -3,6 +3,7 @@ package io.soakgate.audit;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.soakgate.deployment.Entry;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * One entry as it is kept, exported and hashed.
@@ -44,6 +45,12 @@ record Link(
     String previous,
     String hash) {
 
+  /** Only the environment may be missing. */
+  Link {
+    // A list of this kind takes no null.
+    List.of(deployment, run, stream, at, subject, kind, outcome, words, recorded, previous, hash);
+  }
+
   /** The link that an entry makes behind another. */
   static Link of(Chain chain, int number, Entry entry, String recorded, String previous) {
     Link open =
@@ -60,7 +67,7 @@ record Link(
             Canonical.text(entry.words()),
             recorded,
             previous,
-            null);
+            "");
     return open.closed();
   }
 

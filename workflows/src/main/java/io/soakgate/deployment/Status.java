@@ -118,6 +118,7 @@ public record Status(
    * @param missing roles still to be given
    * @param expires plan time, or null
    * @param attestations what each role must tick
+   * @param caveats what is not to be counted on in this environment
    */
   public record OpenGate(
       String environment,
@@ -127,7 +128,14 @@ public record Status(
       List<String> missing,
       List<String> given,
       Instant expires,
-      List<Attestation> attestations) {}
+      List<Attestation> attestations,
+      List<String> caveats) {
+
+    /** An answer from before there were caveats has none. */
+    public OpenGate {
+      caveats = caveats == null ? List.of() : List.copyOf(caveats);
+    }
+  }
 
   /** Something a role confirms when it approves. */
   public record Attestation(String name, String role, String words) {}

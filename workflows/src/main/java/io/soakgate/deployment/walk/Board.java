@@ -29,6 +29,7 @@ final class Board {
   private String window;
   private String paused;
   private Gate gate;
+  private List<String> caveats = List.of();
   private String question;
   private Ending ending;
   private String report;
@@ -105,6 +106,11 @@ final class Board {
     show();
   }
 
+  /** What is not to be counted on in the environment that is walked. */
+  void caveats(List<String> caveats) {
+    this.caveats = caveats;
+  }
+
   void question(String question) {
     this.question = question;
     show();
@@ -142,7 +148,7 @@ final class Board {
         window,
         next,
         paused,
-        gate == null ? null : open(gate),
+        gate == null ? null : open(gate, caveats),
         question,
         ending,
         report,
@@ -161,7 +167,7 @@ final class Board {
     return paused != null ? "resume" : waitingFor;
   }
 
-  private static Status.OpenGate open(Gate gate) {
+  private static Status.OpenGate open(Gate gate, List<String> caveats) {
     List<String> given = gate.given().stream().map(g -> g.role() + ": " + g.by()).toList();
     List<Status.Attestation> attestations =
         gate.ticks().stream()
@@ -175,6 +181,7 @@ final class Board {
         gate.missing(),
         given,
         gate.expires(),
-        attestations);
+        attestations,
+        caveats);
   }
 }

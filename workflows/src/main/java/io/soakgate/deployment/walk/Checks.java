@@ -104,16 +104,20 @@ final class Checks {
       String change,
       Baselines baselines,
       boolean hold) {
+    List<Check> here = checks.stream().filter(c -> c.appliesIn(stage.name())).toList();
+    here.stream()
+        .filter(Check::attested)
+        .forEach(c -> stage.tick(new Tick(c.name(), c.shownTo(), words(c))));
+    List<Check> seen = here.stream().filter(c -> !c.attested()).toList();
+    orders.checkpoint();
+    List<Measurement> first =
+        looking.look(
+            stage, change, seen.stream().map(Check::probe).toList(), summary(moment, seen));
     List<Failed> failed = new ArrayList<>();
-    for (Check check : checks) {
-      if (!check.appliesIn(stage.name())) {
-        continue;
-      }
-      if (check.attested()) {
-        stage.tick(new Tick(check.name(), check.shownTo(), words(check)));
-        continue;
-      }
-      Verdict verdict = run(stage, moment, check, change, baselines, hold && failed.isEmpty());
+    for (int i = 0; i < seen.size(); i++) {
+      Check check = seen.get(i);
+      Verdict verdict =
+          run(stage, moment, check, change, baselines, first.get(i), hold && failed.isEmpty());
       if (verdict.outcome() != Outcome.PASS) {
         String words = moment + " check " + check.name() + ": " + verdict.words();
         failed.add(Failed.of(stage, check, words));
@@ -127,12 +131,22 @@ final class Checks {
     return check.probe().with().isTextual() ? check.probe().with().asText() : check.name();
   }
 
+  private static String summary(String moment, List<Check> checks) {
+    return moment
+        + (checks.size() == 1 ? " check " : " checks ")
+        + String.join(", ", checks.stream().map(Check::name).toList());
+  }
+
   private Verdict run(
-      Stage stage, String moment, Check check, String change, Baselines baselines, boolean hold) {
-    while (true) {
-      orders.checkpoint();
-      Measurement seen =
-          looking.look(stage, change, check.probe(), moment + " check " + check.name());
+      Stage stage,
+      String moment,
+      Check check,
+      String change,
+      Baselines baselines,
+      Measurement first,
+      boolean hold) {
+    String summary = moment + " check " + check.name();
+    for (Measurement seen = first; ; seen = looking.look(stage, change, check.probe(), summary)) {
       Measurement before = baselines.of(check.probe());
       Verdict must = judge(stage, moment, check, check.must(), seen, before, true);
       judge(stage, moment, check, check.should(), seen, before, false);
@@ -142,6 +156,7 @@ final class Checks {
       if (letPass(stage, moment, check, must)) {
         return new Verdict(Outcome.PASS, must.words());
       }
+      orders.checkpoint();
     }
   }
 
@@ -197,11 +212,18 @@ final class Checks {
    * that cannot be seen holds, because nothing can be judged against it later.
    */
   void measure(Stage stage, String change, List<Spec> probes, Baselines into) {
+    List<Spec> missing = new ArrayList<>();
     for (Spec probe : probes) {
-      if (!into.has(probe)) {
-        orders.checkpoint();
-        into.add(probe, looking.see(stage, change, probe, "baseline " + probe.kind()));
+      if (!into.has(probe) && missing.stream().noneMatch(m -> Baselines.same(m, probe))) {
+        missing.add(probe);
       }
+    }
+    orders.checkpoint();
+    List<Measurement> first = looking.look(stage, change, missing, "baselines");
+    for (int i = 0; i < missing.size(); i++) {
+      Spec probe = missing.get(i);
+      String summary = "baseline " + probe.kind();
+      into.add(probe, looking.seen(stage, change, probe, summary, first.get(i)));
     }
   }
 

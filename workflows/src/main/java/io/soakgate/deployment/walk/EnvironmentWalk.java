@@ -52,12 +52,30 @@ final class EnvironmentWalk {
 
   private void announce(Stage stage) {
     parts.board().working(stage.name(), Moment.ANNOUNCED);
+    warnOfCaveats(stage);
     Window window = stage.environment().window();
     if (window != null) {
       choose(stage, window);
     }
     parts.telling().notices(stage, Moment.ANNOUNCED, null);
     check(stage, Moment.ANNOUNCED);
+  }
+
+  private void warnOfCaveats(Stage stage) {
+    stage
+        .target()
+        .caveats()
+        .forEach(
+            c ->
+                parts
+                    .chronicle()
+                    .note(
+                        stage.name(),
+                        "rollback " + c.option(),
+                        "caveat",
+                        c.refused() ? "unavailable" : "doubtful",
+                        c.words()));
+    parts.board().caveats(stage.caveats());
   }
 
   private void choose(Stage stage, Window window) {

@@ -93,8 +93,14 @@ final class GateKeeper {
   private void call(Stage stage, GateRule rule) {
     Head head = chronicle.head();
     String audit = head == null ? "" : "; audit " + head.number() + " " + head.hash();
-    String words = subject() + " " + waits(rule) + "; " + next() + audit;
+    String words = subject() + " " + waits(rule) + caveats(stage) + "; " + next() + audit;
     telling.alert(stage, rule.moment(), Severity.WARN, words);
+  }
+
+  private static String caveats(Stage stage) {
+    return stage.caveats().isEmpty()
+        ? ""
+        : "; do not count on " + String.join("; nor on ", stage.caveats());
   }
 
   private static String waits(GateRule rule) {

@@ -171,6 +171,12 @@ final class Orders {
           "the plan has no rollback option " + c.option(),
           "choose one of " + Words.list(options()));
     }
+    String lacks = stage == null ? null : stage.lacks(option(c, question));
+    if (lacks != null) {
+      return refused(
+          option(c, question) + " cannot be done in " + stage.name() + ": " + lacks,
+          "choose another one of " + Words.list(available()));
+    }
     if (walk == null || question != null && question.holds() && stage.changed()) {
       return answer(c);
     }
@@ -267,6 +273,10 @@ final class Orders {
     List<String> all = new ArrayList<>(List.of(Rollback.EVERYTHING));
     plan.rollbacks().forEach(r -> all.add(r.name()));
     return all;
+  }
+
+  private List<String> available() {
+    return options().stream().filter(o -> stage.lacks(o) == null).toList();
   }
 
   private static String option(Command c, Question question) {

@@ -78,11 +78,13 @@ final class Outside {
             .build());
   }
 
-  static ProbeActivity probe(String target, String summary) {
+  /** No probe has longer than 15 minutes; a worker that died is not waited for that long. */
+  static ProbeActivity look(String target, int probes, String summary) {
     return Workflow.newActivityStub(
         ProbeActivity.class,
         options(Queues.of(target), summary)
-            .setStartToCloseTimeout(Duration.ofMinutes(15))
+            .setStartToCloseTimeout(Duration.ofMinutes(15).multipliedBy(probes))
+            .setHeartbeatTimeout(HEARTBEAT)
             .setRetryOptions(retries(3))
             .build());
   }

@@ -53,6 +53,7 @@ final class FakeWorld
   private final Map<String, Function<ProbeRequest, Measurement>> seen = new ConcurrentHashMap<>();
   private final Map<String, IntFunction<Measurement>> inBucket = new ConcurrentHashMap<>();
   private final Map<String, String> identities = new ConcurrentHashMap<>();
+  private final Map<String, List<Caveat>> caveats = new ConcurrentHashMap<>();
   private final List<Problem> planProblems = new ArrayList<>();
   private final List<String> deafChannels = new ArrayList<>();
   private Function<String, String> holder = target -> null;
@@ -131,6 +132,13 @@ final class FakeWorld
     return this;
   }
 
+  /** A rollback option is not to be counted on at a target. */
+  FakeWorld caveat(String target, String option, boolean refused) {
+    String words = "user bob may not rename the database; ask for CREATEDB";
+    caveats.put(target, List.of(new Caveat(option, refused, words)));
+    return this;
+  }
+
   FakeWorld problem(String what) {
     planProblems.add(new Problem("plan.yaml:1:1", what, "it is wrong", "mend it"));
     return this;
@@ -203,7 +211,8 @@ final class FakeWorld
         disposable,
         true,
         true,
-        List.of());
+        List.of(),
+        caveats.getOrDefault(question.target(), List.of()));
   }
 
   @Override
@@ -279,7 +288,14 @@ final class FakeWorld
   }
 
   @Override
-  public Measurement probe(ProbeRequest request) {
+  public List<Measurement> look(LookRequest request) {
+    return request.specs().stream()
+        .map(s -> new ProbeRequest(request.scope(), request.change(), s, request.scripts()))
+        .map(this::look)
+        .toList();
+  }
+
+  private Measurement look(ProbeRequest request) {
     if (request.spec().kind().equals("fingerprint")) {
       TreeSet<String> on = carries.getOrDefault(request.scope().target(), new TreeSet<>());
       return Measurement.saw(NOON, List.of(Value.text("digest", "fingerprint of " + on)));
