@@ -2,6 +2,8 @@ package io.soakgate.action;
 
 import io.soakgate.deployment.ActActivity.ActRequest;
 import io.soakgate.deployment.ActActivity.Effect;
+import io.soakgate.deployment.ActActivity.ResolveRequest;
+import io.soakgate.deployment.ActActivity.Resolved;
 import io.soakgate.plan.Node;
 import io.soakgate.target.Need;
 import java.util.List;
@@ -36,6 +38,22 @@ public interface Action {
    */
   default List<Need> needs(Node with, Function<String, byte[]> file) {
     return List.of();
+  }
+
+  /**
+   * Writes into the ledger what a person says became of one statement.
+   *
+   * @param with what stands under the kind key, already checked, {@code ${name}} filled in
+   * @throws io.temporal.failure.ApplicationFailure refused, when the kind has no statements or what
+   *     is said is not so
+   */
+  default Resolved resolve(Node with, ResolveRequest said, Pulse pulse) throws Exception {
+    throw Refused.because(
+        said.act().subject()
+            + ": "
+            + kind()
+            + " has no statements to resolve; it looks at what is there: mend that and retry, or"
+            + " skip it");
   }
 
   /**

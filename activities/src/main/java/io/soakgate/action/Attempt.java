@@ -79,16 +79,24 @@ final class Attempt {
   }
 
   private Effect hold(long token, Body body) throws SQLException, InterruptedException {
-    try (SqlSession session = open()) {
-      Connection connection = session.connection();
-      Sessions.register(connection, ask, token);
+    try (Hold hold = join(token)) {
+      Connection connection = hold.session().connection();
       settle(connection);
       lock(connection);
-      try (Lookout lookout = lookout(connection)) {
-        return body.run(new Hold(session, ask, token, patience, pulse, lookout));
-      } finally {
-        session.rollback();
-      }
+      return body.run(hold);
+    }
+  }
+
+  private Hold join(long token) throws SQLException {
+    SqlSession session = open();
+    try {
+      Connection connection = session.connection();
+      Sessions.register(connection, ask, token);
+      Lookout lookout = lookout(connection);
+      return new Hold(session, ask, token, patience, pulse, lookout, () -> join(token));
+    } catch (SQLException | RuntimeException e) {
+      session.close();
+      throw e;
     }
   }
 

@@ -54,6 +54,7 @@ record Scripts(List<SqlStatement> statements, String digest, boolean oneTransact
           "PostgreSQL refuses it there",
           "take transaction: one out of the plan");
     }
+    PatternDrop.refuse(statement, problems);
     if (StatementKinds.loosens(statement.text())) {
       problems.add(
           statement.at(),

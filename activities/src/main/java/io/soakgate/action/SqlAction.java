@@ -2,6 +2,8 @@ package io.soakgate.action;
 
 import io.soakgate.deployment.ActActivity.ActRequest;
 import io.soakgate.deployment.ActActivity.Effect;
+import io.soakgate.deployment.ActActivity.ResolveRequest;
+import io.soakgate.deployment.ActActivity.Resolved;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Problem;
 import io.soakgate.plan.Problems;
@@ -88,6 +90,22 @@ public final class SqlAction implements Action {
     return attempt.run(hold -> run(hold, options, scripts));
   }
 
+  @Override
+  public Resolved resolve(Node with, ResolveRequest said, Pulse pulse) throws Exception {
+    SqlOptions options = SqlOptions.read(with);
+    Scripts scripts = scripts(options, said.act());
+    Attempt attempt =
+        new Attempt(
+            targets.get(said.act().scope().target()),
+            Asks.of(said.act(), pulse.fence()),
+            options.lockTimeout(),
+            options.statementTimeout(),
+            patience,
+            pulse);
+    Resolution resolution = new Resolution(said, scripts);
+    return new Resolved(attempt.run(hold -> new Tally().effect(resolution.write(hold))).words());
+  }
+
   private Scripts scripts(SqlOptions options, ActRequest request) throws SQLException, IOException {
     List<Scripts.Source> sources = new ArrayList<>();
     for (String file : options.files()) {
@@ -120,7 +138,7 @@ public final class SqlAction implements Action {
       new OneTransaction(hold, run.get(), scripts, tally).run();
       return tally.effect("Ran " + of + " in one transaction");
     }
-    new Stepwise(hold, run.get(), scripts, tally).run();
+    new Stepwise(hold, run.get(), scripts, options.parallel(), tally).run();
     return tally.effect("Ran " + of + ", one by one" + tally.rebuiltWords());
   }
 

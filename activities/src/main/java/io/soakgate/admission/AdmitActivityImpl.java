@@ -2,9 +2,6 @@ package io.soakgate.admission;
 
 import io.soakgate.deployment.AdmitActivity;
 import io.soakgate.deployment.Script;
-import io.soakgate.plan.Environment;
-import io.soakgate.plan.GateRule;
-import io.soakgate.plan.Plan;
 import io.soakgate.plan.Problems;
 import io.soakgate.target.ScriptStore;
 import io.soakgate.target.Targets;
@@ -13,7 +10,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** Reads plans and asks targets. */
 public final class AdmitActivityImpl implements AdmitActivity {
@@ -54,7 +50,7 @@ public final class AdmitActivityImpl implements AdmitActivity {
   public AdmittedPlan admitPlan(PlanQuestion question) {
     Problems problems = new Problems();
     Optional<ReadPlan> read = ReadPlan.of(plans, question.plan(), catalogues.get(), problems);
-    read.ifPresent(r -> nobodyHolds(r.plan(), problems));
+    read.ifPresent(r -> new RoleHolders(holders).refuse(r.plan(), problems));
     if (!problems.none()) {
       return new AdmittedPlan(null, null, List.of(), holders, pace, problems.list());
     }
@@ -72,26 +68,6 @@ public final class AdmitActivityImpl implements AdmitActivity {
       throw new IllegalStateException(
           "Soakgate's own database does not take script " + file.script().path(), e);
     }
-  }
-
-  private void nobodyHolds(Plan plan, Problems problems) {
-    Stream<String> asked =
-        plan.environments().stream()
-            .map(Environment::gates)
-            .flatMap(List::stream)
-            .map(GateRule::roles)
-            .flatMap(List::stream);
-    asked
-        .distinct()
-        .filter(
-            role -> holders.stream().noneMatch(h -> h.role().equals(role) && !h.people().isEmpty()))
-        .forEach(
-            role ->
-                problems.add(
-                    "roles",
-                    "nobody holds the role " + role,
-                    "its gate could never open",
-                    "name people for it under roles in the worker's configuration"));
   }
 
   @Override

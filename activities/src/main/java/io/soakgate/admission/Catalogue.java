@@ -4,6 +4,7 @@ import io.soakgate.action.Action;
 import io.soakgate.action.Actions;
 import io.soakgate.backup.TargetBackups;
 import io.soakgate.channel.Channels;
+import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Kinds;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Problems;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -62,6 +64,15 @@ public final class Catalogue implements Kinds {
     List<String> found = found(position, kind, with);
     found.forEach(path -> scripts.putIfAbsent(path, with.at()));
     return found;
+  }
+
+  @Override
+  public Optional<List<Gauge>> gauges(Position position, String kind, Node with) {
+    return switch (position) {
+      case PROBE -> probes.kind(kind).orElseThrow().gauges(with);
+      case BACKUP -> Optional.of(TargetBackups.GAUGES);
+      default -> Optional.empty();
+    };
   }
 
   private List<String> found(Position position, String kind, Node with) {

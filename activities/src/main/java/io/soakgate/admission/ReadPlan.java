@@ -48,9 +48,8 @@ public record ReadPlan(Plan plan, String digest, List<File> files) {
     Optional<Plan> plan =
         folder
             .flatMap(PlanFiles::plan)
-            .flatMap(bytes -> PlanReader.read(bytes, catalogue, problems));
+            .flatMap(bytes -> PlanReader.read(bytes, name, catalogue, problems));
     List<File> files = folder.map(f -> files(f, catalogue.scripts())).orElse(List.of());
-    plan.ifPresent(p -> sameName(p, name, problems));
     inspect(catalogue, files, problems);
     return plan.filter(p -> problems.none()).map(p -> new ReadPlan(p, digest(p, files), files));
   }
@@ -66,16 +65,6 @@ public record ReadPlan(Plan plan, String digest, List<File> files) {
                         new File(new Script(path, ScriptStore.digest(bytes), bytes.length), bytes))
                 .ifPresent(files::add));
     return files;
-  }
-
-  private static void sameName(Plan plan, String folder, Problems problems) {
-    if (!plan.name().equals(folder)) {
-      problems.add(
-          PlanFiles.PLAN,
-          "the plan calls itself " + plan.name() + " and stands in folder " + folder,
-          "reports and locks would name something nobody can start",
-          "give both one name");
-    }
   }
 
   /** Every script that was read is looked into, whatever else is wrong. */

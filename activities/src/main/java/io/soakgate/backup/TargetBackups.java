@@ -4,7 +4,9 @@ import io.soakgate.action.Backups;
 import io.soakgate.action.Pulse;
 import io.soakgate.deployment.ActActivity.BackupRequest;
 import io.soakgate.deployment.ActActivity.BackupResult;
+import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Node;
+import io.soakgate.plan.Unit;
 import io.soakgate.target.Folders;
 import io.soakgate.target.Need;
 import io.soakgate.target.Right;
@@ -20,6 +22,16 @@ import java.util.Optional;
 public final class TargetBackups implements Backups {
   /** The kinds, in alphabetical order. */
   public static final List<String> KINDS = List.of("clone", "dump");
+
+  /** What a backup measures. */
+  public static final List<Gauge> GAUGES =
+      List.of(
+          Gauge.figure("size", Unit.BYTES),
+          Gauge.figure("tables", Unit.NONE),
+          Gauge.figure("rows", Unit.NONE),
+          Gauge.figure("took", Unit.MILLIS),
+          Gauge.figure("restore-took", Unit.MILLIS),
+          Gauge.word("verified"));
 
   private final Targets targets;
   private final Path backups;

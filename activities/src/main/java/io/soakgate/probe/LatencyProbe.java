@@ -1,6 +1,7 @@
 package io.soakgate.probe;
 
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
+import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Node;
 import io.soakgate.target.Targets;
 import io.soakgate.verdict.Measurement;
@@ -42,6 +43,11 @@ final class LatencyProbe implements Probe {
   public List<String> check(Node with) {
     Asked.read(with);
     return List.of();
+  }
+
+  @Override
+  public Optional<List<Gauge>> gauges(Node with) {
+    return Optional.of(Timings.GAUGES);
   }
 
   @Override

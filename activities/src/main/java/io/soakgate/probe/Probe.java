@@ -1,10 +1,12 @@
 package io.soakgate.probe;
 
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
+import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Node;
 import io.soakgate.target.Need;
 import io.soakgate.verdict.Measurement;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** A kind of probe. One file per kind, named by its key. */
@@ -27,6 +29,16 @@ public interface Probe {
    * @param file gives the bytes of a file of the plan's folder
    */
   default void inspect(Node with, Function<String, byte[]> file) {}
+
+  /**
+   * What it measures, as far as that is known before it looks.
+   *
+   * @param with what stands under the kind key; its problems are told elsewhere
+   * @return empty when only a look tells
+   */
+  default Optional<List<Gauge>> gauges(Node with) {
+    return Optional.empty();
+  }
 
   /**
    * What it needs of a target's login beyond what every plan needs (decision 5).

@@ -203,6 +203,7 @@ class TargetFactsTest {
                 + " see that it is up and that user LOGIN may log in");
   }
 
+  /** B-13. */
   @Test
   void aSecretThatIsNotSetIsNamedByItsReference() {
     Target target = superuser(new Secret("env:SOAKGATE_NOBODY_SETS_THIS"));
@@ -217,6 +218,7 @@ class TargetFactsTest {
                 + " set it where the worker runs, and start the worker again");
   }
 
+  /** B-46. */
   @Test
   void aDatabaseThatIsKeptReadOnlyIsRefused() throws Exception {
     run("ALTER ROLE " + login + " SET default_transaction_read_only = on");
@@ -228,6 +230,7 @@ class TargetFactsTest {
                 + " Soakgate did not; find out who, and release it");
   }
 
+  /** B-46. */
   @Test
   void aReplicaIsRefused() throws Exception {
     Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "replica-");

@@ -31,7 +31,7 @@ class DirectionTest {
 
   /** Verbs that run things on this machine; every other verb only talks to Temporal. */
   private static final String LOCAL_VERBS =
-      "io\\.soakgate\\.starter\\.(Demo|Dev|Trouble|WorkerVerb|Validate|Preview|ReportVerb|Plans|Connect|Connected|AbilityTable)";
+      "io\\.soakgate\\.starter\\.(Demo|Dev|Trouble|WorkerVerb|Validate|Preview|ReportVerb|Plans|Audit[A-Z][a-z]+|Connect|Connected|AbilityTable)";
 
   @Test
   void whatDecidesKnowsNothingOfWhatTouches() {

@@ -223,7 +223,9 @@ class StoryTest {
               question,
               ending,
               report,
-              List.of())
+              List.of(),
+              List.of(),
+              null)
           .asOf(SINCE.plusSeconds(seconds));
     }
   }

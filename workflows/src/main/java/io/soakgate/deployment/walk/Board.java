@@ -1,6 +1,7 @@
 package io.soakgate.deployment.walk;
 
 import io.soakgate.deployment.Ending;
+import io.soakgate.deployment.Entry;
 import io.soakgate.deployment.Status;
 import io.soakgate.verdict.Gate;
 import io.temporal.workflow.Workflow;
@@ -16,6 +17,7 @@ final class Board {
   private final String deployment;
   private final PlanTime time;
   private final Chronicle chronicle;
+  private final Concessions concessions;
   private final Attributes attributes = new Attributes();
   private String plan;
   private String digest;
@@ -32,12 +34,14 @@ final class Board {
   private Ending ending;
   private String report;
 
-  Board(String deployment, PlanTime time, Chronicle chronicle) {
+  Board(String deployment, PlanTime time, Chronicle chronicle, Concessions concessions) {
     this.deployment = deployment;
+    this.concessions = concessions;
     this.time = time;
     this.chronicle = chronicle;
     this.since = time.now();
     chronicle.onChange(this::show);
+    chronicle.picture(() -> status(List.of()));
   }
 
   void admitted(String plan, String digest) {
@@ -75,6 +79,23 @@ final class Board {
     show();
   }
 
+  /** What it waits for, and what to type, to be put back after a wait of another kind. */
+  Wait waits() {
+    return new Wait(waitingFor, next);
+  }
+
+  /** Plan time since when it is doing or waiting for what it is. */
+  Instant since() {
+    return since;
+  }
+
+  void waiting(Wait wait) {
+    waiting(wait.who(), wait.next());
+  }
+
+  /** Who or what is waited for, and what to type; both null while it works. */
+  record Wait(String who, String next) {}
+
   void paused(String paused) {
     this.paused = paused;
     show();
@@ -108,6 +129,10 @@ final class Board {
   }
 
   Status status() {
+    return status(chronicle.last(TIMELINE));
+  }
+
+  private Status status(List<Entry> timeline) {
     return new Status(
         deployment,
         plan,
@@ -127,16 +152,18 @@ final class Board {
         question,
         ending,
         report,
-        chronicle.last(TIMELINE));
+        timeline,
+        concessions.list(),
+        chronicle.head());
   }
 
   /** Puts it where the Temporal UI shows it. */
   void show() {
-    attributes.show(plan, ending == null ? doing : "ended", environment, waits(), ending);
+    attributes.show(plan, ending == null ? doing : "ended", environment, awaited(), ending);
     Workflow.setCurrentDetails(Details.of(status()));
   }
 
-  private String waits() {
+  private String awaited() {
     return paused != null ? "resume" : waitingFor;
   }
 

@@ -43,7 +43,7 @@ final class EnvironmentWalk {
     prepare(stage);
     moment(stage, Moment.BEFORE, null);
     inTime(stage);
-    changes(stage).forEach(change -> parts.changes().apply(stage, change));
+    changes(stage).forEach(change -> parts.changes().apply(stage, change, () -> inTime(stage)));
     moment(stage, Moment.AFTER, null);
     moment(stage, Moment.RELEASED, null);
     stage.environment().watches().forEach(watch -> watch(stage, watch));
@@ -157,6 +157,8 @@ final class EnvironmentWalk {
   private void backup(Stage stage, Backup backup) {
     parts.board().working(stage.name(), "backup");
     parts.orders().checkpoint();
+    parts.chronicle().note(stage.name(), "backup", "backup", "ok", "begins");
+    parts.hold().before(stage);
     BackupResult result = take(stage, backup);
     stage.backup(result);
     Measurement seen = Measurement.saw(parts.time().now(), result.values());
@@ -222,7 +224,7 @@ final class EnvironmentWalk {
         .forEach(t -> parts.chronicle().warn(stage.name(), t.name(), "nobody confirmed it"));
     parts.fingerprints().end(stage);
     parts.telling().notices(stage, Moment.END, null);
-    parts.chronicle().settle();
+    parts.chronicle().send();
   }
 
   private void keep(Stage stage, String refused) {

@@ -46,7 +46,9 @@ class DetailsTest {
         question,
         ending,
         ending == null ? null : "reports/d-1/report.html",
-        timeline);
+        timeline,
+        List.of(),
+        null);
   }
 
   @Test
@@ -170,7 +172,9 @@ class DetailsTest {
             null,
             asked.ending(),
             asked.report(),
-            ended);
+            ended,
+            List.of(),
+            null);
 
     assertThat(Details.of(status))
         .isEqualTo(
@@ -221,7 +225,9 @@ class DetailsTest {
             null,
             null,
             null,
-            long1);
+            long1,
+            List.of(),
+            null);
 
     assertThat(Details.of(status))
         .hasSizeLessThan(Details.MOST)

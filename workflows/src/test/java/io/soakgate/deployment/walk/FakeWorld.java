@@ -6,6 +6,7 @@ import io.soakgate.deployment.Entry;
 import io.soakgate.deployment.ProbeActivity;
 import io.soakgate.deployment.RecordActivity;
 import io.soakgate.deployment.Script;
+import io.soakgate.deployment.Status;
 import io.soakgate.deployment.Story;
 import io.soakgate.deployment.TellActivity;
 import io.soakgate.plan.Plan;
@@ -24,6 +25,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
@@ -40,6 +42,8 @@ final class FakeWorld
   final List<Entry> audit = Collections.synchronizedList(new ArrayList<>());
   final List<BucketRequest> buckets = Collections.synchronizedList(new ArrayList<>());
   final List<ActRequest> acts = Collections.synchronizedList(new ArrayList<>());
+  final List<Status> statuses = Collections.synchronizedList(new ArrayList<>());
+  final AtomicInteger records = new AtomicInteger();
   volatile Story story;
 
   private final Plan plan;
@@ -56,6 +60,7 @@ final class FakeWorld
   private int pace = 1;
   private boolean disposable = true;
   private boolean badBackup;
+  private volatile String silent;
 
   private record Failing(String type, int[] times) {}
 
@@ -141,6 +146,12 @@ final class FakeWorld
 
   FakeWorld deaf(String channel) {
     deafChannels.add(channel);
+    return this;
+  }
+
+  /** The audit takes nothing until it is told to answer again with null. */
+  FakeWorld silentAudit(String why) {
+    silent = why;
     return this;
   }
 
@@ -254,6 +265,15 @@ final class FakeWorld
   }
 
   @Override
+  public Resolved resolve(ResolveRequest request) {
+    String what = request.act().subject() + " statement " + request.statement();
+    fail("resolve " + request.act().subject());
+    log.add("resolve " + what + " as " + request.as() + " by " + request.by());
+    failing.values().removeIf(f -> f.type().equals("failed-statement"));
+    return new Resolved(what + " stands as resolved " + request.as());
+  }
+
+  @Override
   public BackupResult backup(BackupRequest request) {
     log.add("backup in " + request.scope().environment());
     return new BackupResult(
@@ -268,7 +288,14 @@ final class FakeWorld
   }
 
   @Override
-  public Measurement probe(ProbeRequest request) {
+  public List<Measurement> look(LookRequest request) {
+    return request.specs().stream()
+        .map(s -> new ProbeRequest(request.scope(), request.change(), s, request.scripts()))
+        .map(this::look)
+        .toList();
+  }
+
+  private Measurement look(ProbeRequest request) {
     if (request.spec().kind().equals("fingerprint")) {
       TreeSet<String> on = carries.getOrDefault(request.scope().target(), new TreeSet<>());
       return Measurement.saw(NOON, List.of(Value.text("digest", "fingerprint of " + on)));
@@ -302,8 +329,15 @@ final class FakeWorld
   }
 
   @Override
-  public void record(Entries entries) {
+  public Head record(Entries entries) {
+    String silence = silent;
+    if (silence != null) {
+      throw ApplicationFailure.newFailure(silence, "not-recorded");
+    }
     audit.addAll(entries.entries());
+    statuses.add(entries.status());
+    records.incrementAndGet();
+    return new Head(audit.size(), "%064x".formatted(audit.size()));
   }
 
   @Override
