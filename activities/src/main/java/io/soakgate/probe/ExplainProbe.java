@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * {@code explain: {query: SELECT …}}: runs a query once under EXPLAIN ANALYZE and says how the
@@ -55,6 +56,11 @@ final class ExplainProbe implements Probe {
   @Override
   public Optional<List<Gauge>> gauges(Node with) {
     return Optional.of(QueryPlan.GAUGES);
+  }
+
+  @Override
+  public String byHand(Node with, Function<String, byte[]> file) {
+    return "EXPLAIN (ANALYZE) " + Asked.read(with).query() + "\n;";
   }
 
   @Override

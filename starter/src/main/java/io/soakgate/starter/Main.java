@@ -38,6 +38,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       Waive.class,
       IssueVerb.class,
       ReportVerb.class,
+      RunbookVerb.class,
+      ReconcileVerb.class,
       AuditVerb.class
     })
 public final class Main {
