@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * {@code explain: {query: SELECT …}}: runs a query once under EXPLAIN ANALYZE and says how the
@@ -64,6 +65,11 @@ final class ExplainProbe implements Probe {
     all.add(Gauge.figure("slowest", Unit.MILLIS));
     asked.queries().forEach(q -> all.add(Gauge.word(q.name() + "-uses-index")));
     return Optional.of(all);
+  }
+
+  @Override
+  public String byHand(Node with, Function<String, byte[]> file) {
+    return "EXPLAIN (ANALYZE) " + Asked.read(with).query() + "\n;";
   }
 
   @Override

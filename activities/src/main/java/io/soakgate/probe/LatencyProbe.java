@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * {@code latency: {statement: SELECT …, runs: 20}}: how long a statement takes as a client sees it,
@@ -48,6 +49,16 @@ final class LatencyProbe implements Probe {
   @Override
   public Optional<List<Gauge>> gauges(Node with) {
     return Optional.of(Timings.GAUGES);
+  }
+
+  @Override
+  public String byHand(Node with, Function<String, byte[]> file) {
+    return "-- times are in ms; the plan takes "
+        + Asked.read(with).runs()
+        + " runs after a first one\n"
+        + "\\timing on\n"
+        + (Asked.read(with).statement() + "\n;\n").repeat(5)
+        + "\\timing off";
   }
 
   @Override
