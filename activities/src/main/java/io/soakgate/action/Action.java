@@ -3,8 +3,9 @@ package io.soakgate.action;
 import io.soakgate.deployment.ActActivity.ActRequest;
 import io.soakgate.deployment.ActActivity.Effect;
 import io.soakgate.plan.Node;
+import io.soakgate.script.ScriptFiles;
+import io.soakgate.script.SqlStatement;
 import java.util.List;
-import java.util.function.Function;
 
 /** A kind of action. One file per kind, named by its key. */
 public interface Action {
@@ -20,12 +21,22 @@ public interface Action {
   List<String> check(Node with);
 
   /**
-   * Looks into the files that {@link #check} named, at admission; what keeps them from being run is
-   * added to the node's problems.
+   * What an action would send.
    *
-   * @param file gives the bytes of a file of the plan's folder
+   * @param statements in order; empty when it sends no SQL of the plan's
+   * @param ignored what its files say that makes no difference, a line each
    */
-  default void inspect(Node with, Function<String, byte[]> file) {}
+  record Inspected(List<SqlStatement> statements, List<String> ignored) {}
+
+  /**
+   * Looks into the files that {@link #check} named and into those they include, at admission; what
+   * keeps them from being run is added to the node's problems.
+   *
+   * @param files gives the bytes of files of the plan's folder
+   */
+  default Inspected inspect(Node with, ScriptFiles files) {
+    return new Inspected(List.of(), List.of());
+  }
 
   /**
    * Does it, once: what an earlier attempt did is found and not done again.

@@ -5,6 +5,7 @@ import io.soakgate.deployment.ActActivity.Effect;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Problem;
 import io.soakgate.plan.Problems;
+import io.soakgate.script.ScriptFiles;
 import io.soakgate.target.Ask;
 import io.soakgate.target.Folders;
 import io.soakgate.target.Ledger;
@@ -12,12 +13,9 @@ import io.soakgate.target.Notes;
 import io.soakgate.target.ScriptStore;
 import io.soakgate.target.Store;
 import io.soakgate.target.Targets;
-import java.io.IOException;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -55,11 +53,9 @@ public final class SqlAction implements Action {
   }
 
   @Override
-  public void inspect(Node with, Function<String, byte[]> file) {
-    SqlOptions options = SqlOptions.read(with);
-    List<Scripts.Source> sources =
-        options.files().stream().map(f -> new Scripts.Source(f, file.apply(f))).toList();
-    Scripts.read(options, sources, with.problems());
+  public Inspected inspect(Node with, ScriptFiles files) {
+    Scripts scripts = Scripts.read(SqlOptions.read(with), files, with.problems());
+    return new Inspected(scripts.statements(), scripts.ignored());
   }
 
   @Override
@@ -78,13 +74,9 @@ public final class SqlAction implements Action {
     return attempt.run(hold -> run(hold, options, scripts));
   }
 
-  private Scripts scripts(SqlOptions options, ActRequest request) throws SQLException, IOException {
-    List<Scripts.Source> sources = new ArrayList<>();
-    for (String file : options.files()) {
-      sources.add(new Scripts.Source(file, bytes.of(file, request)));
-    }
+  private Scripts scripts(SqlOptions options, ActRequest request) {
     Problems problems = new Problems();
-    Scripts scripts = Scripts.read(options, sources, problems);
+    Scripts scripts = Scripts.read(options, (path, at) -> bytes.of(path, request), problems);
     if (!problems.none()) {
       throw Refused.because(
           problems.list().stream().map(Problem::line).collect(Collectors.joining("\n")));

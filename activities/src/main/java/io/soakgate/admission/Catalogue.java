@@ -1,19 +1,22 @@
 package io.soakgate.admission;
 
 import io.soakgate.action.Action;
+import io.soakgate.action.Action.Inspected;
 import io.soakgate.action.Actions;
 import io.soakgate.backup.TargetBackups;
 import io.soakgate.channel.Channels;
 import io.soakgate.plan.Kinds;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Problems;
+import io.soakgate.plan.Spec;
+import io.soakgate.plan.Variable;
 import io.soakgate.probe.Probe;
 import io.soakgate.probe.Probes;
+import io.soakgate.script.ScriptFiles;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * The kinds of one worker as the plan reader asks for them; remembers every script a plan names and
@@ -28,13 +31,13 @@ public final class Catalogue implements Kinds {
 
   /** How a kind looks into its scripts, telling the problems of the node it is given. */
   private interface Inspection {
-    void inspect(Node with, Function<String, byte[]> bytes);
+    Inspected inspect(Node with, ScriptFiles files);
   }
 
   /** The scripts that one place of a plan names, and how to look into them. */
   record Named(List<String> files, Node with, Inspection inspection) {
-    void inspect(Function<String, byte[]> bytes, Problems problems) {
-      inspection.inspect(with.reportingTo(problems), bytes);
+    Inspected inspect(ScriptFiles files, Problems problems) {
+      return inspection.inspect(with.reportingTo(problems), files);
     }
   }
 
@@ -70,7 +73,7 @@ public final class Catalogue implements Kinds {
       }
       case PROBE -> {
         Probe probe = probes.kind(kind).orElseThrow();
-        return name(probe.check(with), with, probe::inspect);
+        return name(probe.check(with), with, (node, files) -> look(probe, node, files));
       }
       case CHANNEL -> channels.kind(kind).orElseThrow().check(with);
       case BACKUP -> TargetBackups.check(with);
@@ -78,11 +81,20 @@ public final class Catalogue implements Kinds {
     return List.of();
   }
 
+  private static Inspected look(Probe probe, Node with, ScriptFiles files) {
+    probe.inspect(with, files);
+    return new Inspected(probe.sql(with.reportingTo(new Problems()), files), List.of());
+  }
+
   private List<String> name(List<String> files, Node with, Inspection inspection) {
-    if (!files.isEmpty()) {
-      named.add(new Named(files, with, inspection));
-    }
+    named.add(new Named(files, with, inspection));
     return files;
+  }
+
+  /** What an action of a plan that was read would send. */
+  Inspected inspect(Spec action, List<Variable> values, ScriptFiles files) {
+    Node with = Node.of(action.with(), action.at(), new Problems()).filled(values);
+    return actions.get(action.kind()).inspect(with, files);
   }
 
   /** Every script that was named, with the place that named it first. */

@@ -4,27 +4,33 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.soakgate.action.Action.Inspected;
 import io.soakgate.deployment.Script;
 import io.soakgate.plan.Plan;
 import io.soakgate.plan.PlanReader;
 import io.soakgate.plan.Problems;
+import io.soakgate.script.ScriptFiles;
+import io.soakgate.script.SqlStatement;
 import io.soakgate.target.ScriptStore;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * A plan as it stands in its folder, whole and checked.
  *
  * @param plan what was asked for
  * @param digest SHA-256 over the canonical plan and every script's digest, hex
- * @param files every script the plan names
+ * @param files every script the plan names, and every file those include
+ * @param sql every statement of the plan, for a server to parse
+ * @param ignored what scripts say to psql that makes no difference, a line each
  */
-public record ReadPlan(Plan plan, String digest, List<File> files) {
+public record ReadPlan(
+    Plan plan, String digest, List<File> files, List<SqlStatement> sql, List<String> ignored) {
   private static final JsonMapper CANONICAL =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
@@ -49,23 +55,41 @@ public record ReadPlan(Plan plan, String digest, List<File> files) {
         folder
             .flatMap(PlanFiles::plan)
             .flatMap(bytes -> PlanReader.read(bytes, catalogue, problems));
-    List<File> files = folder.map(f -> files(f, catalogue.scripts())).orElse(List.of());
+    Files files = new Files(folder, new LinkedHashMap<>());
+    catalogue.scripts().forEach((path, at) -> files.read(path, at));
     plan.ifPresent(p -> sameName(p, name, problems));
-    inspect(catalogue, files, problems);
-    return plan.filter(p -> problems.none()).map(p -> new ReadPlan(p, digest(p, files), files));
+    List<Inspected> inspected = inspect(catalogue, files, problems);
+    List<SqlStatement> statements =
+        inspected.stream().flatMap(i -> i.statements().stream()).toList();
+    List<String> ignored =
+        inspected.stream().flatMap(i -> i.ignored().stream()).distinct().toList();
+    return plan.filter(p -> problems.none())
+        .map(p -> new ReadPlan(p, digest(p, files.list()), files.list(), statements, ignored));
   }
 
-  private static List<File> files(PlanFiles folder, Map<String, String> scripts) {
-    List<File> files = new ArrayList<>();
-    scripts.forEach(
-        (path, at) ->
-            folder
-                .script(path, at)
-                .map(
-                    bytes ->
-                        new File(new Script(path, ScriptStore.digest(bytes), bytes.length), bytes))
-                .ifPresent(files::add));
-    return files;
+  /** The files of the folder that were asked for, each read once. */
+  private record Files(Optional<PlanFiles> folder, Map<String, File> read) implements ScriptFiles {
+    @Override
+    public byte[] read(String path, String at) {
+      if (!read.containsKey(path)) {
+        read.put(
+            path, folder.flatMap(f -> f.script(path, at)).map(b -> file(path, b)).orElse(null));
+      }
+      File file = read.get(path);
+      return file == null ? null : file.bytes();
+    }
+
+    private static File file(String path, byte[] bytes) {
+      return new File(new Script(path, ScriptStore.digest(bytes), bytes.length), bytes);
+    }
+
+    boolean has(List<String> paths) {
+      return paths.stream().allMatch(path -> read.get(path) != null);
+    }
+
+    List<File> list() {
+      return read.values().stream().filter(Objects::nonNull).toList();
+    }
   }
 
   private static void sameName(Plan plan, String folder, Problems problems) {
@@ -79,12 +103,11 @@ public record ReadPlan(Plan plan, String digest, List<File> files) {
   }
 
   /** Every script that was read is looked into, whatever else is wrong. */
-  private static void inspect(Catalogue catalogue, List<File> files, Problems problems) {
-    Map<String, byte[]> bytes =
-        files.stream().collect(Collectors.toMap(f -> f.script().path(), File::bytes));
-    catalogue.named().stream()
-        .filter(n -> bytes.keySet().containsAll(n.files()))
-        .forEach(n -> n.inspect(bytes::get, problems));
+  private static List<Inspected> inspect(Catalogue catalogue, Files files, Problems problems) {
+    return catalogue.named().stream()
+        .filter(n -> files.has(n.files()))
+        .map(n -> n.inspect(files, problems))
+        .toList();
   }
 
   private static String digest(Plan plan, List<File> files) {

@@ -3,6 +3,7 @@ package io.soakgate.probe;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
 import io.soakgate.plan.Node;
+import io.soakgate.script.SqlStatement;
 import io.soakgate.target.Targets;
 import io.soakgate.verdict.Measurement;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * {@code explain: {query: SELECT …}}: runs a query once under EXPLAIN ANALYZE and says how the
@@ -40,6 +42,11 @@ final class ExplainProbe implements Probe {
   public List<String> check(Node with) {
     Asked.read(with);
     return List.of();
+  }
+
+  @Override
+  public List<SqlStatement> sql(Node with, Function<String, byte[]> file) {
+    return Select.written(with, "query");
   }
 
   @Override

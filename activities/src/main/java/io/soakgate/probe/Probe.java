@@ -2,6 +2,7 @@ package io.soakgate.probe;
 
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
 import io.soakgate.plan.Node;
+import io.soakgate.script.SqlStatement;
 import io.soakgate.verdict.Measurement;
 import java.util.List;
 import java.util.function.Function;
@@ -26,6 +27,14 @@ public interface Probe {
    * @param file gives the bytes of a file of the plan's folder
    */
   default void inspect(Node with, Function<String, byte[]> file) {}
+
+  /**
+   * The SQL of the plan that a look would send, so that a server can parse it at admission; none
+   * where a problem was told.
+   */
+  default List<SqlStatement> sql(Node with, Function<String, byte[]> file) {
+    return List.of();
+  }
 
   /**
    * Looks once, changing nothing. What it throws becomes a blind measurement.

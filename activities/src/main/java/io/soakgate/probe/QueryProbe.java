@@ -3,6 +3,7 @@ package io.soakgate.probe;
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Unit;
+import io.soakgate.script.SqlStatement;
 import io.soakgate.target.Folders;
 import io.soakgate.target.PlanFolder;
 import io.soakgate.target.Targets;
@@ -56,6 +57,11 @@ final class QueryProbe implements Probe {
   @Override
   public void inspect(Node with, Function<String, byte[]> file) {
     Asked.read(with).select().inspect(file, with.problems());
+  }
+
+  @Override
+  public List<SqlStatement> sql(Node with, Function<String, byte[]> file) {
+    return Select.statements(with, file);
   }
 
   @Override
