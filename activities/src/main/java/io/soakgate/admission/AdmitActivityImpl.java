@@ -6,9 +6,11 @@ import io.soakgate.plan.Environment;
 import io.soakgate.plan.GateRule;
 import io.soakgate.plan.Plan;
 import io.soakgate.plan.Problems;
+import io.soakgate.script.SyntaxCheck;
 import io.soakgate.target.ScriptStore;
 import io.soakgate.target.Targets;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -55,14 +57,32 @@ public final class AdmitActivityImpl implements AdmitActivity {
     Problems problems = new Problems();
     Optional<ReadPlan> read = ReadPlan.of(plans, question.plan(), catalogues.get(), problems);
     read.ifPresent(r -> nobodyHolds(r.plan(), problems));
+    String parsedBy = problems.none() ? parse(read.orElseThrow(), problems) : null;
     if (!problems.none()) {
-      return new AdmittedPlan(null, null, List.of(), holders, pace, problems.list());
+      return new AdmittedPlan(
+          null, null, List.of(), holders, pace, problems.list(), parsedBy, List.of());
     }
     List<ReadPlan.File> files = read.orElseThrow().files();
     files.forEach(this::keep);
     List<Script> scripts = files.stream().map(ReadPlan.File::script).toList();
     return new AdmittedPlan(
-        read.get().plan(), read.get().digest(), scripts, holders, pace, List.of());
+        read.get().plan(),
+        read.get().digest(),
+        scripts,
+        holders,
+        pace,
+        List.of(),
+        parsedBy,
+        read.get().findings());
+  }
+
+  /** Soakgate's own server is a PostgreSQL too: nothing of a target is touched (M-008). */
+  private String parse(ReadPlan read, Problems problems) {
+    try (Connection connection = store.store().connectForScripts()) {
+      return SyntaxCheck.parse(read.sql(), connection, problems);
+    } catch (SQLException e) {
+      throw new IllegalStateException("Soakgate's own database does not parse the scripts", e);
+    }
   }
 
   private void keep(ReadPlan.File file) {

@@ -5,10 +5,12 @@ import io.soakgate.action.Action.Inspected;
 import io.soakgate.action.Actions;
 import io.soakgate.backup.TargetBackups;
 import io.soakgate.channel.Channels;
+import io.soakgate.lint.Rules;
 import io.soakgate.plan.Kinds;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Problems;
 import io.soakgate.plan.Spec;
+import io.soakgate.plan.Values;
 import io.soakgate.plan.Variable;
 import io.soakgate.probe.Probe;
 import io.soakgate.probe.Probes;
@@ -59,6 +61,11 @@ public final class Catalogue implements Kinds {
   }
 
   @Override
+  public List<String> lintRules() {
+    return Rules.names();
+  }
+
+  @Override
   public List<String> check(Position position, String kind, Node with) {
     List<String> found = found(position, kind, with);
     found.forEach(path -> scripts.putIfAbsent(path, with.at()));
@@ -91,9 +98,14 @@ public final class Catalogue implements Kinds {
     return files;
   }
 
+  /** An action of a plan that was read, with an environment's values filled in. */
+  Spec filled(Spec action, List<Variable> values) {
+    return new Spec(action.kind(), Values.fill(action.with(), values), action.at());
+  }
+
   /** What an action of a plan that was read would send. */
-  Inspected inspect(Spec action, List<Variable> values, ScriptFiles files) {
-    Node with = Node.of(action.with(), action.at(), new Problems()).filled(values);
+  Inspected inspect(Spec action, ScriptFiles files) {
+    Node with = Node.of(action.with(), action.at(), new Problems());
     return actions.get(action.kind()).inspect(with, files);
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.soakgate.action.Action.Inspected;
+import io.soakgate.deployment.Finding;
 import io.soakgate.deployment.Script;
 import io.soakgate.plan.Plan;
 import io.soakgate.plan.PlanReader;
@@ -28,9 +29,15 @@ import java.util.Optional;
  * @param files every script the plan names, and every file those include
  * @param sql every statement of the plan, for a server to parse
  * @param ignored what scripts say to psql that makes no difference, a line each
+ * @param findings what the lint found
  */
 public record ReadPlan(
-    Plan plan, String digest, List<File> files, List<SqlStatement> sql, List<String> ignored) {
+    Plan plan,
+    String digest,
+    List<File> files,
+    List<SqlStatement> sql,
+    List<String> ignored,
+    List<Finding> findings) {
   private static final JsonMapper CANONICAL =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
@@ -63,8 +70,15 @@ public record ReadPlan(
         inspected.stream().flatMap(i -> i.statements().stream()).toList();
     List<String> ignored =
         inspected.stream().flatMap(i -> i.ignored().stream()).distinct().toList();
+    List<Finding> findings =
+        plan.filter(p -> problems.none())
+            .map(p -> LintedPlan.findings(p, catalogue, files, problems))
+            .orElse(List.of());
     return plan.filter(p -> problems.none())
-        .map(p -> new ReadPlan(p, digest(p, files.list()), files.list(), statements, ignored));
+        .map(
+            p ->
+                new ReadPlan(
+                    p, digest(p, files.list()), files.list(), statements, ignored, findings));
   }
 
   /** The files of the folder that were asked for, each read once. */

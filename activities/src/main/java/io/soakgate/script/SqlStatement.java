@@ -95,7 +95,7 @@ public record SqlStatement(
 
   /** Its first line, at most 120 characters. */
   public String firstLine() {
-    String first = text.lines().findFirst().orElse("").strip();
+    String first = text.strip().lines().findFirst().orElse("").strip();
     return first.length() <= 120 ? first : first.substring(0, 119) + "…";
   }
 

@@ -16,7 +16,17 @@ public record Store(String url, String user, Secret password) {
 
   /** Opens a session; autocommit is on. */
   public Connection connect() throws SQLException {
+    return open(new Properties());
+  }
+
+  /** Opens a session that sends many statements as one string; autocommit is on. */
+  public Connection connectForScripts() throws SQLException {
     Properties properties = new Properties();
+    properties.setProperty("preferQueryMode", "simple");
+    return open(properties);
+  }
+
+  private Connection open(Properties properties) throws SQLException {
     properties.setProperty("user", user);
     properties.setProperty("password", password.reveal());
     properties.setProperty("ApplicationName", "soakgate/store");

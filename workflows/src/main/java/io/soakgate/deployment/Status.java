@@ -80,6 +80,7 @@ public record Status(
    * @param missing roles still to be given
    * @param expires plan time, or null
    * @param attestations what each role must tick
+   * @param findings what the lint found, a line each, where this gate opens an environment
    */
   public record OpenGate(
       String environment,
@@ -89,7 +90,14 @@ public record Status(
       List<String> missing,
       List<String> given,
       Instant expires,
-      List<Attestation> attestations) {}
+      List<Attestation> attestations,
+      List<String> findings) {
+
+    /** A gate that was kept before the lint was has no findings. */
+    public OpenGate {
+      findings = findings == null ? List.of() : findings;
+    }
+  }
 
   /** Something a role confirms when it approves. */
   public record Attestation(String name, String role, String words) {}

@@ -25,4 +25,9 @@ public interface Kinds {
    * @return the paths of the script files it names, relative to the plan's folder
    */
   List<String> check(Position position, String kind, Node with);
+
+  /** The names of the lint's rules, which a change may accept. */
+  default List<String> lintRules() {
+    return List.of();
+  }
 }

@@ -2,6 +2,7 @@ package io.soakgate.deployment.walk;
 
 import io.soakgate.deployment.Ending;
 import io.soakgate.deployment.Status;
+import io.soakgate.plan.Moment;
 import io.soakgate.verdict.Gate;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
@@ -27,6 +28,7 @@ final class Board {
   private String window;
   private String paused;
   private Gate gate;
+  private List<String> findings = List.of();
   private String question;
   private Ending ending;
   private String report;
@@ -84,6 +86,11 @@ final class Board {
     show();
   }
 
+  /** What the lint found, to be shown while a gate that opens an environment is open. */
+  void findings(List<String> found) {
+    findings = List.copyOf(found);
+  }
+
   void question(String question) {
     this.question = question;
     show();
@@ -134,7 +141,7 @@ final class Board {
     return paused != null ? "resume" : waitingFor;
   }
 
-  private static Status.OpenGate open(Gate gate) {
+  private Status.OpenGate open(Gate gate) {
     List<String> given = gate.given().stream().map(g -> g.role() + ": " + g.by()).toList();
     List<Status.Attestation> attestations =
         gate.ticks().stream()
@@ -148,6 +155,7 @@ final class Board {
         gate.missing(),
         given,
         gate.expires(),
-        attestations);
+        attestations,
+        gate.moment().equals(Moment.GO) ? findings : List.of());
   }
 }

@@ -21,6 +21,7 @@ final class Details {
   // What channels were told says nothing new, and how it ended stands above.
   private static final List<String> ELSEWHERE = List.of("told", "refused", "ending");
   private static final int WHY = 1_500;
+  private static final int FINDINGS = 6;
   // The UI's frame is one line lower than its text; a line of a no-break space is what it clips.
   private static final String CLIPPED = "\n\u00a0\n";
   private static final DateTimeFormatter TIME =
@@ -83,12 +84,27 @@ final class Details {
       gate.attestations().forEach(a -> text.append(attestation(a)));
       text.append("\n");
     }
+    findings(gate.findings(), text);
     if (!gate.given().isEmpty()) {
       text.append("Agreed: ").append(plain(Words.list(gate.given()))).append("\n\n");
     }
     if (gate.expires() != null) {
       text.append("Closes ").append(time(gate.expires())).append("\n\n");
     }
+  }
+
+  private static void findings(List<String> findings, StringBuilder text) {
+    if (findings.isEmpty()) {
+      return;
+    }
+    text.append("The lint says:\n\n");
+    findings.stream()
+        .limit(FINDINGS)
+        .forEach(f -> text.append("- ").append(plain(Words.cut(f, 220))).append("\n"));
+    if (findings.size() > FINDINGS) {
+      text.append("- and ").append(findings.size() - FINDINGS).append(" more: soakgate preview\n");
+    }
+    text.append("\n");
   }
 
   private static String attestation(Status.Attestation a) {

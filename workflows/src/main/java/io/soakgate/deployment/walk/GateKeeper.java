@@ -74,6 +74,7 @@ final class GateKeeper {
             List.of(),
             null,
             null);
+    board.findings(Findings.lines(stage));
     board.working(stage.name(), "gate " + rule.moment());
     show();
     String words = "waits for " + Words.list(rule.roles());

@@ -60,7 +60,8 @@ class DetailsTest {
             List.of("lead"),
             List.of("dba: bob"),
             NOW,
-            List.of(new Status.Attestation("ready", "lead", "the team is ready")));
+            List.of(new Status.Attestation("ready", "lead", "the team is ready")),
+            List.of("one", "two *", "three", "four", "five", "six", "seven", "eight"));
 
     assertThat(
             Details.of(
@@ -91,6 +92,16 @@ class DetailsTest {
             Agreeing confirms:
 
             - lead confirms: the team is ready
+
+            The lint says:
+
+            - one
+            - two \\*
+            - three
+            - four
+            - five
+            - six
+            - and 2 more: soakgate preview
 
             Agreed: dba: bob
 

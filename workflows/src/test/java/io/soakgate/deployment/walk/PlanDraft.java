@@ -124,6 +124,7 @@ final class PlanDraft {
         null,
         List.of(verify),
         Duration.ofMinutes(30),
+        List.of(),
         List.of());
   }
 
