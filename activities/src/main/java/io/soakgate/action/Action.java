@@ -2,10 +2,14 @@ package io.soakgate.action;
 
 import io.soakgate.deployment.ActActivity.ActRequest;
 import io.soakgate.deployment.ActActivity.Effect;
+import io.soakgate.deployment.ActActivity.ResolveRequest;
+import io.soakgate.deployment.ActActivity.Resolved;
 import io.soakgate.plan.Node;
 import io.soakgate.script.ScriptFiles;
 import io.soakgate.script.SqlStatement;
+import io.soakgate.target.Need;
 import java.util.List;
+import java.util.function.Function;
 
 /** A kind of action. One file per kind, named by its key. */
 public interface Action {
@@ -36,6 +40,32 @@ public interface Action {
    */
   default Inspected inspect(Node with, ScriptFiles files) {
     return new Inspected(List.of(), List.of());
+  }
+
+  /**
+   * What it needs of a target's login beyond what every plan needs (decision 5).
+   *
+   * @param with as for {@link #check}; what is wrong with it was told already
+   * @param file as for {@link #inspect}
+   */
+  default List<Need> needs(Node with, Function<String, byte[]> file) {
+    return List.of();
+  }
+
+  /**
+   * Writes into the ledger what a person says became of one statement.
+   *
+   * @param with what stands under the kind key, already checked, {@code ${name}} filled in
+   * @throws io.temporal.failure.ApplicationFailure refused, when the kind has no statements or what
+   *     is said is not so
+   */
+  default Resolved resolve(Node with, ResolveRequest said, Pulse pulse) throws Exception {
+    throw Refused.because(
+        said.act().subject()
+            + ": "
+            + kind()
+            + " has no statements to resolve; it looks at what is there: mend that and retry, or"
+            + " skip it");
   }
 
   /**

@@ -31,6 +31,11 @@ final class FailedStatement extends Exception {
     return new FailedStatement(statement, SqlErrors.position(e), e);
   }
 
+  /** The statement that failed. */
+  SqlStatement statement() {
+    return statement;
+  }
+
   /** The failure in words: place, SQLSTATE, message, hint, first line, and what became of it. */
   String words(String consequence) {
     String where =

@@ -39,7 +39,8 @@ record Scripts(
         }
         statements.addAll(read.statements());
         ignored.addAll(read.ignored());
-        Optional.ofNullable(read.begin()).ifPresent(begun::add);
+        boolean told = read.statements().stream().anyMatch(SqlStatement::outside);
+        Optional.ofNullable(read.begin()).filter(at -> !told).ifPresent(begun::add);
       }
     }
     boolean outside = statements.stream().anyMatch(SqlStatement::outside);
@@ -93,6 +94,7 @@ record Scripts(
           "the script runs statement by statement, each by itself",
           "take the line out, or say transaction: one where everything can run in one");
     }
+    PatternDrop.refuse(statement, problems);
     if (StatementKinds.loosens(statement.text())) {
       problems.add(
           statement.at(),

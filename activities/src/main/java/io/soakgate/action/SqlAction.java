@@ -2,6 +2,8 @@ package io.soakgate.action;
 
 import io.soakgate.deployment.ActActivity.ActRequest;
 import io.soakgate.deployment.ActActivity.Effect;
+import io.soakgate.deployment.ActActivity.ResolveRequest;
+import io.soakgate.deployment.ActActivity.Resolved;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Problem;
 import io.soakgate.plan.Problems;
@@ -9,6 +11,7 @@ import io.soakgate.script.ScriptFiles;
 import io.soakgate.target.Ask;
 import io.soakgate.target.Folders;
 import io.soakgate.target.Ledger;
+import io.soakgate.target.Need;
 import io.soakgate.target.Notes;
 import io.soakgate.target.ScriptStore;
 import io.soakgate.target.Store;
@@ -16,6 +19,7 @@ import io.soakgate.target.Targets;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -59,6 +63,12 @@ public final class SqlAction implements Action {
   }
 
   @Override
+  public List<Need> needs(Node with, Function<String, byte[]> file) {
+    ScriptFiles files = (path, at) -> file.apply(path);
+    return ScriptNeeds.of(Scripts.read(SqlOptions.read(with), files, new Problems()).statements());
+  }
+
+  @Override
   public Effect act(Node with, ActRequest request, Pulse pulse) throws Exception {
     SqlOptions options = SqlOptions.read(with);
     Scripts scripts = scripts(options, request);
@@ -72,6 +82,22 @@ public final class SqlAction implements Action {
             patience,
             pulse);
     return attempt.run(hold -> run(hold, options, scripts));
+  }
+
+  @Override
+  public Resolved resolve(Node with, ResolveRequest said, Pulse pulse) throws Exception {
+    SqlOptions options = SqlOptions.read(with);
+    Scripts scripts = scripts(options, said.act());
+    Attempt attempt =
+        new Attempt(
+            targets.get(said.act().scope().target()),
+            Asks.of(said.act(), pulse.fence()),
+            options.lockTimeout(),
+            options.statementTimeout(),
+            patience,
+            pulse);
+    Resolution resolution = new Resolution(said, scripts);
+    return new Resolved(attempt.run(hold -> new Tally().effect(resolution.write(hold))).words());
   }
 
   private Scripts scripts(SqlOptions options, ActRequest request) {
@@ -102,7 +128,7 @@ public final class SqlAction implements Action {
       new OneTransaction(hold, run.get(), scripts, tally).run();
       return tally.effect("Ran " + of + " in one transaction");
     }
-    new Stepwise(hold, run.get(), scripts, tally).run();
+    new Stepwise(hold, run.get(), scripts, options.parallel(), tally).run();
     return tally.effect("Ran " + of + ", one by one" + tally.rebuiltWords());
   }
 

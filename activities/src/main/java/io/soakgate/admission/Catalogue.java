@@ -1,11 +1,13 @@
 package io.soakgate.admission;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.soakgate.action.Action;
 import io.soakgate.action.Action.Inspected;
 import io.soakgate.action.Actions;
 import io.soakgate.backup.TargetBackups;
 import io.soakgate.channel.Channels;
 import io.soakgate.lint.Rules;
+import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Kinds;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Problems;
@@ -15,10 +17,15 @@ import io.soakgate.plan.Variable;
 import io.soakgate.probe.Probe;
 import io.soakgate.probe.Probes;
 import io.soakgate.script.ScriptFiles;
+import io.soakgate.target.Need;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The kinds of one worker as the plan reader asks for them; remembers every script a plan names and
@@ -30,6 +37,7 @@ public final class Catalogue implements Kinds {
   private final Channels channels;
   private final Map<String, String> scripts = new LinkedHashMap<>();
   private final List<Named> named = new ArrayList<>();
+  private final Map<Filled, Inspected> inspected = new HashMap<>();
 
   /** How a kind looks into its scripts, telling the problems of the node it is given. */
   private interface Inspection {
@@ -37,11 +45,11 @@ public final class Catalogue implements Kinds {
   }
 
   /** The scripts that one place of a plan names, and how to look into them. */
-  record Named(List<String> files, Node with, Inspection inspection) {
-    Inspected inspect(ScriptFiles files, Problems problems) {
-      return inspection.inspect(with.reportingTo(problems), files);
-    }
-  }
+  private record Named(
+      Position position, String kind, List<String> files, Node with, Inspection inspection) {}
+
+  /** What an action is but for its place. */
+  private record Filled(String kind, JsonNode with) {}
 
   /** A catalogue for one reading of one plan. */
   public Catalogue(Actions actions, Probes probes, Channels channels) {
@@ -72,15 +80,25 @@ public final class Catalogue implements Kinds {
     return found;
   }
 
+  @Override
+  public Optional<List<Gauge>> gauges(Position position, String kind, Node with) {
+    return switch (position) {
+      case PROBE -> probes.kind(kind).orElseThrow().gauges(with);
+      case BACKUP -> Optional.of(TargetBackups.GAUGES);
+      default -> Optional.empty();
+    };
+  }
+
   private List<String> found(Position position, String kind, Node with) {
     switch (position) {
       case ACTION -> {
         Action action = actions.get(kind);
-        return name(action.check(with), with, action::inspect);
+        return name(position, kind, action.check(with), with, action::inspect);
       }
       case PROBE -> {
         Probe probe = probes.kind(kind).orElseThrow();
-        return name(probe.check(with), with, (node, files) -> look(probe, node, files));
+        return name(
+            position, kind, probe.check(with), with, (node, files) -> look(probe, node, files));
       }
       case CHANNEL -> channels.kind(kind).orElseThrow().check(with);
       case BACKUP -> TargetBackups.check(with);
@@ -93,9 +111,29 @@ public final class Catalogue implements Kinds {
     return new Inspected(probe.sql(with.reportingTo(new Problems()), files), List.of());
   }
 
-  private List<String> name(List<String> files, Node with, Inspection inspection) {
-    named.add(new Named(files, with, inspection));
+  private List<String> name(
+      Position position, String kind, List<String> files, Node with, Inspection inspection) {
+    named.add(new Named(position, kind, files, with, inspection));
     return files;
+  }
+
+  /**
+   * Looks into every script that was read, whatever else is wrong with the plan.
+   *
+   * @param there whether all of some files were read
+   */
+  List<Inspected> inspect(Predicate<List<String>> there, ScriptFiles files, Problems problems) {
+    List<Inspected> all = new ArrayList<>();
+    for (Named one : named) {
+      if (there.test(one.files())) {
+        Inspected found = one.inspection().inspect(one.with().reportingTo(problems), files);
+        all.add(found);
+        if (one.position() == Position.ACTION) {
+          inspected.put(new Filled(one.kind(), one.with().json()), found);
+        }
+      }
+    }
+    return all;
   }
 
   /** An action of a plan that was read, with an environment's values filled in. */
@@ -105,17 +143,27 @@ public final class Catalogue implements Kinds {
 
   /** What an action of a plan that was read would send. */
   Inspected inspect(Spec action, ScriptFiles files) {
+    Inspected before = inspected.get(new Filled(action.kind(), action.with()));
+    if (before != null) {
+      return before;
+    }
     Node with = Node.of(action.with(), action.at(), new Problems());
     return actions.get(action.kind()).inspect(with, files);
+  }
+
+  /** What a place of a plan needs of the login that carries it out; an unknown kind: nothing. */
+  List<Need> needs(Position position, Spec spec, Function<String, byte[]> file) {
+    Node with = Node.of(spec.with(), spec.at(), new Problems());
+    return switch (position) {
+      case ACTION -> actions.get(spec.kind()).needs(with, file);
+      case PROBE -> probes.kind(spec.kind()).map(kind -> kind.needs(with, file)).orElse(List.of());
+      case CHANNEL -> List.of();
+      case BACKUP -> TargetBackups.needs(spec.kind());
+    };
   }
 
   /** Every script that was named, with the place that named it first. */
   Map<String, String> scripts() {
     return scripts;
-  }
-
-  /** What named scripts, and how each looks into them. */
-  List<Named> named() {
-    return named;
   }
 }

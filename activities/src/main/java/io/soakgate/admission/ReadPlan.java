@@ -27,7 +27,7 @@ import java.util.Optional;
  * @param plan what was asked for
  * @param digest SHA-256 over the canonical plan and every script's digest, hex
  * @param files every script the plan names, and every file those include
- * @param sql every statement of the plan, for a server to parse
+ * @param parsedBy which server parsed every statement: {@code PostgreSQL 15.18}; or null
  * @param ignored what scripts say to psql that makes no difference, a line each
  * @param findings what the lint found
  */
@@ -35,7 +35,7 @@ public record ReadPlan(
     Plan plan,
     String digest,
     List<File> files,
-    List<SqlStatement> sql,
+    String parsedBy,
     List<String> ignored,
     List<Finding> findings) {
   private static final JsonMapper CANONICAL =
@@ -47,8 +47,28 @@ public record ReadPlan(
   /** A script and its bytes. */
   public record File(Script script, byte[] bytes) {}
 
+  /** A server that can parse, or word that there is none. */
+  @FunctionalInterface
+  public interface Parser {
+    /** Has nothing parsed. */
+    Parser NONE = (statements, problems) -> null;
+
+    /**
+     * Parses statements and runs none.
+     *
+     * @return which server did, or null
+     */
+    String parse(List<SqlStatement> statements, Problems problems);
+  }
+
+  /** Reads and checks a plan's folder; contacts nothing. */
+  public static Optional<ReadPlan> of(
+      Path plans, String name, Catalogue catalogue, Problems problems) {
+    return of(plans, name, catalogue, Parser.NONE, problems);
+  }
+
   /**
-   * Reads and checks a plan's folder; contacts nothing.
+   * Reads and checks a plan's folder; contacts nothing but the parser.
    *
    * @param plans the folder that holds one folder per plan
    * @param catalogue a catalogue for this reading alone
@@ -56,29 +76,26 @@ public record ReadPlan(
    * @return the plan, or empty when there was any problem
    */
   public static Optional<ReadPlan> of(
-      Path plans, String name, Catalogue catalogue, Problems problems) {
+      Path plans, String name, Catalogue catalogue, Parser parser, Problems problems) {
     Optional<PlanFiles> folder = PlanFiles.find(plans, name, problems);
     Optional<Plan> plan =
         folder
             .flatMap(PlanFiles::plan)
-            .flatMap(bytes -> PlanReader.read(bytes, catalogue, problems));
+            .flatMap(bytes -> PlanReader.read(bytes, name, catalogue, problems));
     Files files = new Files(folder, new LinkedHashMap<>());
-    catalogue.scripts().forEach((path, at) -> files.read(path, at));
-    plan.ifPresent(p -> sameName(p, name, problems));
-    List<Inspected> inspected = inspect(catalogue, files, problems);
-    List<SqlStatement> statements =
-        inspected.stream().flatMap(i -> i.statements().stream()).toList();
+    catalogue.scripts().forEach(files::read);
+    List<Inspected> inspected = catalogue.inspect(files::has, files, problems);
+    List<SqlStatement> sql = inspected.stream().flatMap(i -> i.statements().stream()).toList();
+    String parsedBy = sql.isEmpty() ? null : parser.parse(sql, problems);
+    List<Finding> findings =
+        plan.map(p -> LintedPlan.findings(p, catalogue, files, problems)).orElse(List.of());
     List<String> ignored =
         inspected.stream().flatMap(i -> i.ignored().stream()).distinct().toList();
-    List<Finding> findings =
-        plan.filter(p -> problems.none())
-            .map(p -> LintedPlan.findings(p, catalogue, files, problems))
-            .orElse(List.of());
     return plan.filter(p -> problems.none())
         .map(
             p ->
                 new ReadPlan(
-                    p, digest(p, files.list()), files.list(), statements, ignored, findings));
+                    p, digest(p, files.list()), files.list(), parsedBy, ignored, findings));
   }
 
   /** The files of the folder that were asked for, each read once. */
@@ -104,24 +121,6 @@ public record ReadPlan(
     List<File> list() {
       return read.values().stream().filter(Objects::nonNull).toList();
     }
-  }
-
-  private static void sameName(Plan plan, String folder, Problems problems) {
-    if (!plan.name().equals(folder)) {
-      problems.add(
-          PlanFiles.PLAN,
-          "the plan calls itself " + plan.name() + " and stands in folder " + folder,
-          "reports and locks would name something nobody can start",
-          "give both one name");
-    }
-  }
-
-  /** Every script that was read is looked into, whatever else is wrong. */
-  private static List<Inspected> inspect(Catalogue catalogue, Files files, Problems problems) {
-    return catalogue.named().stream()
-        .filter(n -> files.has(n.files()))
-        .map(n -> n.inspect(files, problems))
-        .toList();
   }
 
   private static String digest(Plan plan, List<File> files) {

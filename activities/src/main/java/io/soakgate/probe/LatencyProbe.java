@@ -1,6 +1,7 @@
 package io.soakgate.probe;
 
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
+import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Node;
 import io.soakgate.script.SqlStatement;
 import io.soakgate.target.Targets;
@@ -49,6 +50,11 @@ final class LatencyProbe implements Probe {
   @Override
   public List<SqlStatement> sql(Node with, Function<String, byte[]> file) {
     return Select.written(with, "statement");
+  }
+
+  @Override
+  public Optional<List<Gauge>> gauges(Node with) {
+    return Optional.of(Timings.GAUGES);
   }
 
   @Override

@@ -1,10 +1,13 @@
 package io.soakgate.probe;
 
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
+import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Node;
 import io.soakgate.script.SqlStatement;
+import io.soakgate.target.Need;
 import io.soakgate.verdict.Measurement;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** A kind of probe. One file per kind, named by its key. */
@@ -33,6 +36,26 @@ public interface Probe {
    * where a problem was told.
    */
   default List<SqlStatement> sql(Node with, Function<String, byte[]> file) {
+    return List.of();
+  }
+
+  /**
+   * What it measures, as far as that is known before it looks.
+   *
+   * @param with what stands under the kind key; its problems are told elsewhere
+   * @return empty when only a look tells
+   */
+  default Optional<List<Gauge>> gauges(Node with) {
+    return Optional.empty();
+  }
+
+  /**
+   * What it needs of a target's login beyond what every plan needs (decision 5).
+   *
+   * @param with as for {@link #check}; what is wrong with it was told already
+   * @param file as for {@link #inspect}
+   */
+  default List<Need> needs(Node with, Function<String, byte[]> file) {
     return List.of();
   }
 

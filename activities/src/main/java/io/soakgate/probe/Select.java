@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.postgresql.core.NativeQuery;
 import org.postgresql.core.Parser;
 import org.postgresql.core.SqlCommandType;
@@ -21,6 +24,11 @@ import org.postgresql.core.SqlCommandType;
  * @param file the file's path in the plan's folder; null when it stands in the plan
  */
 record Select(String text, String file) {
+
+  /** A WITH may write, too; what this does not see, the READ ONLY transaction refuses (25006). */
+  private static final Pattern WRITES =
+      Pattern.compile(
+          "(?i)\\bAS\\s*(?:NOT\\s+)?(?:MATERIALIZED\\s*)?\\(\\s*(INSERT|UPDATE|DELETE|MERGE)\\b");
 
   /** Reads {@code text} or {@code file}; exactly one of them must be there. */
   static Select read(Node with) {
@@ -124,6 +132,10 @@ record Select(String text, String file) {
             : "it holds " + statements.size() + " statements";
       }
       SqlCommandType type = statements.get(0).getCommand().getType();
+      Matcher writes = WRITES.matcher(sql);
+      if (writes.find()) {
+        return "it writes: " + writes.group(1).toUpperCase(Locale.ROOT);
+      }
       boolean select = type == SqlCommandType.SELECT || type == SqlCommandType.WITH;
       return select ? null : "it does not begin with SELECT or WITH";
     } catch (SQLException e) {

@@ -61,8 +61,12 @@ final class MetaCommands {
     }
   }
 
-  /** Refuses a command that stands in the middle of a statement. */
-  void inside(String place, String command) {
+  /**
+   * Refuses a command that stands in the middle of a statement.
+   *
+   * @return whether it ends that statement
+   */
+  boolean inside(String place, String command) {
     String name = command.split("\\s+")[0];
     boolean sends = Instead.SENDS.contains(name);
     reader
@@ -72,6 +76,7 @@ final class MetaCommands {
             (sends ? "not SQL: " : "in the middle of a statement: ") + command,
             sends ? ONLY_PSQL : "the statement before it has no semicolon",
             sends ? Instead.of(name) : "end that statement with ; first");
+    return sends;
   }
 
   private void other(String place, String name, String command) {

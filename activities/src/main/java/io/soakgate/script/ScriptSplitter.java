@@ -185,10 +185,11 @@ final class ScriptSplitter {
     String command = sql.substring(at, end).strip();
     String place = place(at);
     boolean inside = start >= 0;
+    if (inside && commands.inside(place, command)) {
+      finish(at);
+    }
     moveTo(end);
-    if (inside) {
-      commands.inside(place, command);
-    } else {
+    if (!inside) {
       commands.run(place, line, command);
     }
   }

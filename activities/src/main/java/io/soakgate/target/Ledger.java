@@ -34,7 +34,7 @@ public final class Ledger {
    * @param first number of the first statement, from 1
    * @param last number of the last one
    * @param digest SHA-256 over them
-   * @param done false while only the intent is known
+   * @param done false while only the intent is known; true also for what a person resolved
    * @param object the object the catalog is asked about, or null
    * @param existed oid of the object of that name before the intent; 0 when there was none
    */
@@ -113,7 +113,7 @@ public final class Ledger {
   public static List<Row> rows(Connection connection, Run run) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
-            "SELECT first, last, digest, state = 'done', object, existed FROM soakgate.applied"
+            "SELECT first, last, digest, state <> 'intent', object, existed FROM soakgate.applied"
                 + " WHERE run = ? ORDER BY first")) {
       select.setLong(1, run.id());
       return read(select);
@@ -148,6 +148,34 @@ public final class Ledger {
       throws SQLException {
     Fences.check(connection, ask, token);
     write(connection, run, ask, token, row, "done", took);
+  }
+
+  /**
+   * Writes what a person says became of a statement.
+   *
+   * @param as {@code done} or {@code skipped}
+   */
+  public static void resolve(
+      Connection connection,
+      Run run,
+      Ask ask,
+      long token,
+      Row row,
+      String as,
+      String by,
+      String reason)
+      throws SQLException {
+    Fences.check(connection, ask, token);
+    write(connection, run, ask, token, row, "resolved " + as, Duration.ZERO);
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "UPDATE soakgate.applied SET said_by = ?, reason = ? WHERE run = ? AND first = ?")) {
+      update.setString(1, by);
+      update.setString(2, reason);
+      update.setLong(3, run.id());
+      update.setInt(4, row.first());
+      update.executeUpdate();
+    }
   }
 
   /** Marks a run as finished. */

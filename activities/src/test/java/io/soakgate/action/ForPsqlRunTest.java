@@ -65,7 +65,8 @@ class ForPsqlRunTest {
     assertThatThrownBy(() -> playground.apply("load", A))
         .hasMessageContaining(
             "sql/a.sql:2: ERROR 23505: duplicate key value violates unique constraint \"t_pkey\";"
-                + " the statement begins: COPY t from STDIN csv. Everything was rolled back");
+                + " the statement begins: COPY t from STDIN csv. It is statement 2 of 2. Everything was"
+                + " rolled back");
     assertThat(playground.one("SELECT count(*) FROM t")).isEqualTo("0");
   }
 

@@ -59,6 +59,21 @@ class ReadPlanTest {
     assertThat(shop.problems("../plans/shop")).singleElement().asString().contains("no plan ../");
   }
 
+  /** B-48: there is nothing to unpack, so nothing in it can lead out of its folder or explode. */
+  @Test
+  void aBundleIsRefusedByItsName() throws Exception {
+    Files.createDirectories(shop.plans);
+    Files.write(shop.plans.resolve("shop.zip"), new byte[] {'P', 'K', 3, 4});
+    for (String name : new String[] {"shop.zip", "shop.tar.gz"}) {
+      assertThat(shop.problems(name))
+          .containsExactly(
+              "input: "
+                  + name
+                  + " is a bundle: only what lies unpacked in a folder can be read, compared and"
+                  + " approved; unpack it among the worker's plans, and name the folder");
+    }
+  }
+
   @Test
   void aScriptThatIsNotThereIsRefusedWithTheNearest() throws Exception {
     shop.file("sql/Performance/add_critical_indexes.sql", "SELECT 1;");
@@ -164,8 +179,8 @@ class ReadPlanTest {
     shop.plan(Shop.PLAN.replace("name: shop", "name: store"));
     assertThat(shop.problems())
         .containsExactly(
-            "plan.yaml: the plan calls itself store and stands in folder shop: reports and locks"
-                + " would name something nobody can start; give both one name");
+            "plan.yaml:2:7: the plan calls itself `store` and stands in folder `shop`: reports and"
+                + " locks would name something nobody can start; give both one name");
   }
 
   @Test

@@ -71,6 +71,26 @@ class CountingProbesTest {
   }
 
   @Test
+  void namesThatDoNotFollowTheConventionAreCounted() throws Exception {
+    long before = strangeNames();
+    lab.run("CREATE INDEX dish_name_down ON shop.dish (name DESC)");
+    lab.run("CREATE INDEX named_by_chance ON shop.dish (name DESC)");
+    try {
+      assertThat(strangeNames()).isEqualTo(before + 1);
+    } finally {
+      lab.run("DROP INDEX shop.named_by_chance, shop.dish_name_down");
+    }
+  }
+
+  private static long strangeNames() throws Exception {
+    return lab.look("catalog", "{schema: shop, index-names: 'dish_name%'}")
+        .value("strange-names")
+        .orElseThrow()
+        .number()
+        .longValue();
+  }
+
+  @Test
   void theCatalogIsCountedAndABrokenIndexIsNotAValidOne() throws Exception {
     // What a CREATE INDEX CONCURRENTLY leaves that broke .
     lab.run(

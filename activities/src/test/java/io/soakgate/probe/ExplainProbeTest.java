@@ -71,6 +71,29 @@ class ExplainProbeTest {
         .isEqualTo(Lab.saw(Lab.figure("dish", "20000")));
   }
 
+  @Test
+  void severalQueriesAreCountedByWhetherTheyUseAnIndex() throws Exception {
+    String queries =
+        "queries: {by-id: SELECT * FROM dish WHERE id = 7,"
+            + " by-name: SELECT * FROM dish WHERE name = 'x'}";
+    lab.run("CREATE INDEX dish_id ON dish (id)", "ANALYZE dish");
+    try {
+      Measurement seen = lab.look("explain", queries);
+      assertThat(seen.values())
+          .contains(Lab.figure("queries", "2"), Lab.figure("without-index", "1"))
+          .contains(
+              Value.text("by-id-uses-index", "true"), Value.text("by-name-uses-index", "false"));
+      assertThat(seen.note()).startsWith("by-name uses no index:\nSeq Scan on dish (cost ");
+    } finally {
+      lab.run("DROP INDEX dish_id");
+    }
+    assertThat(lab.look("explain", queries).values()).contains(Lab.figure("without-index", "2"));
+    assertThat(lab.refused("explain", "timeout: 1s"))
+        .containsExactly(
+            "plan.yaml:7:5: no query: one query says more about itself, several are counted; keep"
+                + " one of `query: SELECT …` and `queries: {name: SELECT …}`");
+  }
+
   private static List<String> words(Measurement seen) {
     return seen.values().stream()
         .filter(v -> v.text() != null)

@@ -45,6 +45,7 @@ class QueryProbeTest {
     assertThat(lab.look("query", "file: sql/a & b.sql")).isEqualTo(saw(figure("n", "2")));
   }
 
+  /** B-30. */
   @Test
   void whatIsNotOneRowOfFiguresIsBlind() throws Exception {
     assertThat(lab.look("query", "text: SELECT n FROM t WHERE n > 5"))
@@ -59,6 +60,7 @@ class QueryProbeTest {
         .isEqualTo(blind("two columns are named n; give each a name of its own"));
   }
 
+  /** B-29: what reading does not see, the server refuses. */
   @Test
   void nothingCanBeWritten() throws Exception {
     lab.run(

@@ -2,6 +2,7 @@ package io.soakgate.starter;
 
 import java.io.IOException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -33,10 +34,15 @@ class CommandLinePageTest {
     CommandLine line = Main.commandLine();
     String verbs =
         line.getSubcommands().values().stream()
-            .map(v -> "\n## " + v.getCommandName() + "\n\n```\n" + help(v) + "```\n")
+            .flatMap(v -> Stream.concat(Stream.of(v), v.getSubcommands().values().stream()))
+            .map(v -> "\n## " + name(v) + "\n\n```\n" + help(v) + "```\n")
             .collect(Collectors.joining());
     Stored.same(
         Stored.ROOT.resolve("docs").resolve("command-line.md"), HEAD.formatted(help(line)) + verbs);
+  }
+
+  private static String name(CommandLine verb) {
+    return verb.getCommandSpec().qualifiedName().replaceFirst("^soakgate ", "");
   }
 
   private static String help(CommandLine line) {

@@ -26,12 +26,14 @@ class DirectionTest {
     "..target..",
     "..audit..",
     "..admission..",
+    "..script..",
+    "..lint..",
     "..embedded.."
   };
 
   /** Verbs that run things on this machine; every other verb only talks to Temporal. */
   private static final String LOCAL_VERBS =
-      "io\\.soakgate\\.starter\\.(Demo|Dev|Trouble|WorkerVerb|Validate|Preview|ReportVerb|Plans)";
+      "io\\.soakgate\\.starter\\.(Demo|Dev|Trouble|WorkerVerb|Validate|ScratchServer|Preview|ReportVerb|Plans|Audit[A-Z][a-z]+|Connect|Connected|AbilityTable)";
 
   @Test
   void whatDecidesKnowsNothingOfWhatTouches() {

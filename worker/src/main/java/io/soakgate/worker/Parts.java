@@ -5,6 +5,7 @@ import io.soakgate.action.Action;
 import io.soakgate.action.Actions;
 import io.soakgate.admission.AdmitActivityImpl;
 import io.soakgate.admission.Catalogue;
+import io.soakgate.admission.Footings;
 import io.soakgate.admission.LockHolders;
 import io.soakgate.audit.RecordActivityImpl;
 import io.soakgate.backup.ClientTools;
@@ -74,8 +75,13 @@ public final class Parts {
         configuration.holders(),
         configuration.pace(),
         configuration.targets(),
-        tools.map(ClientTools::major),
+        footings(),
         locks);
+  }
+
+  /** Where plans would stand on the targets; asks each of them when it is asked. */
+  public Footings footings() {
+    return new Footings(configuration.folders().backups(), tools.map(ClientTools::major));
   }
 
   ActActivity acting() {

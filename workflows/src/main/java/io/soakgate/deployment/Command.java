@@ -12,9 +12,32 @@ import java.util.Locale;
  * @param reason why; mandatory for everything but {@link Act#RESUME}
  * @param option the rollback option for {@link Act#ROLLBACK}; null means {@code everything}
  * @param source where it came from ({@code ui}, {@code cli}, {@code slack})
+ * @param change the change or rollback step that {@link Act#RESOLVE} and {@link Act#SKIP} are about
+ * @param statement the number of the statement that {@link Act#RESOLVE} is about, from 1
+ * @param as what {@link Act#RESOLVE} makes of it: {@code done} or {@code skipped}
+ * @param check the check that {@link Act#WAIVE} is about
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Command(Act act, String by, String reason, String option, String source) {
+public record Command(
+    Act act,
+    String by,
+    String reason,
+    String option,
+    String source,
+    String change,
+    Integer statement,
+    String as,
+    String check) {
+
+  /** A command about no change, statement or check. */
+  public Command(Act act, String by, String reason, String option, String source) {
+    this(act, by, reason, option, source, null, null, null, null);
+  }
+
+  /** The same command with another rollback option. */
+  public Command withOption(String other) {
+    return new Command(act, by, reason, other, source, change, statement, as, check);
+  }
 
   /** The closed set of commands. */
   public enum Act {
@@ -28,8 +51,12 @@ public record Command(Act act, String by, String reason, String option, String s
     ROLLBACK,
     /** Try a blocked or held step again. */
     RETRY,
-    /** Leave a blocked rollback step out; named in the report. */
+    /** Leave a failed change or a blocked rollback step out; named in the report. */
     SKIP,
+    /** Write into the ledger what became of a failed statement; it is not run again. */
+    RESOLVE,
+    /** Let a must that does not hold pass; counts when a second person says so. */
+    WAIVE,
     /** Log an issue; starts a watch again that restarts on issues. */
     ISSUE;
 

@@ -13,9 +13,14 @@ import java.util.List;
 @ActivityInterface
 public interface ProbeActivity {
 
-  /** Looks once. Runs on the target's queue. */
-  @ActivityMethod(name = "probe")
-  Measurement probe(ProbeRequest request);
+  /**
+   * Looks through each probe once, one after the other, so that none disturbs what another times.
+   * Runs on the target's queue, heartbeats, and resumes where it was.
+   *
+   * @return one measurement per probe, in the order of the request
+   */
+  @ActivityMethod(name = "look")
+  List<Measurement> look(LookRequest request);
 
   /**
    * Samples every rule's probe until the bucket's end and folds the samples. Runs on the target's
@@ -26,6 +31,15 @@ public interface ProbeActivity {
   BucketReading bucket(BucketRequest request);
 
   /**
+   * @param change the change a {@code notices} probe reads about, or null
+   * @param specs the probes
+   * @param scripts the admitted scripts, as in {@link ProbeRequest}
+   */
+  record LookRequest(Scope scope, String change, List<Spec> specs, List<Script> scripts) {}
+
+  /**
+   * One probe of a look.
+   *
    * @param change the change a {@code notices} probe reads about, or null
    * @param scripts the admitted scripts; a file whose bytes no longer match is not looked at
    *     (decision 3)

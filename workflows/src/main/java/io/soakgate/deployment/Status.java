@@ -26,6 +26,9 @@ import java.util.List;
  * @param ending null while it runs
  * @param report path of the report once it ended
  * @param timeline what happened so far, the last 50
+ * @param concessions what people let pass so far, in words: checks waived, statements resolved by
+ *     hand, changes and steps left out
+ * @param audit the last entry the audit is known to hold; null before the first
  */
 public record Status(
     String deployment,
@@ -46,7 +49,14 @@ public record Status(
     String question,
     Ending ending,
     String report,
-    List<Entry> timeline) {
+    List<Entry> timeline,
+    List<String> concessions,
+    RecordActivity.Head audit) {
+
+  /** A null list means none: statuses that were stored before there were any have none. */
+  public Status {
+    concessions = concessions == null ? List.of() : List.copyOf(concessions);
+  }
 
   /** This answer with plan time gone on to another moment of the wall clock; never back. */
   public Status asOf(Instant wall) {
@@ -73,13 +83,42 @@ public record Status(
         question,
         ending,
         report,
-        timeline);
+        timeline,
+        concessions,
+        audit);
+  }
+
+  /** The same with another timeline. */
+  public Status with(List<Entry> timeline) {
+    return new Status(
+        deployment,
+        plan,
+        digest,
+        environment,
+        doing,
+        waitingFor,
+        since,
+        now,
+        clock,
+        pace,
+        until,
+        window,
+        next,
+        paused,
+        gate,
+        question,
+        ending,
+        report,
+        timeline,
+        concessions,
+        audit);
   }
 
   /**
    * @param missing roles still to be given
    * @param expires plan time, or null
    * @param attestations what each role must tick
+   * @param caveats what is not to be counted on in this environment
    * @param findings what the lint found, a line each, where this gate opens an environment
    */
   public record OpenGate(
@@ -91,11 +130,13 @@ public record Status(
       List<String> given,
       Instant expires,
       List<Attestation> attestations,
+      List<String> caveats,
       List<String> findings) {
 
-    /** A gate that was kept before the lint was has no findings. */
+    /** An answer from before there were caveats and a lint has none. */
     public OpenGate {
-      findings = findings == null ? List.of() : findings;
+      caveats = caveats == null ? List.of() : List.copyOf(caveats);
+      findings = findings == null ? List.of() : List.copyOf(findings);
     }
   }
 

@@ -24,6 +24,7 @@ import java.util.List;
  * @param environments one per environment that was entered
  * @param timeline everything that happened, in order
  * @param stayed what was left in place, in words; empty when nothing was
+ * @param audit the last entry of the audit when this was told, or null when it held none
  */
 public record Story(
     String deployment,
@@ -41,7 +42,8 @@ public record Story(
     List<Script> scripts,
     List<EnvironmentStory> environments,
     List<Entry> timeline,
-    List<String> stayed) {
+    List<String> stayed,
+    RecordActivity.Head audit) {
 
   /**
    * @param before the fingerprint before the first change, or null

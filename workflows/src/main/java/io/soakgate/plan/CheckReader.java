@@ -76,7 +76,7 @@ final class CheckReader {
     }
     List<Node> items = list.items();
     if (list.isList() && items.isEmpty()) {
-      list.refuse("this list is empty", "nothing is checked", "add a check or leave it away");
+      list.refuse("this list is empty", "nothing is checked", "add a check");
     }
     List<Listed> all = new ArrayList<>();
     for (Node item : items) {
@@ -158,7 +158,7 @@ final class CheckReader {
     named.filter(Node::isText).ifPresent(n -> Names.written(n.text() + "", n.at(), book.problems));
     String name = named.map(Node::text).orElse(null);
     Optional<Spec> probe = probe(node, narrow);
-    Expectations expectations = new Expectations(book, narrow);
+    Expectations expectations = new Expectations(book, narrow, probe.orElse(null));
     List<Expectation> must = expectations.read(node.optional("must"));
     List<Expectation> should = expectations.read(node.optional("should"));
     String shownTo =

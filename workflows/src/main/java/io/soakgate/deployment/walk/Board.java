@@ -1,6 +1,7 @@
 package io.soakgate.deployment.walk;
 
 import io.soakgate.deployment.Ending;
+import io.soakgate.deployment.Entry;
 import io.soakgate.deployment.Status;
 import io.soakgate.plan.Moment;
 import io.soakgate.verdict.Gate;
@@ -17,6 +18,7 @@ final class Board {
   private final String deployment;
   private final PlanTime time;
   private final Chronicle chronicle;
+  private final Concessions concessions;
   private final Attributes attributes = new Attributes();
   private String plan;
   private String digest;
@@ -29,16 +31,19 @@ final class Board {
   private String paused;
   private Gate gate;
   private List<String> findings = List.of();
+  private List<String> caveats = List.of();
   private String question;
   private Ending ending;
   private String report;
 
-  Board(String deployment, PlanTime time, Chronicle chronicle) {
+  Board(String deployment, PlanTime time, Chronicle chronicle, Concessions concessions) {
     this.deployment = deployment;
+    this.concessions = concessions;
     this.time = time;
     this.chronicle = chronicle;
     this.since = time.now();
     chronicle.onChange(this::show);
+    chronicle.picture(() -> status(List.of()));
   }
 
   void admitted(String plan, String digest) {
@@ -76,6 +81,23 @@ final class Board {
     show();
   }
 
+  /** What it waits for, and what to type, to be put back after a wait of another kind. */
+  Wait waits() {
+    return new Wait(waitingFor, next);
+  }
+
+  /** Plan time since when it is doing or waiting for what it is. */
+  Instant since() {
+    return since;
+  }
+
+  void waiting(Wait wait) {
+    waiting(wait.who(), wait.next());
+  }
+
+  /** Who or what is waited for, and what to type; both null while it works. */
+  record Wait(String who, String next) {}
+
   void paused(String paused) {
     this.paused = paused;
     show();
@@ -89,6 +111,11 @@ final class Board {
   /** What the lint found, to be shown while a gate that opens an environment is open. */
   void findings(List<String> found) {
     findings = List.copyOf(found);
+  }
+
+  /** What is not to be counted on in the environment that is walked. */
+  void caveats(List<String> caveats) {
+    this.caveats = caveats;
   }
 
   void question(String question) {
@@ -109,6 +136,10 @@ final class Board {
   }
 
   Status status() {
+    return status(chronicle.last(TIMELINE));
+  }
+
+  private Status status(List<Entry> timeline) {
     return new Status(
         deployment,
         plan,
@@ -124,24 +155,26 @@ final class Board {
         window,
         next,
         paused,
-        gate == null ? null : open(gate),
+        gate == null ? null : open(gate, caveats, findings),
         question,
         ending,
         report,
-        chronicle.last(TIMELINE));
+        timeline,
+        concessions.list(),
+        chronicle.head());
   }
 
   /** Puts it where the Temporal UI shows it. */
   void show() {
-    attributes.show(plan, ending == null ? doing : "ended", environment, waits(), ending);
+    attributes.show(plan, ending == null ? doing : "ended", environment, awaited(), ending);
     Workflow.setCurrentDetails(Details.of(status()));
   }
 
-  private String waits() {
+  private String awaited() {
     return paused != null ? "resume" : waitingFor;
   }
 
-  private Status.OpenGate open(Gate gate) {
+  private static Status.OpenGate open(Gate gate, List<String> caveats, List<String> findings) {
     List<String> given = gate.given().stream().map(g -> g.role() + ": " + g.by()).toList();
     List<Status.Attestation> attestations =
         gate.ticks().stream()
@@ -156,6 +189,7 @@ final class Board {
         given,
         gate.expires(),
         attestations,
+        caveats,
         gate.moment().equals(Moment.GO) ? findings : List.of());
   }
 }

@@ -24,6 +24,8 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
   // The Temporal UI shows it, without a name, above the messages that people choose from.
   private static final String UNKNOWN = "Choose below: every other name is refused";
 
+  private static final int WHY = 1_500;
+
   private final String deployment = Workflow.getInfo().getWorkflowId();
   private final Parts parts = Parts.of(deployment, Workflow.getInfo().getRunId());
   private final Inbox inbox = new Inbox(parts.gates(), parts.orders(), parts.chronicle());
@@ -86,7 +88,7 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
     read(input);
     admitted = new Admission(deployment, locks, parts.time()).admit(request);
     tellRooms();
-    parts.chronicle().settle();
+    parts.hold().before(null);
     EnvironmentWalk walk = new EnvironmentWalk(parts);
     for (Environment environment : admitted.plan().environments()) {
       Stage stage = new Stage(admitted, environment);
@@ -123,9 +125,15 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
   }
 
   private End succeeded() {
-    return parts.chronicle().warned()
-        ? new End(Ending.SUCCEEDED_WITH_WARNINGS, "everything was done, with warnings", List.of())
-        : new End(Ending.SUCCEEDED, "everything was done", List.of());
+    if (!parts.chronicle().warned()) {
+      return new End(Ending.SUCCEEDED, "everything was done", List.of());
+    }
+    Concessions let = parts.concessions();
+    String words = let.list().isEmpty() ? "" : ": " + String.join("; ", let.list());
+    return new End(
+        Ending.SUCCEEDED_WITH_WARNINGS,
+        Words.cut("everything was done, with warnings" + words, WHY),
+        let.stayed());
   }
 
   private End after(Stop stop) {

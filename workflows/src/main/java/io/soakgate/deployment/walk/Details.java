@@ -85,6 +85,11 @@ final class Details {
       text.append("\n");
     }
     findings(gate.findings(), text);
+    if (!gate.caveats().isEmpty()) {
+      text.append("Do not count on:\n\n");
+      gate.caveats().forEach(c -> text.append("- ").append(plain(Words.cut(c, 300))).append("\n"));
+      text.append("\n");
+    }
     if (!gate.given().isEmpty()) {
       text.append("Agreed: ").append(plain(Words.list(gate.given()))).append("\n\n");
     }

@@ -43,7 +43,7 @@ final class EnvironmentWalk {
     prepare(stage);
     moment(stage, Moment.BEFORE, null);
     inTime(stage);
-    changes(stage).forEach(change -> parts.changes().apply(stage, change));
+    changes(stage).forEach(change -> parts.changes().apply(stage, change, () -> inTime(stage)));
     moment(stage, Moment.AFTER, null);
     moment(stage, Moment.RELEASED, null);
     stage.environment().watches().forEach(watch -> watch(stage, watch));
@@ -52,12 +52,30 @@ final class EnvironmentWalk {
 
   private void announce(Stage stage) {
     parts.board().working(stage.name(), Moment.ANNOUNCED);
+    warnOfCaveats(stage);
     Window window = stage.environment().window();
     if (window != null) {
       choose(stage, window);
     }
     parts.telling().notices(stage, Moment.ANNOUNCED, null);
     check(stage, Moment.ANNOUNCED);
+  }
+
+  private void warnOfCaveats(Stage stage) {
+    stage
+        .target()
+        .caveats()
+        .forEach(
+            c ->
+                parts
+                    .chronicle()
+                    .note(
+                        stage.name(),
+                        "rollback " + c.option(),
+                        "caveat",
+                        c.refused() ? "unavailable" : "doubtful",
+                        c.words()));
+    parts.board().caveats(stage.caveats());
   }
 
   private void choose(Stage stage, Window window) {
@@ -139,6 +157,8 @@ final class EnvironmentWalk {
   private void backup(Stage stage, Backup backup) {
     parts.board().working(stage.name(), "backup");
     parts.orders().checkpoint();
+    parts.chronicle().note(stage.name(), "backup", "backup", "ok", "begins");
+    parts.hold().before(stage);
     BackupResult result = take(stage, backup);
     stage.backup(result);
     Measurement seen = Measurement.saw(parts.time().now(), result.values());
@@ -204,7 +224,7 @@ final class EnvironmentWalk {
         .forEach(t -> parts.chronicle().warn(stage.name(), t.name(), "nobody confirmed it"));
     parts.fingerprints().end(stage);
     parts.telling().notices(stage, Moment.END, null);
-    parts.chronicle().settle();
+    parts.chronicle().send();
   }
 
   private void keep(Stage stage, String refused) {

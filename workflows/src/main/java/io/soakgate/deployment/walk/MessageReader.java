@@ -21,6 +21,7 @@ final class MessageReader {
   private static final String JSON = "json/plain";
   private static final int NAME = 100;
   private static final int TEXT = 1_000;
+  private static final List<String> AS = List.of("done", "skipped");
 
   private MessageReader() {}
 
@@ -77,13 +78,43 @@ final class MessageReader {
     String reason = text(node, "reason", TEXT);
     String option = text(node, "option", NAME);
     String source = text(node, "source", NAME);
+    String change = text(node, "change", NAME);
+    Integer statement = node.optional("statement").map(n -> n.whole(1, 10_000_000)).orElse(null);
+    String as = node.optional("as").map(n -> n.oneOf(AS)).orElse(null);
+    String check = text(node, "check", NAME);
     node.done();
-    if (problems.none() && reason == null && !act.equals(Orders.word(Act.RESUME))) {
+    if (!problems.none()) {
+      return Optional.empty();
+    }
+    Command command =
+        new Command(
+            Act.values()[acts.indexOf(act)],
+            by,
+            reason,
+            option,
+            source,
+            change,
+            statement,
+            as,
+            check);
+    complete(node, command);
+    return problems.none() ? Optional.of(command) : Optional.empty();
+  }
+
+  private static void complete(Node node, Command c) {
+    String act = Orders.word(c.act());
+    if (c.reason() == null && c.act() != Act.RESUME) {
       node.refuse("no reason", act + " is written into the report", "add \"reason\"");
     }
-    return problems.none()
-        ? Optional.of(new Command(Act.values()[acts.indexOf(act)], by, reason, option, source))
-        : Optional.empty();
+    if (c.act() == Act.RESOLVE && (c.change() == null || c.statement() == null || c.as() == null)) {
+      node.refuse(
+          "not said what is resolved",
+          "a statement is named by its change and number, and is done or skipped",
+          "add \"change\", \"statement\" and \"as\"");
+    }
+    if (c.act() == Act.WAIVE && c.check() == null) {
+      node.refuse("not said which check", "one check is waived, not all", "add \"check\"");
+    }
   }
 
   /**

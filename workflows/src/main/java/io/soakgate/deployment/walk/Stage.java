@@ -3,6 +3,7 @@ package io.soakgate.deployment.walk;
 import io.soakgate.deployment.ActActivity;
 import io.soakgate.deployment.ActActivity.BackupResult;
 import io.soakgate.deployment.ActActivity.Scope;
+import io.soakgate.deployment.AdmitActivity;
 import io.soakgate.deployment.AdmitActivity.AdmittedTarget;
 import io.soakgate.deployment.Story.ChangeStory;
 import io.soakgate.deployment.Story.CheckStory;
@@ -55,6 +56,20 @@ final class Stage {
 
   AdmittedTarget target() {
     return target;
+  }
+
+  /** What is not to be counted on here, in words people read before they agree. */
+  List<String> caveats() {
+    return target.caveats().stream().map(c -> "rollback " + c.option() + ": " + c.words()).toList();
+  }
+
+  /** Why a rollback option cannot be had here, or null. */
+  String lacks(String option) {
+    return target.caveats().stream()
+        .filter(c -> c.refused() && c.option().equals(option))
+        .map(AdmitActivity.Caveat::words)
+        .findFirst()
+        .orElse(null);
   }
 
   Scope scope(Instant now) {

@@ -6,8 +6,17 @@ import io.soakgate.deployment.Command.Act;
 final class Typing {
   private Typing() {}
 
-  static String command(Act act, String deployment) {
-    String verb = "soakgate " + Orders.word(act) + " " + deployment + " --by \"YOUR NAME\"";
+  /**
+   * @param subject the change or check it is about, or null
+   */
+  static String command(Act act, String deployment, String subject) {
+    String what =
+        switch (act) {
+          case RESOLVE -> " " + subject + " --statement N --as done";
+          case WAIVE -> " " + subject.split(" ")[0];
+          default -> "";
+        };
+    String verb = "soakgate " + Orders.word(act) + " " + deployment + what + " --by \"YOUR NAME\"";
     return act == Act.RESUME ? verb : verb + " --reason \"WHY\"";
   }
 

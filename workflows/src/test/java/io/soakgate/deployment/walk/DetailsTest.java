@@ -46,7 +46,9 @@ class DetailsTest {
         question,
         ending,
         ending == null ? null : "reports/d-1/report.html",
-        timeline);
+        timeline,
+        List.of(),
+        null);
   }
 
   @Test
@@ -61,6 +63,7 @@ class DetailsTest {
             List.of("dba: bob"),
             NOW,
             List.of(new Status.Attestation("ready", "lead", "the team is ready")),
+            List.of(),
             List.of("one", "two *", "three", "four", "five", "six", "seven", "eight"));
 
     assertThat(
@@ -180,7 +183,9 @@ class DetailsTest {
             null,
             asked.ending(),
             asked.report(),
-            ended);
+            ended,
+            List.of(),
+            null);
 
     assertThat(Details.of(status))
         .isEqualTo(
@@ -231,7 +236,9 @@ class DetailsTest {
             null,
             null,
             null,
-            long1);
+            long1,
+            List.of(),
+            null);
 
     assertThat(Details.of(status))
         .hasSizeLessThan(Details.MOST)

@@ -7,6 +7,7 @@ import io.soakgate.deployment.Finding;
 import io.soakgate.deployment.ProbeActivity;
 import io.soakgate.deployment.RecordActivity;
 import io.soakgate.deployment.Script;
+import io.soakgate.deployment.Status;
 import io.soakgate.deployment.Story;
 import io.soakgate.deployment.TellActivity;
 import io.soakgate.plan.Plan;
@@ -25,6 +26,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
@@ -41,6 +43,8 @@ final class FakeWorld
   final List<Entry> audit = Collections.synchronizedList(new ArrayList<>());
   final List<BucketRequest> buckets = Collections.synchronizedList(new ArrayList<>());
   final List<ActRequest> acts = Collections.synchronizedList(new ArrayList<>());
+  final List<Status> statuses = Collections.synchronizedList(new ArrayList<>());
+  final AtomicInteger records = new AtomicInteger();
   volatile Story story;
 
   private final Plan plan;
@@ -50,6 +54,7 @@ final class FakeWorld
   private final Map<String, Function<ProbeRequest, Measurement>> seen = new ConcurrentHashMap<>();
   private final Map<String, IntFunction<Measurement>> inBucket = new ConcurrentHashMap<>();
   private final Map<String, String> identities = new ConcurrentHashMap<>();
+  private final Map<String, List<Caveat>> caveats = new ConcurrentHashMap<>();
   private final List<Problem> planProblems = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
   private final List<String> deafChannels = new ArrayList<>();
@@ -57,6 +62,7 @@ final class FakeWorld
   private int pace = 1;
   private boolean disposable = true;
   private boolean badBackup;
+  private volatile String silent;
 
   private record Failing(String type, int[] times) {}
 
@@ -128,6 +134,13 @@ final class FakeWorld
     return this;
   }
 
+  /** A rollback option is not to be counted on at a target. */
+  FakeWorld caveat(String target, String option, boolean refused) {
+    String words = "user bob may not rename the database; ask for CREATEDB";
+    caveats.put(target, List.of(new Caveat(option, refused, words)));
+    return this;
+  }
+
   FakeWorld problem(String what) {
     planProblems.add(new Problem("plan.yaml:1:1", what, "it is wrong", "mend it"));
     return this;
@@ -135,6 +148,12 @@ final class FakeWorld
 
   FakeWorld deaf(String channel) {
     deafChannels.add(channel);
+    return this;
+  }
+
+  /** The audit takes nothing until it is told to answer again with null. */
+  FakeWorld silentAudit(String why) {
+    silent = why;
     return this;
   }
 
@@ -201,7 +220,8 @@ final class FakeWorld
         disposable,
         true,
         true,
-        List.of());
+        List.of(),
+        caveats.getOrDefault(question.target(), List.of()));
   }
 
   @Override
@@ -254,6 +274,15 @@ final class FakeWorld
   }
 
   @Override
+  public Resolved resolve(ResolveRequest request) {
+    String what = request.act().subject() + " statement " + request.statement();
+    fail("resolve " + request.act().subject());
+    log.add("resolve " + what + " as " + request.as() + " by " + request.by());
+    failing.values().removeIf(f -> f.type().equals("failed-statement"));
+    return new Resolved(what + " stands as resolved " + request.as());
+  }
+
+  @Override
   public BackupResult backup(BackupRequest request) {
     log.add("backup in " + request.scope().environment());
     return new BackupResult(
@@ -268,7 +297,14 @@ final class FakeWorld
   }
 
   @Override
-  public Measurement probe(ProbeRequest request) {
+  public List<Measurement> look(LookRequest request) {
+    return request.specs().stream()
+        .map(s -> new ProbeRequest(request.scope(), request.change(), s, request.scripts()))
+        .map(this::look)
+        .toList();
+  }
+
+  private Measurement look(ProbeRequest request) {
     if (request.spec().kind().equals("fingerprint")) {
       TreeSet<String> on = carries.getOrDefault(request.scope().target(), new TreeSet<>());
       return Measurement.saw(NOON, List.of(Value.text("digest", "fingerprint of " + on)));
@@ -302,8 +338,15 @@ final class FakeWorld
   }
 
   @Override
-  public void record(Entries entries) {
+  public Head record(Entries entries) {
+    String silence = silent;
+    if (silence != null) {
+      throw ApplicationFailure.newFailure(silence, "not-recorded");
+    }
     audit.addAll(entries.entries());
+    statuses.add(entries.status());
+    records.incrementAndGet();
+    return new Head(audit.size(), "%064x".formatted(audit.size()));
   }
 
   @Override

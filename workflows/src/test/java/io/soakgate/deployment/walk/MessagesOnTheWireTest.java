@@ -41,7 +41,8 @@ class MessagesOnTheWireTest {
   @ParameterizedTest
   @EnumSource(Act.class)
   void everyCommandIsRead(Act act) {
-    Command command = new Command(act, "ann", "why not", null, "cli");
+    Command command =
+        new Command(act, "ann", "why not", null, "cli", "rls", 3, "skipped", "counts");
 
     assertThat(MessageReader.command(raw(command), problems)).contains(command);
     assertThat(problems.list()).isEmpty();
