@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * {@code catalog: {schema: name}}: how many objects of each sort a schema holds.
@@ -104,7 +105,10 @@ final class CatalogProbe implements Probe {
 
   @Override
   public Optional<List<Gauge>> gauges(Node with) {
-    return Optional.of(COUNTED.stream().map(name -> Gauge.figure(name, Unit.NONE)).toList());
+    Stream<String> names =
+        with.has("index-names") ? Stream.of("strange-names") : Stream.<String>of();
+    return Optional.of(
+        Stream.concat(COUNTED.stream(), names).map(name -> Gauge.figure(name, Unit.NONE)).toList());
   }
 
   @Override

@@ -54,7 +54,16 @@ final class ExplainProbe implements Probe {
 
   @Override
   public Optional<List<Gauge>> gauges(Node with) {
-    return Optional.of(QueryPlan.GAUGES);
+    List<Named> queries = Asked.read(with).queries();
+    if (queries.isEmpty()) {
+      return Optional.of(QueryPlan.GAUGES);
+    }
+    List<Gauge> all = new ArrayList<>();
+    all.add(Gauge.figure("queries", Unit.NONE));
+    all.add(Gauge.figure("without-index", Unit.NONE));
+    all.add(Gauge.figure("slowest", Unit.MILLIS));
+    queries.forEach(q -> all.add(Gauge.word(q.name() + "-uses-index")));
+    return Optional.of(all);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.soakgate.probe;
 
 import io.soakgate.plan.Node;
+import io.soakgate.target.Need;
+import io.soakgate.target.Right;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -48,6 +50,11 @@ record Persona(String role, String claims, String setting) {
           name, "a setting of the application has a prefix", "write it like request.jwt.claims");
     }
     return name;
+  }
+
+  /** What the login needs for it. */
+  Need need() {
+    return new Need(Right.SET_ROLE, role, "a persona becomes it", "GRANT " + role + " TO {user}");
   }
 
   /** Becomes the persona until the transaction ends. */

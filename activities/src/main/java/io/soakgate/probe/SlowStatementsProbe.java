@@ -1,6 +1,7 @@
 package io.soakgate.probe;
 
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
+import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Unit;
 import io.soakgate.target.Target;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * {@code slow-statements: {like: menuca_v3, longer-than: 1s}}: what {@code pg_stat_statements}
@@ -68,6 +70,15 @@ final class SlowStatementsProbe implements Probe {
   public List<String> check(Node with) {
     Asked.read(with);
     return List.of();
+  }
+
+  @Override
+  public Optional<List<Gauge>> gauges(Node with) {
+    return Optional.of(
+        List.of(
+            Gauge.figure("slowest-mean", Unit.MILLIS),
+            Gauge.figure("slow", Unit.NONE),
+            Gauge.figure("statements", Unit.NONE)));
   }
 
   @Override
