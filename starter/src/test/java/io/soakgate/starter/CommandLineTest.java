@@ -108,7 +108,7 @@ class CommandLineTest {
             finding ->
                 assertThat(finding)
                     .isEqualTo(
-                        "  privilege-changing: row-level-security, 185 statements in the apply of"
+                        "  privilege-changing: row-level-security, 180 statements in the apply of"
                             + " rls, sql/Security/create_rls_policies.sql:38: who sees which rows"
                             + " changes"));
   }
