@@ -49,7 +49,9 @@ class AuditTest {
       assertThat(attribute(running)).isEqualTo(WAITS);
       assertThat(lab.world.toldTo("pager"))
           .containsExactly(
-              "Shop indexes, production: waits for " + WAITS + ": no route (contacts: lead)");
+              "Shop indexes, production: waits for "
+                  + WAITS
+                  + ": no route (contacts: lead: Ann, the lead)");
 
       lab.world.silentAudit(null);
       running.ends(Ending.SUCCEEDED);
