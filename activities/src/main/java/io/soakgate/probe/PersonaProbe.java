@@ -2,6 +2,7 @@ package io.soakgate.probe;
 
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
 import io.soakgate.plan.Node;
+import io.soakgate.script.SqlStatement;
 import io.soakgate.target.Targets;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * {@code persona: {as: role, claims: {…}, sees: {name: SELECT …}, writes: {name: UPDATE …}}}: what
@@ -46,6 +48,11 @@ final class PersonaProbe implements Probe {
   public List<String> check(Node with) {
     Asked.read(with);
     return List.of();
+  }
+
+  @Override
+  public List<SqlStatement> sql(Node with, Function<String, byte[]> file) {
+    return Select.written(with, "sees", "writes");
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.soakgate.probe;
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Unit;
+import io.soakgate.script.SqlStatement;
 import io.soakgate.target.Target;
 import io.soakgate.target.Targets;
 import io.soakgate.verdict.Measurement;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * {@code rls-overhead: {as: role, claims: {…}, query: SELECT …, runs: 50}}: how much longer a query
@@ -45,6 +47,11 @@ final class RlsOverheadProbe implements Probe {
   public List<String> check(Node with) {
     Asked.read(with);
     return List.of();
+  }
+
+  @Override
+  public List<SqlStatement> sql(Node with, Function<String, byte[]> file) {
+    return Select.written(with, "query");
   }
 
   @Override

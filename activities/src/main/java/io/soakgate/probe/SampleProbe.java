@@ -3,6 +3,7 @@ package io.soakgate.probe;
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Unit;
+import io.soakgate.script.SqlStatement;
 import io.soakgate.target.Targets;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;
@@ -13,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -45,6 +47,11 @@ final class SampleProbe implements Probe {
   public List<String> check(Node with) {
     Asked.read(with);
     return List.of();
+  }
+
+  @Override
+  public List<SqlStatement> sql(Node with, Function<String, byte[]> file) {
+    return Select.written(with, "query");
   }
 
   @Override
