@@ -8,6 +8,7 @@ import io.soakgate.plan.Node;
 import io.soakgate.script.ScriptFiles;
 import io.soakgate.script.SqlStatement;
 import io.soakgate.target.Need;
+import java.sql.Connection;
 import java.util.List;
 import java.util.function.Function;
 
@@ -40,6 +41,19 @@ public interface Action {
    */
   default Inspected inspect(Node with, ScriptFiles files) {
     return new Inspected(List.of(), List.of());
+  }
+
+  /**
+   * How a person does it, with psql or otherwise, from where the ledger stands.
+   *
+   * @param with what stands under the kind key, already checked, {@code ${name}} filled in
+   * @param ledger a session on the target, whose ledger is there; null when it cannot be reached
+   * @param said the file that psql's messages go to
+   */
+  default ByHand byHand(Node with, ActRequest request, Connection ledger, String said)
+      throws Exception {
+    return ByHand.nothing(
+        "`" + kind() + "` is no SQL: do by hand what it does, as docs/kinds.md says");
   }
 
   /**

@@ -61,7 +61,21 @@ final class ExplainProbe implements Probe {
 
   @Override
   public Optional<List<Gauge>> gauges(Node with) {
-    return Optional.of(QueryPlan.GAUGES);
+    Asked asked = Asked.read(with);
+    if (asked.queries().isEmpty()) {
+      return Optional.of(QueryPlan.GAUGES);
+    }
+    List<Gauge> all = new ArrayList<>();
+    all.add(Gauge.figure("queries", Unit.NONE));
+    all.add(Gauge.figure("without-index", Unit.NONE));
+    all.add(Gauge.figure("slowest", Unit.MILLIS));
+    asked.queries().forEach(q -> all.add(Gauge.word(q.name() + "-uses-index")));
+    return Optional.of(all);
+  }
+
+  @Override
+  public String byHand(Node with, Function<String, byte[]> file) {
+    return "EXPLAIN (ANALYZE) " + Asked.read(with).query() + "\n;";
   }
 
   @Override

@@ -66,6 +66,16 @@ public interface Probe {
    */
   Measurement look(Node with, ProbeRequest request) throws Exception;
 
+  /**
+   * How a person looks with psql; null when it is no SQL.
+   *
+   * @param with what stands under the kind key, already checked, {@code ${name}} filled in
+   * @param file gives the bytes of a file of the plan's folder
+   */
+  default String byHand(Node with, Function<String, byte[]> file) {
+    return null;
+  }
+
   /** Folds the samples of one bucket (rule 15); at least one of them saw. */
   default Measurement fold(List<Measurement> samples) {
     return Fold.last(samples);

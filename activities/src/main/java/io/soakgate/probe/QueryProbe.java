@@ -10,6 +10,7 @@ import io.soakgate.target.Targets;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -57,6 +58,14 @@ final class QueryProbe implements Probe {
   @Override
   public void inspect(Node with, Function<String, byte[]> file) {
     Asked.read(with).select().inspect(file, with.problems());
+  }
+
+  @Override
+  public String byHand(Node with, Function<String, byte[]> file) {
+    Select select = Asked.read(with).select();
+    return select.text() != null
+        ? select.text() + "\n;"
+        : new String(file.apply(select.file()), StandardCharsets.UTF_8) + "\n;";
   }
 
   @Override

@@ -149,6 +149,70 @@ class CommandLineTest {
   }
 
   @Test
+  void whatInitWritesIsAPlan() throws Exception {
+    Path folder = home.resolve("plans").resolve("corner-shop");
+
+    Typed typed = Typed.at("init", folder.toString());
+
+    assertThat(typed.err()).isEmpty();
+    assertThat(typed.code()).isZero();
+    assertThat(typed.out().lines())
+        .containsExactly(
+            "wrote " + folder.resolve("plan.yaml"),
+            "wrote " + folder.resolve("sql/add_index.sql"),
+            "wrote " + folder.resolve("sql/orders_of_a_customer.sql"),
+            "next: soakgate validate corner-shop --plans " + folder.getParent());
+    Typed valid =
+        Typed.at(
+            "validate", "corner-shop", "--no-syntax", "--plans", folder.getParent().toString());
+    assertThat(valid.err()).isEmpty();
+    assertThat(valid.code()).isZero();
+    assertThat(valid.out())
+        .startsWith("corner-shop is a plan: 1 change, 2 environments, 2 scripts, digest ");
+  }
+
+  @Test
+  void initNamesTheSchemaWhereThatLies() throws Exception {
+    String before = System.getProperty("soakgate.home");
+    System.setProperty("soakgate.home", home.toString());
+    try {
+      Files.createDirectories(home.resolve("docs"));
+      Files.writeString(home.resolve("docs/plan.schema.json"), "{}");
+      Typed.at("init", home.resolve("plans/shop").toString());
+    } finally {
+      if (before == null) {
+        System.clearProperty("soakgate.home");
+      } else {
+        System.setProperty("soakgate.home", before);
+      }
+    }
+    assertThat(Files.readString(home.resolve("plans/shop/plan.yaml")))
+        .startsWith("# yaml-language-server: $schema=../../docs/plan.schema.json\n# One index");
+  }
+
+  @Test
+  void initWritesOverNothingAndNamesNoPlanThatCannotBe() throws Exception {
+    Path there = Files.createDirectories(home.resolve("shop"));
+    Path misnamed = home.resolve("My Shop");
+
+    assertThat(Typed.at("init", there.toString()))
+        .isEqualTo(
+            new Typed(
+                2,
+                "",
+                there + " is there already: nothing of it is written over; name another folder\n"));
+    assertThat(Typed.at("init", misnamed.toString()))
+        .isEqualTo(
+            new Typed(
+                2,
+                "",
+                "My Shop cannot name a plan: a name is at most 63 small letters, digits and hyphens,"
+                    + " a letter first; write it like plans/shop\n"));
+    assertThat(misnamed).doesNotExist();
+    assertThat(there).isEmptyDirectory();
+  }
+
+  @Test
   void thePreviewOfTheMenuPlanIsTheStoredOne() throws Exception {
     Typed typed = Typed.at("preview", "menuca-v3", "--plans", PLANS);
 

@@ -30,6 +30,7 @@ final class Board {
   private String window;
   private String paused;
   private Gate gate;
+  private List<String> proved = List.of();
   private List<String> findings = List.of();
   private List<String> caveats = List.of();
   private String question;
@@ -103,8 +104,12 @@ final class Board {
     show();
   }
 
-  void gate(Gate gate) {
+  /**
+   * @param proved what checks ticked already
+   */
+  void gate(Gate gate, List<String> proved) {
     this.gate = gate;
+    this.proved = proved;
     show();
   }
 
@@ -155,7 +160,7 @@ final class Board {
         window,
         next,
         paused,
-        gate == null ? null : open(gate, caveats, findings),
+        gate == null ? null : open(gate),
         question,
         ending,
         report,
@@ -174,7 +179,7 @@ final class Board {
     return paused != null ? "resume" : waitingFor;
   }
 
-  private static Status.OpenGate open(Gate gate, List<String> caveats, List<String> findings) {
+  private Status.OpenGate open(Gate gate) {
     List<String> given = gate.given().stream().map(g -> g.role() + ": " + g.by()).toList();
     List<Status.Attestation> attestations =
         gate.ticks().stream()
@@ -190,6 +195,7 @@ final class Board {
         gate.expires(),
         attestations,
         caveats,
+        proved,
         gate.moment().equals(Moment.GO) ? findings : List.of());
   }
 }

@@ -64,6 +64,7 @@ class DetailsTest {
             NOW,
             List.of(new Status.Attestation("ready", "lead", "the team is ready")),
             List.of(),
+            List.of(),
             List.of("one", "two *", "three", "four", "five", "six", "seven", "eight"));
 
     assertThat(
