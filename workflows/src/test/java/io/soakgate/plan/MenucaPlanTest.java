@@ -82,7 +82,7 @@ class MenucaPlanTest {
     assertThat(production.checksAt("go").get(7).shownTo()).isEqualTo("lead");
     assertThat(production.checksAt("after"))
         .extracting(Check::name)
-        .containsExactly("objects", "combos", "menu-latency");
+        .containsExactly("objects", "combos", "menu-latency", "rls-tests", "combo-validation");
   }
 
   @Test
