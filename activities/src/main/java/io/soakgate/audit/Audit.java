@@ -1,5 +1,6 @@
 package io.soakgate.audit;
 
+import io.soakgate.deployment.Entry;
 import io.soakgate.target.Store;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -14,6 +15,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
+import java.util.List;
 
 /** The audit, to be checked and taken along (docs/audit.md). */
 public record Audit(Store store) {
@@ -86,6 +89,17 @@ public record Audit(Store store) {
     journal(connection, deployment, row -> ExportLines.write(out, row));
     entries(connection, deployment, link -> ExportLines.write(out, link));
     return verified;
+  }
+
+  /**
+   * Appends what somebody found outside of Temporal, to a stream of its own.
+   *
+   * @param deployment the workflow id
+   * @param run the run's id, or what stands for it where nobody knows it
+   */
+  public void append(String deployment, String run, String stream, List<Entry> entries)
+      throws SQLException {
+    new AuditTable(store, Clock.systemUTC()).appendOnce(deployment, run, stream, entries);
   }
 
   /** Checks an export; needs nothing else. */

@@ -60,8 +60,8 @@ class ProbeActivityImplTest {
     assertThat(look(probes, Lab.spec("crystal-ball", "{}")))
         .isEqualTo(
             Lab.blind(
-                "this worker knows no probe crystal-ball, only attest, catalog, explain, file,"
-                    + " fingerprint, http, latency, notices, query, rows"));
+                "this worker knows no probe crystal-ball, only "
+                    + String.join(", ", Lab.alone().probes().names())));
     assertThat(look(probes, Lab.spec("rows", "{tables: [dish]}")))
         .isEqualTo(
             Lab.blind(

@@ -179,7 +179,9 @@ class StoryTest {
             List.of("lead: brian"),
             null,
             List.of(new Attestation("attest", "devops", "support is briefed")),
-            List.of());
+            List.of(),
+            List.of(),
+            List.of("table-locking: lock-table, 1 statement in the apply of fix, sql/a.sql:7: so"));
     return draft;
   }
 

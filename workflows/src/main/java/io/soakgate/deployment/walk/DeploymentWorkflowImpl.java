@@ -5,6 +5,7 @@ import io.soakgate.deployment.DeploymentWorkflow;
 import io.soakgate.deployment.Ending;
 import io.soakgate.deployment.StartRequest;
 import io.soakgate.deployment.Status;
+import io.soakgate.deployment.Story.CheckStory;
 import io.soakgate.deployment.walk.Aftermath.End;
 import io.soakgate.plan.Environment;
 import io.soakgate.plan.Problems;
@@ -91,7 +92,8 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
     parts.hold().before(null);
     EnvironmentWalk walk = new EnvironmentWalk(parts);
     for (Environment environment : admitted.plan().environments()) {
-      Stage stage = new Stage(admitted, environment);
+      List<CheckStory> earlier = stages.stream().flatMap(s -> s.checks().stream()).toList();
+      Stage stage = new Stage(admitted, environment, earlier);
       stages.add(stage);
       parts.orders().entered(stage);
       walk.walk(stage);
@@ -116,6 +118,7 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
     parts.board().admitted(admitted.plan().name(), admitted.digest());
     parts.orders().admitted(admitted.plan());
     parts.telling().admitted(admitted.plan());
+    parts.notebook().admitted(admitted.plan().report(), admitted.holders());
     parts
         .chronicle()
         .note(
@@ -123,7 +126,11 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
             "plan",
             "admitted",
             "ok",
-            admitted.plan().title() + ", digest " + admitted.digest());
+            admitted.plan().title() + ", digest " + admitted.digest() + parsedBy());
+  }
+
+  private String parsedBy() {
+    return admitted.parsedBy() == null ? "" : ", scripts parsed by " + admitted.parsedBy();
   }
 
   private End succeeded() {
@@ -148,7 +155,11 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
             refused ? "refused" : "rollback",
             refused ? "refused" : "failed",
             stop.why());
-    return new Aftermath(parts).after(stop, stages);
+    End end = new Aftermath(parts).after(stop, stages);
+    if (end.ending() == Ending.ROLLED_BACK || end.ending() == Ending.PARTLY_ROLLED_BACK) {
+      parts.notebook().askAfterRollback(parts.orders(), deployment);
+    }
+    return end;
   }
 
   private static Closing result(Closing closing) {
