@@ -6,6 +6,7 @@ import io.soakgate.deployment.ActActivity.ResolveRequest;
 import io.soakgate.deployment.ActActivity.Resolved;
 import io.soakgate.plan.Node;
 import io.soakgate.target.Need;
+import java.sql.Connection;
 import java.util.List;
 import java.util.function.Function;
 
@@ -29,6 +30,19 @@ public interface Action {
    * @param file gives the bytes of a file of the plan's folder
    */
   default void inspect(Node with, Function<String, byte[]> file) {}
+
+  /**
+   * How a person does it, with psql or otherwise, from where the ledger stands.
+   *
+   * @param with what stands under the kind key, already checked, {@code ${name}} filled in
+   * @param ledger a session on the target, whose ledger is there; null when it cannot be reached
+   * @param said the file that psql's messages go to
+   */
+  default ByHand byHand(Node with, ActRequest request, Connection ledger, String said)
+      throws Exception {
+    return ByHand.nothing(
+        "`" + kind() + "` is no SQL: do by hand what it does, as docs/kinds.md says");
+  }
 
   /**
    * What it needs of a target's login beyond what every plan needs (decision 5).

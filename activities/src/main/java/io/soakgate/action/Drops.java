@@ -165,7 +165,7 @@ final class Drops {
     Ledger.done(connection, run, hold.ask(), hold.token(), row(object), took);
   }
 
-  private static Ledger.Row row(Doomed object) {
+  static Ledger.Row row(Doomed object) {
     SqlStatement drop = new SqlStatement("", 1, object.drop(), Kind.IN_TRANSACTION);
     String digest = Scripts.digest(List.of(drop));
     return new Ledger.Row(

@@ -2,6 +2,7 @@ package io.soakgate.action;
 
 import io.soakgate.deployment.ActActivity.ActRequest;
 import io.soakgate.deployment.ActActivity.Effect;
+import io.soakgate.deployment.ActActivity.Purpose;
 import io.soakgate.deployment.ActActivity.ResolveRequest;
 import io.soakgate.deployment.ActActivity.Resolved;
 import io.soakgate.plan.Node;
@@ -16,6 +17,7 @@ import io.soakgate.target.ScriptStore;
 import io.soakgate.target.Store;
 import io.soakgate.target.Targets;
 import java.io.IOException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,6 +106,40 @@ public final class SqlAction implements Action {
             pulse);
     Resolution resolution = new Resolution(said, scripts);
     return new Resolved(attempt.run(hold -> new Tally().effect(resolution.write(hold))).words());
+  }
+
+  @Override
+  public ByHand byHand(Node with, ActRequest request, Connection ledger, String said)
+      throws Exception {
+    SqlOptions options = SqlOptions.read(with);
+    // The stored bytes, whatever became of the folder, as a rollback would take them.
+    ActRequest stored =
+        new ActRequest(
+            request.scope(),
+            request.subject(),
+            Purpose.STEP,
+            request.attempt(),
+            request.spec(),
+            request.scripts(),
+            request.backup());
+    Scripts scripts = scripts(options, stored);
+    Written written = Written.at(ledger, Asks.of(request, Fence.NONE));
+    if (written.nothing() != null) {
+      return ByHand.nothing(written.nothing());
+    }
+    PsqlFile file =
+        written.file(
+            scripts.digest(),
+            scripts.statements().size(),
+            options.lockTimeout(),
+            options.statementTimeout());
+    String words =
+        scripts.statements().size()
+            + " statements of "
+            + files(options)
+            + (scripts.oneTransaction() ? ", one transaction" : ", one by one")
+            + (written.rows().isEmpty() ? "" : ", from where the ledger stands");
+    return new ByHand(new SqlByHand(scripts, written.rows(), said).write(file), words);
   }
 
   private Scripts scripts(SqlOptions options, ActRequest request) throws SQLException, IOException {

@@ -110,6 +110,11 @@ record Trace(String words, String question, List<String> names, boolean there) {
     return new Trace(lower(word) + " " + named, OBJECTS.get(word), List.of(named), there);
   }
 
+  /** The index that a {@code CREATE INDEX CONCURRENTLY} makes, as SQL. */
+  static String index(SqlStatement build) {
+    return of(build).names().get(0);
+  }
+
   /** An index lives in its table's schema, which its own name does not say. */
   private static Trace index(SqlStatement statement, Reading reading, int name) {
     int on = reading.at("ON", name);

@@ -3,6 +3,7 @@ package io.soakgate.admission;
 import io.soakgate.deployment.AdmitActivity;
 import io.soakgate.deployment.Script;
 import io.soakgate.plan.Problems;
+import io.soakgate.target.AdmittedPlans;
 import io.soakgate.target.ScriptStore;
 import io.soakgate.target.Targets;
 import java.nio.file.Path;
@@ -57,6 +58,7 @@ public final class AdmitActivityImpl implements AdmitActivity {
     List<ReadPlan.File> files = read.orElseThrow().files();
     files.forEach(this::keep);
     List<Script> scripts = files.stream().map(ReadPlan.File::script).toList();
+    keep(question.deployment(), read.get(), scripts);
     return new AdmittedPlan(
         read.get().plan(), read.get().digest(), scripts, holders, pace, List.of());
   }
@@ -67,6 +69,14 @@ public final class AdmitActivityImpl implements AdmitActivity {
     } catch (SQLException e) {
       throw new IllegalStateException(
           "Soakgate's own database does not take script " + file.script().path(), e);
+    }
+  }
+
+  private void keep(String deployment, ReadPlan read, List<Script> scripts) {
+    try {
+      new AdmittedPlans(store.store()).keep(deployment, read.digest(), read.plan(), scripts);
+    } catch (SQLException e) {
+      throw new IllegalStateException("Soakgate's own database does not take the plan", e);
     }
   }
 

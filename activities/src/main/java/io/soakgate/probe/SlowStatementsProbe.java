@@ -140,6 +140,9 @@ final class SlowStatementsProbe implements Probe {
       query.setString(2, asked.like());
       try (ResultSet rows = query.executeQuery()) {
         while (rows.next()) {
+          if (asked.ignored(rows.getString(1))) {
+            continue;
+          }
           BigDecimal mean = rows.getBigDecimal(2).setScale(3, RoundingMode.HALF_UP);
           slowest = slowest.max(mean);
           all++;
@@ -174,13 +177,19 @@ final class SlowStatementsProbe implements Probe {
     return String.format(Locale.ROOT, "%,.3f ms on average, %,d calls: %s", mean, calls, text);
   }
 
-  private record Asked(String like, Duration longerThan, int top, Duration timeout) {
+  private record Asked(
+      String like, List<String> ignore, Duration longerThan, int top, Duration timeout) {
+    boolean ignored(String query) {
+      return ignore.stream().anyMatch(query::contains);
+    }
+
     static Asked read(Node with) {
       String like = with.optional("like").map(Node::text).orElse("");
+      List<String> ignore = with.optional("ignore").map(Node::texts).orElse(List.of());
       Duration longerThan =
           with.optional("longer-than").map(Node::positiveDuration).orElse(Duration.ofSeconds(1));
       Integer top = with.optional("top").map(n -> n.whole(1, 50)).orElse(10);
-      Asked asked = new Asked(like, longerThan, top, Timeout.read(with, TIMEOUT));
+      Asked asked = new Asked(like, ignore, longerThan, top, Timeout.read(with, TIMEOUT));
       with.done();
       return asked;
     }

@@ -38,6 +38,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       Resolve.class,
       Waive.class,
       IssueVerb.class,
+      AnswerVerb.class,
       ReportVerb.class,
       AuditVerb.class
     })

@@ -179,6 +179,7 @@ class StoryTest {
             List.of("lead: brian"),
             null,
             List.of(new Attestation("attest", "devops", "support is briefed")),
+            List.of(),
             List.of());
     return draft;
   }

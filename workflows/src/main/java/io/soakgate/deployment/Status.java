@@ -119,6 +119,7 @@ public record Status(
    * @param expires plan time, or null
    * @param attestations what each role must tick
    * @param caveats what is not to be counted on in this environment
+   * @param proved what checks ticked already, in words
    */
   public record OpenGate(
       String environment,
@@ -129,11 +130,13 @@ public record Status(
       List<String> given,
       Instant expires,
       List<Attestation> attestations,
-      List<String> caveats) {
+      List<String> caveats,
+      List<String> proved) {
 
-    /** An answer from before there were caveats has none. */
+    /** An answer from before there were caveats and proofs has none. */
     public OpenGate {
       caveats = caveats == null ? List.of() : List.copyOf(caveats);
+      proved = proved == null ? List.of() : List.copyOf(proved);
     }
   }
 

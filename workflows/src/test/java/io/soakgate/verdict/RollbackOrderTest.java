@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.soakgate.plan.Change;
 import io.soakgate.plan.Plan;
+import io.soakgate.plan.ReportRule;
 import io.soakgate.plan.Rollback;
 import io.soakgate.plan.Rollback.Step;
 import io.soakgate.plan.Spec;
@@ -115,7 +116,8 @@ class RollbackOrderTest {
         List.of(),
         changes,
         List.of(),
-        options);
+        options,
+        ReportRule.NONE);
   }
 
   private static Change change(String name, String irreversible) {

@@ -29,6 +29,7 @@ final class Board {
   private String window;
   private String paused;
   private Gate gate;
+  private List<String> proved = List.of();
   private List<String> caveats = List.of();
   private String question;
   private Ending ending;
@@ -101,8 +102,12 @@ final class Board {
     show();
   }
 
-  void gate(Gate gate) {
+  /**
+   * @param proved what checks ticked already
+   */
+  void gate(Gate gate, List<String> proved) {
     this.gate = gate;
+    this.proved = proved;
     show();
   }
 
@@ -148,7 +153,7 @@ final class Board {
         window,
         next,
         paused,
-        gate == null ? null : open(gate, caveats),
+        gate == null ? null : open(gate, caveats, proved),
         question,
         ending,
         report,
@@ -167,7 +172,7 @@ final class Board {
     return paused != null ? "resume" : waitingFor;
   }
 
-  private static Status.OpenGate open(Gate gate, List<String> caveats) {
+  private static Status.OpenGate open(Gate gate, List<String> caveats, List<String> proved) {
     List<String> given = gate.given().stream().map(g -> g.role() + ": " + g.by()).toList();
     List<Status.Attestation> attestations =
         gate.ticks().stream()
@@ -182,6 +187,7 @@ final class Board {
         given,
         gate.expires(),
         attestations,
-        caveats);
+        caveats,
+        proved);
   }
 }

@@ -58,7 +58,9 @@ final class GateKeeper {
     orders.checkpoint();
     Instant expires = rule.expires() == null ? latest : time.now().plus(rule.expires());
     open(stage, rule, expires);
-    hold.before(stage);
+    if (hold.before(stage)) {
+      show();
+    }
     call(stage, rule);
     time.awaitPeople(
         expires, "gate " + moment + " of " + stage.name(), () -> gate.agreed() || gate.rejected());
@@ -130,14 +132,14 @@ final class GateKeeper {
   }
 
   private void show() {
-    board.gate(gate);
+    board.gate(gate, stage.proved());
     board.waiting(gate.agreed() ? null : Words.list(gate.missing()), next());
   }
 
   private String close(String moment) {
     Gate decided = gate;
     gate = null;
-    board.gate(null);
+    board.gate(null, List.of());
     board.waiting(null, null);
     if (decided.agreed()) {
       agreed(decided);
@@ -179,7 +181,9 @@ final class GateKeeper {
             .filter(g -> tick.role() == null || tick.role().equals(g.role()))
             .map(Given::by)
             .collect(Collectors.joining(", "));
-    Verdict verdict = new Verdict(Outcome.PASS, "confirmed by " + who + ": " + tick.words());
+    // What a person was shown stays at the gate: it may be somebody's data.
+    String asked = tick.words().lines().findFirst().orElse("");
+    Verdict verdict = new Verdict(Outcome.PASS, "confirmed by " + who + ": " + asked);
     stage.tell(new CheckStory(time.now(), decided.moment(), tick.name(), true, verdict));
   }
 

@@ -63,6 +63,7 @@ class DetailsTest {
             List.of("dba: bob"),
             NOW,
             List.of(new Status.Attestation("ready", "lead", "the team is ready")),
+            List.of(),
             List.of());
 
     assertThat(

@@ -48,6 +48,7 @@ final class FakeWorld
 
   private final Plan plan;
   private final Map<String, TreeSet<String>> carries = new ConcurrentHashMap<>();
+  private final Map<String, List<Entry>> chains = new ConcurrentHashMap<>();
   private final Map<String, Failing> failing = new ConcurrentHashMap<>();
   private final Map<String, Hanging> hanging = new ConcurrentHashMap<>();
   private final Map<String, Function<ProbeRequest, Measurement>> seen = new ConcurrentHashMap<>();
@@ -172,6 +173,15 @@ final class FakeWorld
 
   void holders(Function<String, String> holder) {
     this.holder = holder;
+  }
+
+  /** The store was put back to an earlier day. */
+  void forget(String deployment, int from) {
+    synchronized (audit) {
+      List<Entry> lost = chains.get(deployment).subList(from, chains.get(deployment).size());
+      audit.removeAll(lost);
+      lost.clear();
+    }
   }
 
   // What tests look at.
@@ -317,7 +327,13 @@ final class FakeWorld
               rule.rule(),
               inBucket.getOrDefault(rule.rule(), b -> healthy).apply(request.bucket())));
     }
-    return new BucketReading(request.bucket(), 10, readings);
+    List<Entry> unkept = new ArrayList<>();
+    if (silent != null) {
+      unkept.addAll(request.unkept());
+      String words = "bucket " + request.bucket() + " measured";
+      unkept.add(new Entry(NOON, "staging", "watch soak", "watch", "ok", words));
+    }
+    return new BucketReading(request.bucket(), 10, readings, unkept);
   }
 
   @Override
@@ -334,10 +350,18 @@ final class FakeWorld
     if (silence != null) {
       throw ApplicationFailure.newFailure(silence, "not-recorded");
     }
-    audit.addAll(entries.entries());
-    statuses.add(entries.status());
     records.incrementAndGet();
-    return new Head(audit.size(), "%064x".formatted(audit.size()));
+    synchronized (audit) {
+      List<Entry> chain = chains.computeIfAbsent(entries.deployment(), d -> new ArrayList<>());
+      if (entries.first() <= chain.size() + 1) {
+        List<Entry> fresh =
+            entries.entries().subList(chain.size() + 1 - entries.first(), entries.entries().size());
+        chain.addAll(fresh);
+        audit.addAll(fresh);
+        statuses.add(entries.status());
+      }
+      return new Head(chain.size(), "%064x".formatted(chain.size()));
+    }
   }
 
   @Override
