@@ -57,6 +57,7 @@ final class RlsOverheadProbe implements Probe {
     return Optional.of(
         List.of(
             Gauge.figure("overhead", Unit.PERCENT),
+            Gauge.figure("added", Unit.MILLIS),
             Gauge.figure("p50", Unit.MILLIS),
             Gauge.figure("p95", Unit.MILLIS),
             Gauge.figure("slowest", Unit.MILLIS),
