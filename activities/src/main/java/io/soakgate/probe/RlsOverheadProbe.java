@@ -4,8 +4,8 @@ import io.soakgate.deployment.ProbeActivity.ProbeRequest;
 import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Unit;
-import io.soakgate.target.Need;
 import io.soakgate.script.SqlStatement;
+import io.soakgate.target.Need;
 import io.soakgate.target.Target;
 import io.soakgate.target.Targets;
 import io.soakgate.verdict.Measurement;
@@ -65,6 +65,7 @@ final class RlsOverheadProbe implements Probe {
     return Optional.of(
         List.of(
             Gauge.figure("overhead", Unit.PERCENT),
+            Gauge.figure("added", Unit.MILLIS),
             Gauge.figure("p50", Unit.MILLIS),
             Gauge.figure("p95", Unit.MILLIS),
             Gauge.figure("slowest", Unit.MILLIS),
