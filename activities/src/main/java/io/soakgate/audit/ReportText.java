@@ -23,6 +23,9 @@ public final class ReportText {
     ReportText text = new ReportText();
     text.head(story);
     story.environments().forEach(text::environment);
+    text.list("Figures", FiguresTable.of(story).stream().map(FiguresTable::line).toList());
+    text.list("Issues", IssuesTable.of(story).stream().map(IssuesTable::line).toList());
+    text.list("In their own words", AnswersList.of(story).stream().map(AnswersList::line).toList());
     text.list("Commands", PeopleTable.commands(story).stream().map(ReportText::command).toList());
     text.list("What stayed", story.stayed());
     return text.out.toString();
