@@ -1,7 +1,9 @@
 package io.soakgate.probe;
 
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
+import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Node;
+import io.soakgate.plan.Unit;
 import io.soakgate.target.Need;
 import io.soakgate.target.Targets;
 import io.soakgate.verdict.Measurement;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -48,6 +51,16 @@ final class PersonaProbe implements Probe {
   public List<String> check(Node with) {
     Asked.read(with);
     return List.of();
+  }
+
+  @Override
+  public Optional<List<Gauge>> gauges(Node with) {
+    Asked asked = Asked.read(with);
+    List<Gauge> all = new ArrayList<>();
+    asked.sees().forEach(s -> all.add(Gauge.figure(s.name(), Unit.NONE)));
+    asked.writes().forEach(w -> all.add(Gauge.word(w.name())));
+    all.add(Gauge.word("bypasses"));
+    return Optional.of(all);
   }
 
   @Override

@@ -1,8 +1,10 @@
 package io.soakgate.probe;
 
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
+import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Problems;
+import io.soakgate.plan.Unit;
 import io.soakgate.target.Folders;
 import io.soakgate.target.PlanFolder;
 import io.soakgate.target.Targets;
@@ -13,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -52,6 +55,17 @@ final class ScriptProbe implements Probe {
     if (file != null) {
       TestScript.read(file, text(bytes.apply(file)), with.problems());
     }
+  }
+
+  @Override
+  public Optional<List<Gauge>> gauges(Node with) {
+    return Optional.of(
+        List.of(
+            Gauge.figure("checks", Unit.NONE),
+            Gauge.figure("passed", Unit.NONE),
+            Gauge.figure("failed", Unit.NONE),
+            Gauge.figure("errors", Unit.NONE),
+            Gauge.word("failures")));
   }
 
   @Override

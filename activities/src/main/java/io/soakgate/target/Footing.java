@@ -7,7 +7,8 @@ import java.util.Optional;
  *
  * @param scratch what the login of the target's scratch server may do there; empty when it has none
  * @param clientMajor the major version of this worker's pg_dump, or empty when it has none
- * @param room bytes that are free where this worker keeps backups; empty when that is not known
+ * @param room bytes that are free where this worker keeps backups; {@link #CLOSED} when it may not
+ *     write there; empty when nothing is known
  */
 public record Footing(
     Target target,
@@ -15,6 +16,8 @@ public record Footing(
     Optional<Abilities> scratch,
     Optional<Integer> clientMajor,
     Optional<Long> room) {
+  /** The room of a folder that this worker may not write into. */
+  public static final long CLOSED = -1;
 
   /** The login in words. */
   String user() {

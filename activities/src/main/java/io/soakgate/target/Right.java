@@ -145,6 +145,9 @@ public enum Right {
   ROOM {
     @Override
     String lack(Footing on, String name) {
+      if (on.room().filter(free -> free == Footing.CLOSED).isPresent()) {
+        return "this worker may not write into its folder for backups";
+      }
       long size = on.abilities().database().size();
       boolean enough = on.room().filter(free -> free < size * 1.2).isEmpty();
       return enough

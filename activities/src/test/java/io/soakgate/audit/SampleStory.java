@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.soakgate.deployment.ActActivity.BackupResult;
 import io.soakgate.deployment.Ending;
 import io.soakgate.deployment.Entry;
+import io.soakgate.deployment.Findings;
 import io.soakgate.deployment.RecordActivity.Head;
 import io.soakgate.deployment.Script;
 import io.soakgate.deployment.Story;
@@ -60,7 +61,8 @@ final class SampleStory {
         List.of(staging(), production()),
         timeline(),
         List.of("staging: the changes indexes, rls and combo-fix stay applied"),
-        new Head(23, "5a".repeat(32)));
+        new Head(23, "5a".repeat(32)),
+        Findings.NONE);
   }
 
   /** Refused before anything was touched; texts that try to be markup. */
@@ -82,7 +84,8 @@ final class SampleStory {
         List.of(),
         List.of(entry(0, null, "plan", "refused", "refused", "<img src=x onerror='alert(1)'>")),
         List.of(),
-        null);
+        null,
+        Findings.NONE);
   }
 
   private static EnvironmentStory staging() {

@@ -21,6 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       Demo.class,
       Dev.class,
       WorkerVerb.class,
+      Init.class,
       Validate.class,
       Preview.class,
       Connect.class,
@@ -37,7 +38,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
       Resolve.class,
       Waive.class,
       IssueVerb.class,
+      AnswerVerb.class,
       ReportVerb.class,
+      RunbookVerb.class,
+      ReconcileVerb.class,
       AuditVerb.class
     })
 public final class Main {

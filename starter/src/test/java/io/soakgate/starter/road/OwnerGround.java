@@ -254,9 +254,15 @@ final class OwnerGround implements AutoCloseable {
               user: menuca
               password: "file:%s"
               disposable: true
-              endpoints: {api: "%s"}
+              endpoints: {api: "%s", api-log: "%s", database-log: "%s"}
           """
-              .formatted(target, port.applyAsInt(target), folder.resolve("password"), api(target)));
+              .formatted(
+                  target,
+                  port.applyAsInt(target),
+                  folder.resolve("password"),
+                  api(target),
+                  log(target).toUri(),
+                  servers.cluster(target).log().toUri()));
       if (scratches.containsKey(target)) {
         yaml.append(
             "    scratch: {host: 127.0.0.1, port: %d, user: menuca, password: \"file:%s\"}%n"
@@ -267,6 +273,10 @@ final class OwnerGround implements AutoCloseable {
     return ConfigurationReader.read(
             "soakgate.yaml", yaml.toString().getBytes(StandardCharsets.UTF_8), folder, problems)
         .orElseThrow(() -> new AssertionError(problems.list()));
+  }
+
+  private Path log(String target) {
+    return folder.resolve(target + "-api.log");
   }
 
   private java.net.URI api(String target) throws Exception {
@@ -283,7 +293,8 @@ final class OwnerGround implements AutoCloseable {
                 true,
                 true,
                 true,
-                List.of()));
+                List.of()),
+            log(target));
     applications.add(api);
     return api.url();
   }

@@ -55,10 +55,16 @@ final class KindKeys {
         keys.addAll(quoted(problem.why()));
       }
     }
-    if (problems.stream().anyMatch(p -> p.what().startsWith("`" + kind + "` is a mapping"))) {
-      return JSON.objectNode().put("type", "string");
+    boolean words = fits(position, kind, JSON.textNode("x"));
+    ObjectNode schema = JSON.objectNode();
+    if (!fits(position, kind, JSON.objectNode().put(STRANGER, "x {n}"))) {
+      return schema.put("type", "string");
     }
-    ObjectNode schema = JSON.objectNode().put("type", "object");
+    if (words) {
+      schema.putArray("type").add("string").add("object");
+    } else {
+      schema.put("type", "object");
+    }
     ObjectNode properties = schema.putObject("properties");
     keys.forEach(key -> properties.set(key, key(position, kind, key)));
     ArrayNode required = JSON.arrayNode();
@@ -69,6 +75,13 @@ final class KindKeys {
       schema.set("required", required);
     }
     return schema.put("additionalProperties", !closed);
+  }
+
+  /** True when that sort of value may stand under the kind, whatever is wrong in it. */
+  private boolean fits(Position position, String kind, JsonNode value) {
+    return ask(position, kind, value).stream()
+        .noneMatch(
+            p -> p.what().startsWith("`" + kind + "` is ") && p.why().endsWith(" is wanted"));
   }
 
   private static boolean misses(List<Problem> problems, String key) {

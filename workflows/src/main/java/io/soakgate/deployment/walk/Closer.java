@@ -80,6 +80,7 @@ final class Closer {
         stages.stream().map(Stage::story).toList(),
         parts.chronicle().entries(),
         end.stayed(),
-        parts.chronicle().head());
+        parts.chronicle().head(),
+        new Found(plan == null ? null : plan.report(), stages, parts.notebook()).in(ending));
   }
 }
