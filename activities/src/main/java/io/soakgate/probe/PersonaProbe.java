@@ -4,6 +4,7 @@ import io.soakgate.deployment.ProbeActivity.ProbeRequest;
 import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Unit;
+import io.soakgate.target.Need;
 import io.soakgate.target.Targets;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;
@@ -17,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * {@code persona: {as: role, claims: {…}, sees: {name: SELECT …}, writes: {name: UPDATE …}}}: what
@@ -59,6 +61,12 @@ final class PersonaProbe implements Probe {
     asked.writes().forEach(w -> all.add(Gauge.word(w.name())));
     all.add(Gauge.word("bypasses"));
     return Optional.of(all);
+  }
+
+  @Override
+  public List<Need> needs(Node with, Function<String, byte[]> file) {
+    Asked asked = Asked.read(with);
+    return asked.persona().needs(!asked.bypass());
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.soakgate.probe;
 import io.soakgate.deployment.Script;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Problems;
+import io.soakgate.script.SqlStatement;
 import io.soakgate.target.PlanFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -85,6 +86,40 @@ record Select(String text, String file) {
       problems.add(
           file, "not one SELECT", why, "keep one statement that begins with SELECT or WITH");
     }
+  }
+
+  /** The statement under a key of the plan as a server would parse it; none where there is none. */
+  static List<SqlStatement> written(Node with, String key) {
+    Node node = with.optional(key).orElse(null);
+    if (node == null || !node.isText() || whyNot(node.json().textValue()) != null) {
+      return List.of();
+    }
+    String[] at = node.at().split(":");
+    boolean placed = at.length == 3;
+    return List.of(
+        new SqlStatement(
+            at[0],
+            placed ? Integer.parseInt(at[1]) : 1,
+            placed ? Integer.parseInt(at[2]) : 1,
+            node.json().textValue(),
+            SqlStatement.Kind.IN_TRANSACTION,
+            null,
+            // Folded and indented by YAML: a place in it is none in the file.
+            new SqlStatement.Origin("", List.of())));
+  }
+
+  /** The statement as a server would parse it, wherever it stands. */
+  static List<SqlStatement> statements(Node with, Function<String, byte[]> bytes) {
+    Node file = with.optional("file").orElse(null);
+    if (file == null) {
+      return written(with, "text");
+    }
+    String path = PlanFolder.path(file);
+    byte[] found = path == null ? null : bytes.apply(path);
+    String sql = found == null ? "" : new String(found, StandardCharsets.UTF_8);
+    return found == null || whyNot(sql) != null
+        ? List.of()
+        : List.of(new SqlStatement(path, 1, sql, SqlStatement.Kind.IN_TRANSACTION));
   }
 
   // A second statement could end the READ ONLY transaction and write (B-29).

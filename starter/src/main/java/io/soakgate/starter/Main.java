@@ -40,6 +40,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       IssueVerb.class,
       AnswerVerb.class,
       ReportVerb.class,
+      RunbookVerb.class,
+      ReconcileVerb.class,
       AuditVerb.class
     })
 public final class Main {

@@ -10,16 +10,25 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code soakgate validate}. */
 @Command(
     name = "validate",
-    description = "Every problem of a plan at once; contacts nothing.",
+    description = {
+      "Every problem of a plan at once; no target is touched.",
+      "Scripts are parsed, not run, by Soakgate's own PostgreSQL, else by a throw-away one."
+    },
     mixinStandardHelpOptions = true)
 final class Validate implements Callable<Integer> {
   @Mixin private Plans plans;
+
+  @Mixin private Place place;
+
+  @Option(names = "--no-syntax", description = "do not have the scripts parsed")
+  private boolean noSyntax;
 
   @Parameters(index = "0", paramLabel = "PLAN", description = "the plan's folder name")
   private String plan;
@@ -28,8 +37,9 @@ final class Validate implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ReadPlan read = plans.read(plan);
     PrintWriter out = spec.commandLine().getOut();
+    ScratchServer server = new ScratchServer(place, spec.commandLine().getErr());
+    ReadPlan read = plans.read(plan, noSyntax ? ReadPlan.Parser.NONE : server);
     out.printf(
         "%s is a plan: %s, %s, %s, digest %s%n",
         plan,
@@ -37,6 +47,9 @@ final class Validate implements Callable<Integer> {
         count(read.plan().environments(), "environment"),
         count(read.files(), "script"),
         read.digest());
+    out.println(noSyntax ? "its scripts were not parsed: --no-syntax" : server.words());
+    read.ignored().forEach(out::println);
+    LintText.of(read.findings()).forEach(out::println);
     for (Environment environment : read.plan().environments()) {
       if (environment.window() != null) {
         OddNights.of(environment.window(), LocalDate.now(environment.window().zone()))

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.temporal.envconfig.ClientConfigProfile;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,15 +92,64 @@ class CommandLineTest {
 
   @Test
   void theMenuPlanIsValid() {
-    Typed typed = Typed.at("validate", "menuca-v3", "--plans", PLANS);
+    Typed typed = Typed.at("validate", "menuca-v3", "--no-syntax", "--plans", PLANS);
 
     assertThat(typed.code()).isZero();
     assertThat(typed.err()).isEmpty();
+    assertThat(typed.out().lines().limit(4))
+        .satisfiesExactly(
+            plan ->
+                assertThat(plan)
+                    .matches(
+                        "menuca-v3 is a plan: 3 changes, 2 environments, \\d+ scripts, digest"
+                            + " [0-9a-f]{64}"),
+            parsed -> assertThat(parsed).isEqualTo("its scripts were not parsed: --no-syntax"),
+            lint -> assertThat(lint).isEqualTo("lint"),
+            finding ->
+                assertThat(finding)
+                    .isEqualTo(
+                        "  privilege-changing: row-level-security, 180 statements in the apply of"
+                            + " rls, sql/Security/create_rls_policies.sql:38: who sees which rows"
+                            + " changes"));
     assertThat(typed.out())
-        .matches(
-            "menuca-v3 is a plan: 3 changes, 2 environments, \\d+ scripts, digest [0-9a-f]{64}\n"
-                + "(note: production: \\d{4}-03-\\d\\d 02:00 does not exist in America/New_York: the"
-                + " window opens at 03:00\n)+");
+        .containsPattern(
+            "note: production: \\d{4}-03-\\d\\d 02:00 does not exist in America/New_York: the window"
+                + " opens at 03:00\n");
+  }
+
+  /** M-008, B-22: a throw-away server where Soakgate's own is not there. */
+  @Test
+  @Tag("postgres")
+  void whatCannotBeParsedIsOneOfTheProblems() throws Exception {
+    Path state = home.resolve("state");
+    assertThat(
+            Typed.at("validate", "menuca-v3", "--plans", PLANS, "--state", state.toString()).out())
+        .containsPattern(
+            "every statement was parsed by PostgreSQL [0-9.]+ \\(a throw-away one\\), and none was"
+                + " run\n");
+    Path plan = home.resolve("menuca-v3");
+    copy(Path.of(PLANS).resolve("menuca-v3"), plan);
+    Path rls = plan.resolve("sql/Security/create_rls_policies.sql");
+    Files.writeString(
+        rls, Files.readString(rls).replaceFirst("CREATE POLICY", "CREATE POLITY") + "SELEC 1;\n");
+    Typed typed =
+        Typed.at("validate", "menuca-v3", "--plans", home.toString(), "--state", state.toString());
+    assertThat(typed.code()).isEqualTo(2);
+    assertThat(typed.err())
+        .containsPattern(
+            "sql/Security/create_rls_policies.sql:39:8: syntax error at or near \"POLITY\":"
+                + " PostgreSQL [0-9.]+ cannot parse this statement: CREATE POLITY provinces_admin")
+        .containsPattern(
+            "sql/Security/create_rls_policies.sql:313:1: syntax error at or near \"SELEC\":"
+                + " PostgreSQL [0-9.]+ cannot parse this statement: SELEC 1; correct it");
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file).toString()));
+      }
+    }
   }
 
   @Test
@@ -114,7 +166,9 @@ class CommandLineTest {
             "wrote " + folder.resolve("sql/add_index.sql"),
             "wrote " + folder.resolve("sql/orders_of_a_customer.sql"),
             "next: soakgate validate corner-shop --plans " + folder.getParent());
-    Typed valid = Typed.at("validate", "corner-shop", "--plans", folder.getParent().toString());
+    Typed valid =
+        Typed.at(
+            "validate", "corner-shop", "--no-syntax", "--plans", folder.getParent().toString());
     assertThat(valid.err()).isEmpty();
     assertThat(valid.code()).isZero();
     assertThat(valid.out())

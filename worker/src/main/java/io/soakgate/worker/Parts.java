@@ -21,6 +21,7 @@ import io.soakgate.deployment.RecordActivity;
 import io.soakgate.deployment.TellActivity;
 import io.soakgate.probe.ProbeActivityImpl;
 import io.soakgate.probe.Probes;
+import io.soakgate.takeover.Runbook;
 import io.soakgate.target.Folders;
 import io.soakgate.target.ScriptStore;
 import io.soakgate.target.Store;
@@ -78,6 +79,12 @@ public final class Parts {
         configuration.targets(),
         footings(),
         locks);
+  }
+
+  /** Writes what is left of a deployment as files for psql. */
+  public Runbook runbook() {
+    return new Runbook(
+        configuration.store(), configuration.targets(), configuration.folders(), actions, probes);
   }
 
   /** Where plans would stand on the targets; asks each of them when it is asked. */

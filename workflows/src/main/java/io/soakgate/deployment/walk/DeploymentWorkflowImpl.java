@@ -126,7 +126,11 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
             "plan",
             "admitted",
             "ok",
-            admitted.plan().title() + ", digest " + admitted.digest());
+            admitted.plan().title() + ", digest " + admitted.digest() + parsedBy());
+  }
+
+  private String parsedBy() {
+    return admitted.parsedBy() == null ? "" : ", scripts parsed by " + admitted.parsedBy();
   }
 
   private End succeeded() {

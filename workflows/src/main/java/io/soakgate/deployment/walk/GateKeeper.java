@@ -86,6 +86,7 @@ final class GateKeeper {
             List.of(),
             null,
             null);
+    board.findings(Findings.lines(stage));
     board.working(stage.name(), "gate " + rule.moment());
     show();
     chronicle.note(stage.name(), subject(), "gate", "waiting", waits(rule));

@@ -43,6 +43,7 @@ class AuditTest {
 
       Status waiting = running.until("it waits", s -> WAITS.equals(s.waitingFor()));
 
+      running.until("it pages", s -> !lab.world.toldTo("pager").isEmpty());
       assertThat(waiting.doing()).isEqualTo("production: change indexes");
       assertThat(lab.world.carried("production")).isEmpty();
       assertThat(attribute(running)).isEqualTo(WAITS);

@@ -64,7 +64,8 @@ class DetailsTest {
             NOW,
             List.of(new Status.Attestation("ready", "lead", "the team is ready")),
             List.of(),
-            List.of());
+            List.of(),
+            List.of("one", "two *", "three", "four", "five", "six", "seven", "eight"));
 
     assertThat(
             Details.of(
@@ -95,6 +96,16 @@ class DetailsTest {
             Agreeing confirms:
 
             - lead confirms: the team is ready
+
+            The lint says:
+
+            - one
+            - two \\*
+            - three
+            - four
+            - five
+            - six
+            - and 2 more: soakgate preview
 
             Agreed: dba: bob
 

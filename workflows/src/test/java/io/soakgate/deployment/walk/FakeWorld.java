@@ -3,6 +3,7 @@ package io.soakgate.deployment.walk;
 import io.soakgate.deployment.ActActivity;
 import io.soakgate.deployment.AdmitActivity;
 import io.soakgate.deployment.Entry;
+import io.soakgate.deployment.Finding;
 import io.soakgate.deployment.ProbeActivity;
 import io.soakgate.deployment.RecordActivity;
 import io.soakgate.deployment.Script;
@@ -56,6 +57,7 @@ final class FakeWorld
   private final Map<String, String> identities = new ConcurrentHashMap<>();
   private final Map<String, List<Caveat>> caveats = new ConcurrentHashMap<>();
   private final List<Problem> planProblems = new ArrayList<>();
+  private final List<Finding> findings = new ArrayList<>();
   private final List<String> deafChannels = new ArrayList<>();
   private Function<String, String> holder = target -> null;
   private int pace = 1;
@@ -199,6 +201,11 @@ final class FakeWorld
     return told.stream().filter(m -> m.channel().equals(channel)).map(Message::text).toList();
   }
 
+  /** The lint finds something in a change. */
+  void finds(Finding finding) {
+    findings.add(finding);
+  }
+
   // What the workflows ask.
 
   @Override
@@ -209,7 +216,9 @@ final class FakeWorld
         List.of(new Script("sql/indexes.sql", "abc", 10)),
         List.of(new Holder("lead", List.of("ann", "cy")), new Holder("dba", List.of("bob"))),
         pace,
-        planProblems);
+        planProblems,
+        "PostgreSQL 15.18",
+        findings);
   }
 
   @Override

@@ -1,10 +1,10 @@
-package io.soakgate.action;
+package io.soakgate.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.soakgate.action.SqlStatement.Kind;
 import io.soakgate.plan.Problem;
 import io.soakgate.plan.Problems;
+import io.soakgate.script.SqlStatement.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ScriptSplitterTest {
+  private static final ScriptFiles NONE = (path, at) -> null;
 
   @Test
   void every_statement_knows_its_line() {
@@ -70,44 +71,13 @@ class ScriptSplitterTest {
   }
 
   @Test
-  void what_only_psql_understands_is_refused_by_line_all_at_once() {
-    assertThat(problems("SELECT 1;\n\\i other.sql\n\\copy t from 'x'\nSELECT 2;\n\\restrict abc\n"))
-        .containsExactly(
-            "a.sql:2: not SQL: \\i other.sql: only psql knows this command, the server does not;"
-                + " name that file under files: in its place",
-            "a.sql:3: not SQL: \\copy t from 'x': only psql knows this command, the server does"
-                + " not; write INSERT statements (pg_dump --inserts)",
-            "a.sql:5: not SQL: \\restrict abc: only psql knows this command, the server does not;"
-                + " take the line out, or write it as SQL");
-  }
-
-  @Test
-  void a_transaction_of_its_own_is_refused_by_line() {
-    assertThat(problems("BEGIN;\nSELECT 1;\nstart transaction;\nCOMMIT"))
-        .containsExactly(
-            "a.sql:1: a transaction of its own: BEGIN: Soakgate runs the script and its ledger in"
-                + " one transaction; take the line out; say transaction: none for statement by"
-                + " statement",
-            "a.sql:3: a transaction of its own: start transaction: Soakgate runs the script and its"
-                + " ledger in one transaction; take the line out; say transaction: none for"
-                + " statement by statement",
-            "a.sql:4: a transaction of its own: COMMIT: Soakgate runs the script and its ledger in"
-                + " one transaction; take the line out; say transaction: none for statement by"
-                + " statement");
-  }
-
-  @Test
-  void data_for_psql_and_open_quotes_are_refused() {
-    assertThat(problems("COPY t (a, b) FROM STDIN;"))
-        .containsExactly(
-            "a.sql:1: COPY … FROM STDIN: the lines after it are data for psql, not SQL; write"
-                + " INSERT statements (pg_dump --inserts)");
+  void open_quotes_and_other_letters_than_utf_8_are_refused() {
     assertThat(problems("SELECT 1;\nSELECT 'open;\n"))
         .containsExactly(
-            "a.sql:2: never closed: 'open;: a quote or comment starts here and has no end; close"
+            "a.sql:2:8: never closed: 'open;: a quote or comment starts here and has no end; close"
                 + " it");
     Problems problems = new Problems();
-    ScriptSplitter.split("a.sql", new byte[] {'S', (byte) 0xE4}, problems);
+    ScriptReader.read("a.sql", new byte[] {'S', (byte) 0xE4}, NONE, problems);
     assertThat(problems.list())
         .extracting(Problem::line)
         .containsExactly(
@@ -120,32 +90,17 @@ class ScriptSplitterTest {
     assertThat(split("\uFEFFSELECT 1;")).extracting(SqlStatement::text).containsExactly("SELECT 1");
   }
 
-  @Test
-  void reads_the_names_of_an_index_statement() {
-    assertThat(
-            index("CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS \"My I\" ON ONLY Menu.\"T\" (n)"))
-        .isEqualTo(new IndexStatement(true, true, "\"My I\"", "menu.\"T\"", " (n)"));
-    assertThat(index("CREATE INDEX CONCURRENTLY Idx ON t(n) WHERE n > 1"))
-        .isEqualTo(new IndexStatement(false, false, "idx", "t", "(n) WHERE n > 1"));
-    assertThat(index("CREATE INDEX CONCURRENTLY ON t (n)").name()).isNull();
-    assertThat(index("DROP INDEX CONCURRENTLY IF EXISTS s.i").name()).isEqualTo("s.i");
-  }
-
-  private static IndexStatement index(String sql) {
-    return IndexStatement.of(split(sql).get(0));
-  }
-
   private static List<SqlStatement> split(String sql) {
     Problems problems = new Problems();
-    List<SqlStatement> statements =
-        ScriptSplitter.split("a.sql", sql.getBytes(StandardCharsets.UTF_8), problems);
+    ScriptReader.Read read =
+        ScriptReader.read("a.sql", sql.getBytes(StandardCharsets.UTF_8), NONE, problems);
     assertThat(problems.list()).isEmpty();
-    return statements;
+    return read.statements();
   }
 
   private static List<String> problems(String sql) {
     Problems problems = new Problems();
-    ScriptSplitter.split("a.sql", sql.getBytes(StandardCharsets.UTF_8), problems);
+    ScriptReader.read("a.sql", sql.getBytes(StandardCharsets.UTF_8), NONE, problems);
     return problems.list().stream().map(Problem::line).toList();
   }
 }

@@ -1,6 +1,6 @@
-package io.soakgate.action;
+package io.soakgate.script;
 
-import io.soakgate.action.SqlStatement.Kind;
+import io.soakgate.script.SqlStatement.Kind;
 import java.util.List;
 import java.util.Set;
 
@@ -8,7 +8,7 @@ import java.util.Set;
  * Which statements cannot run inside a transaction, by their first words. The list is PostgreSQL
  * 17's: every command whose manual page says "cannot be executed inside a transaction block".
  */
-final class StatementKinds {
+public final class StatementKinds {
   private static final int ENOUGH = 20;
   private static final Set<String> ALWAYS_OUTSIDE =
       Set.of(
@@ -25,7 +25,7 @@ final class StatementKinds {
   private StatementKinds() {}
 
   /** How this statement may be run. */
-  static Kind of(String text) {
+  public static Kind of(String text) {
     List<String> head = SqlLexer.tokens(text, 1);
     return switch (head.isEmpty() ? "" : head.get(0)) {
       case "CREATE", "DROP", "ALTER" -> ofObject(SqlLexer.tokens(text, ENOUGH));
@@ -39,7 +39,7 @@ final class StatementKinds {
   }
 
   /** True for BEGIN, COMMIT and the like: the script's transaction is Soakgate's to keep. */
-  static boolean transactionControl(String text) {
+  public static boolean transactionControl(String text) {
     List<String> head = SqlLexer.tokens(text, 2);
     if (head.isEmpty()) {
       return false;
@@ -50,8 +50,37 @@ final class StatementKinds {
         || head.get(0).equals("PREPARE") && second.equals("TRANSACTION");
   }
 
+  /** True for SAVEPOINT, RELEASE and ROLLBACK TO, which live inside a transaction. */
+  public static boolean savepoint(String text) {
+    List<String> head = SqlLexer.tokens(text, 3);
+    String verb = head.isEmpty() ? "" : head.get(0);
+    return verb.equals("SAVEPOINT")
+        || verb.equals("RELEASE")
+        || verb.equals("ROLLBACK") && head.contains("TO");
+  }
+
+  /** True for {@code COPY … FROM STDIN}, which data must follow. */
+  public static boolean copyFromStdin(String text) {
+    return copies(text, "FROM", "STDIN");
+  }
+
+  /** True for {@code COPY … TO STDOUT}, whose rows nobody would read. */
+  static boolean copyToStdout(String text) {
+    return copies(text, "TO", "STDOUT");
+  }
+
+  private static boolean copies(String text, String direction, String other) {
+    List<String> tokens = SqlLexer.tokens(text, 1);
+    if (tokens.isEmpty() || !tokens.get(0).equals("COPY")) {
+      return false;
+    }
+    List<String> all = SqlLexer.tokens(text, 2_000);
+    int at = all.lastIndexOf(direction);
+    return at >= 0 && at + 1 < all.size() && all.get(at + 1).equals(other);
+  }
+
   /** True when it takes away what Soakgate has set for the session (F-24). */
-  static boolean loosens(String text) {
+  public static boolean loosens(String text) {
     List<String> head = SqlLexer.tokens(text, 3);
     String verb = head.isEmpty() ? "" : head.get(0);
     return verb.equals("DISCARD")

@@ -1,4 +1,4 @@
-package io.soakgate.action;
+package io.soakgate.script;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,11 +9,11 @@ import java.util.Locale;
  * quotes, comments (which nest). Follows the manual's "Lexical Structure" with {@code
  * standard_conforming_strings} on.
  */
-final class SqlLexer {
+public final class SqlLexer {
   private SqlLexer() {}
 
   /** True where a comment starts. */
-  static boolean comment(String sql, int i) {
+  public static boolean comment(String sql, int i) {
     return sql.startsWith("--", i) || sql.startsWith("/*", i);
   }
 
@@ -22,7 +22,7 @@ final class SqlLexer {
    *
    * @return the index after it; {@code i} when none starts there; -1 when it never ends
    */
-  static int skip(String sql, int i) {
+  public static int skip(String sql, int i) {
     return switch (sql.charAt(i)) {
       case '\'' -> string(sql, i + 1, escapes(sql, i));
       case '"' -> string(sql, i + 1, false, '"');
@@ -34,13 +34,13 @@ final class SqlLexer {
   }
 
   /** The index of the line's end after {@code i}. */
-  static int lineEnd(String sql, int i) {
+  public static int lineEnd(String sql, int i) {
     int end = sql.indexOf('\n', i);
     return end < 0 ? sql.length() : end;
   }
 
   /** The end of the word (identifier, keyword or number) at {@code i}; {@code i} when none. */
-  static int word(String sql, int i) {
+  public static int word(String sql, int i) {
     int end = i;
     while (end < sql.length() && wordPart(sql.charAt(end))) {
       end++;
@@ -49,13 +49,13 @@ final class SqlLexer {
   }
 
   /** A token and where it stands. */
-  record Token(String text, int start, int end) {}
+  public record Token(String text, int start, int end) {}
 
   /**
    * The first tokens, comments left out: words in upper case, quoted tokens as they stand,
    * everything else as single characters.
    */
-  static List<Token> scan(String sql, int most) {
+  public static List<Token> scan(String sql, int most) {
     List<Token> tokens = new ArrayList<>();
     int i = 0;
     while (i < sql.length() && tokens.size() < most) {
@@ -83,7 +83,7 @@ final class SqlLexer {
   }
 
   /** The texts of the first tokens. */
-  static List<String> tokens(String sql, int most) {
+  public static List<String> tokens(String sql, int most) {
     return scan(sql, most).stream().map(Token::text).toList();
   }
 
