@@ -95,7 +95,7 @@ class CommandLineTest {
     assertThat(typed.err()).isEmpty();
     assertThat(typed.out())
         .matches(
-            "menuca-v3 is a plan: 3 changes, 2 environments, 7 scripts, digest [0-9a-f]{64}\n");
+            "menuca-v3 is a plan: 3 changes, 2 environments, 9 scripts, digest [0-9a-f]{64}\n");
   }
 
   @Test
