@@ -68,7 +68,16 @@ final class KindKeys {
     if (!required.isEmpty()) {
       schema.set("required", required);
     }
+    if (takesText(position, kind)) {
+      schema.putArray("type").add("object").add("string");
+    }
     return schema.put("additionalProperties", !closed);
+  }
+
+  /** True when a bare text may stand there as well as a mapping. */
+  private boolean takesText(Position position, String kind) {
+    return ask(position, kind, JSON.textNode("x")).stream()
+        .noneMatch(p -> p.what().startsWith("`" + kind + "` is "));
   }
 
   private static boolean misses(List<Problem> problems, String key) {
