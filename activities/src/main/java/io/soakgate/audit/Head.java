@@ -13,6 +13,7 @@ final class Head {
     html.element("p", story.title(), "class", "title");
     html.element("h1", Format.words(story.ending().name()));
     html.element("p", story.why(), "class", "why");
+    LetPass.of(story.timeline()).forEach(words -> html.element("p", words, "class", "why"));
     html.open("dl", "class", "facts");
     Duration took = Duration.between(story.started(), story.ended());
     fact(html, "took", Format.length(took) + expected(took, story.takes()));
