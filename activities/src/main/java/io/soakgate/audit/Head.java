@@ -16,6 +16,7 @@ final class Head {
       html.element("p", story.findings().result(), "class", "result");
     }
     html.element("p", story.why(), "class", "why");
+    LetPass.of(story.timeline()).forEach(words -> html.element("p", words, "class", "why"));
     html.open("dl", "class", "facts");
     Duration took = Duration.between(story.started(), story.ended());
     fact(html, "took", Format.length(took) + expected(took, story.takes()));

@@ -35,6 +35,7 @@ public final class ReportText {
     Duration took = Duration.between(story.started(), story.ended());
     line("%s: %s", story.ending(), story.title());
     line("%s", story.why());
+    LetPass.of(story.timeline()).forEach(words -> line("%s", words));
     line(
         "%s to %s UTC, %s%s",
         Format.time(story.started()),
