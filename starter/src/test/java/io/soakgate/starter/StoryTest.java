@@ -178,7 +178,8 @@ class StoryTest {
             List.of("devops", "cto"),
             List.of("lead: brian"),
             null,
-            List.of(new Attestation("attest", "devops", "support is briefed")));
+            List.of(new Attestation("attest", "devops", "support is briefed")),
+            List.of());
     return draft;
   }
 

@@ -1,5 +1,6 @@
 package io.soakgate.deployment;
 
+import io.soakgate.deployment.ConditionActivity.Condition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -80,6 +81,8 @@ public record Status(
    * @param missing roles still to be given
    * @param expires plan time, or null
    * @param attestations what each role must tick
+   * @param conditions what was seen of the target when the gate opened; empty where none was looked
+   *     at
    */
   public record OpenGate(
       String environment,
@@ -89,7 +92,8 @@ public record Status(
       List<String> missing,
       List<String> given,
       Instant expires,
-      List<Attestation> attestations) {}
+      List<Attestation> attestations,
+      List<Condition> conditions) {}
 
   /** Something a role confirms when it approves. */
   public record Attestation(String name, String role, String words) {}

@@ -1,5 +1,6 @@
 package io.soakgate.deployment.walk;
 
+import io.soakgate.deployment.ConditionActivity.Condition;
 import io.soakgate.deployment.Ending;
 import io.soakgate.deployment.Status;
 import io.soakgate.verdict.Gate;
@@ -27,6 +28,7 @@ final class Board {
   private String window;
   private String paused;
   private Gate gate;
+  private List<Condition> conditions = List.of();
   private String question;
   private Ending ending;
   private String report;
@@ -84,6 +86,11 @@ final class Board {
     show();
   }
 
+  /** What was seen of the target, for the card of the gate that opens next. */
+  void conditions(List<Condition> seen) {
+    conditions = seen;
+  }
+
   void question(String question) {
     this.question = question;
     show();
@@ -134,7 +141,7 @@ final class Board {
     return paused != null ? "resume" : waitingFor;
   }
 
-  private static Status.OpenGate open(Gate gate) {
+  private Status.OpenGate open(Gate gate) {
     List<String> given = gate.given().stream().map(g -> g.role() + ": " + g.by()).toList();
     List<Status.Attestation> attestations =
         gate.ticks().stream()
@@ -148,6 +155,7 @@ final class Board {
         gate.missing(),
         given,
         gate.expires(),
-        attestations);
+        attestations,
+        conditions);
   }
 }

@@ -18,13 +18,21 @@ final class Changes {
   private final Board board;
   private final Checks checks;
   private final Orders orders;
+  private final Readiness readiness;
 
-  Changes(PlanTime time, Chronicle chronicle, Board board, Checks checks, Orders orders) {
+  Changes(
+      PlanTime time,
+      Chronicle chronicle,
+      Board board,
+      Checks checks,
+      Orders orders,
+      Readiness readiness) {
     this.time = time;
     this.chronicle = chronicle;
     this.board = board;
     this.checks = checks;
     this.orders = orders;
+    this.readiness = readiness;
   }
 
   /**
@@ -36,6 +44,9 @@ final class Changes {
     board.working(stage.name(), "change " + change.name());
     Baselines before = new Baselines();
     checks.measure(stage, change.name(), Checks.compared(stage, change.verify()), before);
+    if (stage.changed()) {
+      readiness.await(stage, change.name(), change.apply());
+    }
     orders.checkpoint();
     chronicle.settle();
     stage.register(change.name());
@@ -77,8 +88,10 @@ final class Changes {
       Effect effect =
           Outside.act(stage.environment().target(), stage.name() + ": " + word + " " + subject)
               .act(request);
+      stage.standing().left(effect.values());
       done(stage, request, expected, effect);
     } catch (ActivityFailure e) {
+      stage.standing().unknown();
       String why = Words.cancelled(e) ? "cancelled" : Words.why(e);
       tell(stage, request, expected, null, "failed", why, List.of());
       throw e;

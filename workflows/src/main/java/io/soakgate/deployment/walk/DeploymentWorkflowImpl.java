@@ -116,6 +116,7 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
             "admitted",
             "ok",
             admitted.plan().title() + ", digest " + admitted.digest());
+    locks.said().forEach(w -> parts.chronicle().note(null, "lease", "admitted", "ok", w));
   }
 
   private End succeeded() {

@@ -42,8 +42,10 @@ final class EnvironmentWalk {
     waitForTheWindow(stage);
     prepare(stage);
     moment(stage, Moment.BEFORE, null);
+    parts.readiness().await(stage, Moment.BEFORE, first(stage));
     inTime(stage);
     changes(stage).forEach(change -> parts.changes().apply(stage, change));
+    parts.readiness().after(stage);
     moment(stage, Moment.AFTER, null);
     moment(stage, Moment.RELEASED, null);
     stage.environment().watches().forEach(watch -> watch(stage, watch));
@@ -167,6 +169,10 @@ final class EnvironmentWalk {
         .toList();
   }
 
+  private static Spec first(Stage stage) {
+    return changes(stage).stream().findFirst().map(Change::apply).orElse(null);
+  }
+
   private void watch(Stage stage, Watch watch) {
     parts.orders().checkpoint();
     parts.watching().watch(stage, watch);
@@ -176,10 +182,19 @@ final class EnvironmentWalk {
   /** Checks, gate and notices of a moment. */
   private void moment(Stage stage, String moment, Instant latest) {
     check(stage, moment);
+    boolean gate = stage.environment().gateAt(moment) != null;
+    boolean opens = moment.equals(Moment.GO);
+    if (opens || gate && moment.equals(Moment.BEFORE)) {
+      parts.readiness().show(stage, moment);
+    }
     String refused = parts.gates().hold(stage, moment, latest);
     if (refused != null) {
       throw Stop.failed(stage.name() + ": " + refused);
     }
+    if (opens && gate) {
+      parts.readiness().await(stage, moment, first(stage));
+    }
+    parts.readiness().hide();
     parts.telling().notices(stage, moment, null);
     parts.chronicle().send();
   }

@@ -10,6 +10,7 @@ record Parts(
     GateKeeper gates,
     Looking looking,
     Checks checks,
+    Readiness readiness,
     Changes changes,
     Fingerprints fingerprints,
     Watching watching,
@@ -23,7 +24,8 @@ record Parts(
     Telling telling = new Telling(deployment, time, chronicle);
     Looking looking = new Looking(time, orders, telling, chronicle);
     Checks checks = new Checks(looking, time, chronicle, orders);
-    Changes changes = new Changes(time, chronicle, board, checks, orders);
+    Readiness readiness = new Readiness(time, chronicle, board, orders, telling);
+    Changes changes = new Changes(time, chronicle, board, checks, orders, readiness);
     Fingerprints fingerprints = new Fingerprints(looking, chronicle);
     return new Parts(
         time,
@@ -34,6 +36,7 @@ record Parts(
         new GateKeeper(time, orders, board, chronicle, telling),
         looking,
         checks,
+        readiness,
         changes,
         fingerprints,
         new Watching(time, orders, board, chronicle, telling, looking),

@@ -6,6 +6,7 @@ import io.soakgate.deployment.ActActivity.Scope;
 import io.soakgate.deployment.AdmitActivity.AdmittedTarget;
 import io.soakgate.deployment.Story.ChangeStory;
 import io.soakgate.deployment.Story.CheckStory;
+import io.soakgate.deployment.Story.ConditionStory;
 import io.soakgate.deployment.Story.Decision;
 import io.soakgate.deployment.Story.EnvironmentStory;
 import io.soakgate.deployment.Story.WatchStory;
@@ -28,6 +29,8 @@ final class Stage {
   private final List<CheckStory> checks = new ArrayList<>();
   private final List<Decision> decisions = new ArrayList<>();
   private final List<WatchStory> watches = new ArrayList<>();
+  private final List<ConditionStory> conditions = new ArrayList<>();
+  private final Standing standing = new Standing();
   private final Baselines baselines = new Baselines();
   private Slot slot;
   private String window;
@@ -160,6 +163,15 @@ final class Stage {
     watches.add(watch);
   }
 
+  void tell(ConditionStory look) {
+    conditions.add(look);
+  }
+
+  /** What was seen of the target so far. */
+  Standing standing() {
+    return standing;
+  }
+
   EnvironmentStory story() {
     return new EnvironmentStory(
         environment.name(),
@@ -171,6 +183,7 @@ final class Stage {
         List.copyOf(changes),
         List.copyOf(checks),
         List.copyOf(decisions),
-        List.copyOf(watches));
+        List.copyOf(watches),
+        List.copyOf(conditions));
   }
 }

@@ -60,7 +60,8 @@ class DetailsTest {
             List.of("lead"),
             List.of("dba: bob"),
             NOW,
-            List.of(new Status.Attestation("ready", "lead", "the team is ready")));
+            List.of(new Status.Attestation("ready", "lead", "the team is ready")),
+            List.of());
 
     assertThat(
             Details.of(
