@@ -13,7 +13,7 @@ public final class LedgerSchema {
   /** Where the ledger lives; fingerprints and {@code drop-created} leave it alone. */
   public static final String NAME = "soakgate";
 
-  private static final String VERSION = "1";
+  private static final String VERSION = "2";
 
   private LedgerSchema() {}
 

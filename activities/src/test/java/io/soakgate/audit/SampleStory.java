@@ -242,8 +242,7 @@ final class SampleStory {
                         i -> 71.5 + 10 * i),
                     rule("orders-fail", "errors", "> 50%", Unit.PERCENT, 0, i -> i * 1.2),
                     rule("rows-lost", "dishes", "< 99% of baseline", Unit.NONE, 10585, i -> 10585),
-                    rule(
-                        "combos-broken", "orphan-rate", "> 20%", Unit.NONE, 0, i -> Double.NaN)))),
+                    rule("combos-broken", "orphan-rate", "> 20%", Unit.NONE, 0, i -> Double.NaN)))),
         List.of());
   }
 

@@ -27,6 +27,10 @@ public interface ConditionActivity {
   @ActivityMethod(name = "lease")
   Leased take(LeaseRequest request);
 
+  /** Makes the lease longer while the deployment lives; nothing when it is not its own any more. */
+  @ActivityMethod(name = "renew")
+  void renew(LeaseRequest request);
+
   /** Gives the lease back, if it is still this deployment's. */
   @ActivityMethod(name = "release")
   void release(LeaseRequest request);
@@ -47,7 +51,7 @@ public interface ConditionActivity {
   /**
    * @param subject the moment or the change that is looked before
    * @param next the action that would follow, or null for all of the plan's
-   * @param backup whether a backup is taken into the worker's folder before the changes
+   * @param backup the backup that is still to be taken, or null
    * @param scripts the admitted scripts; schemas and tables they name are what counts
    * @param server what the first look saw of the server, or null
    * @param catalog the catalog as the last look or the last own step left it, or null
@@ -57,7 +61,7 @@ public interface ConditionActivity {
       Scope scope,
       String subject,
       Spec next,
-      boolean backup,
+      Spec backup,
       List<Script> scripts,
       String server,
       String catalog,

@@ -8,6 +8,7 @@ import io.soakgate.deployment.ConditionActivity.ConditionsRequest;
 import io.soakgate.deployment.ConditionActivity.Elsewhere;
 import io.soakgate.deployment.ConditionActivity.Level;
 import io.soakgate.deployment.Story.ConditionStory;
+import io.soakgate.plan.Backup;
 import io.soakgate.plan.Severity;
 import io.soakgate.plan.Spec;
 import io.temporal.failure.ActivityFailure;
@@ -139,7 +140,7 @@ final class Readiness {
             stage.scope(time.now()),
             subject,
             next,
-            stage.environment().backup() != null && stage.backup() == null,
+            pending(stage),
             stage.admitted().scripts(),
             standing.server(),
             standing.catalog(),
@@ -161,6 +162,11 @@ final class Readiness {
       }
       return unseen(Words.why(e));
     }
+  }
+
+  private static Spec pending(Stage stage) {
+    Backup backup = stage.environment().backup();
+    return backup == null || stage.backup() != null ? null : backup.spec();
   }
 
   /** Before the first change the two are compared as they began, later as they ended. */

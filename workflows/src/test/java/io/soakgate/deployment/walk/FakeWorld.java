@@ -49,6 +49,7 @@ final class FakeWorld
   final List<BucketRequest> buckets = Collections.synchronizedList(new ArrayList<>());
   final List<ActRequest> acts = Collections.synchronizedList(new ArrayList<>());
   final List<ConditionsRequest> looks = Collections.synchronizedList(new ArrayList<>());
+  final List<String> renewed = Collections.synchronizedList(new ArrayList<>());
   volatile Story story;
 
   private final Plan plan;
@@ -301,6 +302,11 @@ final class FakeWorld
     return holder == null
         ? new Leased(true, null, null)
         : new Leased(false, holder + " of another Temporal", "wait for its ending");
+  }
+
+  @Override
+  public void renew(LeaseRequest request) {
+    renewed.add(request.target() + " for " + request.deployment());
   }
 
   @Override

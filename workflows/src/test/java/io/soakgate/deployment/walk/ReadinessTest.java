@@ -274,6 +274,22 @@ class ReadinessTest {
     }
   }
 
+  @Test
+  void theLeaseIsRenewedWhilePeopleAreWaitedFor() {
+    try (Lab lab = new Lab(PlanDraft.small())) {
+      Running running = lab.start().untilGate("production", "go");
+      running.pass(Duration.ofMinutes(150));
+      assertThat(lab.world.renewed)
+          .containsExactlyInAnyOrder(
+              "shop-staging for " + running.id(),
+              "shop-staging for " + running.id(),
+              "shop-production for " + running.id(),
+              "shop-production for " + running.id());
+      running.approve("ann");
+      running.ends(Ending.SUCCEEDED);
+    }
+  }
+
   private static List<String> words(Lab lab, String subject, String environment) {
     return lab.world.audit.stream()
         .filter(e -> e.subject().equals(subject) && environment.equals(e.environment()))
