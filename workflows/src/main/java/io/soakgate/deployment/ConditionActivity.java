@@ -49,7 +49,7 @@ public interface ConditionActivity {
   }
 
   /**
-   * @param subject the moment or the change that is looked before
+   * @param when at what point, in words: {@code before gate go}, {@code before rls}
    * @param next the action that would follow, or null for all of the plan's
    * @param backup the backup that is still to be taken, or null
    * @param scripts the admitted scripts; schemas and tables they name are what counts
@@ -59,7 +59,7 @@ public interface ConditionActivity {
    */
   record ConditionsRequest(
       Scope scope,
-      String subject,
+      String when,
       Spec next,
       Spec backup,
       List<Script> scripts,

@@ -61,8 +61,8 @@ public record Story(
       List<WatchStory> watches,
       List<ConditionStory> conditions) {}
 
-  /** What one look at the target saw, before the gate or before a change. */
-  public record ConditionStory(Instant at, String before, List<Condition> conditions) {}
+  /** What one look at the target saw; {@code when} as in {@code before rls}. */
+  public record ConditionStory(Instant at, String when, List<Condition> conditions) {}
 
   /** One run of one change or rollback step. */
   public record ChangeStory(

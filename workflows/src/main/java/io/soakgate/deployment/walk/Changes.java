@@ -45,7 +45,7 @@ final class Changes {
     Baselines before = new Baselines();
     checks.measure(stage, change.name(), Checks.compared(stage, change.verify()), before);
     if (stage.changed()) {
-      readiness.await(stage, change.name(), change.apply());
+      readiness.await(stage, "before " + change.name(), change.apply());
     }
     orders.checkpoint();
     chronicle.settle();

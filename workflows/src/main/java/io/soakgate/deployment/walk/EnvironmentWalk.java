@@ -42,7 +42,7 @@ final class EnvironmentWalk {
     waitForTheWindow(stage);
     prepare(stage);
     moment(stage, Moment.BEFORE, null);
-    parts.readiness().await(stage, Moment.BEFORE, first(stage));
+    ready(stage);
     inTime(stage);
     changes(stage).forEach(change -> parts.changes().apply(stage, change));
     parts.readiness().after(stage);
@@ -169,8 +169,18 @@ final class EnvironmentWalk {
         .toList();
   }
 
-  private static Spec first(Stage stage) {
-    return changes(stage).stream().findFirst().map(Change::apply).orElse(null);
+  private void ready(Stage stage) {
+    Change first = first(stage);
+    String when = first == null ? "before the changes" : "before " + first.name();
+    parts.readiness().await(stage, when, apply(first));
+  }
+
+  private static Change first(Stage stage) {
+    return changes(stage).stream().findFirst().orElse(null);
+  }
+
+  private static Spec apply(Change change) {
+    return change == null ? null : change.apply();
   }
 
   private void watch(Stage stage, Watch watch) {
@@ -192,7 +202,7 @@ final class EnvironmentWalk {
       throw Stop.failed(stage.name() + ": " + refused);
     }
     if (opens && gate) {
-      parts.readiness().await(stage, moment, first(stage));
+      parts.readiness().await(stage, "after gate " + moment, apply(first(stage)));
     }
     parts.readiness().hide();
     parts.telling().notices(stage, moment, null);

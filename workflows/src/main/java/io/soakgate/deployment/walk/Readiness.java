@@ -23,6 +23,7 @@ final class Readiness {
   private static final Duration FIRST = Duration.ofSeconds(5);
   private static final Duration LONGEST = Duration.ofMinutes(1);
   private static final String DRIFT = "drift";
+  private static final String AFTER = "after the changes";
 
   private final PlanTime time;
   private final Chronicle chronicle;
@@ -41,8 +42,9 @@ final class Readiness {
 
   /** Looks and shows it on the card of the gate that opens next; nothing waits. */
   void show(Stage stage, String moment) {
-    Conditions seen = look(stage, moment, null);
-    tell(stage, moment, seen, worst(seen).compareTo(Level.WARN) > 0 ? "waiting" : "ok");
+    String when = "before gate " + moment;
+    Conditions seen = look(stage, when, null);
+    tell(stage, when, seen, worst(seen).compareTo(Level.WARN) > 0 ? "waiting" : "ok");
     board.conditions(seen.list());
   }
 
@@ -55,22 +57,22 @@ final class Readiness {
    * Looks until nothing is in the way: what is likely to end by itself is waited for, for the rest,
    * and when patience is at its end, a person is paged and asked.
    *
-   * @param subject the moment or the change that follows
+   * @param when at what point, as in {@code before rls}
    * @param next the action that follows, or null
    */
-  void await(Stage stage, String subject, Spec next) {
+  void await(Stage stage, String when, Spec next) {
     Duration waited = Duration.ZERO;
     for (int n = 0; ; n++) {
       orders.checkpoint();
-      Conditions seen = look(stage, subject, next);
+      Conditions seen = look(stage, when, next);
       Level worst = worst(seen);
       if (worst.compareTo(Level.WARN) <= 0) {
-        tell(stage, subject, seen, "ok");
+        tell(stage, when, seen, "ok");
         return;
       }
       if (worst == Level.WAIT && waited.compareTo(seen.patience()) < 0) {
-        waited = waited.plus(pause(stage, subject, seen, n, waited));
-      } else if (goesOn(stage, subject, seen)) {
+        waited = waited.plus(pause(stage, when, seen, n, waited));
+      } else if (goesOn(stage, when, seen)) {
         return;
       } else {
         waited = Duration.ZERO;
@@ -79,29 +81,29 @@ final class Readiness {
     }
   }
 
-  private Duration pause(Stage stage, String subject, Conditions seen, int n, Duration waited) {
+  private Duration pause(Stage stage, String when, Conditions seen, int n, Duration waited) {
     String words = String.join("; ", Seen.words(seen, Level.WAIT));
     if (n == 0) {
-      tell(stage, subject, seen, "waiting");
+      tell(stage, when, seen, "waiting");
     }
     Duration pause = FIRST.multipliedBy(1L << Math.min(n, 10));
     pause = pause.compareTo(LONGEST) > 0 ? LONGEST : pause;
     Duration left = seen.patience().minus(waited);
     pause = pause.compareTo(left) > 0 ? left : pause;
     board.waiting(Words.cut(words, 300), null);
-    Waiting.atMost(pause, stage.name() + ": looks again before " + subject, () -> false);
+    Waiting.atMost(pause, stage.name() + ": looks again " + when, () -> false);
     board.waiting(null, null);
     return pause;
   }
 
   /** Asks a person; true when it goes on in spite of what was seen. */
-  private boolean goesOn(Stage stage, String subject, Conditions seen) {
+  private boolean goesOn(Stage stage, String when, Conditions seen) {
     Level worst = worst(seen);
-    tell(stage, subject, seen, "waiting");
-    String why = stage.name() + ", before " + subject + ": " + inTheWay(seen);
+    tell(stage, when, seen, "waiting");
+    String why = stage.name() + ", " + when + ": " + inTheWay(seen);
     boolean barred = worst == Level.BAR;
     String asks = barred ? "; retry, or abort" : "; retry, resume to go on all the same, or abort";
-    telling.alert(stage, subject, Severity.PAGE, "holds " + inTheWay(seen) + asks);
+    telling.alert(stage, when, Severity.PAGE, "holds, because " + inTheWay(seen) + asks);
     chronicle.send();
     Command answer =
         orders.answered(
@@ -114,7 +116,7 @@ final class Readiness {
     String reason = answer.reason() == null ? "" : " (" + answer.reason() + ")";
     chronicle.warn(
         stage.name(),
-        "conditions before " + subject,
+        "conditions " + when,
         answer.by() + " goes on all the same" + reason + ": " + inTheWay(seen));
     return true;
   }
@@ -125,36 +127,35 @@ final class Readiness {
 
   /** All changes are done: whether they left what they left in the environment before. */
   void after(Stage stage) {
-    Conditions seen = look(stage, "after", null);
+    Conditions seen = look(stage, AFTER, null);
     stage.standing().ends(seen);
     seen.list().stream()
         .filter(c -> c.what().startsWith(DRIFT) && c.level() != Level.FINE)
-        .forEach(c -> chronicle.warn(stage.name(), "conditions after", Seen.words(c)));
+        .forEach(c -> chronicle.warn(stage.name(), "conditions " + AFTER, Seen.words(c)));
     earlier = stage;
   }
 
-  private Conditions look(Stage stage, String subject, Spec next) {
+  private Conditions look(Stage stage, String when, Spec next) {
     Standing standing = stage.standing();
     ConditionsRequest request =
         new ConditionsRequest(
             stage.scope(time.now()),
-            subject,
+            when,
             next,
             pending(stage),
             stage.admitted().scripts(),
             standing.server(),
             standing.catalog(),
-            elsewhere(stage, subject));
+            elsewhere(stage, when));
     try {
       Conditions seen =
-          Outside.conditions(
-                  stage.environment().target(), stage.name() + ": conditions before " + subject)
+          Outside.conditions(stage.environment().target(), stage.name() + ": conditions " + when)
               .look(request);
       standing.saw(seen);
       if (!stage.changed()) {
         standing.begins();
       }
-      stage.tell(new ConditionStory(time.now(), subject, seen.list()));
+      stage.tell(new ConditionStory(time.now(), when, seen.list()));
       return seen;
     } catch (ActivityFailure e) {
       if (Words.cancelled(e)) {
@@ -170,7 +171,7 @@ final class Readiness {
   }
 
   /** Before the first change the two are compared as they began, later as they ended. */
-  private Elsewhere elsewhere(Stage stage, String subject) {
+  private Elsewhere elsewhere(Stage stage, String when) {
     if (earlier == null || earlier == stage || earlier.standing().before() == null) {
       return null;
     }
@@ -178,7 +179,7 @@ final class Readiness {
     if (!stage.changed()) {
       return new Elsewhere(earlier.name(), there.before(), null, null);
     }
-    boolean after = subject.equals("after") && there.after() != null;
+    boolean after = when.equals(AFTER) && there.after() != null;
     return after
         ? new Elsewhere(earlier.name(), there.after(), there.before(), stage.standing().before())
         : null;
@@ -194,8 +195,7 @@ final class Readiness {
     return Seen.worst(seen);
   }
 
-  private void tell(Stage stage, String subject, Conditions seen, String outcome) {
-    chronicle.note(
-        stage.name(), "conditions before " + subject, "check", outcome, Seen.words(seen));
+  private void tell(Stage stage, String when, Conditions seen, String outcome) {
+    chronicle.note(stage.name(), "conditions " + when, "check", outcome, Seen.words(seen));
   }
 }

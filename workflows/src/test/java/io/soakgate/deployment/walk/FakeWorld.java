@@ -163,10 +163,10 @@ final class FakeWorld
     return this;
   }
 
-  /** The next looks before this subject in this environment see these, one each. */
-  FakeWorld condition(String subject, String environment, Condition... seen) {
+  /** The next looks at this point in this environment see these, one each. */
+  FakeWorld condition(String when, String environment, Condition... seen) {
     conditions
-        .computeIfAbsent(subject + " in " + environment, k -> new ConcurrentLinkedDeque<>())
+        .computeIfAbsent(when + " in " + environment, k -> new ConcurrentLinkedDeque<>())
         .addAll(List.of(seen));
     return this;
   }
@@ -279,9 +279,8 @@ final class FakeWorld
   @Override
   public Conditions look(ConditionsRequest request) {
     looks.add(request);
-    fail("look " + request.subject() + " in " + request.scope().environment());
-    Deque<Condition> next =
-        conditions.get(request.subject() + " in " + request.scope().environment());
+    fail("look " + request.when() + " in " + request.scope().environment());
+    Deque<Condition> next = conditions.get(request.when() + " in " + request.scope().environment());
     Condition seen = next == null ? null : next.poll();
     Condition fine =
         new Condition("blockers", Level.FINE, "0", null, "nobody is in the way", List.of());

@@ -43,17 +43,17 @@ class ReadinessTest {
       running.ends(Ending.SUCCEEDED);
 
       assertThat(lab.world.looks)
-          .extracting(r -> r.scope().environment() + " " + r.subject())
+          .extracting(r -> r.scope().environment() + " " + r.when())
           .containsExactly(
-              "staging go",
-              "staging before",
-              "staging policies",
-              "staging after",
-              "production go",
-              "production go",
-              "production before",
-              "production policies",
-              "production after");
+              "staging before gate go",
+              "staging before indexes",
+              "staging before policies",
+              "staging after the changes",
+              "production before gate go",
+              "production after gate go",
+              "production before indexes",
+              "production before policies",
+              "production after the changes");
     }
   }
 
@@ -99,7 +99,7 @@ class ReadinessTest {
   @Test
   void waitsForABlockerAndGoesOnWhenItIsGone() {
     try (Lab lab = new Lab(PlanDraft.small())) {
-      lab.world.condition("policies", "production", BLOCKER, BLOCKER);
+      lab.world.condition("before policies", "production", BLOCKER, BLOCKER);
       Running running = lab.start().untilGate("production", "go");
       running.approve("ann");
       running.ends(Ending.SUCCEEDED);
@@ -107,7 +107,7 @@ class ReadinessTest {
       List<Instant> looks =
           lab.world.looks.stream()
               .filter(r -> r.scope().environment().equals("production"))
-              .filter(r -> r.subject().equals("policies"))
+              .filter(r -> r.when().equals("before policies"))
               .map(r -> r.scope().now())
               .toList();
       assertThat(looks).hasSize(3);
@@ -126,14 +126,16 @@ class ReadinessTest {
   void pagesAndAsksWhenPatienceIsAtItsEnd() {
     try (Lab lab = new Lab(PlanDraft.small())) {
       lab.world.condition(
-          "before", "staging", Stream.generate(() -> BLOCKER).limit(9).toArray(Condition[]::new));
+          "before indexes",
+          "staging",
+          Stream.generate(() -> BLOCKER).limit(9).toArray(Condition[]::new));
       Running running = lab.start();
       running.pass(Duration.ofMinutes(6));
       Status asked = running.untilQuestion();
 
       assertThat(asked.question())
           .isEqualTo(
-              "staging, before before: blockers: 1 session holds locks on what is to be changed:"
+              "staging, before indexes: blockers: 1 session holds locks on what is to be changed:"
                   + " pid 4711 of alice (psql), idle in transaction, open 12 min: UPDATE o SET n ="
                   + " ?; retry, resume to go on all the same, or abort");
       assertThat(lab.world.log()).doesNotContain("apply indexes in staging");
@@ -148,7 +150,7 @@ class ReadinessTest {
   @Test
   void driftStopsBeforeTheNextChangeUntilAPersonTakesItAsItIs() {
     try (Lab lab = new Lab(PlanDraft.small())) {
-      lab.world.condition("policies", "staging", DRIFT);
+      lab.world.condition("before policies", "staging", DRIFT);
       Running running = lab.start();
       Status asked = running.untilQuestion();
 
@@ -174,7 +176,7 @@ class ReadinessTest {
   void anotherDatabaseBehindTheAddressCannotBeGoneOnWith() {
     try (Lab lab = new Lab(PlanDraft.small())) {
       lab.world.condition(
-          "before",
+          "before indexes",
           "staging",
           new Condition("server", Level.BAR, null, null, "this is another database", List.of()));
       Running running = lab.start();
@@ -191,13 +193,13 @@ class ReadinessTest {
   @Test
   void whatCannotBeLookedAtHoldsUntilItCan() {
     try (Lab lab = new Lab(PlanDraft.small())) {
-      lab.world.fails("look before in staging", 3, "database");
+      lab.world.fails("look before indexes in staging", 3, "database");
       Running running = lab.start();
       running.pass(Duration.ofMinutes(1));
 
       assertThat(running.untilQuestion().question())
           .isEqualTo(
-              "staging, before before: look: could not look: look before in staging did not work;"
+              "staging, before indexes: look: could not look: look before indexes in staging did not work;"
                   + " retry, or abort");
       running.command("retry");
       running.untilGate("production", "go");
@@ -207,7 +209,9 @@ class ReadinessTest {
   @Test
   void theGateShowsWhatWasSeen() {
     try (Lab lab = new Lab(PlanDraft.small())) {
-      lab.world.condition("go", "production", IDLE, BLOCKER);
+      lab.world
+          .condition("before gate go", "production", IDLE)
+          .condition("after gate go", "production", BLOCKER);
       Running running = lab.start().untilGate("production", "go");
       Status status = running.status();
 
@@ -217,9 +221,14 @@ class ReadinessTest {
       running.approve("ann");
       running.ends(Ending.SUCCEEDED);
       assertThat(lab.world.story.environments().get(1).conditions())
-          .extracting(c -> c.before() + " " + c.conditions().get(0).level())
+          .extracting(c -> c.when() + " " + c.conditions().get(0).level())
           .containsExactly(
-              "go WARN", "go WAIT", "go FINE", "before FINE", "policies FINE", "after FINE");
+              "before gate go WARN",
+              "after gate go WAIT",
+              "after gate go FINE",
+              "before indexes FINE",
+              "before policies FINE",
+              "after the changes FINE");
     }
   }
 
@@ -227,7 +236,7 @@ class ReadinessTest {
   void whatDiffersFromStagingAfterwardsIsAWarning() {
     try (Lab lab = new Lab(PlanDraft.small())) {
       lab.world.condition(
-          "after",
+          "after the changes",
           "production",
           new Condition(
               "drift from staging",
@@ -240,7 +249,7 @@ class ReadinessTest {
       running.approve("ann");
       running.ends(Ending.SUCCEEDED_WITH_WARNINGS);
 
-      assertThat(words(lab, "conditions after", "production"))
+      assertThat(words(lab, "conditions after the changes", "production"))
           .containsExactly(
               "drift from staging: the changes left something else than in staging: - index"
                   + " public.a");
