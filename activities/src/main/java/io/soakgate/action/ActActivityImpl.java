@@ -35,20 +35,15 @@ public final class ActActivityImpl implements ActActivity {
 
   @Override
   public Effect act(ActRequest request) {
-    Action action = actions.get(request.spec().kind());
-    ActRequest filled = filled(request);
-    Problems problems = new Problems();
-    Node with = Node.of(filled.spec().with(), filled.spec().at(), problems);
-    action.check(with);
-    refuse(problems.list());
+    ActRequest filled = checked(request);
+    Action action = actions.get(filled.spec().kind());
     return during(
         pulse -> {
           String refusal = guard.refusal(filled);
           if (refusal != null) {
             throw Refused.because(refusal);
           }
-          Node what = Node.of(filled.spec().with(), filled.spec().at(), problems);
-          return behind(action.act(what, filled, pulse), filled);
+          return behind(action.act(with(filled), filled, pulse), filled);
         });
   }
 
@@ -62,6 +57,28 @@ public final class ActActivityImpl implements ActActivity {
         effect.alreadyDone(),
         List.copyOf(values),
         effect.notices());
+  }
+
+  @Override
+  public Resolved resolve(ResolveRequest said) {
+    ActRequest filled = checked(said.act());
+    Action action = actions.get(filled.spec().kind());
+    ResolveRequest whole =
+        new ResolveRequest(filled, said.statement(), said.as(), said.by(), said.reason());
+    return during(pulse -> action.resolve(with(filled), whole, pulse));
+  }
+
+  private ActRequest checked(ActRequest request) {
+    ActRequest filled = filled(request);
+    Problems problems = new Problems();
+    Node with = Node.of(filled.spec().with(), filled.spec().at(), problems);
+    actions.get(filled.spec().kind()).check(with);
+    refuse(problems.list());
+    return filled;
+  }
+
+  private static Node with(ActRequest filled) {
+    return Node.of(filled.spec().with(), filled.spec().at(), new Problems());
   }
 
   @Override

@@ -6,14 +6,17 @@ import io.soakgate.verdict.Value;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
-/** How long a session waited for locks, and for whom longest, as far as samples show. */
+/**
+ * How long the sessions of an attempt waited for locks, and for whom longest, as far as samples
+ * show.
+ */
 final class LockWaits {
-  private String start;
-  private long present;
-  private long before;
+  private final Map<String, Long> waits = new HashMap<>();
   private long longest;
   private String strongest;
 
@@ -28,11 +31,7 @@ final class LockWaits {
     if (start == null) {
       return;
     }
-    if (!start.equals(this.start)) {
-      before += present;
-      this.start = start;
-    }
-    present = millis;
+    waits.put(start, millis);
     if (millis >= longest) {
       longest = millis;
       strongest = blocker;
@@ -47,7 +46,7 @@ final class LockWaits {
     if (strongest == null) {
       return effect;
     }
-    long all = before + present;
+    long all = waits.values().stream().mapToLong(Long::longValue).sum();
     List<Value> values = new ArrayList<>(effect.values());
     values.add(Value.number("lock-wait", BigDecimal.valueOf(all), Unit.MILLIS));
     values.add(Value.number("longest-lock-wait", BigDecimal.valueOf(longest), Unit.MILLIS));

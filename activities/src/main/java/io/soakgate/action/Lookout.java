@@ -1,6 +1,5 @@
 package io.soakgate.action;
 
-import io.soakgate.deployment.ActActivity.Effect;
 import io.soakgate.target.Masked;
 import io.soakgate.target.Target;
 import java.sql.Connection;
@@ -32,17 +31,18 @@ final class Lookout implements AutoCloseable {
   private final Thread thread;
   private volatile boolean closed;
   private volatile String blockers = "";
-  private final LockWaits waits = new LockWaits();
+  private final LockWaits waits;
 
-  private Lookout(Target target, String application, int pid, Pulse pulse) {
+  private Lookout(Target target, String application, int pid, Pulse pulse, LockWaits waits) {
     this.pulse = pulse;
+    this.waits = waits;
     this.thread = new Thread(() -> look(target, application, pid), "soakgate-lookout");
     thread.setDaemon(true);
   }
 
   /** Starts to watch over the backend {@code pid}. */
-  static Lookout over(Target target, String application, int pid, Pulse pulse) {
-    Lookout lookout = new Lookout(target, application, pid, pulse);
+  static Lookout over(Target target, String application, int pid, Pulse pulse, LockWaits waits) {
+    Lookout lookout = new Lookout(target, application, pid, pulse, waits);
     lookout.thread.start();
     return lookout;
   }
@@ -50,11 +50,6 @@ final class Lookout implements AutoCloseable {
   /** Who was in the way when last seen, in words; "somebody" when nobody was seen. */
   String blockers() {
     return blockers.isEmpty() ? "somebody" : blockers;
-  }
-
-  /** The effect with what was seen of waits for locks, where there were any. */
-  Effect told(Effect effect) {
-    return waits.told(effect);
   }
 
   @Override

@@ -2,18 +2,18 @@ package io.soakgate.admission;
 
 import io.soakgate.deployment.AdmitActivity;
 import io.soakgate.deployment.Script;
-import io.soakgate.plan.Environment;
-import io.soakgate.plan.GateRule;
-import io.soakgate.plan.Plan;
 import io.soakgate.plan.Problems;
+import io.soakgate.script.SqlStatement;
+import io.soakgate.script.SyntaxCheck;
+import io.soakgate.target.AdmittedPlans;
 import io.soakgate.target.ScriptStore;
 import io.soakgate.target.Targets;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** Reads plans and asks targets. */
 public final class AdmitActivityImpl implements AdmitActivity {
@@ -30,7 +30,7 @@ public final class AdmitActivityImpl implements AdmitActivity {
    * @param catalogues gives a catalogue per reading
    * @param holders who holds which role
    * @param pace how much faster than life waits pass
-   * @param clientMajor the major version of this worker's pg_dump, or empty when it has none
+   * @param footings what this worker brings along
    */
   public AdmitActivityImpl(
       Path plans,
@@ -39,30 +39,49 @@ public final class AdmitActivityImpl implements AdmitActivity {
       List<Holder> holders,
       int pace,
       Targets targets,
-      Optional<Integer> clientMajor,
+      Footings footings,
       LockHolders locks) {
     this.plans = plans;
     this.catalogues = catalogues;
     this.store = store;
     this.holders = List.copyOf(holders);
     this.pace = pace;
-    this.facts = new TargetFacts(targets, clientMajor);
+    this.facts = new TargetFacts(targets, footings, new SpecNeeds(catalogues, store));
     this.locks = locks;
   }
 
   @Override
   public AdmittedPlan admitPlan(PlanQuestion question) {
     Problems problems = new Problems();
-    Optional<ReadPlan> read = ReadPlan.of(plans, question.plan(), catalogues.get(), problems);
-    read.ifPresent(r -> nobodyHolds(r.plan(), problems));
+    Optional<ReadPlan> read =
+        ReadPlan.of(plans, question.plan(), catalogues.get(), this::parse, problems);
+    read.ifPresent(r -> new RoleHolders(holders).refuse(r.plan(), problems));
     if (!problems.none()) {
-      return new AdmittedPlan(null, null, List.of(), holders, pace, problems.list());
+      return new AdmittedPlan(
+          null, null, List.of(), holders, pace, problems.list(), null, List.of());
     }
     List<ReadPlan.File> files = read.orElseThrow().files();
     files.forEach(this::keep);
     List<Script> scripts = files.stream().map(ReadPlan.File::script).toList();
+    keep(question.deployment(), read.get(), scripts);
     return new AdmittedPlan(
-        read.get().plan(), read.get().digest(), scripts, holders, pace, List.of());
+        read.get().plan(),
+        read.get().digest(),
+        scripts,
+        holders,
+        pace,
+        List.of(),
+        read.get().parsedBy(),
+        read.get().findings());
+  }
+
+  /** Soakgate's own server is a PostgreSQL too: nothing of a target is touched (M-008). */
+  private String parse(List<SqlStatement> statements, Problems problems) {
+    try (Connection connection = store.store().connectForScripts()) {
+      return SyntaxCheck.parse(statements, connection, problems);
+    } catch (SQLException e) {
+      throw new IllegalStateException("Soakgate's own database does not parse the scripts", e);
+    }
   }
 
   private void keep(ReadPlan.File file) {
@@ -74,24 +93,12 @@ public final class AdmitActivityImpl implements AdmitActivity {
     }
   }
 
-  private void nobodyHolds(Plan plan, Problems problems) {
-    Stream<String> asked =
-        plan.environments().stream()
-            .map(Environment::gates)
-            .flatMap(List::stream)
-            .map(GateRule::roles)
-            .flatMap(List::stream);
-    asked
-        .distinct()
-        .filter(
-            role -> holders.stream().noneMatch(h -> h.role().equals(role) && !h.people().isEmpty()))
-        .forEach(
-            role ->
-                problems.add(
-                    "roles",
-                    "nobody holds the role " + role,
-                    "its gate could never open",
-                    "name people for it under roles in the worker's configuration"));
+  private void keep(String deployment, ReadPlan read, List<Script> scripts) {
+    try {
+      new AdmittedPlans(store.store()).keep(deployment, read.digest(), read.plan(), scripts);
+    } catch (SQLException e) {
+      throw new IllegalStateException("Soakgate's own database does not take the plan", e);
+    }
   }
 
   @Override

@@ -8,7 +8,8 @@ import java.io.PrintWriter;
 
 /** Tells a deployment something by update, and prints its answer. */
 final class Said {
-  private static final String SOURCE = "cli";
+  /** Where everything that is typed comes from. */
+  static final String SOURCE = "cli";
 
   private final Connection connection;
   private final PrintWriter out;
@@ -19,10 +20,9 @@ final class Said {
   }
 
   /** Sends a command; the exit code tells whether it was taken. */
-  int command(Command.Act act, String deployment, String by, String reason, String option) {
+  int command(String deployment, Command command) {
     WorkflowStub stub = connection.deployment(deployment);
-    return print(
-        stub.update("command", Answer.class, new Command(act, by, reason, option, SOURCE)));
+    return print(stub.update("command", Answer.class, command));
   }
 
   /** Sends a decision ({@code approve} or {@code reject}). */

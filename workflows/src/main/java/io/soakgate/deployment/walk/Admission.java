@@ -37,7 +37,7 @@ final class Admission {
     AdmittedPlan answer = plan(request);
     Problems problems = new Problems();
     mayStart(answer, request, problems);
-    List<AdmittedTarget> targets = targets(answer.plan(), problems);
+    List<AdmittedTarget> targets = targets(answer, problems);
     sameDatabase(targets, problems);
     pace(answer, targets, problems);
     refuse(problems.list());
@@ -52,7 +52,9 @@ final class Admission {
         answer.digest(),
         answer.scripts(),
         holders,
-        targets);
+        targets,
+        answer.parsedBy(),
+        answer.findings());
   }
 
   private AdmittedPlan plan(StartRequest request) {
@@ -83,10 +85,12 @@ final class Admission {
     }
   }
 
-  private List<AdmittedTarget> targets(Plan plan, Problems problems) {
+  private List<AdmittedTarget> targets(AdmittedPlan admitted, Problems problems) {
+    Plan plan = admitted.plan();
     List<AdmittedTarget> answers = new ArrayList<>();
     for (Environment environment : plan.environments()) {
-      TargetQuestion question = Touching.question(deployment, plan, environment);
+      TargetQuestion question =
+          Touching.question(deployment, plan, admitted.scripts(), environment);
       try {
         AdmittedTarget answer =
             Outside.admitTarget(environment.target(), "may it run on " + environment.target())

@@ -19,6 +19,9 @@ final class Changes {
   private final Checks checks;
   private final Orders orders;
   private final Readiness readiness;
+  private final Holding holding;
+  private ActRequest failed;
+  private final AuditHold hold;
 
   Changes(
       PlanTime time,
@@ -26,6 +29,8 @@ final class Changes {
       Board board,
       Checks checks,
       Orders orders,
+      Holding holding,
+      AuditHold hold,
       Readiness readiness) {
     this.time = time;
     this.chronicle = chronicle;
@@ -33,14 +38,17 @@ final class Changes {
     this.checks = checks;
     this.orders = orders;
     this.readiness = readiness;
+    this.holding = holding;
+    this.hold = hold;
   }
 
   /**
    * Applies one change and verifies it.
    *
+   * @param inTime throws when the environment's window no longer holds what is left to do
    * @throws Stop when it fails or a must of its verification does not hold
    */
-  void apply(Stage stage, Change change) {
+  void apply(Stage stage, Change change, Runnable inTime) {
     board.working(stage.name(), "change " + change.name());
     Baselines before = new Baselines();
     checks.measure(stage, change.name(), Checks.compared(stage, change.verify()), before);
@@ -48,20 +56,54 @@ final class Changes {
       readiness.await(stage, "before " + change.name(), change.apply());
     }
     orders.checkpoint();
-    chronicle.settle();
+    announce(stage, change, inTime);
     stage.register(change.name());
-    try {
-      act(stage, change.name(), Purpose.APPLY, change.apply(), change.takes());
-    } catch (ActivityFailure e) {
-      throw failed(stage, change, e);
+    if (made(stage, change)) {
+      checks.must(stage, "verify " + change.name(), change.verify(), change.name(), before);
     }
-    checks.must(stage, "verify " + change.name(), change.verify(), change.name(), before);
   }
 
-  private static RuntimeException failed(Stage stage, Change change, ActivityFailure e) {
-    if (Words.cancelled(e)) {
-      return e;
+  private void announce(Stage stage, Change change, Runnable inTime) {
+    String expected = change.takes() == null ? "" : ", expected " + Words.duration(change.takes());
+    chronicle.note(stage.name(), change.name(), "change", "ok", "begins" + expected);
+    if (hold.before(stage)) {
+      orders.checkpoint();
+      if (!stage.changed()) {
+        inTime.run();
+      }
     }
+  }
+
+  /** Makes the change; false when a person left it out. */
+  private boolean made(Stage stage, Change change) {
+    while (true) {
+      try {
+        act(stage, change.name(), Purpose.APPLY, change.apply(), change.takes());
+        return true;
+      } catch (ActivityFailure e) {
+        if (Words.cancelled(e)) {
+          throw e;
+        }
+        Stop stop = stop(stage, change, e);
+        if (!holding.holds(stage)) {
+          throw stop;
+        }
+        if (!holding.again(stage, failed, stop)) {
+          return false;
+        }
+        board.working(stage.name(), "change " + change.name());
+        chronicle.note(stage.name(), change.name(), "change", "ok", "begins again");
+        hold.before(stage);
+      }
+    }
+  }
+
+  /** The action that failed last, or null. */
+  ActRequest failed() {
+    return failed;
+  }
+
+  private static Stop stop(Stage stage, Change change, ActivityFailure e) {
     String why = "change " + change.name() + ": " + Words.why(e);
     boolean first = stage.applied().size() == 1;
     return first && Words.type(e).equals(Outside.REFUSED) ? Stop.refused(why) : Stop.failed(why);
@@ -92,6 +134,7 @@ final class Changes {
       done(stage, request, expected, effect);
     } catch (ActivityFailure e) {
       stage.standing().unknown();
+      failed = request;
       String why = Words.cancelled(e) ? "cancelled" : Words.why(e);
       tell(stage, request, expected, null, "failed", why, List.of());
       throw e;

@@ -82,7 +82,7 @@ final class Readiness {
   }
 
   private Duration pause(Stage stage, String when, Conditions seen, int n, Duration waited) {
-    String words = String.join("; ", Seen.words(seen, Level.WAIT));
+    String words = String.join("; ", ConditionWords.words(seen, Level.WAIT));
     if (n == 0) {
       tell(stage, when, seen, "waiting");
     }
@@ -122,7 +122,7 @@ final class Readiness {
   }
 
   private static String inTheWay(Conditions seen) {
-    return String.join("; ", Seen.words(seen, Level.WAIT));
+    return String.join("; ", ConditionWords.words(seen, Level.WAIT));
   }
 
   /** All changes are done: whether they left what they left in the environment before. */
@@ -131,7 +131,7 @@ final class Readiness {
     stage.standing().ends(seen);
     seen.list().stream()
         .filter(c -> c.what().startsWith(DRIFT) && c.level() != Level.FINE)
-        .forEach(c -> chronicle.warn(stage.name(), "conditions " + AFTER, Seen.words(c)));
+        .forEach(c -> chronicle.warn(stage.name(), "conditions " + AFTER, ConditionWords.words(c)));
     earlier = stage;
   }
 
@@ -192,10 +192,11 @@ final class Readiness {
   }
 
   private static Level worst(Conditions seen) {
-    return Seen.worst(seen);
+    return ConditionWords.worst(seen);
   }
 
   private void tell(Stage stage, String when, Conditions seen, String outcome) {
-    chronicle.note(stage.name(), "conditions " + when, "check", outcome, Seen.words(seen));
+    chronicle.note(
+        stage.name(), "conditions " + when, "check", outcome, ConditionWords.words(seen));
   }
 }
