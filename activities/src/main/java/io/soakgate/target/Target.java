@@ -22,6 +22,7 @@ import java.util.Properties;
  * @param unverifiedApprovals whether unsigned approvals count here (decision 21)
  * @param starterMayApprove whether the starter may approve here
  * @param endpoints the HTTP endpoints that probes may call
+ * @param limits what its conditions are held against
  */
 public record Target(
     String name,
@@ -33,8 +34,35 @@ public record Target(
     boolean disposable,
     boolean unverifiedApprovals,
     boolean starterMayApprove,
-    List<Endpoint> endpoints) {
+    List<Endpoint> endpoints,
+    Limits limits) {
   private static final int CHECKS_ITS_CLIENT = 14;
+
+  /** A target whose conditions are held against the usual. */
+  public Target(
+      String name,
+      String host,
+      int port,
+      String database,
+      String user,
+      Secret password,
+      boolean disposable,
+      boolean unverifiedApprovals,
+      boolean starterMayApprove,
+      List<Endpoint> endpoints) {
+    this(
+        name,
+        host,
+        port,
+        database,
+        user,
+        password,
+        disposable,
+        unverifiedApprovals,
+        starterMayApprove,
+        endpoints,
+        Limits.USUAL);
+  }
 
   /** An HTTP endpoint of the target's system that plans may name. */
   public record Endpoint(String name, URI url) {}

@@ -57,11 +57,19 @@ class InTheWayTest {
     }
 
     assertThat(effect.join().ran()).isEqualTo(1);
+    assertThat(effect.join().values())
+        .filteredOn(v -> v.name().equals("lock-wait"))
+        .singleElement()
+        .satisfies(v -> assertThat(v.number().longValue()).isBetween(200L, 5_000L));
+    assertThat(effect.join().words())
+        .matches(
+            ".*; waited \\d\\.\\d s for locks, longest \\d\\.\\d s for pid \\d+ \\(\\w+, idle in"
+                + " transaction, \\d+ s\\): SELECT count\\(\\*\\) FROM t");
     assertThat(pulse.words)
         .anyMatch(
             w ->
                 w.matches(
-                    "waits for pid \\d+ \\(idle in transaction, \\d+ s\\): SELECT count\\(\\*\\)"
+                    "waits for pid \\d+ \\(\\w+, idle in transaction, \\d+ s\\): SELECT count\\(\\*\\)"
                         + " FROM t"))
         .anyMatch(
             w ->

@@ -255,7 +255,8 @@ final class SampleStory {
                         "> 2x baseline + 20 ms",
                         Unit.MILLIS,
                         31.2,
-                        i -> i == 14 ? Double.NaN : 24 + 9 * Math.sin(i * 0.9))))));
+                        i -> i == 14 ? Double.NaN : 24 + 9 * Math.sin(i * 0.9))))),
+        List.of());
   }
 
   private static EnvironmentStory production() {
@@ -326,8 +327,8 @@ final class SampleStory {
                         i -> 71.5 + 10 * i),
                     rule("orders-fail", "errors", "> 50%", Unit.PERCENT, 0, i -> i * 1.2),
                     rule("rows-lost", "dishes", "< 99% of baseline", Unit.NONE, 10585, i -> 10585),
-                    rule(
-                        "combos-broken", "orphan-rate", "> 20%", Unit.NONE, 0, i -> Double.NaN)))));
+                    rule("combos-broken", "orphan-rate", "> 20%", Unit.NONE, 0, i -> Double.NaN)))),
+        List.of());
   }
 
   private static List<Entry> timeline() {

@@ -182,7 +182,8 @@ class StoryTest {
             List.of(new Attestation("attest", "devops", "support is briefed")),
             List.of(),
             List.of(),
-            List.of("table-locking: lock-table, 1 statement in the apply of fix, sql/a.sql:7: so"));
+            List.of("table-locking: lock-table, 1 statement in the apply of fix, sql/a.sql:7: so"),
+            List.of());
     return draft;
   }
 

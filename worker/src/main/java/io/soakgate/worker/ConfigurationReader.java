@@ -4,6 +4,7 @@ import io.soakgate.deployment.AdmitActivity.Holder;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Problems;
 import io.soakgate.target.Folders;
+import io.soakgate.target.Limits;
 import io.soakgate.target.Secret;
 import io.soakgate.target.Store;
 import io.soakgate.target.Target;
@@ -143,7 +144,8 @@ public final class ConfigurationReader {
             disposable,
             approvals.map(n -> flag(n, "unverified", disposable)).orElse(disposable),
             approvals.map(n -> flag(n, "starter", disposable)).orElse(disposable),
-            node.optional("endpoints").map(EndpointReader::read).orElse(List.of()));
+            node.optional("endpoints").map(EndpointReader::read).orElse(List.of()),
+            node.optional("conditions").map(LimitsReader::read).orElse(Limits.USUAL));
     approvals.ifPresent(Node::done);
     node.optional("scratch").map(n -> scratch(name, n)).ifPresent(scratches::add);
     node.done();

@@ -3,6 +3,7 @@ package io.soakgate.worker;
 import io.soakgate.action.ActActivityImpl;
 import io.soakgate.action.Action;
 import io.soakgate.action.Actions;
+import io.soakgate.action.Guard;
 import io.soakgate.admission.AdmitActivityImpl;
 import io.soakgate.admission.Catalogue;
 import io.soakgate.admission.Footings;
@@ -14,6 +15,8 @@ import io.soakgate.backup.Restore;
 import io.soakgate.backup.TargetBackups;
 import io.soakgate.channel.Channels;
 import io.soakgate.channel.TellActivityImpl;
+import io.soakgate.condition.Cluster;
+import io.soakgate.condition.ConditionActivityImpl;
 import io.soakgate.deployment.ActActivity;
 import io.soakgate.deployment.AdmitActivity;
 import io.soakgate.deployment.ProbeActivity;
@@ -92,9 +95,14 @@ public final class Parts {
     return new Footings(configuration.folders().backups(), tools.map(ClientTools::major));
   }
 
-  ActActivity acting() {
+  ConditionActivityImpl conditions(Cluster cluster) {
+    return new ConditionActivityImpl(
+        configuration.targets(), configuration.folders(), configuration.store(), actions, cluster);
+  }
+
+  ActActivity acting(Guard guard) {
     return new ActActivityImpl(
-        actions, new TargetBackups(configuration.targets(), configuration.folders(), tools));
+        actions, new TargetBackups(configuration.targets(), configuration.folders(), tools), guard);
   }
 
   ProbeActivity probing() {

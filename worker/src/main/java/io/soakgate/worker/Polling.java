@@ -2,6 +2,7 @@ package io.soakgate.worker;
 
 import com.codahale.metrics.MetricRegistry;
 import com.codahale.metrics.Slf4jReporter;
+import io.soakgate.condition.ConditionActivityImpl;
 import io.soakgate.deployment.AdmitActivity;
 import io.soakgate.deployment.Queues;
 import io.soakgate.deployment.walk.Attributes;
@@ -80,6 +81,7 @@ public final class Polling implements AutoCloseable {
   private static void join(
       WorkerFactory factory, WorkflowClient client, Parts parts, List<Target> targets) {
     AdmitActivity admitting = parts.admitting(new RunningLocks(client));
+    ConditionActivityImpl conditions = parts.conditions(OwnCluster.of(client));
     Worker central = factory.newWorker(Queues.SOAKGATE, options());
     central.registerWorkflowImplementationTypes(
         DeploymentWorkflowImpl.class, WatchWorkflowImpl.class, TargetLockImpl.class);
@@ -87,7 +89,8 @@ public final class Polling implements AutoCloseable {
     for (Target target : targets) {
       factory
           .newWorker(Queues.of(target.name()), options())
-          .registerActivitiesImplementations(admitting, parts.acting(), parts.probing());
+          .registerActivitiesImplementations(
+              admitting, parts.acting(conditions.guard()), parts.probing(), conditions);
       factory
           .newWorker(Queues.watchOf(target.name()), options())
           .registerActivitiesImplementations(parts.probing());

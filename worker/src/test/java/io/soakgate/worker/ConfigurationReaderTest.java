@@ -6,6 +6,7 @@ import io.soakgate.deployment.AdmitActivity.Holder;
 import io.soakgate.plan.Problem;
 import io.soakgate.plan.Problems;
 import io.soakgate.target.Folders;
+import io.soakgate.target.Limits;
 import io.soakgate.target.Secret;
 import io.soakgate.target.Store;
 import io.soakgate.target.Target;
@@ -136,6 +137,57 @@ class ConfigurationReaderTest {
         .containsExactly(
             "soakgate.yaml:5:1: pace shortens the waits of target prod: only disposable targets may"
                 + " be hurried; take pace out, or say disposable: true where nothing can be lost");
+  }
+
+  @Test
+  void whatATargetsConditionsAreHeldAgainstIsRead() {
+    Target target =
+        read(earnest("")
+                .replace(
+                    "\"env:PROD\"",
+                    "\"env:PROD\", conditions: {long-transaction: 10m, idle-in-transaction: 2m,"
+                        + " blocker: 30s, replication-lag: 5s, retained-wal: 5 GB, connections: 80,"
+                        + " disk: 200 GB, patience: 15m, lease: 6h}"))
+            .orElseThrow()
+            .targets()
+            .get("prod");
+    assertThat(target.limits())
+        .isEqualTo(
+            new Limits(
+                Duration.ofMinutes(10),
+                Duration.ofMinutes(2),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(5),
+                5_000_000_000L,
+                80,
+                200_000_000_000L,
+                Duration.ofMinutes(15),
+                Duration.ofHours(6)));
+    assertThat(read(earnest("")).orElseThrow().targets().get("prod").limits())
+        .isEqualTo(Limits.USUAL);
+  }
+
+  @Test
+  void conditionsThatCannotBeMeantAreRefusedAllAtOnce() {
+    read(
+        earnest("")
+            .replace(
+                "\"env:PROD\"",
+                "\"env:PROD\", conditions: {long-transactions: 10m, disk: lots, lease: 1h,"
+                    + " connections: 120, blocker: 0s}"));
+    assertThat(problems.list())
+        .extracting(Problem::line)
+        .containsExactlyInAnyOrder(
+            "soakgate.yaml:4:168: `blocker` is \"0s\": nothing can last no time; write a longer one",
+            "soakgate.yaml:4:154: `connections` is the number 120: a whole number from 1 to 100 is"
+                + " wanted; write one",
+            "soakgate.yaml:4:124: this is no size: it needs a whole number and a unit; write 200"
+                + " GB, for example",
+            "soakgate.yaml:4:137: a lease of less than 2h: it is renewed once an hour, and must"
+                + " outlive a missed renewal; say 2h or more",
+            "soakgate.yaml:4:94: unknown key `long-transactions`: known here: `long-transaction`,"
+                + " `idle-in-transaction`, `blocker`, `replication-lag`, `retained-wal`,"
+                + " `connections`, `disk`, `patience`, `lease`; did you mean `long-transaction`?");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.soakgate.deployment;
 
+import io.soakgate.deployment.ConditionActivity.Condition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -121,6 +122,8 @@ public record Status(
    * @param caveats what is not to be counted on in this environment
    * @param proved what checks ticked already, in words
    * @param findings what the lint found, a line each, where this gate opens an environment
+   * @param conditions what was seen of the target when the gate opened; empty where none was looked
+   *     at
    */
   public record OpenGate(
       String environment,
@@ -133,13 +136,15 @@ public record Status(
       List<Attestation> attestations,
       List<String> caveats,
       List<String> proved,
-      List<String> findings) {
+      List<String> findings,
+      List<Condition> conditions) {
 
-    /** An answer from before there were caveats, proofs and a lint has none. */
+    /** An answer from before there were caveats, proofs, a lint and conditions has none. */
     public OpenGate {
       caveats = caveats == null ? List.of() : List.copyOf(caveats);
       proved = proved == null ? List.of() : List.copyOf(proved);
       findings = findings == null ? List.of() : List.copyOf(findings);
+      conditions = conditions == null ? List.of() : List.copyOf(conditions);
     }
   }
 

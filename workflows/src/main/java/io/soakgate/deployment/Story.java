@@ -1,5 +1,6 @@
 package io.soakgate.deployment;
 
+import io.soakgate.deployment.ConditionActivity.Condition;
 import io.soakgate.verdict.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,7 +62,11 @@ public record Story(
       List<ChangeStory> changes,
       List<CheckStory> checks,
       List<Decision> decisions,
-      List<WatchStory> watches) {}
+      List<WatchStory> watches,
+      List<ConditionStory> conditions) {}
+
+  /** What one look at the target saw; {@code when} as in {@code before rls}. */
+  public record ConditionStory(Instant at, String when, List<Condition> conditions) {}
 
   /** One run of one change or rollback step. */
   public record ChangeStory(

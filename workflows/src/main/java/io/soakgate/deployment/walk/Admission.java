@@ -4,6 +4,7 @@ import io.soakgate.deployment.AdmitActivity.AdmittedPlan;
 import io.soakgate.deployment.AdmitActivity.AdmittedTarget;
 import io.soakgate.deployment.AdmitActivity.PlanQuestion;
 import io.soakgate.deployment.AdmitActivity.TargetQuestion;
+import io.soakgate.deployment.ConditionActivity.Leased;
 import io.soakgate.deployment.StartRequest;
 import io.soakgate.plan.Environment;
 import io.soakgate.plan.Plan;
@@ -150,6 +151,23 @@ final class Admission {
       }
     }
     refuse(problems.list());
+    targets.forEach(t -> lease(t.target(), problems));
+    refuse(problems.list());
+  }
+
+  private void lease(String target, Problems problems) {
+    try {
+      Leased leased = locks.lease(target);
+      if (!leased.held()) {
+        problems.add(
+            target,
+            "held by " + leased.words(),
+            "one deployment at a time works on a target, whatever Temporal it runs in",
+            leased.todo());
+      }
+    } catch (ActivityFailure e) {
+      throw unlessCancelled(e, "the lease of " + target + " could not be taken");
+    }
   }
 
   private static void refuse(List<Problem> problems) {

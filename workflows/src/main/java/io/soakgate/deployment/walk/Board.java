@@ -1,5 +1,6 @@
 package io.soakgate.deployment.walk;
 
+import io.soakgate.deployment.ConditionActivity.Condition;
 import io.soakgate.deployment.Ending;
 import io.soakgate.deployment.Entry;
 import io.soakgate.deployment.Status;
@@ -30,6 +31,7 @@ final class Board {
   private String window;
   private String paused;
   private Gate gate;
+  private List<Condition> conditions = List.of();
   private List<String> proved = List.of();
   private List<String> findings = List.of();
   private List<String> caveats = List.of();
@@ -111,6 +113,11 @@ final class Board {
     this.gate = gate;
     this.proved = proved;
     show();
+  }
+
+  /** What was seen of the target, for the card of the gate that opens next. */
+  void conditions(List<Condition> seen) {
+    conditions = seen;
   }
 
   /** What the lint found, to be shown while a gate that opens an environment is open. */
@@ -196,6 +203,7 @@ final class Board {
         attestations,
         caveats,
         proved,
-        gate.moment().equals(Moment.GO) ? findings : List.of());
+        gate.moment().equals(Moment.GO) ? findings : List.of(),
+        conditions);
   }
 }

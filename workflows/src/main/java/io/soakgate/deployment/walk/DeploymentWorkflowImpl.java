@@ -127,6 +127,7 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
             "admitted",
             "ok",
             admitted.plan().title() + ", digest " + admitted.digest() + parsedBy());
+    locks.said().forEach(w -> parts.chronicle().note(null, "lease", "admitted", "ok", w));
   }
 
   private String parsedBy() {

@@ -78,7 +78,8 @@ class DetailsTest {
             List.of(new Status.Attestation("ready", "lead", "the team is ready")),
             List.of(),
             List.of(),
-            List.of("one", "two *", "three", "four", "five", "six", "seven", "eight"));
+            List.of("one", "two *", "three", "four", "five", "six", "seven", "eight"),
+            List.of());
 
     assertThat(
             Details.of(

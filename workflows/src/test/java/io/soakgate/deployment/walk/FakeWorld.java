@@ -2,6 +2,7 @@ package io.soakgate.deployment.walk;
 
 import io.soakgate.deployment.ActActivity;
 import io.soakgate.deployment.AdmitActivity;
+import io.soakgate.deployment.ConditionActivity;
 import io.soakgate.deployment.Entry;
 import io.soakgate.deployment.Finding;
 import io.soakgate.deployment.ProbeActivity;
@@ -20,10 +21,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,7 +38,12 @@ import java.util.function.IntFunction;
  * what is told, an audit. It answers every activity of the workflows.
  */
 final class FakeWorld
-    implements AdmitActivity, ActActivity, ProbeActivity, TellActivity, RecordActivity {
+    implements AdmitActivity,
+        ActActivity,
+        ProbeActivity,
+        ConditionActivity,
+        TellActivity,
+        RecordActivity {
   static final Instant NOON = Instant.parse("2026-11-02T12:00:00Z");
 
   final List<String> log = Collections.synchronizedList(new ArrayList<>());
@@ -43,12 +51,16 @@ final class FakeWorld
   final List<Entry> audit = Collections.synchronizedList(new ArrayList<>());
   final List<BucketRequest> buckets = Collections.synchronizedList(new ArrayList<>());
   final List<ActRequest> acts = Collections.synchronizedList(new ArrayList<>());
+  final List<ConditionsRequest> looks = Collections.synchronizedList(new ArrayList<>());
+  final List<String> renewed = Collections.synchronizedList(new ArrayList<>());
   final List<Status> statuses = Collections.synchronizedList(new ArrayList<>());
   final AtomicInteger records = new AtomicInteger();
   volatile Story story;
 
   private final Plan plan;
   private final Map<String, TreeSet<String>> carries = new ConcurrentHashMap<>();
+  private final Map<String, Deque<Condition>> conditions = new ConcurrentHashMap<>();
+  private final Map<String, String> leases = new ConcurrentHashMap<>();
   private final Map<String, List<Entry>> chains = new ConcurrentHashMap<>();
   private final Map<String, Failing> failing = new ConcurrentHashMap<>();
   private final Map<String, Hanging> hanging = new ConcurrentHashMap<>();
@@ -173,6 +185,25 @@ final class FakeWorld
     return this;
   }
 
+  /** The next looks at this point in this environment see these, one each. */
+  FakeWorld condition(String when, String environment, Condition... seen) {
+    conditions
+        .computeIfAbsent(when + " in " + environment, k -> new ConcurrentLinkedDeque<>())
+        .addAll(List.of(seen));
+    return this;
+  }
+
+  /** Another Temporal's deployment holds the lease of a target. */
+  FakeWorld leased(String target, String holder) {
+    leases.put(target, holder);
+    return this;
+  }
+
+  /** Who holds the lease of a target, or null. */
+  String leaseOf(String target) {
+    return leases.get(target);
+  }
+
   void holders(Function<String, String> holder) {
     this.holder = holder;
   }
@@ -253,7 +284,8 @@ final class FakeWorld
       case STEP -> on.clear();
     }
     log.add(what);
-    return new Effect(what, Duration.ofSeconds(2), 1, 0, List.of(), List.of());
+    List<Value> left = List.of(Value.text("catalog", catalog(request.scope().target())));
+    return new Effect(what, Duration.ofSeconds(2), 1, 0, left, List.of());
   }
 
   private void hang(String what) {
@@ -281,6 +313,43 @@ final class FakeWorld
     if (f != null && f.times()[0]-- > 0) {
       throw ApplicationFailure.newFailure(what + " did not work", f.type());
     }
+  }
+
+  @Override
+  public Conditions look(ConditionsRequest request) {
+    looks.add(request);
+    fail("look " + request.when() + " in " + request.scope().environment());
+    Deque<Condition> next = conditions.get(request.when() + " in " + request.scope().environment());
+    Condition seen = next == null ? null : next.poll();
+    Condition fine =
+        new Condition("blockers", Level.FINE, "0", null, "nobody is in the way", List.of());
+    return new Conditions(
+        "server of " + request.scope().target(),
+        catalog(request.scope().target()),
+        Duration.ofMinutes(5),
+        List.of(seen == null ? fine : seen));
+  }
+
+  private String catalog(String target) {
+    return "catalog of " + carries.getOrDefault(target, new TreeSet<>());
+  }
+
+  @Override
+  public Leased take(LeaseRequest request) {
+    String holder = leases.putIfAbsent(request.target(), request.deployment());
+    return holder == null
+        ? new Leased(true, null, null)
+        : new Leased(false, holder + " of another Temporal", "wait for its ending");
+  }
+
+  @Override
+  public void renew(LeaseRequest request) {
+    renewed.add(request.target() + " for " + request.deployment());
+  }
+
+  @Override
+  public void release(LeaseRequest request) {
+    leases.remove(request.target(), request.deployment());
   }
 
   @Override
