@@ -10,6 +10,7 @@ import java.util.List;
  * @param deployment the workflow id
  * @param plan the plan's name
  * @param digest the plan digest; null before admission
+ * @param origin where the plan stood in Git, in words; null before admission
  * @param environment where it is, or null
  * @param doing what runs, in words: {@code production: change rls}
  * @param waitingFor who or what it waits for, in words; null when it works
@@ -21,6 +22,7 @@ import java.util.List;
  * @param window whether it fits the window, in words; null where there is none
  * @param next what to type now, complete; null when nothing is needed
  * @param paused who paused it and why, or null
+ * @param signatures whether what is decided or commanded now counts only when it is signed
  * @param gate the open gate, or null
  * @param question the open question, or null
  * @param ending null while it runs
@@ -31,6 +33,7 @@ public record Status(
     String deployment,
     String plan,
     String digest,
+    String origin,
     String environment,
     String doing,
     String waitingFor,
@@ -42,6 +45,7 @@ public record Status(
     String window,
     String next,
     String paused,
+    boolean signatures,
     OpenGate gate,
     String question,
     Ending ending,
@@ -58,6 +62,7 @@ public record Status(
         deployment,
         plan,
         digest,
+        origin,
         environment,
         doing,
         waitingFor,
@@ -69,6 +74,7 @@ public record Status(
         window,
         next,
         paused,
+        signatures,
         gate,
         question,
         ending,

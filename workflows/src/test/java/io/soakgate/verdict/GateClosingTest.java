@@ -1,5 +1,6 @@
 package io.soakgate.verdict;
 
+import static io.soakgate.verdict.Gates.CLAIMED;
 import static io.soakgate.verdict.Gates.HOLDERS;
 import static io.soakgate.verdict.Gates.NOON;
 import static io.soakgate.verdict.Gates.approve;
@@ -125,17 +126,18 @@ class GateClosingTest {
 
   @Test
   void unprovenDecisionCountsOnlyWhereTheTargetSaysSo() {
-    Say unproven = new Say("james", null, null, null, null, null, null, null, true, false);
+    Say unproven = new Say("james", null, null, null, null, null, null, null, true, CLAIMED);
     assertRefused(
         gate("cto"),
         unproven,
-        "refused: nothing proves that this is james, and production counts only what is proven;"
-            + " decide through a source that signs");
+        "refused: nothing proves that this is james (it is not signed), and production counts only"
+            + " what is proven; decide through a source that signs");
     Decided counted = gate("brian", false, true, "cto").decide(unproven, HOLDERS, NOON);
     assertThat(counted.words())
         .isEqualTo(
-            "recorded: james agrees as cto to production go (unverified); all roles are given");
-    assertThat(counted.gate().given()).containsExactly(new Given("cto", "james", NOON, false));
+            "recorded: james agrees as cto to production go, unverified: claims to be james; all roles"
+                + " are given");
+    assertThat(counted.gate().given()).containsExactly(new Given("cto", "james", NOON, CLAIMED));
   }
 
   @Test

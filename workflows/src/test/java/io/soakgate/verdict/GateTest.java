@@ -3,6 +3,7 @@ package io.soakgate.verdict;
 import static io.soakgate.verdict.Gates.DIGEST;
 import static io.soakgate.verdict.Gates.HOLDERS;
 import static io.soakgate.verdict.Gates.NOON;
+import static io.soakgate.verdict.Gates.PROVEN;
 import static io.soakgate.verdict.Gates.approve;
 import static io.soakgate.verdict.Gates.as;
 import static io.soakgate.verdict.Gates.assertRefused;
@@ -27,7 +28,7 @@ class GateTest {
     assertThat(first.role()).isEqualTo("lead");
     assertThat(first.words())
         .isEqualTo("recorded: brian agrees as lead to production go; still missing: cto");
-    assertThat(first.gate().given()).containsExactly(new Given("lead", "brian", NOON, true));
+    assertThat(first.gate().given()).containsExactly(new Given("lead", "brian", NOON, PROVEN));
     assertThat(first.gate().agreed()).isFalse();
     assertThat(first.gate().missing()).containsExactly("cto");
 
@@ -116,7 +117,7 @@ class GateTest {
   void decisionMeantForSomethingElseIsRefusedWithEveryDifference() {
     Gate gate = gate("lead");
     Say other =
-        new Say("brian", null, "staging", "end", 2, "ffffffffffffffff", null, null, true, true);
+        new Say("brian", null, "staging", "end", 2, "ffffffffffffffff", null, null, true, PROVEN);
     assertRefused(
         gate,
         other,
@@ -132,7 +133,7 @@ class GateTest {
     assertThat(gate.decide(digest(DIGEST), HOLDERS, NOON).recorded()).isTrue();
     assertThat(gate.decide(digest(DIGEST + "0"), HOLDERS, NOON).recorded()).isFalse();
     Say pinned =
-        new Say("brian", "lead", "production", "go", 1, DIGEST, List.of(), null, true, true);
+        new Say("brian", "lead", "production", "go", 1, DIGEST, List.of(), null, true, PROVEN);
     assertThat(gate.decide(pinned, HOLDERS, NOON).recorded()).isTrue();
   }
 

@@ -26,7 +26,9 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
 
   private final String deployment = Workflow.getInfo().getWorkflowId();
   private final Parts parts = Parts.of(deployment, Workflow.getInfo().getRunId());
-  private final Inbox inbox = new Inbox(parts.gates(), parts.orders(), parts.chronicle());
+  private final Identifying identifying = new Identifying();
+  private final Inbox inbox =
+      new Inbox(identifying, parts.gates(), parts.orders(), parts.chronicle());
   private final Locks locks = new Locks(deployment);
   private final List<Stage> stages = new ArrayList<>();
   private StartRequest request = new StartRequest(null, null);
@@ -84,7 +86,7 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
   private void forward(RawValue input) {
     parts.chronicle().note(null, "plan", "started", "ok", "deployment " + deployment);
     read(input);
-    admitted = new Admission(deployment, locks, parts.time()).admit(request);
+    admitted = new Admission(deployment, locks, parts.time(), identifying).admit(request);
     tellRooms();
     parts.chronicle().settle();
     EnvironmentWalk walk = new EnvironmentWalk(parts);
@@ -92,6 +94,7 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
       Stage stage = new Stage(admitted, environment);
       stages.add(stage);
       parts.orders().entered(stage);
+      parts.board().entered(stage.target().policy().signatures());
       walk.walk(stage);
     }
   }
@@ -105,7 +108,7 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
   }
 
   private void tellRooms() {
-    parts.board().admitted(admitted.plan().name(), admitted.digest());
+    parts.board().admitted(admitted.plan().name(), admitted.digest(), admitted.origin().words());
     parts.orders().admitted(admitted.plan());
     parts.telling().admitted(admitted.plan());
     parts
@@ -115,7 +118,12 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
             "plan",
             "admitted",
             "ok",
-            admitted.plan().title() + ", digest " + admitted.digest());
+            admitted.plan().title()
+                + ", digest "
+                + admitted.digest()
+                + ", "
+                + admitted.origin().words());
+    new Rulebook(admitted).note(parts.chronicle());
   }
 
   private End succeeded() {
@@ -165,6 +173,11 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
   }
 
   @Override
+  public void revokeSignal(RawValue approval) {
+    inbox.approval("revoke", approval);
+  }
+
+  @Override
   public void commandSignal(RawValue command) {
     inbox.command(command);
   }
@@ -180,6 +193,11 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
   }
 
   @Override
+  public Answer revoke(RawValue approval) {
+    return inbox.approval("revoke", approval);
+  }
+
+  @Override
   public Answer command(RawValue command) {
     return inbox.command(command);
   }
@@ -192,6 +210,11 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
   @Override
   public void validateReject(RawValue approval) {
     MessageReader.readable("reject", approval);
+  }
+
+  @Override
+  public void validateRevoke(RawValue approval) {
+    MessageReader.readable("revoke", approval);
   }
 
   @Override

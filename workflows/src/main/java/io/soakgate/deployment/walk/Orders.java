@@ -3,6 +3,7 @@ package io.soakgate.deployment.walk;
 import io.soakgate.deployment.Answer;
 import io.soakgate.deployment.Command;
 import io.soakgate.deployment.Command.Act;
+import io.soakgate.deployment.IdentityActivity.Identified;
 import io.soakgate.plan.Plan;
 import io.soakgate.plan.Rollback;
 import io.temporal.failure.TemporalFailure;
@@ -116,9 +117,13 @@ final class Orders {
   }
 
   /** Takes a command; every refusal says why and what to do. */
-  Answer take(Command command) {
+  Answer take(Command command, Identified who) {
     if (closed) {
       return refused("the deployment has ended", "start a new one");
+    }
+    Answer refusal = Authority.refusal(command, who, stage);
+    if (refusal != null) {
+      return refusal;
     }
     return switch (command.act()) {
       case PAUSE -> pause(command);
@@ -172,9 +177,7 @@ final class Orders {
       return refused("nothing was changed " + where + " yet", "abort to end it");
     }
     String option = option(c, question);
-    return interrupt(
-        new Command(c.act(), c.by(), c.reason(), option, c.source()),
-        "stops at the next safe point and rolls back " + option);
+    return interrupt(c.withOption(option), "stops at the next safe point and rolls back " + option);
   }
 
   private Answer interrupt(Command c, String words) {
@@ -195,7 +198,7 @@ final class Orders {
       return refused("the question takes " + answers(question), "answer with one of these");
     }
     String option = c.act() == Act.ROLLBACK ? option(c, question) : c.option();
-    question.answer(new Command(c.act(), c.by(), c.reason(), option, c.source()));
+    question.answer(c.withOption(option));
     question = null;
     board.question(null);
     board.waiting(null, null);

@@ -2,12 +2,14 @@ package io.soakgate.deployment.walk;
 
 import io.soakgate.deployment.ActActivity;
 import io.soakgate.deployment.AdmitActivity;
+import io.soakgate.deployment.IdentityActivity;
 import io.soakgate.deployment.ProbeActivity;
 import io.soakgate.deployment.Queues;
 import io.soakgate.deployment.RecordActivity;
 import io.soakgate.deployment.TellActivity;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
+import io.temporal.activity.LocalActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
@@ -63,6 +65,16 @@ final class Outside {
             .setHeartbeatTimeout(HEARTBEAT)
             .setRetryOptions(
                 retries(20).toBuilder().setDoNotRetry(REFUSED, FAILED_STATEMENT).build())
+            .build());
+  }
+
+  /** Local: who says something must be known before it counts, and costs no round trip. */
+  static IdentityActivity identity() {
+    return Workflow.newLocalActivityStub(
+        IdentityActivity.class,
+        LocalActivityOptions.newBuilder()
+            .setStartToCloseTimeout(Duration.ofSeconds(5))
+            .setScheduleToCloseTimeout(Duration.ofMinutes(1))
             .build());
   }
 

@@ -98,8 +98,8 @@ final class Stage {
     ticks.add(tick);
   }
 
-  void ticked() {
-    ticks.clear();
+  void ticked(List<Tick> confirmed) {
+    ticks.removeAll(confirmed);
   }
 
   Baselines baselines() {
@@ -171,6 +171,7 @@ final class Stage {
         List.copyOf(changes),
         List.copyOf(checks),
         List.copyOf(decisions),
-        List.copyOf(watches));
+        List.copyOf(watches),
+        target.policy());
   }
 }
