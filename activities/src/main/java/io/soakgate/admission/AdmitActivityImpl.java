@@ -1,7 +1,9 @@
 package io.soakgate.admission;
 
 import io.soakgate.deployment.AdmitActivity;
+import io.soakgate.deployment.Origin;
 import io.soakgate.deployment.Script;
+import io.soakgate.identity.People;
 import io.soakgate.plan.Environment;
 import io.soakgate.plan.GateRule;
 import io.soakgate.plan.Plan;
@@ -10,6 +12,7 @@ import io.soakgate.target.ScriptStore;
 import io.soakgate.target.Targets;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -20,7 +23,7 @@ public final class AdmitActivityImpl implements AdmitActivity {
   private final Path plans;
   private final Supplier<Catalogue> catalogues;
   private final ScriptStore store;
-  private final List<Holder> holders;
+  private final People people;
   private final int pace;
   private final TargetFacts facts;
   private final LockHolders locks;
@@ -28,7 +31,7 @@ public final class AdmitActivityImpl implements AdmitActivity {
   /**
    * @param plans the folder that holds one folder per plan
    * @param catalogues gives a catalogue per reading
-   * @param holders who holds which role
+   * @param people who holds which role, and by which keys they are known
    * @param pace how much faster than life waits pass
    * @param clientMajor the major version of this worker's pg_dump, or empty when it has none
    */
@@ -36,7 +39,7 @@ public final class AdmitActivityImpl implements AdmitActivity {
       Path plans,
       Supplier<Catalogue> catalogues,
       ScriptStore store,
-      List<Holder> holders,
+      People people,
       int pace,
       Targets targets,
       Optional<Integer> clientMajor,
@@ -44,7 +47,7 @@ public final class AdmitActivityImpl implements AdmitActivity {
     this.plans = plans;
     this.catalogues = catalogues;
     this.store = store;
-    this.holders = List.copyOf(holders);
+    this.people = people;
     this.pace = pace;
     this.facts = new TargetFacts(targets, clientMajor);
     this.locks = locks;
@@ -56,13 +59,35 @@ public final class AdmitActivityImpl implements AdmitActivity {
     Optional<ReadPlan> read = ReadPlan.of(plans, question.plan(), catalogues.get(), problems);
     read.ifPresent(r -> nobodyHolds(r.plan(), problems));
     if (!problems.none()) {
-      return new AdmittedPlan(null, null, List.of(), holders, pace, problems.list());
+      return answer(null, null, List.of(), null, problems);
     }
     List<ReadPlan.File> files = read.orElseThrow().files();
     files.forEach(this::keep);
     List<Script> scripts = files.stream().map(ReadPlan.File::script).toList();
+    return answer(
+        read.get().plan(), read.get().digest(), scripts, origin(question, scripts), problems);
+  }
+
+  private AdmittedPlan answer(
+      Plan plan, String digest, List<Script> scripts, Origin origin, Problems problems) {
+    List<Holder> holders =
+        people.holders().stream().map(h -> new Holder(h.role(), h.people())).toList();
     return new AdmittedPlan(
-        read.get().plan(), read.get().digest(), scripts, holders, pace, List.of());
+        plan,
+        digest,
+        scripts,
+        holders,
+        people.provable(),
+        people.digest(),
+        origin,
+        pace,
+        problems.list());
+  }
+
+  private Origin origin(PlanQuestion question, List<Script> scripts) {
+    List<String> files = new ArrayList<>(List.of(PlanFiles.PLAN));
+    scripts.stream().map(Script::path).forEach(files::add);
+    return new GitFolder(plans.resolve(question.plan())).origin(files);
   }
 
   private void keep(ReadPlan.File file) {
@@ -84,7 +109,9 @@ public final class AdmitActivityImpl implements AdmitActivity {
     asked
         .distinct()
         .filter(
-            role -> holders.stream().noneMatch(h -> h.role().equals(role) && !h.people().isEmpty()))
+            role ->
+                people.holders().stream()
+                    .noneMatch(h -> h.role().equals(role) && !h.people().isEmpty()))
         .forEach(
             role ->
                 problems.add(

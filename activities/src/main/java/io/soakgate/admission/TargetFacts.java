@@ -2,6 +2,7 @@ package io.soakgate.admission;
 
 import io.soakgate.deployment.AdmitActivity.AdmittedTarget;
 import io.soakgate.deployment.AdmitActivity.TargetQuestion;
+import io.soakgate.identity.PublicKeyLine;
 import io.soakgate.plan.Problems;
 import io.soakgate.target.Target;
 import io.soakgate.target.Targets;
@@ -68,8 +69,8 @@ final class TargetFacts {
         facts.map(Facts::identity).orElse(null),
         facts.map(f -> "PostgreSQL " + f.version()).orElse(null),
         target.disposable(),
-        target.unverifiedApprovals(),
-        target.starterMayApprove(),
+        target.policy(),
+        PublicKeyLine.sha256(String.join("\n", target.policy().lines())),
         problems.list());
   }
 

@@ -35,8 +35,8 @@ class ReportTextTest {
               warning      verify indexes menu-query should: time 131 ms, not < 100 ms
               holds        after integrity must: p95 24.1 ms <= 120% of 31.2 ms + 20 ms = 57.4 ms
               holds        end attest must: lead brian confirms: all tests passed
-              approve      gate go, brian (unsigned): recorded: lead agrees
-              refused      gate end, mallory (unsigned): refused: mallory holds no role that is \
+              approve      gate go, brian (unverified: claims to be brian): recorded: lead agrees
+              refused      gate end, mallory (unverified: claims to be mallory): refused: mallory holds no role that is \
             missing here; lead may say so
               approve      gate end, brian: recorded: lead agrees
               held         watch soak, 24 h in 24 buckets

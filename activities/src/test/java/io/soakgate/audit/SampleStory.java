@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.soakgate.deployment.ActActivity.BackupResult;
 import io.soakgate.deployment.Ending;
 import io.soakgate.deployment.Entry;
+import io.soakgate.deployment.Origin;
 import io.soakgate.deployment.Script;
 import io.soakgate.deployment.Story;
 import io.soakgate.deployment.Story.Bucket;
@@ -21,6 +22,7 @@ import io.soakgate.plan.Unit;
 import io.soakgate.verdict.Judge;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Outcome;
+import io.soakgate.verdict.Policy;
 import io.soakgate.verdict.Value;
 import io.soakgate.verdict.Verdict;
 import java.math.BigDecimal;
@@ -45,6 +47,7 @@ final class SampleStory {
         "menuca-v3",
         "MenuCA V3 schema optimization",
         "5be1a3c0d9f2d3c4b5a69788796a5b4c3d2e1f00112233445566778899aabbcc",
+        new Origin("4f1c9e20aa7be2c0", "main", List.of(), null),
         "brian",
         START,
         at(34 * 60 + 22),
@@ -68,6 +71,7 @@ final class SampleStory {
         "run-1",
         "menuca-v3",
         "Shop & <b>more</b>\u202e\u0007",
+        null,
         null,
         null,
         START,
@@ -135,7 +139,15 @@ final class SampleStory {
                 "lead brian confirms: all tests passed")),
         List.of(
             new Decision(
-                at(3), "go", "brian", "lead", "approve", true, false, "recorded: lead agrees"),
+                at(3),
+                "go",
+                "brian",
+                "lead",
+                "approve",
+                true,
+                false,
+                "unverified: claims to be brian",
+                "recorded: lead agrees"),
             new Decision(
                 at(24 * 60 + 10),
                 "end",
@@ -144,6 +156,7 @@ final class SampleStory {
                 "approve",
                 false,
                 false,
+                "unverified: claims to be mallory",
                 "refused: mallory holds no role that is missing here; lead may say so"),
             new Decision(
                 at(24 * 60 + 11),
@@ -153,6 +166,7 @@ final class SampleStory {
                 "approve",
                 true,
                 true,
+                "verified by key ab12cd34ef56",
                 "recorded: lead agrees")),
         List.of(
             new WatchStory(
@@ -170,7 +184,8 @@ final class SampleStory {
                         "> 2x baseline + 20 ms",
                         Unit.MILLIS,
                         31.2,
-                        i -> i == 14 ? Double.NaN : 24 + 9 * Math.sin(i * 0.9))))));
+                        i -> i == 14 ? Double.NaN : 24 + 9 * Math.sin(i * 0.9))))),
+        Policy.earnest());
   }
 
   private static EnvironmentStory production() {
@@ -212,6 +227,7 @@ final class SampleStory {
                 "approve",
                 true,
                 true,
+                "verified by key ab12cd34ef56",
                 "recorded: backup agrees"),
             new Decision(
                 at(25 * 60 + 3),
@@ -221,6 +237,7 @@ final class SampleStory {
                 "approve",
                 false,
                 true,
+                "verified by key ab12cd34ef56",
                 "refused: brian has given lead already; another person must give cto")),
         List.of(
             new WatchStory(
@@ -241,8 +258,8 @@ final class SampleStory {
                         i -> 71.5 + 10 * i),
                     rule("orders-fail", "errors", "> 50%", Unit.PERCENT, 0, i -> i * 1.2),
                     rule("rows-lost", "dishes", "< 99% of baseline", Unit.NONE, 10585, i -> 10585),
-                    rule(
-                        "combos-broken", "orphan-rate", "> 20%", Unit.NONE, 0, i -> Double.NaN)))));
+                    rule("combos-broken", "orphan-rate", "> 20%", Unit.NONE, 0, i -> Double.NaN)))),
+        Policy.earnest());
   }
 
   private static List<Entry> timeline() {

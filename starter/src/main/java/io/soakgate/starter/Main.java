@@ -27,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       StatusVerb.class,
       Approve.class,
       Reject.class,
+      Revoke.class,
       Pause.class,
       Resume.class,
       Abort.class,
@@ -34,7 +35,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       Retry.class,
       Skip.class,
       IssueVerb.class,
-      ReportVerb.class
+      ReportVerb.class,
+      KeyVerb.class
     })
 public final class Main {
   private Main() {}

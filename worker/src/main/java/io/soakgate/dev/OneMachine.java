@@ -7,6 +7,7 @@ import io.soakgate.plan.Plan;
 import io.soakgate.plan.Role;
 import io.soakgate.target.Secret;
 import io.soakgate.target.Target;
+import io.soakgate.verdict.Policy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,8 +106,7 @@ public final class OneMachine implements AutoCloseable {
         cluster.user(),
         new Secret("file:" + cluster.passwordFile()),
         true,
-        true,
-        true,
+        Policy.disposable(),
         endpoints);
   }
 

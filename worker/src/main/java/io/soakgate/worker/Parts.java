@@ -14,9 +14,11 @@ import io.soakgate.channel.Channels;
 import io.soakgate.channel.TellActivityImpl;
 import io.soakgate.deployment.ActActivity;
 import io.soakgate.deployment.AdmitActivity;
+import io.soakgate.deployment.IdentityActivity;
 import io.soakgate.deployment.ProbeActivity;
 import io.soakgate.deployment.RecordActivity;
 import io.soakgate.deployment.TellActivity;
+import io.soakgate.identity.Witness;
 import io.soakgate.probe.ProbeActivityImpl;
 import io.soakgate.probe.Probes;
 import io.soakgate.target.Folders;
@@ -71,11 +73,16 @@ public final class Parts {
         configuration.folders().plans(),
         this::catalogue,
         new ScriptStore(configuration.store()),
-        configuration.holders(),
+        configuration.people(),
         configuration.pace(),
         configuration.targets(),
         tools.map(ClientTools::major),
         locks);
+  }
+
+  /** Who says something: asked on the central queue, by the workflow's own worker. */
+  IdentityActivity identifying() {
+    return new Witness(configuration.people());
   }
 
   ActActivity acting() {

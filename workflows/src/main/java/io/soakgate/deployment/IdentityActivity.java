@@ -9,8 +9,8 @@ import java.util.List;
 
 /**
  * Who says something, by the people and keys that the worker knows at this moment: a key or a role
- * that was taken from somebody counts no more, in deployments under way too (ASVS 8.3.2). Called as
- * a local activity, so that the answer stands in the history (ADR 0012).
+ * that was taken from somebody counts no more, in deployments under way too (ASVS 8.3.2). Runs on
+ * {@link Queues#SOAKGATE}, and its answer stands in the history (ADR 0012).
  */
 @ActivityInterface
 public interface IdentityActivity {

@@ -41,12 +41,18 @@ public record Policy(
 
   /** What a throw-away target asks for when its configuration says nothing: nothing. */
   public static Policy disposable() {
-    return new Policy(List.of(), 0, List.of(), false, false, false, false, false, null, List.of());
+    return of(false, false);
   }
 
   /** What every other target asks for when its configuration says nothing. */
   public static Policy earnest() {
-    return new Policy(List.of(), 0, List.of(), true, true, false, false, false, null, List.of());
+    return of(true, true);
+  }
+
+  /** One that asks for these two things and for nothing else. */
+  public static Policy of(boolean signatures, boolean secondPerson) {
+    return new Policy(
+        List.of(), 0, List.of(), signatures, secondPerson, false, false, false, null, List.of());
   }
 
   /** Whether decisions and commands of this source are heard; null is {@link #UNSAID}. */

@@ -42,7 +42,7 @@ class GateClosingTest {
     Decided first = gate.decide(approve("brian"), HOLDERS, NOON);
     assertThat(first.words())
         .isEqualTo(
-            "recorded: brian agrees as lead to production go; still missing: lead, by somebody else"
+            "recorded: brian agrees as lead to production go, verified by key ab12cd34ef56; still missing: lead, by somebody else"
                 + " since nobody knows who started this");
     assertThat(first.gate().agreed()).isFalse();
     assertThat(first.gate().decide(approve("BRIAN"), HOLDERS, NOON).recorded()).isFalse();
@@ -54,7 +54,7 @@ class GateClosingTest {
     Gate gate = gate(null, false, false, "cto");
     assertThat(gate.decide(approve("james"), HOLDERS, NOON).words())
         .isEqualTo(
-            "recorded: james agrees as cto to production go; still missing: cto, by somebody else"
+            "recorded: james agrees as cto to production go, verified by key ab12cd34ef56; still missing: cto, by somebody else"
                 + " since nobody knows who started this; nobody else holds it, so reject this and"
                 + " start again naming who starts: \"by\"");
   }
@@ -94,7 +94,8 @@ class GateClosingTest {
         .startsWith("refused: mallory does not hold lead or cto;");
     Decided rejected = gate.decide(reject("brian", "backup is too small"), HOLDERS, NOON);
     assertThat(rejected.words())
-        .isEqualTo("recorded: brian rejects production go as lead: backup is too small");
+        .isEqualTo(
+            "recorded: brian rejects production go as lead, verified by key ab12cd34ef56: backup is too small");
     assertThat(rejected.role()).isEqualTo("lead");
     assertThat(rejected.gate().rejected()).isTrue();
     assertThat(rejected.gate().open(NOON)).isFalse();

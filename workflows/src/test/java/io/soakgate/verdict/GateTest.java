@@ -27,14 +27,16 @@ class GateTest {
     assertThat(first.recorded()).isTrue();
     assertThat(first.role()).isEqualTo("lead");
     assertThat(first.words())
-        .isEqualTo("recorded: brian agrees as lead to production go; still missing: cto");
+        .isEqualTo(
+            "recorded: brian agrees as lead to production go, verified by key ab12cd34ef56; still missing: cto");
     assertThat(first.gate().given()).containsExactly(new Given("lead", "brian", NOON, PROVEN));
     assertThat(first.gate().agreed()).isFalse();
     assertThat(first.gate().missing()).containsExactly("cto");
 
     Decided last = first.gate().decide(approve("james"), HOLDERS, NOON);
     assertThat(last.words())
-        .isEqualTo("recorded: james agrees as cto to production go; all roles are given");
+        .isEqualTo(
+            "recorded: james agrees as cto to production go, verified by key ab12cd34ef56; all roles are given");
     assertThat(last.gate().agreed()).isTrue();
     assertThat(last.gate().open(NOON)).isFalse();
     assertThat(last.gate().missing()).isEmpty();

@@ -56,6 +56,7 @@ final class GateKeeper {
     if (before != null) {
       return before;
     }
+    held = true;
     open(stage, rule, NewGate.expires(stage, rule, time.now(), latest));
     chronicle.settle();
     return await();
@@ -69,6 +70,7 @@ final class GateKeeper {
   String again(Stage stage) {
     standing.entered(stage);
     for (gate = gate == null ? standing.reopen() : gate; gate != null; gate = standing.reopen()) {
+      held = true;
       board.working(stage.name(), "gate " + gate.moment());
       show();
       String refused = await();
@@ -93,7 +95,6 @@ final class GateKeeper {
   }
 
   private String await() {
-    held = true;
     try {
       time.awaitPeople(
           gate.expires(),

@@ -48,7 +48,7 @@ final class Identifying {
   /** Whoever cannot be asked about is nobody, and holds nothing (ASVS 16.5.3: no fail-open). */
   private static Identified ask(Claim claim) {
     try {
-      return Outside.identity().identify(claim);
+      return Outside.identity("who says " + claim.verb()).identify(claim);
     } catch (ActivityFailure e) {
       String why = "the worker could not look it up: " + Words.why(e);
       return new Identified(Proof.none(why), null, List.of());

@@ -9,7 +9,6 @@ import io.soakgate.deployment.RecordActivity;
 import io.soakgate.deployment.TellActivity;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
-import io.temporal.activity.LocalActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
@@ -68,13 +67,14 @@ final class Outside {
             .build());
   }
 
-  /** Local: who says something must be known before it counts, and costs no round trip. */
-  static IdentityActivity identity() {
-    return Workflow.newLocalActivityStub(
+  /** People wait for the answer, so it is soon given up; whoever is not known then is nobody. */
+  static IdentityActivity identity(String summary) {
+    return Workflow.newActivityStub(
         IdentityActivity.class,
-        LocalActivityOptions.newBuilder()
-            .setStartToCloseTimeout(Duration.ofSeconds(5))
+        options(Queues.SOAKGATE, summary)
+            .setStartToCloseTimeout(Duration.ofSeconds(10))
             .setScheduleToCloseTimeout(Duration.ofMinutes(1))
+            .setRetryOptions(retries(0))
             .build());
   }
 
