@@ -44,8 +44,7 @@ class GitFolderTest {
     Files.writeString(plan.resolve("sql/a.sql"), "SELECT 2;\n");
     Files.writeString(plan.resolve("sql/né w.sql"), "SELECT 3;\n");
 
-    assertThat(origin().unclean())
-        .isEqualTo("uncommitted changes in sql/a.sql, sql/né w.sql");
+    assertThat(origin().unclean()).isEqualTo("uncommitted changes in sql/a.sql, sql/né w.sql");
     git("add", "-A");
     assertThat(origin().changed()).containsExactly("sql/a.sql", "sql/né w.sql");
   }

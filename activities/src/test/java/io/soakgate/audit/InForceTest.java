@@ -49,8 +49,7 @@ class InForceTest {
   }
 
   private static void record(InForce inForce, String... rules) throws Exception {
-    inForce.record(
-        "roles", PublicKeyLine.sha256(String.join("\n", rules)), List.of(rules), NOW);
+    inForce.record("roles", PublicKeyLine.sha256(String.join("\n", rules)), List.of(rules), NOW);
   }
 
   private static List<String> words(Store store) throws Exception {

@@ -47,7 +47,8 @@ class KeyVerbTest {
     Typed again = Typed.at("key", "new", "--name", "brian", "--folder", home.toString());
 
     assertThat(again.code()).isEqualTo(2);
-    assertThat(again.err()).endsWith("is there already, and nothing was written; move it away to make a new one\n");
+    assertThat(again.err())
+        .endsWith("is there already, and nothing was written; move it away to make a new one\n");
     assertThat(Files.readAllBytes(home.resolve("brian.key"))).isEqualTo(before);
   }
 
