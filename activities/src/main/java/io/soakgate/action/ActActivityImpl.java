@@ -31,15 +31,31 @@ public final class ActActivityImpl implements ActActivity {
 
   @Override
   public Effect act(ActRequest request) {
-    Action action = actions.get(request.spec().kind());
+    ActRequest filled = checked(request);
+    Action action = actions.get(filled.spec().kind());
+    return during(pulse -> action.act(with(filled), filled, pulse));
+  }
+
+  @Override
+  public Resolved resolve(ResolveRequest said) {
+    ActRequest filled = checked(said.act());
+    Action action = actions.get(filled.spec().kind());
+    ResolveRequest whole =
+        new ResolveRequest(filled, said.statement(), said.as(), said.by(), said.reason());
+    return during(pulse -> action.resolve(with(filled), whole, pulse));
+  }
+
+  private ActRequest checked(ActRequest request) {
     ActRequest filled = filled(request);
     Problems problems = new Problems();
     Node with = Node.of(filled.spec().with(), filled.spec().at(), problems);
-    action.check(with);
+    actions.get(filled.spec().kind()).check(with);
     refuse(problems.list());
-    return during(
-        pulse ->
-            action.act(Node.of(filled.spec().with(), filled.spec().at(), problems), filled, pulse));
+    return filled;
+  }
+
+  private static Node with(ActRequest filled) {
+    return Node.of(filled.spec().with(), filled.spec().at(), new Problems());
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 
@@ -20,7 +21,7 @@ import java.util.List;
  */
 final class Attempt {
   // "Soakgate" in ASCII: one action at a time per database, whatever deployment asks for it.
-  private static final long LOCK = 0x536F616B67617465L;
+  static final long LOCK = 0x536F616B67617465L;
 
   private final Target target;
   private final Ask ask;
@@ -78,16 +79,24 @@ final class Attempt {
   }
 
   private Effect hold(long token, Body body) throws SQLException, InterruptedException {
-    try (SqlSession session = open()) {
-      Connection connection = session.connection();
-      Sessions.register(connection, ask, token);
+    try (Hold hold = join(token)) {
+      Connection connection = hold.session().connection();
       settle(connection);
       lock(connection);
-      try (Lookout lookout = lookout(connection)) {
-        return body.run(new Hold(session, ask, token, patience, pulse, lookout));
-      } finally {
-        session.rollback();
-      }
+      return body.run(hold);
+    }
+  }
+
+  private Hold join(long token) throws SQLException {
+    SqlSession session = open();
+    try {
+      Connection connection = session.connection();
+      Sessions.register(connection, ask, token);
+      Lookout lookout = lookout(connection);
+      return new Hold(session, ask, token, patience, pulse, lookout, () -> join(token));
+    } catch (SQLException | RuntimeException e) {
+      session.close();
+      throw e;
     }
   }
 
@@ -96,8 +105,12 @@ final class Attempt {
   }
 
   private Lookout lookout(Connection connection) throws SQLException {
-    int pid = connection.unwrap(org.postgresql.PGConnection.class).getBackendPID();
-    return Lookout.over(target, "soakgate/lookout", pid, pulse);
+    // Asked, not what the driver was told at login: a pooler makes that number up.
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT pg_catalog.pg_backend_pid()")) {
+      row.next();
+      return Lookout.over(target, "soakgate/lookout", row.getInt(1), pulse);
+    }
   }
 
   /** Waits for the predecessors' sessions, then ends them: they cannot write past the fence. */

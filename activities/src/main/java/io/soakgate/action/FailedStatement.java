@@ -1,5 +1,6 @@
 package io.soakgate.action;
 
+import io.soakgate.script.SqlStatement;
 import java.sql.SQLException;
 
 /** A statement of a script that failed for good, and where in it. */
@@ -30,16 +31,19 @@ final class FailedStatement extends Exception {
     return new FailedStatement(statement, SqlErrors.position(e), e);
   }
 
+  /** The statement that failed. */
+  SqlStatement statement() {
+    return statement;
+  }
+
   /** The failure in words: place, SQLSTATE, message, hint, first line, and what became of it. */
   String words(String consequence) {
     String where =
-        statement.file() + ":" + line() + ": " + SqlErrors.words((SQLException) getCause());
+        statement.file()
+            + ":"
+            + statement.lineAt(position)
+            + ": "
+            + SqlErrors.words((SQLException) getCause());
     return where + "; the statement begins: " + statement.firstLine() + ". " + consequence;
-  }
-
-  private long line() {
-    String text = statement.text();
-    int end = text.offsetByCodePoints(0, Math.min(position, text.codePointCount(0, text.length())));
-    return statement.line() + text.substring(0, end).chars().filter(c -> c == '\n').count();
   }
 }

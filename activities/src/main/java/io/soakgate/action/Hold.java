@@ -7,9 +7,25 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What an attempt holds while it works: a registered session, the fence's token, the lock. */
+/**
+ * What an attempt holds while it works: a registered session, the fence's token, the lock.
+ *
+ * @param beside opens another registered session under the same token and lock
+ */
 record Hold(
-    SqlSession session, Ask ask, long token, Patience patience, Pulse pulse, Lookout lookout) {
+    SqlSession session,
+    Ask ask,
+    long token,
+    Patience patience,
+    Pulse pulse,
+    Lookout lookout,
+    Beside beside)
+    implements AutoCloseable {
+
+  /** A second session for work that may go on side by side; closed by whoever opens it. */
+  interface Beside {
+    Hold open() throws SQLException;
+  }
 
   /** Something Soakgate writes or reads in a transaction of its own. */
   interface InTransaction<T> {
@@ -85,6 +101,13 @@ record Hold(
     }
     Duration pause = patience.before(n + 1);
     Patience.pause(pause, pulse, "try " + (n + 1) + " follows: " + words);
+  }
+
+  @Override
+  public void close() {
+    lookout.close();
+    session.rollback();
+    session.close();
   }
 
   static Duration since(long nanos) {

@@ -1,5 +1,6 @@
 package io.soakgate.action;
 
+import io.soakgate.script.SqlStatement;
 import io.soakgate.target.Ledger;
 import io.soakgate.target.Notes;
 import java.sql.Connection;
@@ -11,7 +12,7 @@ import java.util.Set;
 /** Runs scripts in one transaction, their ledger in the same one. */
 final class OneTransaction {
   private static final String CONSEQUENCE =
-      "Everything was rolled back: nothing of it is applied. Correct the script, admit it with a"
+      "It is statement %d of %d. Everything was rolled back: nothing of it is applied. Correct the script, admit it with a"
           + " new deployment";
 
   private final Hold hold;
@@ -38,7 +39,7 @@ final class OneTransaction {
         once();
         return;
       } catch (FailedStatement e) {
-        throw Refused.statement(e.words(CONSEQUENCE));
+        throw Refused.statement(e.words(consequence(e)));
       } catch (SQLException e) {
         if (!SqlErrors.inTheWay(e)) {
           throw e;
@@ -57,22 +58,30 @@ final class OneTransaction {
     session.begin();
     Set<Creations.Id> before = Creations.look(connection);
     List<Notes.Line> notices = new ArrayList<>();
-    for (Chunk chunk : Chunk.of(scripts.statements())) {
-      hold.pulse().progress(chunk.words(scripts.statements().size()));
-      notices.addAll(chunk.run(session));
+    List<Part> parts = Part.of(scripts.statements(), Ledger.rows(connection, run));
+    for (Part part : parts) {
+      for (Chunk chunk : Chunk.of(part.statements())) {
+        hold.pulse().progress(chunk.words(scripts.statements().size()));
+        notices.addAll(chunk.run(session));
+      }
     }
     deferred();
     hold.asDeployer();
-    int last = scripts.statements().size();
-    Ledger.Row row = new Ledger.Row(1, last, scripts.digest(), true, null, 0);
-    Ledger.done(connection, run, hold.ask(), hold.token(), row, Hold.since(begun));
+    for (Part part : parts) {
+      Ledger.done(connection, run, hold.ask(), hold.token(), part.row(), Hold.since(begun));
+    }
     Notes.notices(connection, run, notices);
     Notes.created(connection, run, Creations.since(before, connection));
     Ledger.finish(connection, run, hold.ask(), hold.token());
     hold.pulse().progress("commits");
     session.commit();
-    tally.ran(last);
+    tally.ran(parts.stream().mapToInt(p -> p.statements().size()).sum());
     tally.said(notices);
+  }
+
+  private String consequence(FailedStatement e) {
+    List<SqlStatement> all = scripts.statements();
+    return CONSEQUENCE.formatted(all.indexOf(e.statement()) + 1, all.size());
   }
 
   /** Deferred constraints speak here, not in the commit, whose answer may be lost. */

@@ -23,6 +23,11 @@ final class SqlErrors {
     return state(e).startsWith("08") || LOST.contains(state(e));
   }
 
+  /** The server has no session left to give. */
+  static boolean full(SQLException e) {
+    return state(e).equals("53300");
+  }
+
   /** Somebody, or a timeout, cancelled the statement. */
   static boolean cancelled(SQLException e) {
     return state(e).equals("57014");

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param transaction {@code one}, {@code none}, or null: the scripts decide
  * @param lockTimeout longest wait for one lock; never unlimited (F-24)
  * @param statementTimeout longest a statement may run; zero: as long as it needs
+ * @param parallel how many tables get their indexes built at a time, 1 to 8; each takes a session
+ *     and up to {@code maintenance_work_mem}
  * @param repeatable the plan's word that statements which leave no trace may be run again
  */
 record SqlOptions(
@@ -21,9 +23,13 @@ record SqlOptions(
     String transaction,
     Duration lockTimeout,
     Duration statementTimeout,
+    int parallel,
     boolean repeatable) {
 
   static final Duration LOCK_TIMEOUT = Duration.ofSeconds(2);
+
+  /** Two: builds overlap, and the application keeps most of the server. */
+  static final int PARALLEL = 2;
 
   /** Reads and checks the node; what does not fit is added to its problems. */
   static SqlOptions read(Node with) {
@@ -36,6 +42,7 @@ record SqlOptions(
         with.optional("transaction").map(n -> n.oneOf(List.of("one", "none"))).orElse(null);
     Duration lock = duration(with.optional("lock-timeout"), LOCK_TIMEOUT);
     Duration statement = duration(with.optional("statement-timeout"), Duration.ZERO);
+    Integer parallel = with.optional("parallel").map(n -> n.whole(1, 8)).orElse(PARALLEL);
     boolean repeatable = with.optional("repeatable").map(Node::flag).orElse(false);
     if (lock.isZero()) {
       with.refuse(
@@ -44,7 +51,8 @@ record SqlOptions(
           "say a time, such as 2s");
     }
     with.done();
-    return new SqlOptions(files, transaction, lock, statement, repeatable);
+    return new SqlOptions(
+        files, transaction, lock, statement, parallel == null ? 1 : parallel, repeatable);
   }
 
   private static List<String> files(Node node) {

@@ -1,6 +1,7 @@
 package io.soakgate.action;
 
-import io.soakgate.action.SqlStatement.Kind;
+import io.soakgate.script.SqlStatement;
+import io.soakgate.script.SqlStatement.Kind;
 import io.soakgate.target.Fences;
 import io.soakgate.target.Ledger;
 import io.soakgate.target.Notes;
@@ -23,32 +24,42 @@ final class Stepwise {
   private final Connection connection;
   private final Ledger.Run run;
   private final List<SqlStatement> statements;
+  private final int parallel;
   private final Tally tally;
   private final Outside outside;
-  private final Map<Integer, Ledger.Row> rows = new HashMap<>();
+  private final Map<Integer, Ledger.Row> rows;
 
-  Stepwise(Hold hold, Ledger.Run run, Scripts scripts, Tally tally) {
+  Stepwise(Hold hold, Ledger.Run run, Scripts scripts, int parallel, Tally tally) {
+    this(hold, run, scripts.statements(), parallel, tally, new HashMap<>());
+  }
+
+  private Stepwise(
+      Hold hold,
+      Ledger.Run run,
+      List<SqlStatement> statements,
+      int parallel,
+      Tally tally,
+      Map<Integer, Ledger.Row> rows) {
     this.hold = hold;
     this.session = hold.session();
     this.connection = session.connection();
     this.run = run;
-    this.statements = scripts.statements();
+    this.statements = statements;
+    this.parallel = parallel;
     this.tally = tally;
     this.outside = new Outside(hold, run, tally);
+    this.rows = rows;
   }
 
-  /** Runs what the ledger does not show as done, in order. */
+  /** Runs what the ledger does not show as done, in order; builds of indexes side by side. */
   void run() throws SQLException, InterruptedException {
     Ledger.rows(connection, run).forEach(row -> rows.put(row.first(), row));
-    for (int i = 0; i < statements.size(); i++) {
-      SqlStatement statement = statements.get(i);
-      String words = "statement " + (i + 1) + " of " + statements.size();
-      hold.pulse().progress(words + ": " + statement.firstLine());
-      try {
-        step(i + 1, statement);
-      } catch (FailedStatement e) {
-        throw Refused.statement(e.words(consequence(i)));
+    try {
+      for (int next = 1; next <= statements.size(); ) {
+        next = builds(next) > 1 && parallel > 1 ? build(next, builds(next)) : one(next);
       }
+    } catch (FailedStatement e) {
+      throw Refused.statement(e.words(consequence()));
     }
     keepUsable();
     hold.transaction(
@@ -56,6 +67,37 @@ final class Stepwise {
           Ledger.finish(connection, run, hold.ask(), hold.token());
           return null;
         });
+  }
+
+  /** How many statements from this one on build an index, one after the other. */
+  private int builds(int first) {
+    int last = first;
+    while (last <= statements.size() && statements.get(last - 1).kind() == Kind.BUILD_INDEX) {
+      last++;
+    }
+    return last - first;
+  }
+
+  private int build(int first, int count)
+      throws SQLException, InterruptedException, FailedStatement {
+    List<SqlStatement> settings =
+        statements.subList(0, first - 1).stream().filter(s -> s.kind() == Kind.SESSION).toList();
+    new Lanes(hold, parallel)
+        .run(first, statements.subList(first - 1, first - 1 + count), settings, this::lane);
+    return first + count;
+  }
+
+  private Lanes.Lane lane(Hold other) {
+    Stepwise lane = other == hold ? this : new Stepwise(other, run, statements, 1, tally, rows);
+    return lane::one;
+  }
+
+  private int one(int number) throws SQLException, InterruptedException, FailedStatement {
+    SqlStatement statement = statements.get(number - 1);
+    String words = "statement " + number + " of " + statements.size();
+    hold.pulse().progress(words + ": " + statement.firstLine());
+    step(number, statement);
+    return number + 1;
   }
 
   private void step(int number, SqlStatement statement)
@@ -114,7 +156,7 @@ final class Stepwise {
     session.begin();
     Set<Creations.Id> before = creates ? Creations.look(connection) : Set.of();
     try {
-      session.run(statement.text(), notices::add);
+      session.run(statement, notices::add);
       session.run("SET CONSTRAINTS ALL IMMEDIATE");
     } catch (SQLException e) {
       throw FailedStatement.of(statement, e);
@@ -136,7 +178,7 @@ final class Stepwise {
           keepUsable(statement);
         }
       } catch (FailedStatement e) {
-        throw Refused.statement(e.words(consequence(statements.size())));
+        throw Refused.statement(e.words(consequence()));
       }
     }
   }
@@ -167,9 +209,9 @@ final class Stepwise {
     return Scripts.digest(List.of(statement));
   }
 
-  private String consequence(int before) {
+  private String consequence() throws SQLException {
     return "Stopped after "
-        + before
+        + Ledger.rows(connection, run).stream().filter(Ledger.Row::done).count()
         + " of "
         + statements.size()
         + " statements; what they did stays, as the ledger shows: undo the change, or correct the"

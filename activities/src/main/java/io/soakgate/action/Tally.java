@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Counts what an action did, for its effect. */
+/** Counts what an action did, for its effect; lanes count side by side. */
 final class Tally {
   private static final int LINES = 100;
   private static final int LETTERS = 16_000;
@@ -20,24 +20,24 @@ final class Tally {
   private int ran;
   private int alreadyDone;
 
-  void ran(int statements) {
+  synchronized void ran(int statements) {
     ran += statements;
   }
 
-  void alreadyDone(int statements) {
+  synchronized void alreadyDone(int statements) {
     alreadyDone += statements;
   }
 
-  void lockRetry() {
+  synchronized void lockRetry() {
     lockRetries++;
   }
 
-  void rebuilt() {
+  synchronized void rebuilt() {
     rebuilt++;
   }
 
   /** Keeps the first notices, at most 100 lines and 16 kB. */
-  void notices(List<String> lines) {
+  synchronized void notices(List<String> lines) {
     for (String line : lines) {
       letters += line.length();
       if (notices.size() == LINES || letters > LETTERS) {
@@ -52,7 +52,7 @@ final class Tally {
     notices(lines.stream().limit(LINES).map(Notes.Line::words).toList());
   }
 
-  Effect effect(String words) {
+  synchronized Effect effect(String words) {
     List<Value> values =
         List.of(
             Value.number("lock-retries", lockRetries), Value.number("rebuilt-indexes", rebuilt));

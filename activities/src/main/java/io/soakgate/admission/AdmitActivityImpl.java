@@ -4,19 +4,19 @@ import io.soakgate.deployment.AdmitActivity;
 import io.soakgate.deployment.Origin;
 import io.soakgate.deployment.Script;
 import io.soakgate.identity.People;
-import io.soakgate.plan.Environment;
-import io.soakgate.plan.GateRule;
-import io.soakgate.plan.Plan;
 import io.soakgate.plan.Problems;
+import io.soakgate.script.SqlStatement;
+import io.soakgate.script.SyntaxCheck;
+import io.soakgate.target.AdmittedPlans;
 import io.soakgate.target.ScriptStore;
 import io.soakgate.target.Targets;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /** Reads plans and asks targets. */
 public final class AdmitActivityImpl implements AdmitActivity {
@@ -33,7 +33,7 @@ public final class AdmitActivityImpl implements AdmitActivity {
    * @param catalogues gives a catalogue per reading
    * @param people who holds which role, and by which keys they are known
    * @param pace how much faster than life waits pass
-   * @param clientMajor the major version of this worker's pg_dump, or empty when it has none
+   * @param footings what this worker brings along
    */
   public AdmitActivityImpl(
       Path plans,
@@ -42,52 +42,66 @@ public final class AdmitActivityImpl implements AdmitActivity {
       People people,
       int pace,
       Targets targets,
-      Optional<Integer> clientMajor,
+      Footings footings,
       LockHolders locks) {
     this.plans = plans;
     this.catalogues = catalogues;
     this.store = store;
     this.people = people;
     this.pace = pace;
-    this.facts = new TargetFacts(targets, clientMajor);
+    this.facts = new TargetFacts(targets, footings, new SpecNeeds(catalogues, store));
     this.locks = locks;
   }
 
   @Override
   public AdmittedPlan admitPlan(PlanQuestion question) {
     Problems problems = new Problems();
-    Optional<ReadPlan> read = ReadPlan.of(plans, question.plan(), catalogues.get(), problems);
-    read.ifPresent(r -> nobodyHolds(r.plan(), problems));
+    Optional<ReadPlan> read =
+        ReadPlan.of(plans, question.plan(), catalogues.get(), this::parse, problems);
+    read.ifPresent(r -> new RoleHolders(holders()).refuse(r.plan(), problems));
     if (!problems.none()) {
-      return answer(null, null, List.of(), null, problems);
+      return answer(null, List.of(), null, problems);
     }
     List<ReadPlan.File> files = read.orElseThrow().files();
     files.forEach(this::keep);
     List<Script> scripts = files.stream().map(ReadPlan.File::script).toList();
-    return answer(
-        read.get().plan(), read.get().digest(), scripts, origin(question, scripts), problems);
+    keep(question.deployment(), read.get(), scripts);
+    return answer(read.get(), scripts, origin(question, scripts), problems);
   }
 
   private AdmittedPlan answer(
-      Plan plan, String digest, List<Script> scripts, Origin origin, Problems problems) {
-    List<Holder> holders =
-        people.holders().stream().map(h -> new Holder(h.role(), h.people())).toList();
+      ReadPlan read, List<Script> scripts, Origin origin, Problems problems) {
     return new AdmittedPlan(
-        plan,
-        digest,
+        read == null ? null : read.plan(),
+        read == null ? null : read.digest(),
         scripts,
-        holders,
+        holders(),
         people.provable(),
         people.digest(),
         origin,
         pace,
-        problems.list());
+        problems.list(),
+        read == null ? null : read.parsedBy(),
+        read == null ? List.of() : read.findings());
+  }
+
+  private List<Holder> holders() {
+    return people.holders().stream().map(h -> new Holder(h.role(), h.people())).toList();
   }
 
   private Origin origin(PlanQuestion question, List<Script> scripts) {
     List<String> files = new ArrayList<>(List.of(PlanFiles.PLAN));
     scripts.stream().map(Script::path).forEach(files::add);
     return new GitFolder(plans.resolve(question.plan())).origin(files);
+  }
+
+  /** Soakgate's own server is a PostgreSQL too: nothing of a target is touched (M-008). */
+  private String parse(List<SqlStatement> statements, Problems problems) {
+    try (Connection connection = store.store().connectForScripts()) {
+      return SyntaxCheck.parse(statements, connection, problems);
+    } catch (SQLException e) {
+      throw new IllegalStateException("Soakgate's own database does not parse the scripts", e);
+    }
   }
 
   private void keep(ReadPlan.File file) {
@@ -99,26 +113,12 @@ public final class AdmitActivityImpl implements AdmitActivity {
     }
   }
 
-  private void nobodyHolds(Plan plan, Problems problems) {
-    Stream<String> asked =
-        plan.environments().stream()
-            .map(Environment::gates)
-            .flatMap(List::stream)
-            .map(GateRule::roles)
-            .flatMap(List::stream);
-    asked
-        .distinct()
-        .filter(
-            role ->
-                people.holders().stream()
-                    .noneMatch(h -> h.role().equals(role) && !h.people().isEmpty()))
-        .forEach(
-            role ->
-                problems.add(
-                    "roles",
-                    "nobody holds the role " + role,
-                    "its gate could never open",
-                    "name people for it under roles in the worker's configuration"));
+  private void keep(String deployment, ReadPlan read, List<Script> scripts) {
+    try {
+      new AdmittedPlans(store.store()).keep(deployment, read.digest(), read.plan(), scripts);
+    } catch (SQLException e) {
+      throw new IllegalStateException("Soakgate's own database does not take the plan", e);
+    }
   }
 
   @Override

@@ -1,9 +1,11 @@
 package io.soakgate.admission;
 
+import io.soakgate.plan.PlanReader;
 import io.soakgate.plan.Problems;
 import io.soakgate.plan.Suggestion;
 import io.soakgate.target.PlanFolder;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -12,11 +14,15 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The files of one plan's folder as admission reads them: whatever is wrong is told. */
 final class PlanFiles {
   static final String PLAN = "plan.yaml";
+
+  private static final Pattern BUNDLE =
+      Pattern.compile("(?i).*\\.(zip|jar|tar|tgz|7z|rar|(tar\\.)?(gz|bz2|xz|zst))");
 
   private final PlanFolder folder;
   private final Problems problems;
@@ -36,6 +42,14 @@ final class PlanFiles {
     List<String> known = known(plans);
     if (known.contains(name)) {
       return Optional.of(new PlanFiles(new PlanFolder(plans.resolve(name)), problems));
+    }
+    if (BUNDLE.matcher(name).matches()) {
+      problems.add(
+          "input",
+          name + " is a bundle",
+          "only what lies unpacked in a folder can be read, compared and approved",
+          "unpack it among the worker's plans, and name the folder");
+      return Optional.empty();
     }
     problems.add(
         "input",
@@ -57,9 +71,22 @@ final class PlanFiles {
     }
   }
 
-  /** The bytes of {@code plan.yaml}; empty (and a problem) when it cannot be read. */
+  /**
+   * The bytes of {@code plan.yaml}, to be judged by its reader, as far as that reads; empty (and a
+   * problem) when it cannot be read.
+   */
   Optional<byte[]> plan() {
-    return bytes(PLAN, PLAN);
+    Optional<Path> file = inside(PLAN, PLAN);
+    try {
+      if (file.isPresent()) {
+        try (InputStream in = Files.newInputStream(file.get())) {
+          return Optional.of(in.readNBytes(PlanReader.MOST + 1));
+        }
+      }
+    } catch (IOException e) {
+      unreadable(PLAN, PLAN, e);
+    }
+    return Optional.empty();
   }
 
   /**
@@ -70,10 +97,20 @@ final class PlanFiles {
    * @return empty (and a problem) when it is no readable, non-empty UTF-8 file inside the folder
    */
   Optional<byte[]> script(String path, String at) {
-    return bytes(path, at).filter(bytes -> isText(path, at, bytes));
+    if (BUNDLE.matcher(path).matches()) {
+      problems.add(
+          at,
+          path + " is a bundle",
+          "a script is text that people can read and approve",
+          "unpack it, and name the scripts in it");
+      return Optional.empty();
+    }
+    return inside(path, at)
+        .flatMap(file -> bytes(file, path, at))
+        .filter(bytes -> isText(path, at, bytes));
   }
 
-  private Optional<byte[]> bytes(String path, String at) {
+  private Optional<Path> inside(String path, String at) {
     Optional<Path> file = folder.file(path);
     if (file.isEmpty()) {
       problems.add(
@@ -92,7 +129,7 @@ final class PlanFiles {
           isFolder ? "name a file in it" : nearest(path));
       return Optional.empty();
     }
-    return bytes(file.get(), path, at);
+    return file;
   }
 
   private Optional<byte[]> bytes(Path file, String path, String at) {
@@ -109,13 +146,17 @@ final class PlanFiles {
               : "a file is read whole, so 100 MB is the most",
           size == 0 ? "fill it or take it out" : "split it");
     } catch (IOException e) {
-      problems.add(
-          at,
-          path + " cannot be read",
-          "the worker gets " + e.getClass().getSimpleName(),
-          "let the worker's user read it");
+      unreadable(path, at, e);
     }
     return Optional.empty();
+  }
+
+  private void unreadable(String path, String at, IOException e) {
+    problems.add(
+        at,
+        path + " cannot be read",
+        "the worker gets " + e.getClass().getSimpleName(),
+        "let the worker's user read it");
   }
 
   private boolean isText(String path, String at, byte[] bytes) {

@@ -24,6 +24,9 @@ final class Head {
       fact(html, "Git", story.origin().words());
     }
     fact(html, "deployment", story.deployment());
+    if (story.audit() != null) {
+      fact(html, "audit", story.audit().number() + " · " + story.audit().hash());
+    }
     html.close();
     if (story.pace() > 1) {
       html.element(

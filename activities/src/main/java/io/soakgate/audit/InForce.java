@@ -1,12 +1,12 @@
 package io.soakgate.audit;
 
 import io.soakgate.deployment.Entry;
-import io.soakgate.deployment.RecordActivity.Entries;
 import io.soakgate.target.Store;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +56,7 @@ public final class InForce {
       }
       Last last = last(connection, subject);
       if (!rules.equals(last.rules())) {
-        // The entry first: a crash in between repeats it, which says the same thing (same number).
+        // The entry first: a crash in between tells it again, and never not at all.
         tell(subject, last, rules, now);
         keep(connection, subject, last.number() + 1, digest, rules);
       }
@@ -95,8 +95,8 @@ public final class InForce {
             : "changed: " + changes(last.rules(), rules);
     Entry entry =
         new Entry(now, null, subject, "policy", "ok", words + "; worker started by " + who);
-    new AuditTable(store)
-        .append(new Entries(CONFIGURATION, subject, last.number() + 1, List.of(entry)));
+    new AuditTable(store, Clock.systemUTC())
+        .appendOnce(CONFIGURATION, subject, Chain.DEPLOYMENT, List.of(entry));
   }
 
   /** {@code signatures: required → optional; role cto: james → nothing}. */

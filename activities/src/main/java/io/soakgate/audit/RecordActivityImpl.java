@@ -7,6 +7,7 @@ import io.soakgate.target.Store;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Clock;
 
 /** Keeps what happened. */
 public final class RecordActivityImpl implements RecordActivity {
@@ -14,14 +15,16 @@ public final class RecordActivityImpl implements RecordActivity {
   private final ReportFolder reports;
 
   public RecordActivityImpl(Store store, Folders folders) {
-    this.audit = new AuditTable(store);
+    this.audit = new AuditTable(store, Clock.systemUTC());
     this.reports = new ReportFolder(folders.reports());
   }
 
   @Override
-  public void record(Entries entries) {
+  public Head record(Entries entries) {
     try {
-      audit.append(entries);
+      return audit.append(entries);
+    } catch (AuditTable.Altered e) {
+      throw ApplicationFailure.newFailure(e.getMessage(), "not-recorded");
     } catch (SQLException e) {
       // Not the cause itself: a batch's message repeats what it would have written.
       throw ApplicationFailure.newFailure(

@@ -33,6 +33,7 @@ final class ReportPage {
     html.element("title", Format.words(story.ending().name()) + ": " + story.title());
     html.style(css()).close().open("body").open("main");
     Head.write(html, story);
+    Glance.write(html, story);
     Prints.write(html, story);
     stayed(html, story.stayed());
     TimelinePicture.write(html, story);

@@ -7,6 +7,8 @@ import io.soakgate.deployment.ActActivity.BackupResult;
 import io.soakgate.deployment.ActActivity.Effect;
 import io.soakgate.plan.Node;
 import io.soakgate.target.Folders;
+import io.soakgate.target.Need;
+import io.soakgate.target.Right;
 import io.soakgate.target.Target;
 import io.soakgate.target.Targets;
 import io.soakgate.verdict.Value;
@@ -21,6 +23,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * {@code restore: backup}: a full restore by swap (decision 12). The environment's backup goes into
@@ -30,6 +33,21 @@ import java.util.Optional;
 public final class Restore implements Action {
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd_HHmmss").withZone(ZoneOffset.UTC);
+
+  private static final String SWAP = "a full restore is swapped in by two renames";
+
+  /** What a restore needs of a login. */
+  public static final List<Need> NEEDS =
+      List.of(
+          new Need(
+              Right.RENAME_DATABASE,
+              SWAP,
+              "make {user} its owner with CREATEDB, or take the restore option out of the plan: the"
+                  + " others stand, and a provider's own restore is a person's to start"),
+          new Need(
+              Right.END_SESSIONS,
+              SWAP + ", and PostgreSQL renames no database that somebody is in",
+              "end them before it is needed, or deploy as a superuser"));
 
   private final Targets targets;
   private final Path backups;
@@ -53,6 +71,11 @@ public final class Restore implements Action {
   public List<String> check(Node with) {
     with.oneOf(List.of("backup"));
     return List.of();
+  }
+
+  @Override
+  public List<Need> needs(Node with, Function<String, byte[]> file) {
+    return NEEDS;
   }
 
   /**

@@ -4,8 +4,12 @@ import io.soakgate.action.Backups;
 import io.soakgate.action.Pulse;
 import io.soakgate.deployment.ActActivity.BackupRequest;
 import io.soakgate.deployment.ActActivity.BackupResult;
+import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Node;
+import io.soakgate.plan.Unit;
 import io.soakgate.target.Folders;
+import io.soakgate.target.Need;
+import io.soakgate.target.Right;
 import io.soakgate.target.Target;
 import io.soakgate.target.Targets;
 import java.nio.file.Path;
@@ -18,6 +22,16 @@ import java.util.Optional;
 public final class TargetBackups implements Backups {
   /** The kinds, in alphabetical order. */
   public static final List<String> KINDS = List.of("clone", "dump");
+
+  /** What a backup measures. */
+  public static final List<Gauge> GAUGES =
+      List.of(
+          Gauge.figure("size", Unit.BYTES),
+          Gauge.figure("tables", Unit.NONE),
+          Gauge.figure("rows", Unit.NONE),
+          Gauge.figure("took", Unit.MILLIS),
+          Gauge.figure("restore-took", Unit.MILLIS),
+          Gauge.word("verified"));
 
   private final Targets targets;
   private final Path backups;
@@ -35,6 +49,36 @@ public final class TargetBackups implements Backups {
   /** Checks what stands under a kind key, adding problems to the node. */
   public static void check(Node with) {
     BackupName.check(with);
+  }
+
+  /** What a kind needs of a target's login and of this worker. */
+  public static List<Need> needs(String kind) {
+    Need trial =
+        new Need(
+            Right.CREATE_DATABASES,
+            "a backup counts only when it was restored into a scratch database",
+            "ALTER ROLE {user} CREATEDB");
+    return kind.equals("clone")
+        ? List.of(
+            trial,
+            new Need(
+                Right.COPY_DATABASE,
+                "PostgreSQL lets only its owner clone it",
+                "make {user} its owner, or ask for a dump in the plan"),
+            new Need(
+                Right.EMPTY_DATABASE,
+                "PostgreSQL copies a database only while nobody is in it",
+                "name PostgreSQL's own address, or ask for a dump in the plan"))
+        : List.of(
+            trial,
+            new Need(
+                Right.DUMP,
+                "pg_dump cannot dump a server that is newer than itself",
+                "install the client tools of version {version}, or ask for a clone"),
+            new Need(
+                Right.ROOM,
+                "1.2 times that is asked for",
+                "free some space, or configure another folder for backups"));
   }
 
   /**

@@ -31,7 +31,9 @@ final class ClusterFolder {
           "shared_buffers=64MB",
           "max_wal_size=512MB",
           "client_connection_check_interval=500ms",
-          "logging_collector=off");
+          "logging_collector=off",
+          // Who a line is about stands in it, so that our own sessions can be told from others.
+          "log_line_prefix=%m [%p] %q%a ");
 
   private final Path folder;
   private final Path data;

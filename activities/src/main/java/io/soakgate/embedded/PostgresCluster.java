@@ -89,6 +89,11 @@ public final class PostgresCluster implements AutoCloseable {
     return passwordFile;
   }
 
+  /** The file the server writes its log to; each line names its session's application. */
+  public Path log() {
+    return passwordFile.resolveSibling("server.log");
+  }
+
   /** The JDBC address of a database, without user and password. */
   public String url(String database) {
     return "jdbc:postgresql://127.0.0.1:" + port() + "/" + database;

@@ -7,8 +7,9 @@ import java.time.Clock;
 import java.util.List;
 
 /**
- * {@code attest: words}: a person says so. It is ticked at a gate and never looked at by a worker;
- * the kind stands here so that plans are checked like any other.
+ * {@code attest: words}, or {@code attest: {name: words}} for several: a person says so. It is
+ * ticked at a gate and never looked at by a worker; the kind stands here so that plans are checked
+ * like any other.
  */
 final class AttestProbe implements Probe {
   private final Clock clock;
@@ -24,7 +25,11 @@ final class AttestProbe implements Probe {
 
   @Override
   public List<String> check(Node with) {
-    with.text();
+    if (with.isMapping()) {
+      with.keys().forEach(name -> with.required(name).map(Node::text));
+    } else {
+      with.text();
+    }
     return List.of();
   }
 

@@ -1,7 +1,9 @@
 package io.soakgate.probe;
 
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
+import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Node;
+import io.soakgate.plan.Unit;
 import io.soakgate.target.Targets;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;
@@ -12,9 +14,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * {@code catalog: {schema: name}}: how many objects of each sort a schema holds.
+ *
+ * <p>With {@code index-names: idx_%} also {@code strange-names}: indexes named otherwise, those of
+ * constraints left out (M-022).
  *
  * <p>Indexes are counted in {@code pg_index}: the view {@code pg_indexes} lists an index whose
  * build broke like a good one (T-03).
@@ -54,9 +61,28 @@ final class CatalogProbe implements Probe {
           AS constraints,
         (SELECT count(*) FROM tab WHERE relkind IN ('v', 'm')) AS views,
         (SELECT count(*) FROM pg_trigger t JOIN tab ON tab.oid = t.tgrelid
-          WHERE NOT t.tgisinternal) AS triggers
+          WHERE NOT t.tgisinternal) AS triggers,
+        (SELECT count(*) FROM pg_index i
+           JOIN tab ON tab.oid = i.indrelid JOIN pg_class named ON named.oid = i.indexrelid
+          WHERE named.relname NOT LIKE ?
+            AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid))
+          AS "strange-names"
       FROM wanted
       """;
+
+  private static final List<String> COUNTED =
+      List.of(
+          "valid-indexes",
+          "invalid-indexes",
+          "duplicate-indexes",
+          "policies",
+          "tables",
+          "tables-with-rls",
+          "tables-without-policy",
+          "functions",
+          "constraints",
+          "views",
+          "triggers");
 
   private final Targets targets;
   private final Clock clock;
@@ -78,32 +104,51 @@ final class CatalogProbe implements Probe {
   }
 
   @Override
+  public Optional<List<Gauge>> gauges(Node with) {
+    List<Gauge> all = new ArrayList<>();
+    COUNTED.forEach(name -> all.add(Gauge.figure(name, Unit.NONE)));
+    if (Asked.read(with).indexNames() != null) {
+      all.add(Gauge.figure("strange-names", Unit.NONE));
+    }
+    return Optional.of(all);
+  }
+
+  @Override
+  public String byHand(Node with, Function<String, byte[]> file) {
+    String schema = "'" + Asked.read(with).schema().replace("'", "''") + "'";
+    return COUNTS.replace("?", schema) + ";";
+  }
+
+  @Override
   public Measurement look(Node with, ProbeRequest request) throws SQLException {
     Asked asked = Asked.read(with);
     try (ReadOnly session =
             ReadOnly.open(targets.get(request.scope().target()), kind(), asked.timeout());
         PreparedStatement statement = session.connection().prepareStatement(COUNTS)) {
       statement.setString(1, asked.schema());
+      statement.setString(2, asked.indexNames() == null ? "%" : asked.indexNames());
       try (ResultSet row = statement.executeQuery()) {
         return row.next()
-            ? Measurement.saw(clock.instant(), values(row))
+            ? Measurement.saw(clock.instant(), values(row, asked))
             : Measurement.blind(clock.instant(), "there is no schema " + asked.schema());
       }
     }
   }
 
-  private static List<Value> values(ResultSet row) throws SQLException {
+  private static List<Value> values(ResultSet row, Asked asked) throws SQLException {
     List<Value> values = new ArrayList<>();
-    for (int column = 1; column <= row.getMetaData().getColumnCount(); column++) {
+    int columns = row.getMetaData().getColumnCount() - (asked.indexNames() == null ? 1 : 0);
+    for (int column = 1; column <= columns; column++) {
       values.add(Value.number(row.getMetaData().getColumnLabel(column), row.getLong(column)));
     }
     return values;
   }
 
-  private record Asked(String schema, Duration timeout) {
+  private record Asked(String schema, String indexNames, Duration timeout) {
     static Asked read(Node with) {
       String schema = with.required("schema").map(Identifier::name).orElse(null);
-      Asked asked = new Asked(schema, Timeout.read(with, TIMEOUT));
+      String names = with.optional("index-names").map(Node::text).orElse(null);
+      Asked asked = new Asked(schema, names, Timeout.read(with, TIMEOUT));
       with.done();
       return asked;
     }

@@ -1,6 +1,7 @@
 package io.soakgate.probe;
 
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
+import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Unit;
 import io.soakgate.target.Folders;
@@ -12,6 +13,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code file: {path: …}}: a file of the plan's folder, as the worker sees it: {@code size}, {@code
@@ -36,6 +38,15 @@ final class FileProbe implements Probe {
   public List<String> check(Node with) {
     String path = path(with);
     return path == null ? List.of() : List.of(path);
+  }
+
+  @Override
+  public Optional<List<Gauge>> gauges(Node with) {
+    return Optional.of(
+        List.of(
+            Gauge.figure("size", Unit.BYTES),
+            Gauge.figure("lines", Unit.NONE),
+            Gauge.word("readable")));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.soakgate.probe;
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
 import io.soakgate.fingerprint.Fingerprint;
 import io.soakgate.fingerprint.FingerprintReader;
+import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Node;
 import io.soakgate.target.Targets;
 import io.soakgate.verdict.Measurement;
@@ -10,6 +11,7 @@ import io.soakgate.verdict.Value;
 import java.sql.Connection;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code fingerprint: {}}: values {@code fingerprint}, {@code catalog} and {@code rows}, the first
@@ -34,6 +36,12 @@ public final class FingerprintProbe implements Probe {
   public List<String> check(Node with) {
     with.done();
     return List.of();
+  }
+
+  @Override
+  public Optional<List<Gauge>> gauges(Node with) {
+    return Optional.of(
+        List.of(Gauge.word("fingerprint"), Gauge.word("catalog"), Gauge.word("rows")));
   }
 
   @Override

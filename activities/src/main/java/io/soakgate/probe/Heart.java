@@ -7,34 +7,36 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Beats for a bucket while it waits or looks, and interrupts it when nobody wants it any more. What
- * cannot be interrupted, a statement, ends at its own timeout; it only reads.
+ * Beats for a look or a bucket while it waits or looks, and interrupts it when nobody wants it any
+ * more. What cannot be interrupted, a statement, ends at its own timeout; it only reads.
+ *
+ * @param <P> how far the work is
  */
-final class Heart implements AutoCloseable {
+final class Heart<P> implements AutoCloseable {
   private final ActivityExecutionContext context;
   private final Thread worker = Thread.currentThread();
   private final ScheduledExecutorService beats =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
-            Thread thread = new Thread(task, "soakgate-bucket-heart");
+            Thread thread = new Thread(task, "soakgate-heart");
             thread.setDaemon(true);
             return thread;
           });
-  private volatile Progress progress;
+  private volatile P progress;
   private volatile ActivityCompletionException stopped;
 
-  Heart(ActivityExecutionContext context, Progress progress) {
+  Heart(ActivityExecutionContext context, P progress) {
     this.context = context;
     this.progress = progress;
     beats.scheduleWithFixedDelay(this::beat, 0, 1, TimeUnit.SECONDS);
   }
 
-  /** Takes note of how far the bucket is. */
-  void at(Progress reached) {
+  /** Takes note of how far the work is. */
+  void at(P reached) {
     progress = reached;
   }
 
-  /** Why the bucket was interrupted, or null. */
+  /** Why the work was interrupted, or null. */
   ActivityCompletionException stopped() {
     return stopped;
   }

@@ -1,5 +1,6 @@
 package io.soakgate.probe;
 
+import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Unit;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;
@@ -7,9 +8,10 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.net.ConnectException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
@@ -20,9 +22,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /** The requests of one look, and what they came to. */
 final class HttpRun {
+  static final List<Gauge> GAUGES =
+      List.of(
+          Gauge.figure("status", Unit.NONE),
+          Gauge.figure("errors", Unit.PERCENT),
+          Gauge.figure("requests", Unit.NONE));
+
   private static final int NO_ANSWER = 0;
   // A dead endpoint is known to be dead after this many; the rest would only take time.
   private static final int UNANSWERED_ENOUGH = 10;
@@ -30,13 +40,19 @@ final class HttpRun {
   private final HttpClient client;
   private final HttpRequest request;
   private final Duration timeout;
+  private final BodyHandler<String> bodies;
   private final Timings timings = new Timings();
   private final List<Integer> statuses = new ArrayList<>();
   private String trouble;
+  private String body;
 
-  HttpRun(HttpClient client, URI uri, Duration timeout) {
+  /**
+   * @param keep whether the last answer's body is kept; otherwise bodies are read and dropped
+   */
+  HttpRun(HttpClient client, HttpRequest request, Duration timeout, boolean keep) {
+    this.bodies = keep ? BodyHandlers.ofString() : BodyHandlers.replacing(null);
     this.client = client;
-    this.request = HttpRequest.newBuilder(uri).timeout(timeout).GET().build();
+    this.request = request;
     this.timeout = timeout;
   }
 
@@ -48,12 +64,28 @@ final class HttpRun {
 
   /** Sends requests one after the other; stops early when ten in a row were not answered. */
   void send(int requests) throws InterruptedException {
+    AtomicInteger left = new AtomicInteger(requests);
+    sendWhile(() -> left.getAndDecrement() > 0);
+  }
+
+  /** Sends requests one after the other while there are more to send; stops early as above. */
+  void sendWhile(BooleanSupplier more) throws InterruptedException {
     int unanswered = 0;
-    for (int i = 0; i < requests && unanswered < UNANSWERED_ENOUGH; i++) {
+    while (unanswered < UNANSWERED_ENOUGH && more.getAsBoolean()) {
       int status = one(timings);
       statuses.add(status);
       unanswered = status == NO_ANSWER ? unanswered + 1 : 0;
     }
+  }
+
+  /** Whether it sent any that counts. */
+  boolean sent() {
+    return !statuses.isEmpty();
+  }
+
+  /** What the last answer held; null when there was none. */
+  String body() {
+    return body;
   }
 
   Measurement measured(Instant at) {
@@ -100,12 +132,12 @@ final class HttpRun {
   private int one(Timings into) throws InterruptedException {
     long start = System.nanoTime();
     // The request's own timeout ends with the headers; this one covers the body as well.
-    CompletableFuture<Integer> answer =
-        client.sendAsync(request, BodyHandlers.discarding()).thenApply(r -> r.statusCode());
+    CompletableFuture<HttpResponse<String>> answer = client.sendAsync(request, bodies);
     try {
-      int status = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      HttpResponse<String> response = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
       into.add(System.nanoTime() - start);
-      return status;
+      body = response.body();
+      return response.statusCode();
     } catch (TimeoutException e) {
       into.add(System.nanoTime() - start);
       trouble = late();

@@ -45,12 +45,15 @@ final class Identifier {
             && name.getBytes(StandardCharsets.UTF_8).length <= MOST;
     if (!fits) {
       node.refuse(
-          "name \"" + name + "\"", "a name is 1 to 63 bytes", "write it as the database spells it");
+          "name \"" + name + "\"",
+          "a name is 1 to 63 bytes, and PostgreSQL cuts off what is longer without a word",
+          "write it as the database spells it");
     }
     return fits;
   }
 
-  private static String quote(String name) {
+  /** For a statement, quoted. */
+  static String quote(String name) {
     return '"' + name.replace("\"", "\"\"") + '"';
   }
 }

@@ -1,6 +1,7 @@
 package io.soakgate.probe;
 
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
+import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Node;
 import io.soakgate.target.Targets;
 import io.soakgate.verdict.Measurement;
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code notices: {name: "text with {n}"}}: the figures that the change's scripts printed with
@@ -53,6 +55,11 @@ final class NoticesProbe implements Probe {
       with.refuse("no pattern", "there is nothing to read", "write name: \"text with {n}\"");
     }
     return List.of();
+  }
+
+  @Override
+  public Optional<List<Gauge>> gauges(Node with) {
+    return Optional.of(NoticePattern.read(with).stream().map(p -> Gauge.figure(p.name())).toList());
   }
 
   @Override

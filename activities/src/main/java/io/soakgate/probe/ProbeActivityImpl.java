@@ -1,36 +1,50 @@
 package io.soakgate.probe;
 
+import io.soakgate.audit.Measured;
 import io.soakgate.deployment.ProbeActivity;
+import io.soakgate.plan.Spec;
 import io.soakgate.verdict.Measurement;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
-import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Looks at the world for the workflows. */
 public final class ProbeActivityImpl implements ProbeActivity {
   private final Looks looks;
   private final Clock clock;
   private final Sleeper sleeper;
+  private final Measured measured;
 
-  /** Waits for real. */
-  public ProbeActivityImpl(Probes probes, Clock clock) {
-    this(probes, clock, Sleeper.REAL);
-  }
-
-  ProbeActivityImpl(Probes probes, Clock clock, Sleeper sleeper) {
+  /**
+   * Waits for real.
+   *
+   * @param measured writes down what buckets measure
+   */
+  public ProbeActivityImpl(Probes probes, Clock clock, Measured measured) {
     this.looks = new Looks(probes, clock);
     this.clock = clock;
-    this.sleeper = sleeper;
+    this.sleeper = Sleeper.REAL;
+    this.measured = measured;
   }
 
   @Override
-  public Measurement probe(ProbeRequest request) {
-    try {
-      return looks.look(request);
+  public List<Measurement> look(LookRequest request) {
+    ActivityExecutionContext context = Activity.getExecutionContext();
+    Seen seen = context.getHeartbeatDetails(Seen.class).orElse(Seen.NOTHING);
+    Heart<Seen> heart = new Heart<>(context, seen);
+    try (heart) {
+      for (Spec spec : request.specs().subList(seen.sofar().size(), request.specs().size())) {
+        ProbeRequest one =
+            new ProbeRequest(request.scope(), request.change(), spec, request.scripts());
+        seen = seen.with(looks.look(one));
+        heart.at(seen);
+      }
+      return seen.sofar();
     } catch (InterruptedException e) {
-      throw interrupted();
+      throw stopped(heart);
     }
   }
 
@@ -39,18 +53,32 @@ public final class ProbeActivityImpl implements ProbeActivity {
     ActivityExecutionContext context = Activity.getExecutionContext();
     Bucket bucket = new Bucket(request, looks, clock, sleeper);
     Progress from = context.getHeartbeatDetails(Progress.class).orElseGet(bucket::fresh);
-    Heart heart = new Heart(context, from);
+    Heart<Progress> heart = new Heart<>(context, from);
     try (heart) {
-      return bucket.sample(from, heart::at);
+      BucketReading reading = bucket.sample(from, heart::at);
+      return measured.keep(context.getInfo().getWorkflowRunId(), request, reading);
     } catch (InterruptedException e) {
-      ActivityCompletionException stopped = heart.stopped();
-      throw stopped == null ? interrupted() : stopped;
+      throw stopped(heart);
     }
   }
 
   // A worker that shuts down interrupts its activities; another attempt goes on elsewhere.
-  private static RuntimeException interrupted() {
+  private static RuntimeException stopped(Heart<?> heart) {
+    if (heart.stopped() != null) {
+      return heart.stopped();
+    }
     Thread.currentThread().interrupt();
     return ApplicationFailure.newFailure("the worker stops", "interrupted");
+  }
+
+  /** What was seen so far; heartbeats carry it, so that another attempt goes on from there. */
+  record Seen(List<Measurement> sofar) {
+    static final Seen NOTHING = new Seen(List.of());
+
+    Seen with(Measurement next) {
+      List<Measurement> all = new ArrayList<>(sofar);
+      all.add(next);
+      return new Seen(List.copyOf(all));
+    }
   }
 }

@@ -29,15 +29,24 @@ public record Probes(List<Probe> list) {
     return new Probes(
         List.of(
             new AttestProbe(clock),
+            new CacheProbe(targets, clock),
             new CatalogProbe(targets, clock),
+            new ConnectionsProbe(targets, clock),
             new ExplainProbe(targets, clock),
             new FileProbe(folders, clock),
             new FingerprintProbe(targets, clock),
+            new HttpLoadProbe(targets, clock),
             new HttpProbe(targets, clock),
             new LatencyProbe(targets, clock),
+            new LogProbe(targets, clock),
             new NoticesProbe(targets, clock),
+            new PersonaProbe(targets, clock),
             new QueryProbe(targets, folders, clock),
-            new RowsProbe(targets, clock)));
+            new RlsOverheadProbe(targets, clock),
+            new RowsProbe(targets, clock),
+            new SampleProbe(targets, clock),
+            new ScriptProbe(targets, folders, clock),
+            new SlowStatementsProbe(targets, clock)));
   }
 
   /** The probe of that kind. */

@@ -1,6 +1,7 @@
 package io.soakgate.probe;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Unit;
 import io.soakgate.verdict.Value;
 import java.math.BigDecimal;
@@ -15,6 +16,14 @@ import java.util.TreeSet;
  * @param millis how long the execution took
  */
 record QueryPlan(Step root, BigDecimal millis) {
+
+  static final List<Gauge> GAUGES =
+      List.of(
+          Gauge.word("uses-index"),
+          Gauge.word("seq-scan"),
+          Gauge.word("seq-scan-on-*"),
+          Gauge.figure("time", Unit.MILLIS),
+          Gauge.figure("cost", Unit.NONE));
 
   /** One step with its steps below. */
   private record Step(JsonNode json, List<Step> below) {
@@ -48,11 +57,18 @@ record QueryPlan(Step root, BigDecimal millis) {
     return new Step(json, below);
   }
 
+  /** Whether any step of it reads an index. */
+  boolean usesIndex() {
+    List<Step> steps = new ArrayList<>();
+    collect(root, steps);
+    return steps.stream().anyMatch(Step::usesIndex);
+  }
+
   List<Value> values() {
     List<Step> steps = new ArrayList<>();
     collect(root, steps);
     List<Value> values = new ArrayList<>();
-    values.add(flag("uses-index", steps.stream().anyMatch(Step::usesIndex)));
+    values.add(flag("uses-index", usesIndex()));
     values.add(flag("seq-scan", steps.stream().anyMatch(Step::scansAll)));
     TreeSet<String> tables = new TreeSet<>();
     steps.stream().map(Step::table).filter(t -> !t.isEmpty()).forEach(tables::add);

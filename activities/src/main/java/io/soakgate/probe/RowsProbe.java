@@ -1,7 +1,9 @@
 package io.soakgate.probe;
 
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
+import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Node;
+import io.soakgate.plan.Unit;
 import io.soakgate.target.Targets;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;
@@ -13,7 +15,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * {@code rows: {tables: [schema.table, …]}}: the exact number of rows of each table, all from one
@@ -39,6 +44,19 @@ final class RowsProbe implements Probe {
   public List<String> check(Node with) {
     Asked.read(with);
     return List.of();
+  }
+
+  @Override
+  public Optional<List<Gauge>> gauges(Node with) {
+    return Optional.of(
+        Asked.read(with).tables().stream().map(t -> Gauge.figure(t.name(), Unit.NONE)).toList());
+  }
+
+  @Override
+  public String byHand(Node with, Function<String, byte[]> file) {
+    return Asked.read(with).tables().stream()
+        .map(t -> "(SELECT count(*) FROM %s) AS \"%s\"".formatted(t.quoted(), t.name()))
+        .collect(Collectors.joining(",\n  ", "SELECT ", "\n;"));
   }
 
   @Override

@@ -3,12 +3,16 @@ package io.soakgate.probe;
 import io.soakgate.deployment.Script;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Problems;
+import io.soakgate.script.SqlStatement;
 import io.soakgate.target.PlanFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.postgresql.core.NativeQuery;
 import org.postgresql.core.Parser;
 import org.postgresql.core.SqlCommandType;
@@ -20,6 +24,11 @@ import org.postgresql.core.SqlCommandType;
  * @param file the file's path in the plan's folder; null when it stands in the plan
  */
 record Select(String text, String file) {
+
+  /** A WITH may write, too; what this does not see, the READ ONLY transaction refuses (25006). */
+  private static final Pattern WRITES =
+      Pattern.compile(
+          "(?i)\\bAS\\s*(?:NOT\\s+)?(?:MATERIALIZED\\s*)?\\(\\s*(INSERT|UPDATE|DELETE|MERGE)\\b");
 
   /** Reads {@code text} or {@code file}; exactly one of them must be there. */
   static Select read(Node with) {
@@ -79,6 +88,40 @@ record Select(String text, String file) {
     }
   }
 
+  /** The statement under a key of the plan as a server would parse it; none where there is none. */
+  static List<SqlStatement> written(Node with, String key) {
+    Node node = with.optional(key).orElse(null);
+    if (node == null || !node.isText() || whyNot(node.json().textValue()) != null) {
+      return List.of();
+    }
+    String[] at = node.at().split(":");
+    boolean placed = at.length == 3;
+    return List.of(
+        new SqlStatement(
+            at[0],
+            placed ? Integer.parseInt(at[1]) : 1,
+            placed ? Integer.parseInt(at[2]) : 1,
+            node.json().textValue(),
+            SqlStatement.Kind.IN_TRANSACTION,
+            null,
+            // Folded and indented by YAML: a place in it is none in the file.
+            new SqlStatement.Origin("", List.of())));
+  }
+
+  /** The statement as a server would parse it, wherever it stands. */
+  static List<SqlStatement> statements(Node with, Function<String, byte[]> bytes) {
+    Node file = with.optional("file").orElse(null);
+    if (file == null) {
+      return written(with, "text");
+    }
+    String path = PlanFolder.path(file);
+    byte[] found = path == null ? null : bytes.apply(path);
+    String sql = found == null ? "" : new String(found, StandardCharsets.UTF_8);
+    return found == null || whyNot(sql) != null
+        ? List.of()
+        : List.of(new SqlStatement(path, 1, sql, SqlStatement.Kind.IN_TRANSACTION));
+  }
+
   // A second statement could end the READ ONLY transaction and write (B-29).
   private static String whyNot(String sql) {
     try {
@@ -89,6 +132,10 @@ record Select(String text, String file) {
             : "it holds " + statements.size() + " statements";
       }
       SqlCommandType type = statements.get(0).getCommand().getType();
+      Matcher writes = WRITES.matcher(sql);
+      if (writes.find()) {
+        return "it writes: " + writes.group(1).toUpperCase(Locale.ROOT);
+      }
       boolean select = type == SqlCommandType.SELECT || type == SqlCommandType.WITH;
       return select ? null : "it does not begin with SELECT or WITH";
     } catch (SQLException e) {

@@ -1,5 +1,6 @@
 package io.soakgate.probe;
 
+import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Unit;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;
@@ -20,6 +21,14 @@ import java.util.stream.Collectors;
 final class Timings {
   /** The value that holds every time, in milliseconds and in the order of the runs. */
   static final String ALL = "timings";
+
+  /** The figures of any number of runs. */
+  static final List<Gauge> GAUGES =
+      List.of(
+          Gauge.figure("p50", Unit.MILLIS),
+          Gauge.figure("p95", Unit.MILLIS),
+          Gauge.figure("slowest", Unit.MILLIS),
+          Gauge.figure("mean", Unit.MILLIS));
 
   private static final int DECIMALS = 3;
 

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What ran in a target, statement by statement (decision 8). Every method works in the connection's
@@ -34,7 +35,7 @@ public final class Ledger {
    * @param first number of the first statement, from 1
    * @param last number of the last one
    * @param digest SHA-256 over them
-   * @param done false while only the intent is known
+   * @param done false while only the intent is known; true also for what a person resolved
    * @param object the object the catalog is asked about, or null
    * @param existed oid of the object of that name before the intent; 0 when there was none
    */
@@ -97,14 +98,36 @@ public final class Ledger {
       insert.setInt(7, statements);
       insert.executeUpdate();
     }
+    return begun(connection, ask, round).orElseThrow();
+  }
+
+  /** The run of this action in a round, when it was begun. */
+  public static Optional<Run> begun(Connection connection, Ask ask, int round) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
             "SELECT id, round, digest, finished IS NOT NULL FROM soakgate.run WHERE deployment = ?"
                 + " AND subject = ? AND purpose = ? AND round = ? AND action = ?")) {
       key(select, ask, round);
       try (ResultSet row = select.executeQuery()) {
+        return row.next()
+            ? Optional.of(
+                new Run(row.getLong(1), row.getInt(2), row.getString(3), row.getBoolean(4)))
+            : Optional.empty();
+      }
+    }
+  }
+
+  /** How many statements a deployment has applied here, over all its changes. */
+  public static int applied(Connection connection, String deployment) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT coalesce(sum(a.last - a.first + 1), 0) FROM soakgate.run r"
+                + " JOIN soakgate.applied a ON a.run = r.id"
+                + " WHERE r.deployment = ? AND r.purpose = 'APPLY'")) {
+      select.setString(1, deployment);
+      try (ResultSet row = select.executeQuery()) {
         row.next();
-        return new Run(row.getLong(1), row.getInt(2), row.getString(3), row.getBoolean(4));
+        return row.getInt(1);
       }
     }
   }
@@ -113,7 +136,7 @@ public final class Ledger {
   public static List<Row> rows(Connection connection, Run run) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
-            "SELECT first, last, digest, state = 'done', object, existed FROM soakgate.applied"
+            "SELECT first, last, digest, state <> 'intent', object, existed FROM soakgate.applied"
                 + " WHERE run = ? ORDER BY first")) {
       select.setLong(1, run.id());
       return read(select);
@@ -148,6 +171,34 @@ public final class Ledger {
       throws SQLException {
     Fences.check(connection, ask, token);
     write(connection, run, ask, token, row, "done", took);
+  }
+
+  /**
+   * Writes what a person says became of a statement.
+   *
+   * @param as {@code done} or {@code skipped}
+   */
+  public static void resolve(
+      Connection connection,
+      Run run,
+      Ask ask,
+      long token,
+      Row row,
+      String as,
+      String by,
+      String reason)
+      throws SQLException {
+    Fences.check(connection, ask, token);
+    write(connection, run, ask, token, row, "resolved " + as, Duration.ZERO);
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "UPDATE soakgate.applied SET said_by = ?, reason = ? WHERE run = ? AND first = ?")) {
+      update.setString(1, by);
+      update.setString(2, reason);
+      update.setLong(3, run.id());
+      update.setInt(4, row.first());
+      update.executeUpdate();
+    }
   }
 
   /** Marks a run as finished. */

@@ -27,6 +27,9 @@ public final class Notes {
   /** Appends notices to a run. */
   public static void notices(Connection connection, Ledger.Run run, List<Line> lines)
       throws SQLException {
+    if (!lines.isEmpty()) {
+      alone(connection, run);
+    }
     for (int from = 0; from < lines.size(); from += BATCH) {
       List<Line> batch = lines.subList(from, Math.min(lines.size(), from + BATCH));
       try (PreparedStatement insert =
@@ -67,6 +70,9 @@ public final class Notes {
   /** Appends created objects to a run. */
   public static void created(Connection connection, Ledger.Run run, List<Created> objects)
       throws SQLException {
+    if (!objects.isEmpty()) {
+      alone(connection, run);
+    }
     try (PreparedStatement insert =
         connection.prepareStatement(
             "INSERT INTO soakgate.created (run, number, class, object, type, identity) VALUES (?,"
@@ -104,6 +110,15 @@ public final class Notes {
         }
       }
       return objects;
+    }
+  }
+
+  /** Numbers follow one another: of two sessions of a run, one writes at a time. */
+  private static void alone(Connection connection, Ledger.Run run) throws SQLException {
+    try (PreparedStatement lock =
+        connection.prepareStatement("SELECT FROM soakgate.run WHERE id = ? FOR NO KEY UPDATE")) {
+      lock.setLong(1, run.id());
+      lock.execute();
     }
   }
 }

@@ -5,6 +5,8 @@ import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 
@@ -31,6 +33,7 @@ public record Target(
     boolean disposable,
     Policy policy,
     List<Endpoint> endpoints) {
+  private static final int CHECKS_ITS_CLIENT = 14;
 
   /** One with the policy of a target of its sort, but for these two rules. */
   public Target(
@@ -83,6 +86,17 @@ public record Target(
     return open(database, application, properties);
   }
 
+  /**
+   * Opens a session that waits no longer than that for any answer and keeps no statement prepared:
+   * to look at what is there with, not to work with.
+   */
+  Connection connectWithin(String application, Duration patience) throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("preferQueryMode", "simple");
+    properties.setProperty("socketTimeout", String.valueOf(patience.toSeconds()));
+    return open(database, application, properties);
+  }
+
   private Connection open(String database, String application, Properties properties)
       throws SQLException {
     properties.setProperty("user", user);
@@ -90,9 +104,24 @@ public record Target(
     properties.setProperty("ApplicationName", application);
     properties.setProperty("connectTimeout", "10");
     properties.setProperty("tcpKeepAlive", "true");
-    // A killed worker must not leave a backend that works on (reliability finding 3).
-    properties.setProperty("options", "-c client_connection_check_interval=500ms");
-    return DriverManager.getConnection(url(database), properties);
+    Connection connection = DriverManager.getConnection(url(database), properties);
+    try {
+      attended(connection);
+      return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  // A killed worker must not leave a backend that works on (reliability finding 3). Not said at the
+  // start of the session: poolers refuse what they do not know there.
+  private static void attended(Connection connection) throws SQLException {
+    if (connection.getMetaData().getDatabaseMajorVersion() >= CHECKS_ITS_CLIENT) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("SET client_connection_check_interval = '500ms'");
+      }
+    }
   }
 
   /** The JDBC address of a database on this target's server; holds no secret. */

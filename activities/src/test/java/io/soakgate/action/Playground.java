@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.soakgate.deployment.ActActivity.ActRequest;
 import io.soakgate.deployment.ActActivity.Effect;
 import io.soakgate.deployment.ActActivity.Purpose;
+import io.soakgate.deployment.ActActivity.ResolveRequest;
 import io.soakgate.deployment.ActActivity.Scope;
 import io.soakgate.deployment.Script;
 import io.soakgate.embedded.TestCluster;
@@ -146,6 +147,28 @@ final class Playground {
       throws Exception {
     ActRequest request = request(subject, purpose, attempt, "sql", with);
     return new SqlAction(reached, folders, store, patience).act(node(request), request, pulse);
+  }
+
+  /** Bob says what became of a statement of the action that is asked for. */
+  ResolveRequest said(
+      String subject,
+      Purpose purpose,
+      int attempt,
+      String kind,
+      String with,
+      int statement,
+      String as) {
+    return new ResolveRequest(
+        request(subject, purpose, attempt, kind, with), statement, as, "bob", "ran it by hand");
+  }
+
+  String resolve(
+      String subject, Purpose purpose, int attempt, String with, int statement, String as)
+      throws Exception {
+    ResolveRequest said = said(subject, purpose, attempt, "sql", with, statement, as);
+    return new SqlAction(reached, folders, store, patience)
+        .resolve(node(said.act()), said, new Recorder())
+        .words();
   }
 
   Effect dropCreated(String subject) throws Exception {

@@ -59,7 +59,7 @@ class SqlActionTest {
               assertThat(e.getOriginalMessage())
                   .isEqualTo(
                       "sql/a.sql:4: ERROR 22012: division by zero; the statement begins: SELECT 1."
-                          + " Everything was rolled back: nothing of it is applied. Correct the"
+                          + " It is statement 3 of 4. Everything was rolled back: nothing of it is applied. Correct the"
                           + " script, admit it with a new deployment");
             });
     assertThat(playground.one("SELECT to_regclass('t')")).isEqualTo("null");

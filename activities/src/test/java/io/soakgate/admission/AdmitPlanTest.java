@@ -89,6 +89,31 @@ class AdmitPlanTest {
                 + " roles in the worker's configuration");
   }
 
+  /** B-38 and B-39: one person for two roles of a gate, and more roles than people. */
+  @Test
+  void aGateThatAsksForMorePeopleThanThereAreIsRefused() throws Exception {
+    shop.plan(
+        Shop.PLAN
+            .replace("cto: the CTO}", "cto: the CTO, dba: the DBA}")
+            .replace("{go: [lead, cto], end: [lead]}", "{go: [lead, cto, dba], end: [lead, dba]}"));
+    AdmittedPlan admitted =
+        admit(
+            List.of(
+                new Holder("lead", List.of("brian")),
+                new Holder("cto", List.of("james", "brian")),
+                new Holder("dba", List.of("brian"))));
+
+    assertThat(admitted.problems())
+        .extracting(Problem::line)
+        .containsExactly(
+            "roles: gate go of staging asks for 3 people (lead, cto, dba): each role is given by"
+                + " another person, and they are held by 2 (brian, james); name more people under"
+                + " roles in the worker's configuration, or ask fewer roles",
+            "roles: gate end of staging asks for 2 people (lead, dba): each role is given by another"
+                + " person, and they are held by 1 (brian); name more people under roles in the"
+                + " worker's configuration, or ask fewer roles");
+  }
+
   @Test
   void nothingIsKeptOfAPlanThatIsRefused() throws Exception {
     shop.plan(Shop.PLAN.replace("sql/b.sql", "sql/none.sql"));
@@ -110,7 +135,7 @@ class AdmitPlanTest {
 
     assertThatThrownBy(() -> admit(HOLDERS))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("Soakgate's own database does not take script sql/a.sql");
+        .hasMessage("Soakgate's own database does not parse the scripts");
   }
 
   private AdmittedPlan admit(List<Holder> holders) {
@@ -124,7 +149,7 @@ class AdmitPlanTest {
                 holders.stream().map(h -> new Gate.Holder(h.role(), h.people())).toList()),
             60,
             new Targets(List.of()),
-            Optional.empty(),
+            new Footings(home, Optional.empty()),
             target -> Optional.empty())
         .admitPlan(SHOP);
   }

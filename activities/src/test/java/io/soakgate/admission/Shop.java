@@ -36,6 +36,7 @@ final class Shop {
         staging:
           target: shop-staging
           approve: {go: [lead, cto], end: [lead]}
+        production: {target: shop-production}
       """;
 
   final Path plans;

@@ -3,8 +3,12 @@ package io.soakgate.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soakgate.deployment.AdmitActivity.AdmittedTarget;
+import io.soakgate.deployment.AdmitActivity.Caveat;
+import io.soakgate.deployment.AdmitActivity.Option;
 import io.soakgate.deployment.AdmitActivity.TargetQuestion;
+import io.soakgate.deployment.Script;
 import io.soakgate.embedded.Folders;
 import io.soakgate.embedded.PostgresCluster;
 import io.soakgate.embedded.PostgresOptions;
@@ -12,10 +16,14 @@ import io.soakgate.embedded.TestCluster;
 import io.soakgate.embedded.TestCluster.TestDatabase;
 import io.soakgate.plan.Problem;
 import io.soakgate.plan.Spec;
+import io.soakgate.target.ScriptStore;
 import io.soakgate.target.Secret;
+import io.soakgate.target.Store;
+import io.soakgate.target.StoreSchema;
 import io.soakgate.target.Target;
 import io.soakgate.target.Targets;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -35,6 +43,10 @@ class TargetFactsTest {
   private static final Spec DUMP = spec("dump");
   private static final Spec CLONE = spec("clone");
   private static final Spec RESTORE = spec("restore");
+  private static final String RENAME =
+      "plan.yaml:1:1: on shop user LOGIN may not rename the database: a full restore is swapped in"
+          + " by two renames; make LOGIN its owner with CREATEDB, or take the restore option out of"
+          + " the plan: the others stand, and a provider's own restore is a person's to start";
 
   @TempDir Path home;
   private TestDatabase database;
@@ -80,11 +92,153 @@ class TargetFactsTest {
         .containsExactly(
             "shop: user LOGIN may not create schemas: the ledger lives in schema soakgate; GRANT"
                 + " CREATE ON DATABASE DATABASE TO LOGIN",
-            "shop: user LOGIN may not create databases: a backup counts only when it was restored"
-                + " into a scratch database; ALTER ROLE LOGIN CREATEDB",
-            "shop: user LOGIN may not rename the database: a full restore is swapped in by two"
-                + " renames; make LOGIN its owner with CREATEDB, or take the restore option out of"
-                + " the plan");
+            "plan.yaml:1:1: on shop user LOGIN may not create databases: a backup counts only when"
+                + " it was restored into a scratch database; ALTER ROLE LOGIN CREATEDB",
+            RENAME);
+  }
+
+  @Test
+  void aRestoreThatOnlyPeopleChooseIsACaveatAndNoRefusal() throws Exception {
+    run("GRANT CREATE ON DATABASE " + database.name() + " TO " + login);
+    Option option = new Option("full-restore", false, List.of(RESTORE));
+    Option relied = new Option("full-restore", true, List.of(RESTORE));
+
+    AdmittedTarget answer = ask(option);
+
+    assertThat(answer.problems()).isEmpty();
+    assertThat(answer.caveats()).hasSize(1);
+    Caveat caveat = answer.caveats().get(0);
+    assertThat(caveat.option()).isEqualTo("full-restore");
+    assertThat(caveat.refused()).isTrue();
+    assertThat("plan.yaml:1:1: on shop " + caveat.words().replace(login, "LOGIN"))
+        .isEqualTo(RENAME);
+    assertThat(lines(ask(relied))).containsExactly(RENAME);
+    assertThat(ask(relied).caveats()).isEmpty();
+  }
+
+  @Test
+  void aSessionThatCannotBeEndedMakesARestoreDoubtful() throws Exception {
+    run("ALTER ROLE " + login + " CREATEDB");
+    run("ALTER DATABASE " + database.name() + " OWNER TO " + login);
+    Option option = new Option("full-restore", false, List.of(RESTORE));
+    try (Connection boss = superuser().connect("the boss")) {
+      assertThat(boss.isValid(1)).isTrue();
+
+      Caveat caveat = ask(option).caveats().get(0);
+
+      assertThat(caveat.refused()).isFalse();
+      assertThat(caveat.words().replace(login, "LOGIN").replace(database.user(), "OWNER"))
+          .matches(
+              "user LOGIN may not end pid \\d+ of OWNER \\(the boss\\), age not shown to this"
+                  + " login: a full restore is swapped in by two renames, and PostgreSQL renames no"
+                  + " database that somebody is in; end them before it is needed, or deploy as a"
+                  + " superuser");
+      run("GRANT pg_monitor TO " + login);
+      assertThat(ask(option).caveats().get(0).words()).contains("(the boss), there for ");
+    }
+    assertThat(ask(option).caveats()).isEmpty();
+  }
+
+  private AdmittedTarget ask(Option option) {
+    Target target = plain();
+    return admit(target, Optional.of(99), question(target, null, List.of(), List.of(option)));
+  }
+
+  @Test
+  void whatAScriptNeedsOfItsLoginIsFoundBeforeItRuns() throws Exception {
+    run("GRANT CREATE ON DATABASE " + database.name() + " TO " + login);
+    run("CREATE ROLE " + login + "_boss");
+    run("CREATE SCHEMA shop CREATE TABLE orders (id int) CREATE TABLE bills (id int)");
+    run("ALTER TABLE shop.bills OWNER TO " + login);
+    String script =
+        """
+        ALTER TABLE ONLY shop.bills ADD total int;
+        CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_id ON shop.orders (id);
+        ALTER TABLE shop.orders ENABLE ROW LEVEL SECURITY;
+        CREATE TABLE shop.fresh (id int);
+        CREATE POLICY own ON shop.fresh FOR SELECT USING (true);
+        SET LOCAL ROLE %s_boss;
+        SET ROLE somebody_the_plan_makes;
+        CREATE EXTENSION plpgsql;
+        CREATE EXTENSION IF NOT EXISTS "no-such";
+        CREATE ROLE helper;
+        """
+            .formatted(login);
+    try {
+      assertThat(lines(runs(script)))
+          .containsExactly(
+              "plan.yaml:1:1: on shop user LOGIN may not alter shop.orders of OWNER: sql/a.sql:2"
+                  + " does, and PostgreSQL lets only its owner; ALTER ... OWNER TO LOGIN, GRANT its"
+                  + " owner's role TO LOGIN, or deploy as its owner",
+              "plan.yaml:1:1: on shop user LOGIN may not become role LOGIN_boss: sql/a.sql:6"
+                  + " becomes it; GRANT LOGIN_boss TO LOGIN",
+              "plan.yaml:1:1: on shop the server has no extension no-such: sql/a.sql:9 creates it;"
+                  + " have it created by who may: CREATE EXTENSION no-such",
+              "plan.yaml:1:1: on shop user LOGIN may not create roles: sql/a.sql:10 creates one;"
+                  + " ALTER ROLE LOGIN CREATEROLE, or have the role made beforehand");
+    } finally {
+      run("DROP ROLE " + login + "_boss");
+    }
+  }
+
+  @Test
+  void aPersonaThatRowLevelSecurityDoesNotBindIsRefused() throws Exception {
+    run("GRANT CREATE ON DATABASE " + database.name() + " TO " + login);
+    run("CREATE ROLE " + login + "_free BYPASSRLS");
+    try {
+      Spec persona = persona(login + "_free");
+      assertThat(lines(asks(persona)))
+          .containsExactly(
+              "plan.yaml:1:1: on shop user LOGIN may not become role LOGIN_free: a persona is tested"
+                  + " as it; GRANT LOGIN_free TO LOGIN",
+              "plan.yaml:1:1: on shop role LOGIN_free bypasses row level security: a test as it"
+                  + " would always pass; test as a role that the application uses, or write"
+                  + " `bypass: expected`");
+      run("GRANT " + login + "_free TO " + login);
+      run("ALTER ROLE " + login + "_free NOBYPASSRLS");
+      assertThat(lines(asks(persona))).isEmpty();
+    } finally {
+      run("DROP ROLE " + login + "_free");
+    }
+  }
+
+  private static Spec persona(String role) {
+    ObjectNode with = JsonNodeFactory.instance.objectNode().put("as", role);
+    with.putObject("sees").put("orders", "SELECT 1");
+    return new Spec("persona", with, "plan.yaml:1:1");
+  }
+
+  private AdmittedTarget asks(Spec probe) {
+    Target target = plain();
+    return admit(
+        target,
+        Optional.of(99),
+        new TargetQuestion(
+            "shop-1", "shop", null, List.of(), List.of(probe), List.of(), List.of()));
+  }
+
+  private AdmittedTarget runs(String script) throws Exception {
+    Path password = Files.writeString(home.resolve("store"), database.password());
+    Store store = new Store(database.url(), database.user(), new Secret("file:" + password));
+    StoreSchema.migrate(store);
+    byte[] bytes = script.getBytes(StandardCharsets.UTF_8);
+    ScriptStore scripts = new ScriptStore(store);
+    scripts.keep("sql/a.sql", ScriptStore.digest(bytes), bytes);
+    ObjectNode with = JsonNodeFactory.instance.objectNode().put("file", "sql/a.sql");
+    Target target = plain();
+    return new TargetFacts(
+            new Targets(List.of(target)),
+            new Footings(Path.of("target"), Optional.of(99)),
+            new SpecNeeds(() -> Shop.catalogue(Path.of("target")), scripts))
+        .admit(
+            new TargetQuestion(
+                "shop-1",
+                "shop",
+                null,
+                List.of(new Spec("sql", with, "plan.yaml:1:1")),
+                List.of(),
+                List.of(),
+                List.of(new Script("sql/a.sql", ScriptStore.digest(bytes), bytes.length))));
   }
 
   @Test
@@ -104,11 +258,9 @@ class TargetFactsTest {
     try {
       assertThat(lines(admit(plain(), CLONE, RESTORE)))
           .containsExactly(
-              "shop: user LOGIN may not copy the database: PostgreSQL lets only its owner clone it;"
-                  + " make LOGIN its owner, or ask for a dump in the plan",
-              "shop: user LOGIN may not rename the database: a full restore is swapped in by two"
-                  + " renames; make LOGIN its owner with CREATEDB, or take the restore option out"
-                  + " of the plan");
+              "plan.yaml:1:1: on shop user LOGIN may not copy the database: PostgreSQL lets only"
+                  + " its owner clone it; make LOGIN its owner, or ask for a dump in the plan",
+              RENAME);
     } finally {
       run("ALTER DATABASE " + database.name() + " OWNER TO CURRENT_USER");
       run("DROP ROLE " + login + "_owner");
@@ -154,6 +306,7 @@ class TargetFactsTest {
                 + " see that it is up and that user LOGIN may log in");
   }
 
+  /** B-13. */
   @Test
   void aSecretThatIsNotSetIsNamedByItsReference() {
     Target target = superuser(new Secret("env:SOAKGATE_NOBODY_SETS_THIS"));
@@ -168,6 +321,7 @@ class TargetFactsTest {
                 + " set it where the worker runs, and start the worker again");
   }
 
+  /** B-46. */
   @Test
   void aDatabaseThatIsKeptReadOnlyIsRefused() throws Exception {
     run("ALTER ROLE " + login + " SET default_transaction_read_only = on");
@@ -179,6 +333,7 @@ class TargetFactsTest {
                 + " Soakgate did not; find out who, and release it");
   }
 
+  /** B-46. */
   @Test
   void aReplicaIsRefused() throws Exception {
     Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "replica-");
@@ -222,13 +377,13 @@ class TargetFactsTest {
         .singleElement()
         .asString()
         .matches(
-            "shop: this worker has pg_dump 9 and the server is \\d.*: pg_dump cannot dump a server"
-                + " that is newer than itself; install the client tools of version \\d+, or ask for"
-                + " a clone");
+            "plan.yaml:1:1: on shop this worker has pg_dump 9 and the server is \\d.*: pg_dump"
+                + " cannot dump a server that is newer than itself; install the client tools of"
+                + " version \\d+, or ask for a clone");
     assertThat(lines(admit(earnest, DUMP, Optional.empty())))
         .singleElement()
         .asString()
-        .startsWith("shop: this worker has no pg_dump and the server is ");
+        .startsWith("plan.yaml:1:1: on shop this worker has no pg_dump and the server is ");
     assertThat(lines(admit(earnest, CLONE, Optional.empty()))).isEmpty();
     assertThat(lines(admit(superuser(), DUMP, Optional.empty()))).isEmpty();
   }
@@ -239,8 +394,20 @@ class TargetFactsTest {
 
   private static AdmittedTarget admit(
       Target target, Spec backup, Optional<Integer> clientMajor, Spec... actions) {
-    return new TargetFacts(new Targets(List.of(target)), clientMajor)
-        .admit(new TargetQuestion("shop-1", target.name(), backup, List.of(actions), List.of()));
+    return admit(target, clientMajor, question(target, backup, List.of(actions), List.of()));
+  }
+
+  private static AdmittedTarget admit(
+      Target target, Optional<Integer> clientMajor, TargetQuestion question) {
+    Footings footings = new Footings(Path.of("target"), clientMajor);
+    SpecNeeds needs = new SpecNeeds(() -> Shop.catalogue(Path.of("target")), null);
+    return new TargetFacts(new Targets(List.of(target)), footings, needs).admit(question);
+  }
+
+  private static TargetQuestion question(
+      Target target, Spec backup, List<Spec> actions, List<Option> options) {
+    return new TargetQuestion(
+        "shop-1", target.name(), backup, actions, List.of(), options, List.of());
   }
 
   /** The problems, with the names that differ from run to run replaced. */

@@ -58,7 +58,7 @@ class InForceTest {
         Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
-                "SELECT words FROM soakgate_audit WHERE deployment = 'worker-configuration'"
+                "SELECT words FROM audit.entry WHERE deployment = 'worker-configuration'"
                     + " ORDER BY number")) {
       while (row.next()) {
         words.add(row.getString(1));

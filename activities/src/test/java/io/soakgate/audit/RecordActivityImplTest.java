@@ -3,8 +3,11 @@ package io.soakgate.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.soakgate.audit.Snapshots.Snapshot;
 import io.soakgate.deployment.Entry;
 import io.soakgate.deployment.RecordActivity.Entries;
+import io.soakgate.deployment.RecordActivity.Head;
+import io.soakgate.deployment.Status;
 import io.soakgate.embedded.TestCluster;
 import io.soakgate.embedded.TestCluster.TestDatabase;
 import io.soakgate.target.Folders;
@@ -22,6 +25,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -46,34 +50,91 @@ class RecordActivityImplTest {
 
   @Test
   void entriesAreNumberedAndAskingTwiceAppendsOnce() throws SQLException {
-    recorder.record(new Entries("shop-1", "run-1", 1, List.of(entry("one"), entry("two"))));
-    recorder.record(new Entries("shop-1", "run-1", 2, List.of(entry("other"), entry("three"))));
-    recorder.record(new Entries("shop-1", "run-2", 1, List.of(entry("again\0"))));
+    Head two = recorder.record(entries("run-1", 1, "one", "two"));
+    Head again = recorder.record(entries("run-1", 1, "one", "two"));
+    Head three = recorder.record(entries("run-1", 2, "two", "three"));
+    Head other = recorder.record(entries("run-2", 1, "again\0"));
 
-    assertThat(rows("SELECT run || ' ' || number || ' ' || words FROM soakgate_audit ORDER BY 1"))
+    assertThat(rows("SELECT run || ' ' || number || ' ' || words FROM audit.entry ORDER BY 1"))
         .containsExactly("run-1 1 one", "run-1 2 two", "run-1 3 three", "run-2 1 again\uFFFD");
     assertThat(
             rows(
                 "SELECT concat_ws('|', deployment, at AT TIME ZONE 'UTC', environment, subject,"
-                    + " kind, outcome) FROM soakgate_audit WHERE words = 'one'"))
+                    + " kind, outcome) FROM audit.entry WHERE words = 'one'"))
         .containsExactly("shop-1|2026-11-21 07:00:00.123|staging|gate go|gate|waiting");
+    assertThat(again).isEqualTo(two);
+    assertThat(rows("SELECT number || ' ' || head FROM audit.head ORDER BY sequence"))
+        .containsExactly("2 " + two.hash(), "3 " + three.hash(), "1 " + other.hash());
   }
 
   @Test
-  void nothingInTheAuditCanBeChangedOrTakenAway() throws SQLException {
-    recorder.record(new Entries("shop-1", "run-1", 1, List.of(entry("one"))));
+  void whatIsMissingBetweenIsAskedForAgain() throws SQLException {
+    Head one = recorder.record(entries("run-1", 1, "one"));
 
-    for (String refused :
-        List.of(
-            "UPDATE soakgate_audit SET words = 'other'",
-            "DELETE FROM soakgate_audit",
-            "TRUNCATE soakgate_audit")) {
-      assertThatThrownBy(() -> run(refused))
-          .isInstanceOf(SQLException.class)
-          .hasMessageStartingWith(
-              "ERROR: the audit is append-only: " + refused.split(" ")[0] + " refused");
-    }
-    assertThat(rows("SELECT words FROM soakgate_audit")).containsExactly("one");
+    assertThat(recorder.record(entries("run-1", 3, "three"))).isEqualTo(one);
+    assertThat(rows("SELECT words FROM audit.entry")).containsExactly("one");
+  }
+
+  @Test
+  void somethingElseUnderANumberIsNeverTakenForTheSame() {
+    recorder.record(entries("run-1", 1, "one"));
+
+    assertThatThrownBy(() -> recorder.record(entries("run-1", 1, "eins", "two")))
+        .isInstanceOfSatisfying(
+            ApplicationFailure.class,
+            failure ->
+                assertThat(failure.getOriginalMessage())
+                    .isEqualTo(
+                        "the audit does not hold what was appended as entry 1 of deployment"
+                            + " shop-1: somebody changed it; see soakgate audit verify"));
+  }
+
+  @Test
+  void howItStoodIsKnownWithoutTemporal() throws SQLException {
+    Snapshots snapshots = new Snapshots(store);
+    Status waits = status("shop-1", "lead");
+    recorder.record(new Entries("shop-1", "run-1", 1, List.of(entry("one")), waits));
+    recorder.record(
+        new Entries("shop-1", "run-1", 2, List.of(entry("two")), status("shop-1", null)));
+    recorder.record(
+        new Entries("other-1", "run-7", 1, List.of(entry("x")), status("other-1", null)));
+
+    Snapshot latest = snapshots.latest("shop-1").orElseThrow();
+    assertThat(latest.run()).isEqualTo("run-1");
+    assertThat(latest.number()).isEqualTo(2);
+    assertThat(latest.status())
+        .isEqualTo(status("shop-1", null).with(List.of(entry("one"), entry("two"))));
+    assertThat(snapshots.list())
+        .extracting(Snapshot::deployment)
+        .containsExactly("other-1", "shop-1");
+    assertThat(snapshots.latest("nobody")).isEmpty();
+  }
+
+  private static Status status(String deployment, String waitingFor) {
+    return new Status(
+        deployment,
+        "shop",
+        "d1ge57",
+        null,
+        "staging",
+        "staging: gate go",
+        waitingFor,
+        AT,
+        AT,
+        AT,
+        1,
+        null,
+        null,
+        null,
+        null,
+        false,
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        List.of(),
+        null);
   }
 
   @Test
@@ -81,7 +142,7 @@ class RecordActivityImplTest {
     Store gone = new Store("jdbc:postgresql://127.0.0.1:1/none", "nobody", store.password());
     RecordActivityImpl lost = new RecordActivityImpl(gone, new Folders(home, home, home));
 
-    assertThatThrownBy(() -> lost.record(new Entries("shop-1", "run-1", 1, List.of(entry("one")))))
+    assertThatThrownBy(() -> lost.record(entries("run-1", 1, "one")))
         .isInstanceOfSatisfying(
             ApplicationFailure.class,
             failure -> {
@@ -91,15 +152,13 @@ class RecordActivityImplTest {
             });
   }
 
-  private static Entry entry(String words) {
-    return new Entry(AT, "staging", "gate go", "gate", "waiting", words);
+  private static Entries entries(String run, int first, String... words) {
+    List<Entry> all = Stream.of(words).map(RecordActivityImplTest::entry).toList();
+    return new Entries("shop-1", run, first, all, null);
   }
 
-  private void run(String sql) throws SQLException {
-    try (Connection connection = store.connect();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
+  private static Entry entry(String words) {
+    return new Entry(AT, "staging", "gate go", "gate", "waiting", words);
   }
 
   private List<String> rows(String sql) throws SQLException {

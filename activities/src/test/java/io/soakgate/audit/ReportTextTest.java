@@ -18,6 +18,7 @@ class ReportTextTest {
             commit 4f1c9e20aa7b on main
             deployment menuca-v3-20261120-2100, plan menuca-v3 \
             5be1a3c0d9f2d3c4b5a69788796a5b4c3d2e1f00112233445566778899aabbcc, started by brian
+            audit entry 23, head 5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a
 
             staging (target menuca-staging, PostgreSQL 15.18)
               fingerprint 41f09d3cb6a27e85 ≠ c07711d2aa90e412: Differs, because the changes \

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.soakgate.deployment.ActActivity.BackupResult;
 import io.soakgate.deployment.Ending;
 import io.soakgate.deployment.Entry;
+import io.soakgate.deployment.Findings;
 import io.soakgate.deployment.Origin;
+import io.soakgate.deployment.RecordActivity.Head;
 import io.soakgate.deployment.Script;
 import io.soakgate.deployment.Story;
 import io.soakgate.deployment.Story.Bucket;
@@ -61,7 +63,9 @@ final class SampleStory {
             script("sql/Menu & Catalog Entity/converted/menuca_v1_combos_postgres.sql", 3_412_870)),
         List.of(staging(), production()),
         timeline(),
-        List.of("staging: the changes indexes, rls and combo-fix stay applied"));
+        List.of("staging: the changes indexes, rls and combo-fix stay applied"),
+        new Head(23, "5a".repeat(32)),
+        Findings.NONE);
   }
 
   /** Refused before anything was touched; texts that try to be markup. */
@@ -83,7 +87,9 @@ final class SampleStory {
         List.of(),
         List.of(),
         List.of(entry(0, null, "plan", "refused", "refused", "<img src=x onerror='alert(1)'>")),
-        List.of());
+        List.of(),
+        null,
+        Findings.NONE);
   }
 
   private static EnvironmentStory staging() {

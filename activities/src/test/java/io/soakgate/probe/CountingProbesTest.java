@@ -64,10 +64,31 @@ class CountingProbesTest {
             "plan.yaml:7:5: a second table named dish: values are named by the bare name, so it must"
                 + " be unique; count it in a probe of its own",
             "plan.yaml:7:5: a.b.c: a table is named with its schema; write it as schema.table",
-            "plan.yaml:7:5: name \"\": a name is 1 to 63 bytes; write it as the database spells it");
+            "plan.yaml:7:5: name \"\": a name is 1 to 63 bytes, and PostgreSQL cuts off what is longer"
+                + " without a word; write it as the database spells it");
     assertThat(lab.refused("rows", "tables: []"))
         .containsExactly(
             "plan.yaml:7:5: no table: there is nothing to count; name one as schema.table");
+  }
+
+  @Test
+  void namesThatDoNotFollowTheConventionAreCounted() throws Exception {
+    long before = strangeNames();
+    lab.run("CREATE INDEX dish_name_down ON shop.dish (name DESC)");
+    lab.run("CREATE INDEX named_by_chance ON shop.dish (name DESC)");
+    try {
+      assertThat(strangeNames()).isEqualTo(before + 1);
+    } finally {
+      lab.run("DROP INDEX shop.named_by_chance, shop.dish_name_down");
+    }
+  }
+
+  private static long strangeNames() throws Exception {
+    return lab.look("catalog", "{schema: shop, index-names: 'dish_name%'}")
+        .value("strange-names")
+        .orElseThrow()
+        .number()
+        .longValue();
   }
 
   @Test

@@ -62,13 +62,37 @@ class ExplainProbeTest {
         .containsExactly(
             "plan.yaml:7:5: not one SELECT: it does not begin with SELECT or WITH; write one"
                 + " statement that begins with SELECT or WITH");
-    assertThat(
-            lab.look("explain", "query: WITH w AS (DELETE FROM dish RETURNING id) SELECT * FROM w"))
+    lab.run(
+        "CREATE FUNCTION clear() RETURNS SETOF int LANGUAGE sql AS 'DELETE FROM dish RETURNING id'");
+    assertThat(lab.look("explain", "query: SELECT * FROM clear()"))
         .isEqualTo(
             Lab.blind(
-                "the server refused: cannot execute SELECT in a read-only transaction (25006)"));
+                "the server refused: cannot execute DELETE in a read-only transaction (25006)"));
     assertThat(lab.look("rows", "tables: [public.dish]"))
         .isEqualTo(Lab.saw(Lab.figure("dish", "20000")));
+  }
+
+  @Test
+  void severalQueriesAreCountedByWhetherTheyUseAnIndex() throws Exception {
+    String queries =
+        "queries: {by-id: SELECT * FROM dish WHERE id = 7,"
+            + " by-name: SELECT * FROM dish WHERE name = 'x'}";
+    lab.run("CREATE INDEX dish_id ON dish (id)", "ANALYZE dish");
+    try {
+      Measurement seen = lab.look("explain", queries);
+      assertThat(seen.values())
+          .contains(Lab.figure("queries", "2"), Lab.figure("without-index", "1"))
+          .contains(
+              Value.text("by-id-uses-index", "true"), Value.text("by-name-uses-index", "false"));
+      assertThat(seen.note()).startsWith("by-name uses no index:\nSeq Scan on dish (cost ");
+    } finally {
+      lab.run("DROP INDEX dish_id");
+    }
+    assertThat(lab.look("explain", queries).values()).contains(Lab.figure("without-index", "2"));
+    assertThat(lab.refused("explain", "timeout: 1s"))
+        .containsExactly(
+            "plan.yaml:7:5: no query: one query says more about itself, several are counted; keep"
+                + " one of `query: SELECT …` and `queries: {name: SELECT …}`");
   }
 
   private static List<String> words(Measurement seen) {

@@ -154,6 +154,34 @@ class HttpProbeTest {
                 + " write one");
   }
 
+  @Test
+  void headersGoAlongAndTheBodyIsAskedForFigures() throws Exception {
+    server.createContext(
+        "/",
+        exchange -> {
+          String who = exchange.getRequestHeaders().getFirst("X-Restaurant");
+          byte[] body =
+              ("{\"restaurant\": "
+                      + who
+                      + ", \"combos\": [{\"dishes\": [1, 2]}, {\"dishes\": [3]}]}")
+                  .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    server.start();
+
+    Measurement seen =
+        lab.look(
+            "http",
+            "{endpoint: api, path: /menu, headers: {X-Restaurant: '123'}, body: {combos: /combos,"
+                + " fewest: /combos/*/dishes, who: /restaurant, gone: /gone/*/x}}");
+
+    assertThat(seen.values())
+        .contains(figure("combos", "2"), figure("fewest", "1"))
+        .contains(figure("who", "123"), figure("gone", "0"));
+  }
+
   private void answer(Integer... statuses) {
     server.createContext(
         "/",

@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.soakgate.audit.Measured;
+import io.soakgate.deployment.Entry;
 import io.soakgate.deployment.ProbeActivity;
 import io.soakgate.deployment.ProbeActivity.BucketReading;
 import io.soakgate.deployment.ProbeActivity.BucketRequest;
-import io.soakgate.deployment.ProbeActivity.ProbeRequest;
+import io.soakgate.deployment.ProbeActivity.LookRequest;
 import io.soakgate.deployment.ProbeActivity.RuleProbe;
 import io.soakgate.deployment.ProbeActivity.RuleReading;
+import io.soakgate.plan.Spec;
 import io.soakgate.plan.Variable;
+import io.soakgate.target.Secret;
+import io.soakgate.target.Store;
 import io.soakgate.target.Targets;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;
@@ -24,6 +29,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ProbeActivityImplTest {
+  private static final Store NO_STORE =
+      new Store("jdbc:postgresql://127.0.0.1:1/none", "nobody", new Secret("file:/dev/null"));
+
   private final TestActivityEnvironment temporal = TestActivityEnvironment.newInstance();
   private final Lab lab = Lab.alone();
 
@@ -35,33 +43,33 @@ class ProbeActivityImplTest {
   @Test
   void valuesOfTheEnvironmentAreFilledIn() throws Exception {
     lab.admit("sql/of-staging.sql", "SELECT 1;\n");
-    ProbeRequest request =
-        new ProbeRequest(
+    LookRequest request =
+        new LookRequest(
             Lab.scope(new Variable("where", Lab.json("staging"))),
             null,
-            Lab.spec("file", "{path: 'sql/of-${where}.sql'}"),
+            List.of(Lab.spec("file", "{path: 'sql/of-${where}.sql'}")),
             lab.scripts);
 
-    assertThat(probes(Clock.systemUTC()).probe(request).value("readable"))
+    assertThat(probes(Clock.systemUTC()).look(request).get(0).value("readable"))
         .contains(Value.text("readable", "true"));
   }
 
   @Test
   void whateverGoesWrongIsBlindAndNeverAFailure() {
     ProbeActivity probes = probes(Lab.CLOCK);
-    assertThat(probes.probe(Lab.request(null, "crystal-ball", "{}")))
+    assertThat(look(probes, Lab.spec("crystal-ball", "{}")))
         .isEqualTo(
             Lab.blind(
-                "this worker knows no probe crystal-ball, only attest, catalog, explain, file,"
-                    + " fingerprint, http, latency, notices, query, rows"));
-    assertThat(probes.probe(Lab.request(null, "rows", "{tables: [dish]}")))
+                "this worker knows no probe crystal-ball, only "
+                    + String.join(", ", Lab.alone().probes().names())));
+    assertThat(look(probes, Lab.spec("rows", "{tables: [dish]}")))
         .isEqualTo(
             Lab.blind(
                 "plan.yaml:7:5: dish: a table is named with its schema; write it as"
                     + " schema.table"));
-    assertThat(probes.probe(Lab.request(null, "attest", "we looked")))
+    assertThat(look(probes, Lab.spec("attest", "we looked")))
         .isEqualTo(Lab.blind("a person attests this at a gate; a worker cannot look at it"));
-    assertThat(probes.probe(Lab.request(null, "catalog", "{schema: shop}")).blind())
+    assertThat(look(probes, Lab.spec("catalog", "{schema: shop}")).blind())
         .startsWith("Connection to 127.0.0.1:1 refused.");
   }
 
@@ -70,7 +78,7 @@ class ProbeActivityImplTest {
     lab.admit("sql/a.sql", "1\n");
     ProbeActivity probes = probes(Clock.systemUTC());
     // The first call of an environment takes its time, which would be the bucket's.
-    probes.probe(Lab.request(null, "attest", "ready"));
+    look(probes, Lab.spec("attest", "ready"));
     Instant start = Instant.now();
     Progress before = Progress.fresh(1).with(List.of(Measurement.saw(start, List.of())), start);
     temporal.setHeartbeatDetails(before);
@@ -81,6 +89,7 @@ class ProbeActivityImplTest {
     assertThat(reading.readings())
         .extracting(RuleReading::rule, r -> r.measurement().value("lines").orElse(null))
         .containsExactly(tuple("size", Value.number("lines", 1)));
+    assertThat(reading.unkept()).extracting(Entry::subject).containsExactly("watch soak");
   }
 
   @Test
@@ -94,13 +103,38 @@ class ProbeActivityImplTest {
 
     assertThat(Thread.getAllStackTraces().keySet())
         .extracting(Thread::getName)
-        .doesNotContain("soakgate-bucket-heart");
+        .doesNotContain("soakgate-heart");
+  }
+
+  @Test
+  void aLookGoesOnFromTheHeartbeatAndKeepsTheOrder() throws Exception {
+    lab.admit("sql/a.sql", "1\n");
+    Measurement before = Measurement.saw(Lab.NOW, List.of(Value.number("seen-before", 1)));
+    temporal.setHeartbeatDetails(new ProbeActivityImpl.Seen(List.of(before)));
+    Spec file = Lab.spec("file", "{path: sql/a.sql}");
+    Spec attest = Lab.spec("attest", "we looked");
+
+    List<Measurement> seen =
+        probes(Lab.CLOCK)
+            .look(new LookRequest(Lab.scope(), null, List.of(attest, file, attest), lab.scripts));
+
+    assertThat(seen).hasSize(3);
+    assertThat(seen.get(0)).isEqualTo(before);
+    assertThat(seen.get(1).value("lines")).contains(Value.number("lines", 1));
+    assertThat(seen.get(2))
+        .isEqualTo(Lab.blind("a person attests this at a gate; a worker cannot look at it"));
+  }
+
+  private Measurement look(ProbeActivity probes, Spec spec) {
+    return probes.look(new LookRequest(Lab.scope(), null, List.of(spec), List.of())).get(0);
   }
 
   private ProbeActivity probes(Clock clock) {
     temporal.registerActivitiesImplementations(
         new ProbeActivityImpl(
-            Probes.of(new Targets(List.of(lab.target)), lab.folders, clock), clock));
+            Probes.of(new Targets(List.of(lab.target)), lab.folders, clock),
+            clock,
+            new Measured(NO_STORE)));
     return temporal.newActivityStub(ProbeActivity.class);
   }
 
@@ -115,6 +149,7 @@ class ProbeActivityImplTest {
         start.plus(length),
         Duration.ofMillis(100),
         List.of(new RuleProbe("size", Lab.spec("file", "{path: sql/a.sql}"))),
-        lab.scripts);
+        lab.scripts,
+        List.of());
   }
 }

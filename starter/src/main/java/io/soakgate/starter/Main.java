@@ -21,8 +21,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
       Demo.class,
       Dev.class,
       WorkerVerb.class,
+      Init.class,
       Validate.class,
       Preview.class,
+      Connect.class,
       Start.class,
       StatusVerb.class,
       Approve.class,
@@ -34,8 +36,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
       RollbackVerb.class,
       Retry.class,
       Skip.class,
+      Resolve.class,
+      Waive.class,
       IssueVerb.class,
+      AnswerVerb.class,
       ReportVerb.class,
+      RunbookVerb.class,
+      ReconcileVerb.class,
+      AuditVerb.class,
       KeyVerb.class
     })
 public final class Main {
@@ -52,10 +60,15 @@ public final class Main {
 
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
-    line.getSubcommands().values().forEach(Main::withoutVersion);
+    line.getSubcommands().values().forEach(Main::withoutVersions);
     return line.setExecutionExceptionHandler(Main::explain)
         .setParameterExceptionHandler(Main::refuse)
         .setUsageHelpWidth(100);
+  }
+
+  private static void withoutVersions(CommandLine verb) {
+    withoutVersion(verb);
+    verb.getSubcommands().values().forEach(Main::withoutVersion);
   }
 
   /** A verb has no version of its own. */

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 /** {@code soakgate retry}. */
 @Command(
     name = "retry",
-    description = "Try a held check or a blocked rollback step again.",
+    description = "Try a held check, a change that failed or a blocked rollback step again.",
     mixinStandardHelpOptions = true)
 final class Retry extends Saying {
   @Override

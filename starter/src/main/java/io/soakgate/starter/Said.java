@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /** Tells a deployment something by update, signed where there is a key, and prints its answer. */
 final class Said {
-  private static final String SOURCE = "cli";
+  /** Where everything that is typed comes from. */
+  static final String SOURCE = "cli";
 
   private final Connection connection;
   private final Optional<SigningKey> key;
@@ -25,13 +26,14 @@ final class Said {
   }
 
   /** Sends a command; the exit code tells whether it was taken. */
-  int command(Command.Act act, String deployment, String by, String reason, String option) {
+  int command(String deployment, Command command) {
     WorkflowStub stub = connection.deployment(deployment);
-    Command unsigned = new Command(act, by, reason, option, SOURCE);
-    Command command =
-        key.map(k -> k.sign(id(stub), run(stub), Instant.now().toString(), unsigned))
-            .orElse(unsigned);
-    return print(stub.update("command", Answer.class, command));
+    return print(stub.update("command", Answer.class, signed(stub, command)));
+  }
+
+  private Command signed(WorkflowStub stub, Command command) {
+    return key.map(k -> k.sign(id(stub), run(stub), Instant.now().toString(), command))
+        .orElse(command);
   }
 
   /** Sends a decision ({@code approve}, {@code reject} or {@code revoke}). */

@@ -1,5 +1,6 @@
 package io.soakgate.starter;
 
+import io.soakgate.deployment.Command;
 import io.soakgate.deployment.Command.Act;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
@@ -25,6 +26,11 @@ abstract class Saying implements Callable<Integer> {
     return null;
   }
 
+  /** The whole of what it tells. */
+  Command command(String by, String reason) {
+    return new Command(act(), by, reason, option(), Said.SOURCE);
+  }
+
   @Override
   public Integer call() throws Exception {
     if (reason == null && act() != Act.RESUME) {
@@ -32,7 +38,7 @@ abstract class Saying implements Callable<Integer> {
     }
     try (Connection connection = Connection.open(place)) {
       return new Said(connection, person.key(), spec.commandLine().getOut())
-          .command(act(), person.deployment(), person.by(), reason, option());
+          .command(person.deployment(), command(person.by(), reason));
     }
   }
 }

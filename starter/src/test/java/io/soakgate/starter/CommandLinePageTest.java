@@ -2,6 +2,7 @@ package io.soakgate.starter;
 
 import java.io.IOException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -21,7 +22,7 @@ class CommandLinePageTest {
       |---|---|
       | 0 | done; with `--wait`: it succeeded |
       | 1 | anything that is not below |
-      | 2 | what was typed, a plan or a configuration is wrong; nothing was contacted |
+      | 2 | what was typed, a plan or a configuration is wrong; nothing was changed |
       | 3 | with `--wait`: rolled back |
       | 4 | with `--wait --unattended`: a person is waited for |
       | 5 | refused or cancelled |
@@ -33,10 +34,15 @@ class CommandLinePageTest {
     CommandLine line = Main.commandLine();
     String verbs =
         line.getSubcommands().values().stream()
-            .map(v -> "\n## " + v.getCommandName() + "\n\n```\n" + help(v) + "```\n")
+            .flatMap(v -> Stream.concat(Stream.of(v), v.getSubcommands().values().stream()))
+            .map(v -> "\n## " + name(v) + "\n\n```\n" + help(v) + "```\n")
             .collect(Collectors.joining());
     Stored.same(
         Stored.ROOT.resolve("docs").resolve("command-line.md"), HEAD.formatted(help(line)) + verbs);
+  }
+
+  private static String name(CommandLine verb) {
+    return verb.getCommandSpec().qualifiedName().replaceFirst("^soakgate ", "");
   }
 
   private static String help(CommandLine line) {

@@ -7,13 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Texts that tests compare with a stored file, or write there when they are told to. */
-final class Stored {
-  static final Path ROOT = Path.of("..");
+public final class Stored {
+  public static final Path ROOT = Path.of("..");
 
   private Stored() {}
 
   /** Holds a text against the file; with {@code -Dsoakgate.write.docs=true} it is written. */
-  static void same(Path file, String text) throws IOException {
+  public static void same(Path file, String text) throws IOException {
     if (Boolean.getBoolean("soakgate.write.docs")) {
       Files.createDirectories(file.getParent());
       Files.writeString(file, text);

@@ -83,9 +83,16 @@ public final class ConfigurationReader {
                       "Soakgate keeps scripts and audit in PostgreSQL",
                       "write jdbc:postgresql://host:port/database, without user and password"));
     }
-    Store store = new Store(url, text(node, "user"), secret(node));
+    Store.Login audit = node.optional("audit").map(ConfigurationReader::login).orElse(null);
+    Store store = new Store(url, text(node, "user"), secret(node), audit);
     node.done();
     return store;
+  }
+
+  private static Store.Login login(Node node) {
+    Store.Login login = new Store.Login(text(node, "user"), secret(node));
+    node.done();
+    return login;
   }
 
   private Folders folders(Optional<Node> node) {

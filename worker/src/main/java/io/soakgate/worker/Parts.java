@@ -5,7 +5,9 @@ import io.soakgate.action.Action;
 import io.soakgate.action.Actions;
 import io.soakgate.admission.AdmitActivityImpl;
 import io.soakgate.admission.Catalogue;
+import io.soakgate.admission.Footings;
 import io.soakgate.admission.LockHolders;
+import io.soakgate.audit.Measured;
 import io.soakgate.audit.RecordActivityImpl;
 import io.soakgate.backup.ClientTools;
 import io.soakgate.backup.Restore;
@@ -21,6 +23,7 @@ import io.soakgate.deployment.TellActivity;
 import io.soakgate.identity.Witness;
 import io.soakgate.probe.ProbeActivityImpl;
 import io.soakgate.probe.Probes;
+import io.soakgate.takeover.Runbook;
 import io.soakgate.target.Folders;
 import io.soakgate.target.ScriptStore;
 import io.soakgate.target.Store;
@@ -76,7 +79,7 @@ public final class Parts {
         configuration.people(),
         configuration.pace(),
         configuration.targets(),
-        tools.map(ClientTools::major),
+        footings(),
         locks);
   }
 
@@ -85,13 +88,24 @@ public final class Parts {
     return new Witness(configuration.people());
   }
 
+  /** Writes what is left of a deployment as files for psql. */
+  public Runbook runbook() {
+    return new Runbook(
+        configuration.store(), configuration.targets(), configuration.folders(), actions, probes);
+  }
+
+  /** Where plans would stand on the targets; asks each of them when it is asked. */
+  public Footings footings() {
+    return new Footings(configuration.folders().backups(), tools.map(ClientTools::major));
+  }
+
   ActActivity acting() {
     return new ActActivityImpl(
         actions, new TargetBackups(configuration.targets(), configuration.folders(), tools));
   }
 
   ProbeActivity probing() {
-    return new ProbeActivityImpl(probes, Clock.systemUTC());
+    return new ProbeActivityImpl(probes, Clock.systemUTC(), new Measured(configuration.store()));
   }
 
   TellActivity telling() {

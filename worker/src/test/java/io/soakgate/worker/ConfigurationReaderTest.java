@@ -32,7 +32,11 @@ class ConfigurationReaderTest {
             read(
                 """
                 soakgate: 1
-                store: {url: "jdbc:postgresql://db/soakgate", user: keeper, password: "env:STORE"}
+                store:
+                  url: "jdbc:postgresql://db/soakgate"
+                  user: keeper
+                  password: "env:STORE"
+                  audit: {user: appender, password: "env:AUDIT"}
                 folders: {plans: p, backups: /elsewhere, reports: r}
                 pace: 60
                 roles: {lead: [brian, kim], cto: james}
@@ -50,7 +54,11 @@ class ConfigurationReaderTest {
                 """))
         .contains(
             new Configuration(
-                new Store("jdbc:postgresql://db/soakgate", "keeper", new Secret("env:STORE")),
+                new Store(
+                    "jdbc:postgresql://db/soakgate",
+                    "keeper",
+                    new Secret("env:STORE"),
+                    new Store.Login("appender", new Secret("env:AUDIT"))),
                 new Folders(Path.of("/base/p"), Path.of("/elsewhere"), Path.of("/base/r")),
                 60,
                 new People(

@@ -23,6 +23,14 @@ public interface ActActivity {
   @ActivityMethod(name = "act")
   Effect act(ActRequest request);
 
+  /**
+   * Writes into the ledger what a person says became of a statement that failed, so that the next
+   * ask goes on behind it. Where the catalog shows such a statement's effect, {@code done} is held
+   * against it.
+   */
+  @ActivityMethod(name = "resolve")
+  Resolved resolve(ResolveRequest request);
+
   /** Takes a backup, restores it into a scratch database and counts it (decision 11). */
   @ActivityMethod(name = "backup")
   BackupResult backup(BackupRequest request);
@@ -70,6 +78,20 @@ public interface ActActivity {
       Spec spec,
       List<Script> scripts,
       BackupResult backup) {}
+
+  /**
+   * @param act the action whose statement failed, asked for anew
+   * @param statement its number, from 1, over all files of the action
+   * @param as {@code done} or {@code skipped}
+   * @param by who says so
+   * @param reason why
+   */
+  record ResolveRequest(ActRequest act, int statement, String as, String by, String reason) {}
+
+  /**
+   * @param words one sentence: what stands in the ledger now, and what the catalog showed
+   */
+  record Resolved(String words) {}
 
   /**
    * @param words one sentence: what was done

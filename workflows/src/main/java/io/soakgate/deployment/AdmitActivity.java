@@ -46,6 +46,8 @@ public interface AdmitActivity {
    * @param origin where the plan's folder stands in Git
    * @param pace how much faster than life waits pass; 1 unless configured for disposable targets
    * @param problems everything that is wrong
+   * @param parsedBy which server parsed every statement: {@code PostgreSQL 15.18}; null when none
+   * @param findings what the lint found in the scripts
    */
   record AdmittedPlan(
       Plan plan,
@@ -56,7 +58,15 @@ public interface AdmitActivity {
       String people,
       Origin origin,
       int pace,
-      List<Problem> problems) {}
+      List<Problem> problems,
+      String parsedBy,
+      List<Finding> findings) {
+
+    /** An answer that was kept before the lint was found nothing. */
+    public AdmittedPlan {
+      findings = findings == null ? List.of() : findings;
+    }
+  }
 
   /** A role and the people who hold it; nobody when empty. */
   record Holder(String role, List<String> people) {}
@@ -64,11 +74,35 @@ public interface AdmitActivity {
   /**
    * @param target a target of the worker's configuration
    * @param backup the environment's backup spec, or null
-   * @param actions every action the plan may run there, rollbacks included
+   * @param actions every action the plan may run there; those of the options stand with them
    * @param probes every probe the plan may run there
+   * @param options the named rollback options, with the actions that are their own
+   * @param scripts every admitted script
    */
   record TargetQuestion(
-      String deployment, String target, Spec backup, List<Spec> actions, List<Spec> probes) {}
+      String deployment,
+      String target,
+      Spec backup,
+      List<Spec> actions,
+      List<Spec> probes,
+      List<Option> options,
+      List<Script> scripts) {}
+
+  /**
+   * A rollback option as it is asked about.
+   *
+   * @param relied whether a rule leads to it, so that the plan may not run where it cannot
+   */
+  record Option(String name, boolean relied, List<Spec> actions) {}
+
+  /**
+   * Why a rollback option that only people choose is not to be counted on here; told before anybody
+   * agrees.
+   *
+   * @param refused whether asking for it is refused; else it is tried and may fail
+   * @param words why, and what to do instead
+   */
+  record Caveat(String option, boolean refused, String words) {}
 
   /**
    * @param identity tells the database from every other one while its server runs: two environments
@@ -78,6 +112,7 @@ public interface AdmitActivity {
    * @param policy what the target asks of every plan (decision 7)
    * @param policyDigest SHA-256 of the policy's lines, hex
    * @param problems everything that is wrong
+   * @param caveats the rollback options not to be counted on
    */
   record AdmittedTarget(
       String target,
@@ -86,5 +121,12 @@ public interface AdmitActivity {
       boolean disposable,
       Policy policy,
       String policyDigest,
-      List<Problem> problems) {}
+      List<Problem> problems,
+      List<Caveat> caveats) {
+
+    /** An answer from before there were caveats has none. */
+    public AdmittedTarget {
+      caveats = caveats == null ? List.of() : List.copyOf(caveats);
+    }
+  }
 }

@@ -13,19 +13,34 @@ import java.util.List;
 @ActivityInterface
 public interface ProbeActivity {
 
-  /** Looks once. Runs on the target's queue. */
-  @ActivityMethod(name = "probe")
-  Measurement probe(ProbeRequest request);
+  /**
+   * Looks through each probe once, one after the other, so that none disturbs what another times.
+   * Runs on the target's queue, heartbeats, and resumes where it was.
+   *
+   * @return one measurement per probe, in the order of the request
+   */
+  @ActivityMethod(name = "look")
+  List<Measurement> look(LookRequest request);
 
   /**
    * Samples every rule's probe until the bucket's end and folds the samples. Runs on the target's
    * watch queue, heartbeats, and resumes where it was. A bucket that was over before anybody looked
-   * is blind, never healthy.
+   * is blind, never healthy. Writes down what it measured (decision 18); a watch does not go blind
+   * because the audit is silent.
    */
   @ActivityMethod(name = "bucket")
   BucketReading bucket(BucketRequest request);
 
   /**
+   * @param change the change a {@code notices} probe reads about, or null
+   * @param specs the probes
+   * @param scripts the admitted scripts, as in {@link ProbeRequest}
+   */
+  record LookRequest(Scope scope, String change, List<Spec> specs, List<Script> scripts) {}
+
+  /**
+   * One probe of a look.
+   *
    * @param change the change a {@code notices} probe reads about, or null
    * @param scripts the admitted scripts; a file whose bytes no longer match is not looked at
    *     (decision 3)
@@ -42,6 +57,7 @@ public interface ProbeActivity {
    * @param every how long to wait between samples by the wall clock
    * @param probes one per rule
    * @param scripts the admitted scripts, as in {@link ProbeRequest}
+   * @param unkept what earlier buckets measured and the audit did not take yet
    */
   record BucketRequest(
       Scope scope,
@@ -53,7 +69,14 @@ public interface ProbeActivity {
       Instant wakeAt,
       Duration every,
       List<RuleProbe> probes,
-      List<Script> scripts) {}
+      List<Script> scripts,
+      List<Entry> unkept) {
+
+    /** Nothing unkept may be left away. */
+    public BucketRequest {
+      unkept = unkept == null ? List.of() : unkept; // an older release did not send it
+    }
+  }
 
   /** A rule's name and its probe. */
   record RuleProbe(String rule, Spec spec) {}
@@ -62,8 +85,25 @@ public interface ProbeActivity {
    * @param bucket its number
    * @param samples how many samples were taken
    * @param readings one per rule, folded
+   * @param unkept what the audit did not take, for the next bucket to bring along; mostly empty
    */
-  record BucketReading(int bucket, int samples, List<RuleReading> readings) {}
+  record BucketReading(int bucket, int samples, List<RuleReading> readings, List<Entry> unkept) {
+
+    /** Nothing unkept may be left away. */
+    public BucketReading {
+      unkept = unkept == null ? List.of() : unkept; // an older release did not send it
+    }
+
+    /** What was read, before the audit was told. */
+    public BucketReading(int bucket, int samples, List<RuleReading> readings) {
+      this(bucket, samples, readings, List.of());
+    }
+
+    /** The same, with what the audit did not take. */
+    public BucketReading with(List<Entry> unkept) {
+      return new BucketReading(bucket, samples, readings, unkept);
+    }
+  }
 
   /** What one rule's probe saw in the bucket. */
   record RuleReading(String rule, Measurement measurement) {}

@@ -28,6 +28,9 @@ import java.util.List;
  * @param ending null while it runs
  * @param report path of the report once it ended
  * @param timeline what happened so far, the last 50
+ * @param concessions what people let pass so far, in words: checks waived, statements resolved by
+ *     hand, changes and steps left out
+ * @param audit the last entry the audit is known to hold; null before the first
  */
 public record Status(
     String deployment,
@@ -50,7 +53,14 @@ public record Status(
     String question,
     Ending ending,
     String report,
-    List<Entry> timeline) {
+    List<Entry> timeline,
+    List<String> concessions,
+    RecordActivity.Head audit) {
+
+  /** A null list means none: statuses that were stored before there were any have none. */
+  public Status {
+    concessions = concessions == null ? List.of() : List.copyOf(concessions);
+  }
 
   /** This answer with plan time gone on to another moment of the wall clock; never back. */
   public Status asOf(Instant wall) {
@@ -79,13 +89,46 @@ public record Status(
         question,
         ending,
         report,
-        timeline);
+        timeline,
+        concessions,
+        audit);
+  }
+
+  /** The same with another timeline. */
+  public Status with(List<Entry> timeline) {
+    return new Status(
+        deployment,
+        plan,
+        digest,
+        origin,
+        environment,
+        doing,
+        waitingFor,
+        since,
+        now,
+        clock,
+        pace,
+        until,
+        window,
+        next,
+        paused,
+        signatures,
+        gate,
+        question,
+        ending,
+        report,
+        timeline,
+        concessions,
+        audit);
   }
 
   /**
    * @param missing roles still to be given
    * @param expires plan time, or null
    * @param attestations what each role must tick
+   * @param caveats what is not to be counted on in this environment
+   * @param proved what checks ticked already, in words
+   * @param findings what the lint found, a line each, where this gate opens an environment
    */
   public record OpenGate(
       String environment,
@@ -95,7 +138,18 @@ public record Status(
       List<String> missing,
       List<String> given,
       Instant expires,
-      List<Attestation> attestations) {}
+      List<Attestation> attestations,
+      List<String> caveats,
+      List<String> proved,
+      List<String> findings) {
+
+    /** An answer from before there were caveats, proofs and a lint has none. */
+    public OpenGate {
+      caveats = caveats == null ? List.of() : List.copyOf(caveats);
+      proved = proved == null ? List.of() : List.copyOf(proved);
+      findings = findings == null ? List.of() : List.copyOf(findings);
+    }
+  }
 
   /** Something a role confirms when it approves. */
   public record Attestation(String name, String role, String words) {}

@@ -26,6 +26,8 @@ import java.util.List;
  * @param environments one per environment that was entered
  * @param timeline everything that happened, in order
  * @param stayed what was left in place, in words; empty when nothing was
+ * @param audit the last entry of the audit when this was told, or null when it held none
+ * @param findings what it found out
  */
 public record Story(
     String deployment,
@@ -44,7 +46,9 @@ public record Story(
     List<Script> scripts,
     List<EnvironmentStory> environments,
     List<Entry> timeline,
-    List<String> stayed) {
+    List<String> stayed,
+    RecordActivity.Head audit,
+    Findings findings) {
 
   /**
    * @param before the fingerprint before the first change, or null

@@ -4,9 +4,11 @@ import io.soakgate.plan.Kinds.Position;
 import io.soakgate.plan.Scope.Reach;
 import io.soakgate.plan.Scope.Valued;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,6 +28,7 @@ final class Book {
   final Map<String, Node> rules;
   final Map<String, Node> rollbacks;
   private final Map<String, Valued> values = new LinkedHashMap<>();
+  private final Map<Spec, Optional<List<Gauge>>> gauges = new IdentityHashMap<>();
   private final Set<Node> used = new HashSet<>();
 
   Book(Node root, Kinds kinds) {
@@ -67,6 +70,16 @@ final class Book {
   /** What no environment uses, read for all of them. */
   Scope unused() {
     return new Scope(List.copyOf(values.values()), Reach.UNUSED);
+  }
+
+  /** Remembers what a spec measures. */
+  void measures(Spec spec, Optional<List<Gauge>> what) {
+    gauges.put(spec, what);
+  }
+
+  /** What a spec measures; empty when only a look tells. */
+  Optional<List<Gauge>> measures(Spec spec) {
+    return gauges.getOrDefault(spec, Optional.empty());
   }
 
   /** Remembers that the probe, list, rule or group of that name is used. */

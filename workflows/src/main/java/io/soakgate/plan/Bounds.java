@@ -23,6 +23,9 @@ public final class Bounds {
   private static final Pattern TOLERANCE = Pattern.compile("(" + SIGNED + ") ?\\+- ?([0-9.]+) ?%");
   private static final Pattern FACTOR =
       Pattern.compile("(?:([+-]?[0-9.]+ ?%) of |([+-]?[0-9.]+) ?x )?baseline(?: ?\\+ ?(.*))?");
+  private static final Pattern ABOUT = Pattern.compile("[~≈] ?([0-9][0-9,_]*(?:\\.[0-9]+)?)");
+  private static final Pattern GROUPED =
+      Pattern.compile("([^A-Za-z0-9]*)([0-9]{1,3}(?:[,_][0-9]{3})+)(\\D.*|)");
   private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9_.-]{0,62}");
 
   private static final Map<String, Operator> OPERATORS =
@@ -59,6 +62,7 @@ public final class Bounds {
     if (written.length() > 100) {
       throw BoundRefused.unreadable();
     }
+    refuseAbout(written);
     Matcher compared = OPERATOR.matcher(written);
     if (compared.matches()) {
       return compared(text, operator(compared.group(1)), compared.group(2));
@@ -74,6 +78,26 @@ public final class Bounds {
     return WORD.matcher(written).matches() && !written.equals("baseline")
         ? word(text, written)
         : compared(text, Operator.EQUAL, written);
+  }
+
+  /** B-42: "about so many" has to say how far off is too far; thousands are not set apart. */
+  private static void refuseAbout(String written) throws BoundRefused {
+    Matcher about = ABOUT.matcher(written);
+    if (about.matches()) {
+      String digits = about.group(1).replaceAll("[,_]", "");
+      throw new BoundRefused(
+          "`~` does not say how far off is too far", "write `" + digits + " +-1%`");
+    }
+    Matcher grouped = GROUPED.matcher(written);
+    if (grouped.matches()) {
+      throw new BoundRefused(
+          "a figure is written in digits alone",
+          "write `"
+              + grouped.group(1)
+              + grouped.group(2).replaceAll("[,_]", "")
+              + grouped.group(3)
+              + "`");
+    }
   }
 
   private static Operator operator(String written) throws BoundRefused {
@@ -92,6 +116,7 @@ public final class Bounds {
       throw new BoundRefused("a range needs no comparison", "write it alone: `" + rest + "`");
     }
     if (WORD.matcher(rest).matches() && !rest.equals("baseline")) {
+      refuseNothing(rest);
       throw new BoundRefused(
           "words are not compared", "write the word alone: `" + rest + "`, or `baseline`");
     }
@@ -197,10 +222,14 @@ public final class Bounds {
     }
   }
 
-  private static Bound word(String text, String word) throws BoundRefused {
+  private static void refuseNothing(String word) throws BoundRefused {
     if (List.of("nan", "inf", "infinity", "null").contains(word.toLowerCase(Locale.ROOT))) {
       throw new BoundRefused("nothing can be held against it", "write a figure or a word");
     }
+  }
+
+  private static Bound word(String text, String word) throws BoundRefused {
+    refuseNothing(word);
     Optional<String> near = Suggestion.nearest(word, List.of("baseline", "not-empty"));
     if (near.isPresent() && !word.equals("not-empty")) {
       throw new BoundRefused(

@@ -26,27 +26,74 @@ final class ChangeReader {
       return Optional.empty();
     }
     Later.refuse(node, Later.CHANGE);
+    refuseOrder();
     SpecReader specs = new SpecReader(book, scope);
     Optional<Spec> apply = node.required("apply").flatMap(specs::action);
-    Optional<Node> undo = node.required("undo");
+    Optional<Node> undo =
+        node.required(
+            "undo",
+            "change `" + name + "` has no `undo`",
+            "nobody could take it back when something goes wrong",
+            "write an action, `drop-created`, or `{none: why}` where that is impossible");
     Optional<Node> never = undo.filter(u -> u.has("none"));
     String why = never.map(ChangeReader::why).orElse(null);
     List<Spec> actions = undo.filter(u -> !u.has("none")).map(this::undo).orElse(List.of());
-    List<Check> verify =
-        node.required("verify").map(new CheckReader(book, scope)::checks).orElse(List.of());
+    List<Check> verify = verify().map(new CheckReader(book, scope)::checks).orElse(List.of());
     Duration takes = node.optional("takes").map(Node::positiveDuration).orElse(null);
     List<String> in =
         node.optional("in")
             .map(n -> Names.allKnown(n, book.environments.keySet(), "environment"))
             .orElse(List.of());
+    List<Accepted> accept = node.optional("accept").map(this::accept).orElse(List.of());
     node.done();
-    return apply.map(a -> new Change(name, a, actions, why, verify, takes, in));
+    return apply.map(a -> new Change(name, a, actions, why, verify, takes, in, accept));
+  }
+
+  private List<Accepted> accept(Node accept) {
+    List<Accepted> accepted = new ArrayList<>();
+    for (String rule : accept.keys()) {
+      String reason = accept.optional(rule).map(Node::text).orElse(null);
+      boolean known = Names.knownKey(accept, rule, book.kinds.lintRules(), "lint rule");
+      if (known && reason != null) {
+        accepted.add(new Accepted(rule, reason, accept.keyAt(rule)));
+      }
+    }
+    return accepted;
+  }
+
+  private Optional<Node> verify() {
+    return node.required(
+        "verify",
+        "change `" + name + "` has no `verify`",
+        "nothing would tell whether it worked",
+        "add at least one check, such as `verify: [{query: {file: sql/check.sql}, must: {…}}]`");
+  }
+
+  /** Changes depend on each other by where they stand (B-27). */
+  private void refuseOrder() {
+    for (String key : List.of("after", "depends-on", "needs")) {
+      if (node.has(key)) {
+        node.optional(key);
+        book.problems.add(
+            node.keyAt(key),
+            "`" + key + "` stands in change `" + name + "`",
+            "changes run in the order in which they stand in the file",
+            "remove it, and move the change behind those it needs");
+      }
+    }
   }
 
   private static String why(Node undo) {
-    String why = undo.optional("none").map(Node::text).orElse(null);
+    Node none = undo.optional("none").orElseThrow();
     undo.done();
-    return why;
+    if (none.json().isNull()) {
+      none.refuse(
+          "`undo: {none: }` gives no reason",
+          "people agree to it at the gate and must know why",
+          "write `undo: {none: why it cannot be taken back}`");
+      return null;
+    }
+    return none.text();
   }
 
   private List<Spec> undo(Node undo) {

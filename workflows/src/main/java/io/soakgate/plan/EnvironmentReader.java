@@ -32,7 +32,7 @@ final class EnvironmentReader {
       return Optional.empty();
     }
     Later.refuse(node, Later.ENVIRONMENT);
-    String target = node.required("target").map(Node::text).orElse(null);
+    String target = node.required("target").map(EnvironmentReader::target).orElse(null);
     Window window = node.optional("window").map(WindowReader::read).orElse(null);
     List<Watch> watches = new ArrayList<>();
     List<String> moments = new ArrayList<>(Moment.WALK);
@@ -47,6 +47,19 @@ final class EnvironmentReader {
     return Optional.of(
         new Environment(
             name, target, values, window, gates, notices, checks, backup, ifFails, watches));
+  }
+
+  private static String target(Node node) {
+    String target = node.text();
+    if (target != null && target.contains("://")) {
+      node.refuse(
+          "`target` is an address",
+          "where a database is and how to log in stands in the worker's configuration alone",
+          "write the name of one of its targets");
+    } else if (target != null) {
+      Names.written(target, node.at(), node.problems());
+    }
+    return target;
   }
 
   /** Rule 11: staging stays as it is, for people to look at; anything else is taken back. */
@@ -157,7 +170,8 @@ final class EnvironmentReader {
     List<String> reserved =
         Stream.concat(Stream.of("takes", "must"), Later.BACKUP.stream()).toList();
     Optional<Spec> spec = new SpecReader(book, scope).of(backup, Position.BACKUP, reserved);
-    List<Expectation> must = new Expectations(book, scope).read(backup.optional("must"));
+    List<Expectation> must =
+        new Expectations(book, scope, spec.orElse(null)).read(backup.optional("must"));
     Duration takes = backup.optional("takes").map(Node::positiveDuration).orElse(null);
     if (backup.isMapping()) {
       backup.done();

@@ -9,10 +9,15 @@ import java.util.Optional;
 final class Expectations {
   private final Book book;
   private final Scope scope;
+  private final Optional<List<Gauge>> gauges;
 
-  Expectations(Book book, Scope scope) {
+  /**
+   * @param spec what is measured; null when it could not be read
+   */
+  Expectations(Book book, Scope scope, Spec spec) {
     this.book = book;
     this.scope = scope;
+    this.gauges = book.measures(spec);
   }
 
   /** The entries; empty when the node is missing, a problem when it is there and empty. */
@@ -29,11 +34,30 @@ final class Expectations {
     }
     for (String value : node.keys()) {
       Node bound = node.optional(value).orElseThrow();
-      bound(bound).ifPresent(b -> all.add(new Expectation(value, b)));
+      Optional<Gauge> gauge = gauge(value);
+      if (gauges.isPresent() && gauge.isEmpty()) {
+        unknown(node, value);
+      }
+      bound(bound, gauge).ifPresent(b -> all.add(new Expectation(value, b)));
     }
   }
 
-  private Optional<Bound> bound(Node node) {
+  private Optional<Gauge> gauge(String value) {
+    return gauges.orElse(List.of()).stream().filter(g -> g.isCalled(value)).findFirst();
+  }
+
+  private void unknown(Node node, String value) {
+    List<String> known = gauges.orElseThrow().stream().map(Gauge::name).toList();
+    book.problems.add(
+        node.keyAt(value),
+        "no value is called `" + YamlText.shortened(value) + "`",
+        "measured here: " + (known.isEmpty() ? "nothing" : Suggestion.list(known)),
+        Suggestion.nearest(value, known)
+            .map(near -> "did you mean `" + near + "`?")
+            .orElse("name one of them"));
+  }
+
+  private Optional<Bound> bound(Node node, Optional<Gauge> gauge) {
     boolean shared = scope.reach() == Scope.Reach.SHARED && scope.environments().size() > 1;
     if (shared && Placeholders.anyIn(node)) {
       node.refuse(
@@ -45,6 +69,9 @@ final class Expectations {
     Optional<Bound> first = Optional.empty();
     for (Node filled : book.placeholders.filled(node, scope, Use.BOUND)) {
       Optional<Bound> bound = Bounds.parse(filled);
+      bound
+          .flatMap(b -> gauge.flatMap(g -> g.refuses(b)))
+          .ifPresent(r -> filled.refuse(filled.words(), r.why(), r.todo()));
       first = first.isPresent() ? first : bound;
     }
     return first;

@@ -29,8 +29,12 @@ final class Found {
 
   /** What to do about a text where a figure or a truth is wanted. */
   static String unquoted(JsonNode value, String otherwise) {
-    return value.isTextual() && value.textValue().matches("-?[0-9.]{1,12}|true|false")
-        ? "remove the quotes"
-        : otherwise;
+    if (!value.isTextual()) {
+      return otherwise;
+    }
+    if (value.textValue().matches("-?[0-9]{1,3}([_,][0-9]{3}){1,4}")) {
+      return "write " + value.textValue().replaceAll("[_,]", "");
+    }
+    return value.textValue().matches("-?[0-9.]{1,12}|true|false") ? "remove the quotes" : otherwise;
   }
 }

@@ -1,6 +1,7 @@
 package io.soakgate.plan;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The three open sets, as the plan reader sees them. Implemented where the kinds are; tests of the
@@ -25,4 +26,18 @@ public interface Kinds {
    * @return the paths of the script files it names, relative to the plan's folder
    */
   List<String> check(Position position, String kind, Node with);
+
+  /** The names of the lint's rules, which a change may accept. */
+  default List<String> lintRules() {
+    return List.of();
+  }
+
+  /**
+   * What a probe or a backup measures, {@code ${name}} placeholders filled in as above.
+   *
+   * @return empty when only a look tells, as for a query
+   */
+  default Optional<List<Gauge>> gauges(Position position, String kind, Node with) {
+    return Optional.empty();
+  }
 }

@@ -43,7 +43,12 @@ public final class Node {
    * @return the root, or empty when the bytes are no such document (the problem is added)
    */
   public static Optional<Node> parse(String source, byte[] bytes, Problems problems) {
-    return YamlDocument.parse(source, bytes, problems)
+    return parse(source, bytes, problems, "write at least one key");
+  }
+
+  /** As {@link #parse(String, byte[], Problems)}, with what to do about a document of nothing. */
+  static Optional<Node> parse(String source, byte[] bytes, Problems problems, String whenEmpty) {
+    return YamlDocument.parse(source, bytes, whenEmpty, problems)
         .map(root -> new Node(root.value(), root.marks(), "the document", problems));
   }
 
@@ -132,9 +137,15 @@ public final class Node {
 
   /** The value of a key; a problem when it is missing. */
   public Optional<Node> required(String key) {
+    return required(
+        key, "`" + key + "` is missing", "it has no default", "add `" + key + ": …` here");
+  }
+
+  /** The value of a key; when it is missing, a problem in these words. */
+  public Optional<Node> required(String key, String what, String why, String todo) {
     Optional<Node> there = optional(key);
     if (there.isEmpty() && isMapping()) {
-      refuse("`" + key + "` is missing", "it has no default", "add `" + key + ": …` here");
+      refuse(what, why, todo);
     } else if (there.isEmpty()) {
       keys();
     }
@@ -265,7 +276,10 @@ public final class Node {
         String todo =
             Suggestion.nearest(key, known)
                 .map(near -> "did you mean `" + near + "`?")
-                .orElse("remove it");
+                .orElse(
+                    Credentials.named(key)
+                        ? "remove it, and change the secret: what stands here is copied and shown"
+                        : "remove it");
         problems.add(keyAt(key), "unknown key `" + YamlText.shortened(key) + "`", why, todo);
       }
     }

@@ -11,7 +11,14 @@ import java.util.Optional;
 /** Reads a plan from bytes, strictly, and reports every problem at once. */
 public final class PlanReader {
   private static final String SOURCE = "plan.yaml";
+
+  /** The largest plan that is read, in bytes (B-06). */
+  public static final int MOST = Utf8.MOST;
+
+  static final String PRODUCTION = "production";
   private static final int FORMAT = 1;
+  private static final String WHEN_EMPTY =
+      "write a plan, or let `soakgate init <folder>` write a small one to start from";
 
   private final Node root;
   private final Book book;
@@ -21,24 +28,37 @@ public final class PlanReader {
     this.book = new Book(root, kinds);
   }
 
+  /** As {@link #read(byte[], String, Kinds, Problems)}, whatever the plan's folder is called. */
+  public static Optional<Plan> read(byte[] bytes, Kinds kinds, Problems problems) {
+    return read(bytes, null, kinds, problems);
+  }
+
   /**
    * Reads {@code plan.yaml}.
    *
    * @param bytes the file's bytes
+   * @param folder the name of the folder it stands in, which must be its own; null for any
    * @param kinds what may stand in a spec; asked for each spec at its position
    * @param problems receives everything that is wrong, in the order of the file
    * @return the plan, or empty when there was any problem
    */
-  public static Optional<Plan> read(byte[] bytes, Kinds kinds, Problems problems) {
+  public static Optional<Plan> read(byte[] bytes, String folder, Kinds kinds, Problems problems) {
     Problems found = new Problems();
     Optional<Plan> plan =
-        Node.parse(SOURCE, bytes, found)
+        Node.parse(SOURCE, bytes, found, WHEN_EMPTY)
             .filter(root -> !root.keys().isEmpty() || root.isMapping())
-            .map(root -> new PlanReader(root, kinds).plan());
+            .map(root -> new PlanReader(root, kinds).plan(folder));
     found.list().stream()
         .sorted(Comparator.comparingLong(PlanReader::place))
         .forEach(p -> problems.add(p.at(), p.what(), p.why(), p.todo()));
     return found.none() ? plan : Optional.empty();
+  }
+
+  /** True when a plan, and with it its folder, may be called so. */
+  public static boolean isName(String name) {
+    Problems problems = new Problems();
+    Names.written(name, SOURCE, problems);
+    return problems.none();
   }
 
   private static long place(Problem problem) {
@@ -46,13 +66,9 @@ public final class PlanReader {
     return parts.length < 3 ? 0 : Long.parseLong(parts[1]) << 32 | Long.parseLong(parts[2]);
   }
 
-  private Plan plan() {
+  private Plan plan(String folder) {
     root.required("soakgate").ifPresent(PlanReader::format);
-    Optional<Node> named = root.required("name");
-    String name = named.map(Node::text).orElse("");
-    named
-        .filter(n -> !name.isEmpty() && n.isText())
-        .ifPresent(n -> Names.written(name, n.at(), book.problems));
+    String name = root.required("name").flatMap(named -> name(named, folder)).orElse("");
     String title = root.optional("title").map(Node::text).orElse(name);
     Duration takes = root.optional("takes").map(Node::positiveDuration).orElse(null);
     List<String> start = roleNames("start");
@@ -64,6 +80,10 @@ public final class PlanReader {
     List<Change> changes = changes();
     List<Environment> environments = environments(changes);
     List<Rollback> rollbacks = rollbacks();
+    ReportRule report =
+        root.optional("report")
+            .map(new ReportReader(book, environments)::read)
+            .orElse(ReportRule.NONE);
     unused();
     Later.refuse(root, Later.PLAN);
     root.done();
@@ -78,17 +98,35 @@ public final class PlanReader {
         alerts,
         changes,
         environments,
-        rollbacks);
+        rollbacks,
+        report);
+  }
+
+  private static Optional<String> name(Node named, String folder) {
+    Optional<String> name = Optional.ofNullable(named.text());
+    name.ifPresent(n -> Names.written(n, named.at(), named.problems()));
+    name.filter(n -> folder != null && !n.equals(folder))
+        .ifPresent(
+            n ->
+                named.refuse(
+                    "the plan calls itself `"
+                        + YamlText.shortened(n)
+                        + "` and stands in folder `"
+                        + folder
+                        + "`",
+                    "reports and locks would name something nobody can start",
+                    "give both one name"));
+    return name;
   }
 
   private static void format(Node node) {
-    if (node.json().isIntegralNumber() && node.json().asLong() != FORMAT) {
+    if (node.json().isIntegralNumber() && node.json().asLong() > FORMAT) {
       node.refuse(
-          "plan format " + node.json().asText(),
-          "this Soakgate knows format " + FORMAT,
-          "write `soakgate: " + FORMAT + "`, or use the Soakgate the plan was written for");
-    } else {
-      node.whole(FORMAT, FORMAT);
+          "plan format " + node.json().asText() + " is newer than this Soakgate",
+          "it knows format " + FORMAT,
+          "use the Soakgate the plan was written for, or write `soakgate: " + FORMAT + "`");
+    } else if (!node.json().isIntegralNumber() || node.json().asLong() != FORMAT) {
+      node.refuse(node.words(), "it is the format of the plan", "write `soakgate: " + FORMAT + "`");
     }
   }
 
@@ -157,8 +195,31 @@ public final class PlanReader {
             .map(e -> new EnvironmentReader(book, e.getKey(), e.getValue()).read())
             .flatMap(Optional::stream)
             .toList();
-    environments.forEach(new CrossChecks(book, changes)::refuse);
+    production();
+    CrossChecks cross = new CrossChecks(book, changes);
+    for (int i = 0; i < environments.size(); i++) {
+      cross.refuse(environments.get(i));
+      cross.refuseUnproved(environments.subList(0, i), environments.get(i));
+    }
+    environments.forEach(new EnvironmentChecks(book, changes, environments)::refuse);
     return environments;
+  }
+
+  /** A plan that ends before production is a rehearsal of nothing (B-10). */
+  private void production() {
+    if (!book.environments.isEmpty() && !book.environments.containsKey(PRODUCTION)) {
+      Node all = root.optional("environments").orElseThrow();
+      String todo =
+          book.environments.keySet().stream()
+              .filter(name -> name.matches("pr(o?d).*|live"))
+              .findFirst()
+              .map(near -> "did you mean it by `" + near + "`? Rename that")
+              .orElse("add `" + PRODUCTION + ": {target: …}` as the last one");
+      all.refuse(
+          "environment `" + PRODUCTION + "` is missing",
+          "a plan says how its changes get there",
+          todo);
+    }
   }
 
   private List<Rollback> rollbacks() {

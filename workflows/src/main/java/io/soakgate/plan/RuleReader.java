@@ -86,7 +86,7 @@ final class RuleReader {
     Later.refuse(node, Later.RULE);
     Optional<Spec> probe = field(node, each, "probe").flatMap(this::probe);
     Optional<Node> breaks = field(node, each, "when");
-    List<Expectation> when = new Expectations(book, scope).read(breaks);
+    List<Expectation> when = new Expectations(book, scope, probe.orElse(null)).read(breaks);
     Integer inARow = optional(node, each, "in-a-row").map(RuleReader::inARow).orElse(1);
     Severity noData = field(node, each, "no-data").map(RuleReader::severity).orElse(null);
     Severity severity = field(node, each, "severity").map(RuleReader::severity).orElse(null);
@@ -101,7 +101,29 @@ final class RuleReader {
 
   private static Optional<Node> field(Node node, Optional<Node> each, String key) {
     Optional<Node> field = optional(node, each, key);
-    return field.isPresent() ? field : node.required(key);
+    return field.isPresent()
+        ? field
+        : node.required(key, "`" + key + "` is missing", why(key), todo(key));
+  }
+
+  /** What a rule leaves open without the key (B-33). */
+  private static String why(String key) {
+    return switch (key) {
+      case "probe" -> "a rule judges what a probe measures";
+      case "when" -> "a rule says which figures break it";
+      case "no-data" -> "a probe that sees nothing says nothing good";
+      case "severity" -> "somebody has to be told, and how loudly";
+      default -> "a rule that is broken leads to something";
+    };
+  }
+
+  private static String todo(String key) {
+    return switch (key) {
+      case "probe" -> "add `probe: <name>`";
+      case "when" -> "add `when: {p95: \"> 200 ms\"}`, with a value of the probe";
+      case "no-data", "severity" -> "add `" + key + ": warn`, `page` or `critical`";
+      default -> "add `then: notify`, `issue`, `{ask: <option>}` or `{rollback: <option>}`";
+    };
   }
 
   private Optional<Spec> probe(Node node) {

@@ -5,10 +5,16 @@ import io.soakgate.plan.Kinds.Position;
 import io.soakgate.plan.Placeholders.Use;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads Specs: nodes with exactly one kind key beside the keys reserved for their position. */
 final class SpecReader {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  /** {@code seed_users.sql}, {@code sql/fixtures/a.sql}, {@code testdata.sql}, as a word. */
+  private static final Pattern SEED =
+      Pattern.compile(
+          "(?i)(?<![a-z])(seeds?|seeding|fixtures?|(test|dummy|sample)[-_ ]?data)(?![a-z])");
 
   private final Book book;
   private final Scope scope;
@@ -39,8 +45,7 @@ final class SpecReader {
     }
     String kind = found.get(0);
     Node with = node.optional(kind).orElseThrow();
-    check(position, kind, with);
-    return Optional.of(new Spec(kind, with.json(), node.keyAt(kind)));
+    return Optional.of(checked(position, with, new Spec(kind, with.json(), node.keyAt(kind))));
   }
 
   private void noKind(Node node, List<String> kinds, List<String> reserved) {
@@ -57,7 +62,7 @@ final class SpecReader {
     }
   }
 
-  private static List<String> join(List<String> one, List<String> other) {
+  private static <T> List<T> join(List<T> one, List<T> other) {
     return java.util.stream.Stream.concat(one.stream(), other.stream()).toList();
   }
 
@@ -101,8 +106,7 @@ final class SpecReader {
   }
 
   private Spec bare(Node node, String kind, Node with) {
-    check(Position.ACTION, kind, with);
-    return new Spec(kind, with.json(), node.at());
+    return checked(Position.ACTION, with, new Spec(kind, with.json(), node.at()));
   }
 
   /** The probe of that name, or the one written out here. */
@@ -130,9 +134,30 @@ final class SpecReader {
   }
 
   /** Asks the kind about what stands under it, once per different filling of its values. */
-  private void check(Position position, String kind, Node with) {
-    for (Node filled : book.placeholders.filled(with, scope, Use.SPEC)) {
-      book.kinds.check(position, kind, filled.reportingTo(book.problems));
+  private Spec checked(Position position, Node with, Spec spec) {
+    List<Node> fillings = book.placeholders.filled(with, scope, Use.SPEC);
+    Optional<List<Gauge>> gauges = fillings.isEmpty() ? Optional.empty() : Optional.of(List.of());
+    for (Node filled : fillings) {
+      List<String> scripts =
+          book.kinds.check(position, spec.kind(), filled.reportingTo(book.problems));
+      if (position == Position.ACTION) {
+        scripts.forEach(script -> seeds(script, filled));
+      }
+      Optional<List<Gauge>> more =
+          book.kinds.gauges(position, spec.kind(), filled.reportingTo(new Problems()));
+      gauges = gauges.flatMap(all -> more.map(some -> join(all, some)));
+    }
+    book.measures(spec, gauges);
+    return spec;
+  }
+
+  /** Test data must not reach production by a forgotten line (B-47, I-042). */
+  private void seeds(String script, Node where) {
+    if (SEED.matcher(script).find() && scope.names().contains(PlanReader.PRODUCTION)) {
+      where.refuse(
+          "script `" + script + "` would run in `" + PlanReader.PRODUCTION + "`",
+          "by its name it holds test data",
+          "write `in: staging` in the change, or rename the script");
     }
   }
 }

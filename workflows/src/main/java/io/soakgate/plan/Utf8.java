@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** Bytes as text, refusing instead of repairing: a digest must be of what is read (B-17). */
 final class Utf8 {
-  private static final int MOST = 1_000_000;
+  static final int MOST = 1_000_000;
 
   private Utf8() {}
 
@@ -18,8 +18,8 @@ final class Utf8 {
     if (bytes.length > MOST) {
       problems.add(
           source,
-          "the file has " + bytes.length + " bytes",
-          "at most 1 MB is read",
+          "the file has more than 1 MB",
+          "a plan or a configuration is read whole by people and by Soakgate",
           "move what is long into scripts and name them");
       return Optional.empty();
     }

@@ -12,4 +12,11 @@ import java.time.ZoneId;
  * @param zone an IANA region, never a fixed offset or an abbreviation (T-13)
  * @param announce how long before the opening people are told; never null, may be zero
  */
-public record Window(LocalTime from, LocalTime to, ZoneId zone, Duration announce) {}
+public record Window(LocalTime from, LocalTime to, ZoneId zone, Duration announce) {
+
+  /** How long it is open, on a day without a change of the clocks. */
+  public Duration length() {
+    Duration length = Duration.between(from, to);
+    return to.isAfter(from) ? length : length.plusDays(1);
+  }
+}

@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.AliasEvent;
@@ -47,26 +49,29 @@ final class YamlDocument {
   }
 
   private final String source;
+  private final String whenEmpty;
   private final Problems problems;
   private final Iterator<Event> events;
+  private final Set<String> aliases = new HashSet<>();
 
-  private YamlDocument(String source, String text, Problems problems) {
+  private YamlDocument(String source, String text, String whenEmpty, Problems problems) {
     this.source = source;
+    this.whenEmpty = whenEmpty;
     this.problems = problems;
     LoadSettings settings = LoadSettings.builder().setLabel(source).build();
     this.events = new Parse(settings).parseString(text).iterator();
   }
 
   /** The one document in these bytes, or empty (and a problem) when there is none. */
-  static Optional<Marked> parse(String source, byte[] bytes, Problems problems) {
+  static Optional<Marked> parse(String source, byte[] bytes, String whenEmpty, Problems problems) {
     Optional<String> text = Utf8.read(source, bytes, problems);
     try {
-      return text.flatMap(t -> new YamlDocument(source, t, problems).read());
+      return text.flatMap(t -> new YamlDocument(source, t, whenEmpty, problems).read());
     } catch (MarkedYamlEngineException e) {
       Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
       String at = mark.map(m -> place(source, m)).orElse(source);
       String line = mark.map(m -> line(text.get(), m.getLine())).orElse("");
-      problems.add(at, "this is not YAML", plain(e.getProblem()), "mend the line `" + line + "`");
+      notYaml(at, e.getProblem(), line, problems);
     } catch (YamlEngineException e) {
       problems.add(source, "this is not YAML", plain(e.getMessage()), "remove what is not text");
     } catch (Stopped e) {
@@ -75,8 +80,25 @@ final class YamlDocument {
     return Optional.empty();
   }
 
+  private static void notYaml(String at, String problem, String line, Problems problems) {
+    if (problem != null && problem.contains("(TAB)")) {
+      problems.add(
+          at,
+          "a tab stands before `" + line + "`",
+          "YAML is indented with spaces alone",
+          "put spaces in its place");
+    } else {
+      problems.add(
+          at,
+          "this is not YAML",
+          plain(problem),
+          "mend the line `" + line + "`, or the one before");
+    }
+  }
+
   private static String line(String text, int number) {
-    return YamlText.shortened(text.lines().skip(number).findFirst().orElse(""));
+    String line = text.lines().skip(number).findFirst().orElse("");
+    return Credentials.named(line) ? "…" : YamlText.shortened(line);
   }
 
   private static String plain(String words) {
@@ -108,14 +130,14 @@ final class YamlDocument {
   }
 
   private Optional<Marked> empty() {
-    problems.add(source, "it is empty", "there is nothing to read", "write at least one key");
+    problems.add(source, "it is empty", "there is nothing to read", whenEmpty);
     return Optional.empty();
   }
 
   private Marked node(Event event, int depth) {
     String at = place(event);
-    if (event instanceof AliasEvent) {
-      refuse(event, "an alias", "what is written here must stand here", "write it out");
+    if (event instanceof AliasEvent alias) {
+      refuse(alias);
       return new Marked(MissingNode.getInstance(), Marks.flat(at));
     }
     plain((NodeEvent) event);
@@ -129,16 +151,31 @@ final class YamlDocument {
     return event instanceof MappingStartEvent ? mapping(at, depth) : list(at, depth);
   }
 
+  /** Each alias once, however often it is used: a bomb of them has few names and many places. */
+  private void refuse(AliasEvent alias) {
+    if (aliases.add(alias.getAlias().getValue())) {
+      refuse(
+          alias,
+          "alias `*" + YamlText.shortened(alias.getAlias().getValue()) + "`",
+          "a plan is read as it stands, and aliases of aliases could grow without end",
+          "write out what it stands for, here and wherever else it is used");
+    }
+  }
+
   private void plain(NodeEvent event) {
     if (event.getAnchor().isPresent()) {
-      refuse(event, "an anchor", "what is written here is read only here", "remove it");
+      refuse(
+          event,
+          "an anchor",
+          "it names a place for aliases, which are not read",
+          "remove the word after the `&`");
     }
     boolean tagged =
         event instanceof ScalarEvent scalar
             ? scalar.getTag().isPresent()
             : ((CollectionStartEvent) event).getTag().isPresent();
     if (tagged) {
-      refuse(event, "a tag", "types are never chosen by the file", "remove the word after the `!`");
+      refuse(event, "a tag", "types are never chosen by the file", "remove the word with the `!`");
     }
   }
 

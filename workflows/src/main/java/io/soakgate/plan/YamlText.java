@@ -77,6 +77,15 @@ final class YamlText {
           "remove the escape");
       return MissingNode.getInstance();
     }
+    if (Credentials.in(written)) {
+      problems.add(
+          at,
+          "a password stands in this text",
+          "what stands here is copied, shown and kept, so it is not repeated in this message",
+          "take it out, change it where it is used, and write `env:NAME` or `file:PATH` in the"
+              + " worker's configuration");
+      return MissingNode.getInstance();
+    }
     return JSON.textNode(written);
   }
 

@@ -1,5 +1,7 @@
 package io.soakgate.plan;
 
+import java.time.Instant;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +34,8 @@ final class Zones {
           .filter(id -> (id.contains("/") && !id.startsWith("SystemV/")) || id.equals("UTC"))
           .collect(Collectors.toCollection(TreeSet::new));
 
+  private static final Instant SUMMER = Instant.parse("2026-07-01T00:00:00Z");
+
   private Zones() {}
 
   /** The region; null (and a problem) when this is none. */
@@ -45,12 +49,7 @@ final class Zones {
       node.refuse(
           node.words(),
           "an abbreviation does not say when summer time begins",
-          "write "
-              + meant[0]
-              + " for the clock on the wall there, or "
-              + meant[1]
-              + " for one"
-              + " that is never set");
+          "write " + meant[0] + " for the clock on the wall there" + twoInUtc(meant));
     } else if (written.matches("((GMT|UTC)?[+-][0-9:]+|Z)")) {
       node.refuse(
           node.words(),
@@ -65,5 +64,24 @@ final class Zones {
               .orElse("write one such as America/New_York, Europe/Berlin or UTC"));
     }
     return null;
+  }
+
+  /** What two o'clock at night means with either name: an hour apart for half of the year. */
+  private static String twoInUtc(String[] meant) {
+    if (meant[0].equals(meant[1])) {
+      return " (02:00 is " + twoInUtc(meant[0]) + ")";
+    }
+    return " (02:00 is "
+        + twoInUtc(meant[0])
+        + " in summer), or "
+        + meant[1]
+        + " for one that is never set (02:00 is always "
+        + twoInUtc(meant[1])
+        + ")";
+  }
+
+  private static String twoInUtc(String zone) {
+    LocalTime two = LocalTime.of(2, 0);
+    return two.minusSeconds(ZoneId.of(zone).getRules().getOffset(SUMMER).getTotalSeconds()) + "Z";
   }
 }

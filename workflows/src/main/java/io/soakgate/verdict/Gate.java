@@ -100,6 +100,11 @@ public record Gate(
   /** The people who hold a role; nobody when empty. */
   public record Holder(String role, List<String> people) {}
 
+  /** True when there are people enough for a gate of these roles, each role by one of their own. */
+  public static boolean canOpen(List<String> roles, List<Holder> holders) {
+    return new Holders(holders).canGive(roles, List.of());
+  }
+
   /**
    * What a decision led to.
    *

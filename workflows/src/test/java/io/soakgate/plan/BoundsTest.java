@@ -81,7 +81,11 @@ class BoundsTest {
           < 5 KB           | `KB` is no unit; did you mean `kB`?
           > 2x             | `x` is times the baseline; write it like `> 2x baseline`
           == 5             | `==` is no comparison; did you mean `=`?
-          ~ 5              | `~` is no comparison; write one of `= != < <= > >=`
+          ~ 5              | `~` does not say how far off is too far; write `5 +-1%`
+          ~8,234           | `~` does not say how far off is too far; write `8234 +-1%`
+          ~~ 5             | `~~` is no comparison; write one of `= != < <= > >=`
+          > 1,000,000      | a figure is written in digits alone; write `> 1000000`
+          1_000            | a figure is written in digits alone; write `1000`
           > true           | words are not compared; write the word alone: `true`, or `baseline`
           < 2..5           | a range needs no comparison; write it alone: `2..5`
           +2..5            | one end has a plus sign, the other has no sign; sign both ends
@@ -104,8 +108,7 @@ class BoundsTest {
       delimiter = '|',
       textBlock =
           """
-          1,000
-          1_000
+          1,00
           5 of baseline
           >
           5 5

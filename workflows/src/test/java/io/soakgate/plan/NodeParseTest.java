@@ -72,12 +72,12 @@ class NodeParseTest {
 
     assertThat(lines())
         .containsExactly(
-            "plan.yaml:1:4: an anchor stands here: what is written here is read only here; remove"
-                + " it",
-            "plan.yaml:2:4: an alias stands here: what is written here must stand here; write it"
-                + " out",
+            "plan.yaml:1:4: an anchor stands here: it names a place for aliases, which are not read;"
+                + " remove the word after the `&`",
+            "plan.yaml:2:4: alias `*x` stands here: a plan is read as it stands, and aliases of aliases"
+                + " could grow without end; write out what it stands for, here and wherever else it is used",
             "plan.yaml:3:4: a tag stands here: types are never chosen by the file; remove the word"
-                + " after the `!`",
+                + " with the `!`",
             "plan.yaml:4:1: a merge key stands here: what is written here must stand here; write"
                 + " the keys out",
             "plan.yaml:5:1: key `a` stands here again: it stands at plan.yaml:1:1 already; remove"
@@ -101,8 +101,8 @@ class NodeParseTest {
     assertThat(parse("a:\n\tb: c\n")).isNull();
     assertThat(lines())
         .containsExactly(
-            "plan.yaml:2:1: this is not YAML: found character '\\t(TAB)' that cannot start any"
-                + " token. (Do not use \\t(TAB) for indentation); mend the line `b: c`");
+            "plan.yaml:2:1: a tab stands before `b: c`: YAML is indented with spaces alone; put"
+                + " spaces in its place");
   }
 
   @Test
@@ -134,13 +134,14 @@ class NodeParseTest {
             "plan.yaml:1:21: level 21 stands here: at most 20 levels are read; nest less");
   }
 
+  /** B-06: 50 MB of YAML, too. */
   @Test
   void aMegabyteIsReadAndNoMore() {
     assertThat(parse("a: " + "x".repeat(1_000_000))).isNull();
     assertThat(lines())
         .containsExactly(
-            "plan.yaml: the file has 1000003 bytes: at most 1 MB is read; move what is long into"
-                + " scripts and name them");
+            "plan.yaml: the file has more than 1 MB: a plan or a configuration is read whole by"
+                + " people and by Soakgate; move what is long into scripts and name them");
   }
 
   @Test

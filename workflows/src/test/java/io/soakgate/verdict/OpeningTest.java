@@ -22,6 +22,7 @@ class OpeningTest {
 
   private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
 
+  /** B-36: a time the clocks skip, and one that happens twice. */
   @ParameterizedTest(name = "{0}–{1} {2}, announced {3}, at {4}")
   @CsvSource(
       delimiter = '|',

@@ -195,6 +195,7 @@ final class Ground implements AutoCloseable {
   List<String> rows() throws SQLException {
     List<String> rows = new ArrayList<>();
     rows.addAll(rows(servers.cluster(DevEnvironment.STORE), DevEnvironment.STORE, "public"));
+    rows.addAll(rows(servers.cluster(DevEnvironment.STORE), DevEnvironment.STORE, "audit"));
     rows.addAll(rows(servers.cluster("shop"), "app", "soakgate"));
     return rows;
   }

@@ -41,7 +41,7 @@ final class Admission {
     AdmittedPlan answer = plan(request);
     Problems problems = new Problems();
     mayStart(answer, request, problems);
-    List<AdmittedTarget> targets = targets(answer.plan(), problems);
+    List<AdmittedTarget> targets = targets(answer, problems);
     sameDatabase(targets, problems);
     pace(answer, targets, problems);
     Admitted admitted = admitted(request, answer, targets);
@@ -69,8 +69,10 @@ final class Admission {
         answer.scripts(),
         answer.origin(),
         holders,
+        targets,
         answer.people(),
-        targets);
+        answer.parsedBy(),
+        answer.findings());
   }
 
   /** What each target asks of every plan, and whether its gates can be opened at all. */
@@ -116,10 +118,12 @@ final class Admission {
     }
   }
 
-  private List<AdmittedTarget> targets(Plan plan, Problems problems) {
+  private List<AdmittedTarget> targets(AdmittedPlan admitted, Problems problems) {
+    Plan plan = admitted.plan();
     List<AdmittedTarget> answers = new ArrayList<>();
     for (Environment environment : plan.environments()) {
-      TargetQuestion question = Touching.question(deployment, plan, environment);
+      TargetQuestion question =
+          Touching.question(deployment, plan, admitted.scripts(), environment);
       try {
         AdmittedTarget answer =
             Outside.admitTarget(environment.target(), "may it run on " + environment.target())

@@ -1,6 +1,7 @@
 package io.soakgate.deployment.walk;
 
 import io.soakgate.deployment.AdmitActivity.AdmittedTarget;
+import io.soakgate.deployment.Finding;
 import io.soakgate.deployment.Origin;
 import io.soakgate.deployment.Script;
 import io.soakgate.plan.Plan;
@@ -19,6 +20,8 @@ import java.util.List;
  * @param holders who held which role when it was admitted
  * @param people SHA-256 of roles, people and keys, hex
  * @param targets one per environment, in the plan's order
+ * @param parsedBy which server parsed every statement, or null
+ * @param findings what the lint found in the scripts
  */
 record Admitted(
     String deployment,
@@ -29,8 +32,10 @@ record Admitted(
     List<Script> scripts,
     Origin origin,
     List<Holder> holders,
+    List<AdmittedTarget> targets,
     String people,
-    List<AdmittedTarget> targets) {
+    String parsedBy,
+    List<Finding> findings) {
 
   /** Who started it, as far as a target with this policy believes it; null when unknown. */
   String starter(Policy policy) {

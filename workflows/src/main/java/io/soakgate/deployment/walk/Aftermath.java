@@ -41,6 +41,7 @@ final class Aftermath {
         switch (stop.kind()) {
           case REFUSED -> refused(last, changed, stop.why());
           case FAILED -> changed ? failed(last, stop.why()) : Ending.REFUSED;
+          case LEFT -> changed ? leave(last, stop.why()) : Ending.REFUSED;
           case ROLLBACK -> back(last, stop.option(), stop.why());
           case CALLED_OFF -> calledOff(stages, stop.why());
         };
@@ -83,6 +84,10 @@ final class Aftermath {
         return back(stage, answer.option(), why);
       }
     }
+    return leave(stage, why);
+  }
+
+  private Ending leave(Stage stage, String why) {
     parts.chronicle().note(stage.name(), "rollback", "rollback", "ok", "stays as it is: " + why);
     stays(stage);
     return Ending.PARTLY_ROLLED_BACK;

@@ -29,7 +29,7 @@ final class Baselines {
         .orElse(null);
   }
 
-  private static boolean same(Spec a, Spec b) {
+  static boolean same(Spec a, Spec b) {
     return a.kind().equals(b.kind()) && a.with().equals(b.with());
   }
 }

@@ -1,7 +1,9 @@
 package io.soakgate.deployment.walk;
 
 import io.soakgate.deployment.Ending;
+import io.soakgate.deployment.Entry;
 import io.soakgate.deployment.Status;
+import io.soakgate.plan.Moment;
 import io.soakgate.verdict.Gate;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
@@ -16,6 +18,7 @@ final class Board {
   private final String deployment;
   private final PlanTime time;
   private final Chronicle chronicle;
+  private final Concessions concessions;
   private final Attributes attributes = new Attributes();
   private String plan;
   private String digest;
@@ -29,16 +32,21 @@ final class Board {
   private String window;
   private String paused;
   private Gate gate;
+  private List<String> proved = List.of();
+  private List<String> findings = List.of();
+  private List<String> caveats = List.of();
   private String question;
   private Ending ending;
   private String report;
 
-  Board(String deployment, PlanTime time, Chronicle chronicle) {
+  Board(String deployment, PlanTime time, Chronicle chronicle, Concessions concessions) {
     this.deployment = deployment;
+    this.concessions = concessions;
     this.time = time;
     this.chronicle = chronicle;
     this.since = time.now();
     chronicle.onChange(this::show);
+    chronicle.picture(() -> status(List.of()));
   }
 
   void admitted(String plan, String digest, String origin) {
@@ -82,14 +90,45 @@ final class Board {
     show();
   }
 
+  /** What it waits for, and what to type, to be put back after a wait of another kind. */
+  Wait waits() {
+    return new Wait(waitingFor, next);
+  }
+
+  /** Plan time since when it is doing or waiting for what it is. */
+  Instant since() {
+    return since;
+  }
+
+  void waiting(Wait wait) {
+    waiting(wait.who(), wait.next());
+  }
+
+  /** Who or what is waited for, and what to type; both null while it works. */
+  record Wait(String who, String next) {}
+
   void paused(String paused) {
     this.paused = paused;
     show();
   }
 
-  void gate(Gate gate) {
+  /**
+   * @param proved what checks ticked already
+   */
+  void gate(Gate gate, List<String> proved) {
     this.gate = gate;
+    this.proved = proved;
     show();
+  }
+
+  /** What the lint found, to be shown while a gate that opens an environment is open. */
+  void findings(List<String> found) {
+    findings = List.copyOf(found);
+  }
+
+  /** What is not to be counted on in the environment that is walked. */
+  void caveats(List<String> caveats) {
+    this.caveats = caveats;
   }
 
   void question(String question) {
@@ -110,6 +149,10 @@ final class Board {
   }
 
   Status status() {
+    return status(chronicle.last(TIMELINE));
+  }
+
+  private Status status(List<Entry> timeline) {
     return new Status(
         deployment,
         plan,
@@ -131,20 +174,22 @@ final class Board {
         question,
         ending,
         report,
-        chronicle.last(TIMELINE));
+        timeline,
+        concessions.list(),
+        chronicle.head());
   }
 
   /** Puts it where the Temporal UI shows it. */
   void show() {
-    attributes.show(plan, ending == null ? doing : "ended", environment, waits(), ending);
+    attributes.show(plan, ending == null ? doing : "ended", environment, awaited(), ending);
     Workflow.setCurrentDetails(Details.of(status()));
   }
 
-  private String waits() {
+  private String awaited() {
     return paused != null ? "resume" : waitingFor;
   }
 
-  private static Status.OpenGate open(Gate gate) {
+  private Status.OpenGate open(Gate gate) {
     List<String> given = gate.given().stream().map(Words::given).toList();
     List<Status.Attestation> attestations =
         gate.ticks().stream()
@@ -158,6 +203,9 @@ final class Board {
         gate.missing(),
         given,
         gate.expires(),
-        attestations);
+        attestations,
+        caveats,
+        proved,
+        gate.moment().equals(Moment.GO) ? findings : List.of());
   }
 }

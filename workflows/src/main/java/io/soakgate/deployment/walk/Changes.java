@@ -18,39 +18,86 @@ final class Changes {
   private final Board board;
   private final Checks checks;
   private final Orders orders;
+  private final Holding holding;
+  private ActRequest failed;
+  private final AuditHold hold;
 
-  Changes(PlanTime time, Chronicle chronicle, Board board, Checks checks, Orders orders) {
+  Changes(
+      PlanTime time,
+      Chronicle chronicle,
+      Board board,
+      Checks checks,
+      Orders orders,
+      Holding holding,
+      AuditHold hold) {
     this.time = time;
     this.chronicle = chronicle;
     this.board = board;
     this.checks = checks;
     this.orders = orders;
+    this.holding = holding;
+    this.hold = hold;
   }
 
   /**
    * Applies one change and verifies it.
    *
+   * @param inTime throws when the environment's window no longer holds what is left to do
    * @throws Stop when it fails or a must of its verification does not hold
    */
-  void apply(Stage stage, Change change) {
+  void apply(Stage stage, Change change, Runnable inTime) {
     board.working(stage.name(), "change " + change.name());
     Baselines before = new Baselines();
     checks.measure(stage, change.name(), Checks.compared(stage, change.verify()), before);
     orders.checkpoint();
-    chronicle.settle();
+    announce(stage, change, inTime);
     stage.register(change.name());
-    try {
-      act(stage, change.name(), Purpose.APPLY, change.apply(), change.takes());
-    } catch (ActivityFailure e) {
-      throw failed(stage, change, e);
+    if (made(stage, change)) {
+      checks.must(stage, "verify " + change.name(), change.verify(), change.name(), before);
     }
-    checks.must(stage, "verify " + change.name(), change.verify(), change.name(), before);
   }
 
-  private static RuntimeException failed(Stage stage, Change change, ActivityFailure e) {
-    if (Words.cancelled(e)) {
-      return e;
+  private void announce(Stage stage, Change change, Runnable inTime) {
+    String expected = change.takes() == null ? "" : ", expected " + Words.duration(change.takes());
+    chronicle.note(stage.name(), change.name(), "change", "ok", "begins" + expected);
+    if (hold.before(stage)) {
+      orders.checkpoint();
+      if (!stage.changed()) {
+        inTime.run();
+      }
     }
+  }
+
+  /** Makes the change; false when a person left it out. */
+  private boolean made(Stage stage, Change change) {
+    while (true) {
+      try {
+        act(stage, change.name(), Purpose.APPLY, change.apply(), change.takes());
+        return true;
+      } catch (ActivityFailure e) {
+        if (Words.cancelled(e)) {
+          throw e;
+        }
+        Stop stop = stop(stage, change, e);
+        if (!holding.holds(stage)) {
+          throw stop;
+        }
+        if (!holding.again(stage, failed, stop)) {
+          return false;
+        }
+        board.working(stage.name(), "change " + change.name());
+        chronicle.note(stage.name(), change.name(), "change", "ok", "begins again");
+        hold.before(stage);
+      }
+    }
+  }
+
+  /** The action that failed last, or null. */
+  ActRequest failed() {
+    return failed;
+  }
+
+  private static Stop stop(Stage stage, Change change, ActivityFailure e) {
     String why = "change " + change.name() + ": " + Words.why(e);
     boolean first = stage.applied().size() == 1;
     return first && Words.type(e).equals(Outside.REFUSED) ? Stop.refused(why) : Stop.failed(why);
@@ -79,6 +126,7 @@ final class Changes {
               .act(request);
       done(stage, request, expected, effect);
     } catch (ActivityFailure e) {
+      failed = request;
       String why = Words.cancelled(e) ? "cancelled" : Words.why(e);
       tell(stage, request, expected, null, "failed", why, List.of());
       throw e;

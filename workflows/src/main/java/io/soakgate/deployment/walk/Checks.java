@@ -1,16 +1,20 @@
 package io.soakgate.deployment.walk;
 
+import io.soakgate.deployment.Command;
+import io.soakgate.deployment.Command.Act;
 import io.soakgate.deployment.Story.CheckStory;
+import io.soakgate.deployment.walk.Waiving.Failed;
 import io.soakgate.plan.Check;
 import io.soakgate.plan.Expectation;
+import io.soakgate.plan.Rollback;
 import io.soakgate.plan.Spec;
-import io.soakgate.verdict.Gate.Tick;
 import io.soakgate.verdict.Judge;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Outcome;
 import io.soakgate.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Runs checks and judges what they saw. */
 final class Checks {
@@ -18,12 +22,24 @@ final class Checks {
   private final PlanTime time;
   private final Chronicle chronicle;
   private final Orders orders;
+  private final Holding holding;
+  private final Concessions concessions;
+  private final Attesting attesting;
 
-  Checks(Looking looking, PlanTime time, Chronicle chronicle, Orders orders) {
+  Checks(
+      Looking looking,
+      PlanTime time,
+      Chronicle chronicle,
+      Orders orders,
+      Holding holding,
+      Concessions concessions) {
     this.looking = looking;
     this.time = time;
     this.chronicle = chronicle;
     this.orders = orders;
+    this.holding = holding;
+    this.concessions = concessions;
+    this.attesting = new Attesting(time, chronicle);
   }
 
   /**
@@ -32,63 +48,123 @@ final class Checks {
    *
    * @param change the change they verify, or null
    * @param baselines what the probes saw before
-   * @throws Stop when a must does not hold
+   * @throws Stop when a must does not hold, and nobody lets it pass
    */
   void must(Stage stage, String moment, List<Check> checks, String change, Baselines baselines) {
-    List<String> failed = failures(stage, moment, checks, change, baselines, true);
-    if (!failed.isEmpty()) {
-      throw Stop.failed(String.join("; ", failed));
+    List<Check> left = checks;
+    while (!left.isEmpty()) {
+      List<Failed> failed = failed(stage, moment, left, change, baselines, true);
+      if (failed.isEmpty()) {
+        return;
+      }
+      Stop stop = Stop.failed(words(failed));
+      if (!holding.holds(stage)) {
+        throw stop;
+      }
+      left = held(stage, moment, failed, stop);
     }
   }
 
+  /** Holds; the answer is what is to be looked at again. */
+  private List<Check> held(Stage stage, String moment, List<Failed> failed, Stop stop) {
+    Waiving waiving = new Waiving(stage, concessions, failed);
+    String words =
+        stop.why()
+            + ". Retry, waive it by a second person, roll back, or resume to end here and leave it"
+            + " as it is?";
+    List<Act> answers = List.of(Act.RETRY, Act.WAIVE, Act.ROLLBACK, Act.RESUME);
+    Question question = waiving.question(words, answers, Rollback.EVERYTHING);
+    Command answer = holding.ask(stage, moment, question);
+    if (answer.act() != Act.WAIVE) {
+      holding.goesOn(answer, stop);
+    }
+    return waiving.left().stream().map(Failed::check).toList();
+  }
+
+  /** Runs the checks, holding nothing; the answer is every must that does not hold, in words. */
+  List<String> failures(
+      Stage stage, String moment, List<Check> checks, String change, Baselines baselines) {
+    return failed(stage, moment, checks, change, baselines, false).stream()
+        .map(Failed::words)
+        .toList();
+  }
+
+  private static String words(List<Failed> failed) {
+    return failed.stream().map(Failed::words).collect(Collectors.joining("; "));
+  }
+
   /**
-   * Runs the checks; the answer is every must that does not hold, in words.
+   * Runs the checks; the answer is every must that does not hold.
    *
    * @param hold whether one that cannot be seen waits for a person, or is in the answer
    */
-  List<String> failures(
+  private List<Failed> failed(
       Stage stage,
       String moment,
       List<Check> checks,
       String change,
       Baselines baselines,
       boolean hold) {
-    List<String> failed = new ArrayList<>();
-    for (Check check : checks) {
-      if (!check.appliesIn(stage.name())) {
-        continue;
-      }
-      if (check.attested()) {
-        stage.tick(new Tick(check.name(), check.shownTo(), words(check)));
-        continue;
-      }
-      Verdict verdict = run(stage, moment, check, change, baselines, hold && failed.isEmpty());
+    List<Check> here = checks.stream().filter(c -> c.appliesIn(stage.name())).toList();
+    List<Failed> failed = new ArrayList<>(attesting.take(stage, moment, here));
+    List<Check> seen = here.stream().filter(c -> !c.attested()).toList();
+    orders.checkpoint();
+    List<Measurement> first =
+        looking.look(
+            stage, change, seen.stream().map(Check::probe).toList(), summary(moment, seen));
+    for (int i = 0; i < seen.size(); i++) {
+      Check check = seen.get(i);
+      Verdict verdict =
+          run(stage, moment, check, change, baselines, first.get(i), hold && failed.isEmpty());
       if (verdict.outcome() != Outcome.PASS) {
-        failed.add(moment + " check " + check.name() + ": " + verdict.words());
+        String words = moment + " check " + check.name() + ": " + verdict.words();
+        failed.add(Failed.of(stage, check, words));
       }
     }
     return failed;
   }
 
-  /** The words an attestation shows; they stand under its kind key. */
-  private static String words(Check check) {
-    return check.probe().with().isTextual() ? check.probe().with().asText() : check.name();
+  private static String summary(String moment, List<Check> checks) {
+    return moment
+        + (checks.size() == 1 ? " check " : " checks ")
+        + String.join(", ", checks.stream().map(Check::name).toList());
   }
 
   private Verdict run(
-      Stage stage, String moment, Check check, String change, Baselines baselines, boolean hold) {
-    while (true) {
-      orders.checkpoint();
-      Measurement seen =
-          looking.look(stage, change, check.probe(), moment + " check " + check.name());
+      Stage stage,
+      String moment,
+      Check check,
+      String change,
+      Baselines baselines,
+      Measurement first,
+      boolean hold) {
+    String summary = moment + " check " + check.name();
+    for (Measurement seen = first; ; seen = looking.look(stage, change, check.probe(), summary)) {
+      stage.saw(moment, check.name(), check.probe(), seen);
       Measurement before = baselines.of(check.probe());
       Verdict must = judge(stage, moment, check, check.must(), seen, before, true);
       judge(stage, moment, check, check.should(), seen, before, false);
       if (must.outcome() != Outcome.INCONCLUSIVE || !hold) {
+        Attesting.ask(stage, check, seen);
         return must;
       }
-      looking.hold(stage, moment + " check " + check.name(), must.words());
+      if (letPass(stage, moment, check, must)) {
+        return new Verdict(Outcome.PASS, must.words());
+      }
+      orders.checkpoint();
     }
+  }
+
+  /** Holds a must that could not be seen (rule 10); true when it is waived. */
+  private boolean letPass(Stage stage, String moment, Check check, Verdict must) {
+    String subject = moment + " check " + check.name();
+    Waiving waiving =
+        new Waiving(stage, concessions, List.of(Failed.of(stage, check, must.words())));
+    List<Act> answers = List.of(Act.RETRY, Act.WAIVE);
+    Question question =
+        waiving.question(
+            must.words() + "; retry, waive it by a second person, or abort", answers, null);
+    return looking.hold(stage, subject, must.words(), question).act() == Act.WAIVE;
   }
 
   private Verdict judge(
@@ -131,11 +207,20 @@ final class Checks {
    * that cannot be seen holds, because nothing can be judged against it later.
    */
   void measure(Stage stage, String change, List<Spec> probes, Baselines into) {
+    List<Spec> missing = new ArrayList<>();
     for (Spec probe : probes) {
-      if (!into.has(probe)) {
-        orders.checkpoint();
-        into.add(probe, looking.see(stage, change, probe, "baseline " + probe.kind()));
+      if (!into.has(probe) && missing.stream().noneMatch(m -> Baselines.same(m, probe))) {
+        missing.add(probe);
       }
+    }
+    orders.checkpoint();
+    List<Measurement> first = looking.look(stage, change, missing, "baselines");
+    for (int i = 0; i < missing.size(); i++) {
+      Spec probe = missing.get(i);
+      String summary = "baseline " + probe.kind();
+      Measurement seen = looking.seen(stage, change, probe, summary, first.get(i));
+      stage.saw("baseline", probe.kind(), probe, seen);
+      into.add(probe, seen);
     }
   }
 

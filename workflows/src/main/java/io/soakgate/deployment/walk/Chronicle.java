@@ -2,30 +2,39 @@ package io.soakgate.deployment.walk;
 
 import io.soakgate.deployment.Entry;
 import io.soakgate.deployment.RecordActivity.Entries;
+import io.soakgate.deployment.RecordActivity.Head;
+import io.soakgate.deployment.Status;
+import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Async;
-import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Everything that happened, in order: the timeline of the report and the audit.
  *
- * <p>The walk waits for the audit before it changes anything (INV-16); a rollback never does.
+ * <p>One batch is under way at a time, because each entry of a chain follows on the one before;
+ * what is new meanwhile goes together in the next. Nothing is lost while the audit is silent: the
+ * history of the workflow holds it. {@link AuditHold} waits where an effect must not come first.
  */
 final class Chronicle {
   private static final int BATCH = 100;
   private static final int WORDS = 2_000;
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final List<String> CONFESSED =
+      List.of("warning", "breach", "waived", "resolved", "skipped");
 
   private final String deployment;
   private final String run;
   private final PlanTime time;
   private final List<Entry> entries = new ArrayList<>();
-  private final List<Promise<Void>> underWay = new ArrayList<>();
   private Runnable changed = () -> {};
-  private int sent;
+  private Supplier<Status> picture = () -> null;
+  private int wanted;
+  private int kept;
+  private boolean sending;
+  private Head head;
+  private String silence;
 
   Chronicle(String deployment, String run, PlanTime time) {
     this.deployment = deployment;
@@ -38,9 +47,18 @@ final class Chronicle {
     this.changed = changed;
   }
 
+  /** How the deployment stands, without its timeline; each batch takes it along. */
+  void picture(Supplier<Status> picture) {
+    this.picture = picture;
+  }
+
   void note(String environment, String subject, String kind, String outcome, String words) {
-    entries.add(
-        new Entry(time.now(), environment, subject, kind, outcome, Words.cut(words, WORDS)));
+    add(new Entry(time.now(), environment, subject, kind, outcome, Words.cut(words, WORDS)));
+  }
+
+  /** Takes an entry over that was written elsewhere. */
+  void add(Entry entry) {
+    entries.add(entry);
     changed.run();
   }
 
@@ -58,20 +76,65 @@ final class Chronicle {
 
   /** Whether anything happened that a success has to confess. */
   boolean warned() {
-    return entries.stream().anyMatch(e -> e.kind().equals("warning") || e.kind().equals("breach"));
+    return entries.stream().anyMatch(e -> CONFESSED.contains(e.kind()));
+  }
+
+  /** The last entry the audit is known to hold, or null. */
+  Head head() {
+    return head;
+  }
+
+  /** Why the audit does not answer, or null when it does. */
+  String silence() {
+    return silence;
+  }
+
+  /** Whether the audit holds everything that was sent. */
+  boolean settled() {
+    return kept >= wanted;
   }
 
   /** Sends what is new to the audit, in the background and whatever is cancelled. */
   void send() {
-    while (sent < entries.size()) {
-      int to = Math.min(entries.size(), sent + BATCH);
-      Entries batch =
-          new Entries(deployment, run, sent + 1, List.copyOf(entries.subList(sent, to)));
-      sent = to;
-      Workflow.newDetachedCancellationScope(
-              () -> underWay.add(Async.procedure(Outside.audit(summary(batch))::record, batch)))
-          .run();
+    wanted = entries.size();
+    if (!sending && !settled()) {
+      sending = true;
+      Workflow.newDetachedCancellationScope(() -> Async.procedure(this::sendAll)).run();
     }
+  }
+
+  private void sendAll() {
+    while (!settled()) {
+      Entries batch = next();
+      keep(batch, record(batch));
+    }
+    sending = false;
+    changed.run();
+  }
+
+  private Entries next() {
+    int to = Math.min(wanted, kept + BATCH);
+    return new Entries(
+        deployment, run, kept + 1, List.copyOf(entries.subList(kept, to)), picture.get());
+  }
+
+  private Head record(Entries batch) {
+    try {
+      return Outside.audit(summary(batch)).record(batch);
+    } catch (ActivityFailure e) {
+      silence = Words.why(e);
+      changed.run();
+    }
+    Head answer = Outside.silentAudit(summary(batch)).record(batch);
+    silence = null;
+    return answer;
+  }
+
+  /** A store that was put back to an earlier day, or a run that was reset, is told again. */
+  private void keep(Entries batch, Head answer) {
+    int last = batch.first() + batch.entries().size() - 1;
+    head = answer;
+    kept = Math.min(answer.number(), last);
   }
 
   private static String summary(Entries batch) {
@@ -79,22 +142,5 @@ final class Chronicle {
     return last == batch.first()
         ? "audit: entry " + last
         : "audit: entries " + batch.first() + " to " + last;
-  }
-
-  /** Sends what is new and waits until the audit holds all of it. */
-  void settle() {
-    send();
-    Workflow.await(this::settled);
-  }
-
-  /** Sends what is new and waits for the audit, but not for ever: the end must come. */
-  void close() {
-    send();
-    Waiting.atMost(PATIENCE, "until the audit holds all of it", this::settled);
-  }
-
-  private boolean settled() {
-    underWay.removeIf(Promise::isCompleted);
-    return underWay.isEmpty();
   }
 }

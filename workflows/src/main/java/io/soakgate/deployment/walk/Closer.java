@@ -38,7 +38,7 @@ final class Closer {
     parts.telling().close();
     String outcome = ending.exitCode() == 0 ? "ok" : "failed";
     parts.chronicle().note(null, "plan", "ending", outcome, ending + ": " + end.why());
-    parts.chronicle().close();
+    parts.hold().atTheEnd();
     ReportFile report = report(story(ending, end));
     parts.board().ended(ending, report == null ? null : report.html());
     parts.orders().close();
@@ -46,8 +46,8 @@ final class Closer {
       locks.callOff(whole, end.why());
     }
     locks.release();
-    parts.chronicle().close();
     Workflow.await(Workflow::isEveryHandlerFinished);
+    parts.hold().atTheEnd();
     return new Closing(ending, end.why(), report);
   }
 
@@ -80,6 +80,8 @@ final class Closer {
         admitted == null ? List.of() : admitted.scripts(),
         stages.stream().map(Stage::story).toList(),
         parts.chronicle().entries(),
-        end.stayed());
+        end.stayed(),
+        parts.chronicle().head(),
+        new Found(plan == null ? null : plan.report(), stages, parts.notebook()).in(ending));
   }
 }

@@ -1,5 +1,6 @@
 package io.soakgate.deployment.walk;
 
+import io.soakgate.deployment.ActActivity.ActRequest;
 import io.soakgate.deployment.ActActivity.Purpose;
 import io.soakgate.deployment.Command;
 import io.soakgate.deployment.Command.Act;
@@ -18,17 +19,20 @@ import java.util.Objects;
 
 /**
  * Takes back what was done in an environment and proves it (decision 13). Runs in a detached scope:
- * nothing cancels it, no channel and no audit delays it. A step that fails blocks it until a person
- * says how to go on.
+ * nothing cancels it, no channel delays it, and a silent audit only for a while. A step that fails
+ * blocks it until a person says how to go on.
  */
 final class Compensation {
   private final Orders orders;
   private final Board board;
   private final Chronicle chronicle;
   private final Telling telling;
+  private final AuditHold hold;
   private final Changes changes;
   private final Checks checks;
   private final Fingerprints fingerprints;
+  private final Holding holding;
+  private final Concessions concessions;
   private final List<String> skipped = new ArrayList<>();
 
   Compensation(
@@ -36,16 +40,22 @@ final class Compensation {
       Board board,
       Chronicle chronicle,
       Telling telling,
+      AuditHold hold,
       Changes changes,
       Checks checks,
-      Fingerprints fingerprints) {
+      Fingerprints fingerprints,
+      Holding holding,
+      Concessions concessions) {
     this.orders = orders;
     this.board = board;
     this.chronicle = chronicle;
     this.telling = telling;
+    this.hold = hold;
     this.changes = changes;
     this.checks = checks;
     this.fingerprints = fingerprints;
+    this.holding = holding;
+    this.concessions = concessions;
   }
 
   /**
@@ -75,30 +85,29 @@ final class Compensation {
   private String run(Stage stage, String option, String why) {
     board.working(stage.name(), "rollback " + option);
     note(stage, option, "ok", "begins: " + why);
-    chronicle.send();
     Plan plan = stage.admitted().plan();
     List<Step> steps = RollbackOrder.of(plan, option, stage.applied());
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);
       String subject = step.change() == null ? "rollback/" + option + "/" + (i + 1) : step.change();
-      String other = untilDone(stage, subject, () -> step(stage, subject, step));
-      chronicle.send();
+      String other = untilDone(stage, subject, () -> step(stage, subject, step), true);
       if (other != null) {
         return other;
       }
     }
-    return untilDone(stage, "checks of " + option, () -> prove(stage, option));
+    return untilDone(stage, "checks of " + option, () -> prove(stage, option), false);
   }
 
   /** Does it until it is done or left out; another option when a person chose one, else null. */
-  private String untilDone(Stage stage, String what, Doing doing) {
+  private String untilDone(Stage stage, String what, Doing doing, boolean acts) {
     while (true) {
       String failed = doing.failure();
       if (failed == null) {
         return null;
       }
-      Command answer = blocked(stage, what, failed);
+      Command answer = blocked(stage, what, failed, acts ? changes.failed() : null);
       if (answer.act() == Act.SKIP) {
+        concessions.skipped(stage, what, answer);
         skipped.add(what + ", left out by " + answer.by() + ": " + answer.reason());
         return null;
       }
@@ -118,6 +127,8 @@ final class Compensation {
     Change change = step.change() == null ? null : stage.admitted().plan().change(step.change());
     List<Spec> actions = change == null ? List.of(step.action()) : change.undo();
     Purpose purpose = change == null ? Purpose.STEP : Purpose.UNDO;
+    chronicle.note(stage.name(), subject, "rollback", "ok", "begins");
+    hold.beforeUndo(stage);
     try {
       actions.stream()
           .filter(Objects::nonNull)
@@ -134,26 +145,38 @@ final class Compensation {
       return null;
     }
     List<String> failed =
-        checks.failures(
-            stage, "rollback " + option, named.checks(), null, stage.baselines(), false);
+        checks.failures(stage, "rollback " + option, named.checks(), null, stage.baselines());
     return failed.isEmpty() ? null : String.join("; ", failed);
   }
 
-  private Command blocked(Stage stage, String what, String why) {
+  private Command blocked(Stage stage, String what, String why, ActRequest failed) {
     String words = "ROLLBACK_BLOCKED at " + what + ": " + why;
     chronicle.note(stage.name(), what, "rollback", "waiting", words);
     telling.notices(stage, Moment.BLOCKED, words);
     telling.alert(stage, Moment.BLOCKED, Severity.CRITICAL, words);
     chronicle.send();
     String doing = board.doing();
-    Command answer =
-        orders.answered(
-            new Question(
-                words + ". Retry, skip it with a reason, or roll back with another option?",
-                List.of(Act.RETRY, Act.SKIP, Act.ROLLBACK),
-                null));
+    Command answer = orders.answered(question(stage, what, words, failed));
     chronicle.note(stage.name(), what, "rollback", "ok", doing + ": " + Orders.word(answer.act()));
     return answer;
+  }
+
+  private Question question(Stage stage, String what, String words, ActRequest failed) {
+    var resolver = holding.resolver(stage, failed);
+    return resolver == null
+        ? new Question(
+                words + ". Retry, skip it with a reason, or roll back with another option?",
+                List.of(Act.RETRY, Act.SKIP, Act.ROLLBACK),
+                null)
+            .about(what)
+        : new Question(
+                words
+                    + ". Retry, resolve the statement, skip it with a reason, or roll back with"
+                    + " another option?",
+                List.of(Act.RETRY, Act.RESOLVE, Act.SKIP, Act.ROLLBACK),
+                null)
+            .about(what)
+            .aside(resolver);
   }
 
   private void note(Stage stage, String option, String outcome, String words) {

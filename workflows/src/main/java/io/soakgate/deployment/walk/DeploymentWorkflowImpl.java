@@ -5,6 +5,7 @@ import io.soakgate.deployment.DeploymentWorkflow;
 import io.soakgate.deployment.Ending;
 import io.soakgate.deployment.StartRequest;
 import io.soakgate.deployment.Status;
+import io.soakgate.deployment.Story.CheckStory;
 import io.soakgate.deployment.walk.Aftermath.End;
 import io.soakgate.plan.Environment;
 import io.soakgate.plan.Problems;
@@ -18,11 +19,14 @@ import io.temporal.workflow.DynamicUpdateHandler;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The story of a deployment; the rooms it is told in are joined in {@link Parts}. */
 public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
   // The Temporal UI shows it, without a name, above the messages that people choose from.
   private static final String UNKNOWN = "Choose below: every other name is refused";
+
+  private static final int WHY = 1_500;
 
   private final String deployment = Workflow.getInfo().getWorkflowId();
   private final Parts parts = Parts.of(deployment, Workflow.getInfo().getRunId());
@@ -84,14 +88,14 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
   }
 
   private void forward(RawValue input) {
-    parts.chronicle().note(null, "plan", "started", "ok", "deployment " + deployment);
     read(input);
     admitted = new Admission(deployment, locks, parts.time(), identifying).admit(request);
     tellRooms();
-    parts.chronicle().settle();
+    parts.hold().before(null);
     EnvironmentWalk walk = new EnvironmentWalk(parts);
     for (Environment environment : admitted.plan().environments()) {
-      Stage stage = new Stage(admitted, environment);
+      List<CheckStory> earlier = stages.stream().flatMap(s -> s.checks().stream()).toList();
+      Stage stage = new Stage(admitted, environment, earlier);
       stages.add(stage);
       parts.orders().entered(stage);
       parts.board().entered(stage.target().policy().signatures());
@@ -101,16 +105,23 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
 
   private void read(RawValue input) {
     Problems problems = new Problems();
-    request =
-        MessageReader.start(input, problems)
-            .orElseThrow(() -> Stop.refused(Admission.lines(problems.list())));
+    Optional<StartRequest> read = MessageReader.start(input, problems);
+    String who = read.map(DeploymentWorkflowImpl::asked).orElse("");
+    parts.chronicle().note(null, "plan", "started", "ok", "deployment " + deployment + who);
+    request = read.orElseThrow(() -> Stop.refused(Admission.lines(problems.list())));
     parts.board().asked(request.plan());
+  }
+
+  private static String asked(StartRequest request) {
+    String by = request.by() == null ? "nobody named" : request.by();
+    return ", plan " + request.plan() + ", asked for by " + by;
   }
 
   private void tellRooms() {
     parts.board().admitted(admitted.plan().name(), admitted.digest(), admitted.origin().words());
     parts.orders().admitted(admitted.plan());
     parts.telling().admitted(admitted.plan());
+    parts.notebook().admitted(admitted.plan().report(), admitted.holders());
     parts
         .chronicle()
         .note(
@@ -122,14 +133,25 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
                 + ", digest "
                 + admitted.digest()
                 + ", "
-                + admitted.origin().words());
+                + admitted.origin().words()
+                + parsedBy());
     new Rulebook(admitted).note(parts.chronicle());
   }
 
+  private String parsedBy() {
+    return admitted.parsedBy() == null ? "" : ", scripts parsed by " + admitted.parsedBy();
+  }
+
   private End succeeded() {
-    return parts.chronicle().warned()
-        ? new End(Ending.SUCCEEDED_WITH_WARNINGS, "everything was done, with warnings", List.of())
-        : new End(Ending.SUCCEEDED, "everything was done", List.of());
+    if (!parts.chronicle().warned()) {
+      return new End(Ending.SUCCEEDED, "everything was done", List.of());
+    }
+    Concessions let = parts.concessions();
+    String words = let.list().isEmpty() ? "" : ": " + String.join("; ", let.list());
+    return new End(
+        Ending.SUCCEEDED_WITH_WARNINGS,
+        Words.cut("everything was done, with warnings" + words, WHY),
+        let.stayed());
   }
 
   private End after(Stop stop) {
@@ -142,7 +164,11 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
             refused ? "refused" : "rollback",
             refused ? "refused" : "failed",
             stop.why());
-    return new Aftermath(parts).after(stop, stages);
+    End end = new Aftermath(parts).after(stop, stages);
+    if (end.ending() == Ending.ROLLED_BACK || end.ending() == Ending.PARTLY_ROLLED_BACK) {
+      parts.notebook().askAfterRollback(parts.orders(), deployment);
+    }
+    return end;
   }
 
   private static Closing result(Closing closing) {

@@ -44,7 +44,7 @@ final class EnvironmentWalk {
     moment(stage, Moment.BEFORE, null);
     stillAgreed(stage);
     inTime(stage);
-    changes(stage).forEach(change -> parts.changes().apply(stage, change));
+    changes(stage).forEach(change -> parts.changes().apply(stage, change, () -> inTime(stage)));
     moment(stage, Moment.AFTER, null);
     moment(stage, Moment.RELEASED, null);
     stage.environment().watches().forEach(watch -> watch(stage, watch));
@@ -53,12 +53,30 @@ final class EnvironmentWalk {
 
   private void announce(Stage stage) {
     parts.board().working(stage.name(), Moment.ANNOUNCED);
+    warnOfCaveats(stage);
     Window window = stage.environment().window();
     if (window != null) {
       choose(stage, window);
     }
     parts.telling().notices(stage, Moment.ANNOUNCED, null);
     check(stage, Moment.ANNOUNCED);
+  }
+
+  private void warnOfCaveats(Stage stage) {
+    stage
+        .target()
+        .caveats()
+        .forEach(
+            c ->
+                parts
+                    .chronicle()
+                    .note(
+                        stage.name(),
+                        "rollback " + c.option(),
+                        "caveat",
+                        c.refused() ? "unavailable" : "doubtful",
+                        c.words()));
+    parts.board().caveats(stage.caveats());
   }
 
   private void choose(Stage stage, Window window) {
@@ -148,6 +166,8 @@ final class EnvironmentWalk {
   private void backup(Stage stage, Backup backup) {
     parts.board().working(stage.name(), "backup");
     parts.orders().checkpoint();
+    parts.chronicle().note(stage.name(), "backup", "backup", "ok", "begins");
+    parts.hold().before(stage);
     BackupResult result = take(stage, backup);
     stage.backup(result);
     Measurement seen = Measurement.saw(parts.time().now(), result.values());
@@ -204,6 +224,9 @@ final class EnvironmentWalk {
   /** A refusal here does not undo a change that proved healthy; a person chooses (decision 22). */
   private void end(Stage stage) {
     check(stage, Moment.END);
+    if (last(stage)) {
+      parts.notebook().ticks(stage.admitted().deployment()).forEach(stage::tick);
+    }
     String refused = parts.gates().hold(stage, Moment.END, null);
     if (refused != null) {
       keep(stage, refused);
@@ -213,7 +236,12 @@ final class EnvironmentWalk {
         .forEach(t -> parts.chronicle().warn(stage.name(), t.name(), "nobody confirmed it"));
     parts.fingerprints().end(stage);
     parts.telling().notices(stage, Moment.END, null);
-    parts.chronicle().settle();
+    parts.chronicle().send();
+  }
+
+  private static boolean last(Stage stage) {
+    List<Environment> all = stage.admitted().plan().environments();
+    return all.get(all.size() - 1).name().equals(stage.name());
   }
 
   private void keep(Stage stage, String refused) {

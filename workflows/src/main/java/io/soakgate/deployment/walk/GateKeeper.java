@@ -1,6 +1,7 @@
 package io.soakgate.deployment.walk;
 
 import io.soakgate.deployment.Answer;
+import io.soakgate.deployment.RecordActivity.Head;
 import io.soakgate.deployment.Story.CheckStory;
 import io.soakgate.deployment.Story.Decision;
 import io.soakgate.plan.GateRule;
@@ -27,17 +28,25 @@ final class GateKeeper {
   private final Telling telling;
   private final List<String> opened = new ArrayList<>();
   private final Standing standing = new Standing();
+  private final AuditHold hold;
   private Stage stage;
   private Gate gate;
   private boolean held;
   private String last = "no gate was opened yet";
 
-  GateKeeper(PlanTime time, Orders orders, Board board, Chronicle chronicle, Telling telling) {
+  GateKeeper(
+      PlanTime time,
+      Orders orders,
+      Board board,
+      Chronicle chronicle,
+      Telling telling,
+      AuditHold hold) {
     this.time = time;
     this.orders = orders;
     this.board = board;
     this.chronicle = chronicle;
     this.telling = telling;
+    this.hold = hold;
   }
 
   /**
@@ -58,7 +67,10 @@ final class GateKeeper {
     }
     held = true;
     open(stage, rule, NewGate.expires(stage, rule, time.now(), latest));
-    chronicle.settle();
+    if (hold.before(stage)) {
+      show();
+    }
+    call(stage, rule);
     return await();
   }
 
@@ -86,12 +98,28 @@ final class GateKeeper {
     opened.add(stage.name() + " " + rule.moment());
     int attempt = (int) opened.stream().filter(opened.get(opened.size() - 1)::equals).count();
     gate = NewGate.of(stage, rule, attempt, time.now(), expires);
+    board.findings(Findings.lines(stage));
     board.working(stage.name(), "gate " + rule.moment());
     show();
-    String words =
-        "waits for " + Words.list(rule.roles()) + "; " + stage.admitted().origin().words();
-    chronicle.note(stage.name(), subject(), "gate", "waiting", words);
-    telling.alert(stage, rule.moment(), Severity.WARN, subject() + " " + words + "; " + next());
+    chronicle.note(stage.name(), subject(), "gate", "waiting", waits(stage, rule));
+  }
+
+  /** The audit's head goes out with it: what people kept in a channel nobody can cut off later. */
+  private void call(Stage stage, GateRule rule) {
+    Head head = chronicle.head();
+    String audit = head == null ? "" : "; audit " + head.number() + " " + head.hash();
+    String words = subject() + " " + waits(stage, rule) + caveats(stage) + "; " + next() + audit;
+    telling.alert(stage, rule.moment(), Severity.WARN, words);
+  }
+
+  private static String caveats(Stage stage) {
+    return stage.caveats().isEmpty()
+        ? ""
+        : "; do not count on " + String.join("; nor on ", stage.caveats());
+  }
+
+  private static String waits(Stage stage, GateRule rule) {
+    return "waits for " + Words.list(rule.roles()) + "; " + stage.admitted().origin().words();
   }
 
   private String await() {
@@ -189,14 +217,14 @@ final class GateKeeper {
   }
 
   private void show() {
-    board.gate(gate);
+    board.gate(gate, stage.proved());
     board.waiting(gate.agreed() ? null : Words.list(gate.missing()), next());
   }
 
   private String close() {
     Gate decided = gate;
     gate = null;
-    board.gate(null);
+    board.gate(null, List.of());
     board.waiting(null, null);
     if (decided.agreed()) {
       agreed(decided);
@@ -223,7 +251,9 @@ final class GateKeeper {
             .filter(g -> tick.role() == null || tick.role().equals(g.role()))
             .map(Given::by)
             .collect(Collectors.joining(", "));
-    Verdict verdict = new Verdict(Outcome.PASS, "confirmed by " + who + ": " + tick.words());
+    // What a person was shown stays at the gate: it may be somebody's data.
+    String asked = tick.words().lines().findFirst().orElse("");
+    Verdict verdict = new Verdict(Outcome.PASS, "confirmed by " + who + ": " + asked);
     stage.tell(new CheckStory(time.now(), decided.moment(), tick.name(), true, verdict));
   }
 

@@ -1,7 +1,8 @@
 package io.soakgate.deployment.walk;
 
+import io.soakgate.deployment.Command;
 import io.soakgate.deployment.Command.Act;
-import io.soakgate.deployment.ProbeActivity.ProbeRequest;
+import io.soakgate.deployment.ProbeActivity.LookRequest;
 import io.soakgate.plan.Severity;
 import io.soakgate.plan.Spec;
 import io.soakgate.verdict.Measurement;
@@ -23,29 +24,45 @@ final class Looking {
   }
 
   /**
-   * Looks once.
+   * Looks once through each probe, all of them in one go.
    *
    * @param change the change a {@code notices} probe reads about, or null
    * @param summary what the Temporal UI shows
+   * @return one measurement per probe, in their order
    */
-  Measurement look(Stage stage, String change, Spec probe, String summary) {
+  List<Measurement> look(Stage stage, String change, List<Spec> probes, String summary) {
+    if (probes.isEmpty()) {
+      return List.of();
+    }
     try {
-      return Outside.probe(stage.environment().target(), stage.name() + ": " + summary)
-          .probe(
-              new ProbeRequest(stage.scope(time.now()), change, probe, stage.admitted().scripts()));
+      String words = stage.name() + ": " + summary;
+      return Outside.look(stage.environment().target(), probes.size(), words)
+          .look(
+              new LookRequest(stage.scope(time.now()), change, probes, stage.admitted().scripts()));
     } catch (ActivityFailure e) {
       if (Words.cancelled(e)) {
         throw e;
       }
-      return Measurement.blind(time.now(), Words.why(e));
+      Measurement blind = Measurement.blind(time.now(), Words.why(e));
+      return probes.stream().map(p -> blind).toList();
     }
+  }
+
+  /** Looks once through one probe. */
+  Measurement look(Stage stage, String change, Spec probe, String summary) {
+    return look(stage, change, List.of(probe), summary).get(0);
   }
 
   /**
    * Looks until something is seen; a person is paged and asked in between (plan language, rule 10).
    */
   Measurement see(Stage stage, String change, Spec probe, String summary) {
-    Measurement seen = look(stage, change, probe, summary);
+    return seen(stage, change, probe, summary, look(stage, change, probe, summary));
+  }
+
+  /** Goes on from a first look until something is seen. */
+  Measurement seen(Stage stage, String change, Spec probe, String summary, Measurement first) {
+    Measurement seen = first;
     while (seen.blind() != null) {
       hold(stage, summary, summary + " could not be seen: " + seen.blind());
       seen = look(stage, change, probe, summary);
@@ -55,8 +72,13 @@ final class Looking {
 
   /** Pages a person and waits until somebody says that it may be looked at again. */
   void hold(Stage stage, String subject, String why) {
+    hold(stage, subject, why, new Question(why + "; retry, or abort", List.of(Act.RETRY), null));
+  }
+
+  /** Pages a person and waits for the answer to this question. */
+  Command hold(Stage stage, String subject, String why, Question question) {
     chronicle.note(stage.name(), subject, "check", "waiting", why);
     telling.alert(stage, subject, Severity.PAGE, "holds, because " + why + "; retry or abort");
-    orders.answered(new Question(why + "; retry, or abort", List.of(Act.RETRY), null));
+    return orders.answered(question);
   }
 }

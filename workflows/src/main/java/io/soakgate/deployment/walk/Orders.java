@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 /** What people told the deployment to do, and what it asks them. */
 final class Orders {
   private final Board board;
+  private final Notebook notebook;
   private Plan plan;
   private Stage stage;
   private CancellationScope walk;
@@ -26,8 +27,9 @@ final class Orders {
   private Consumer<String> issues = words -> {};
   private boolean closed;
 
-  Orders(Board board) {
+  Orders(Board board, Notebook notebook) {
     this.board = board;
+    this.notebook = notebook;
   }
 
   void admitted(Plan plan) {
@@ -42,6 +44,11 @@ final class Orders {
   /** Who is told about issues from now on. */
   void onIssue(Consumer<String> issues) {
     this.issues = issues;
+  }
+
+  /** Whether somebody has paused it. */
+  boolean paused() {
+    return paused != null;
   }
 
   void close() {
@@ -116,6 +123,15 @@ final class Orders {
     return asked.answer();
   }
 
+  /** Takes back a question that needs no answer any more. */
+  void withdraw(Question asked) {
+    if (question == asked) {
+      question = null;
+      board.question(null);
+      board.waiting(null, null);
+    }
+  }
+
   /** Takes a command; every refusal says why and what to do. */
   Answer take(Command command, Identified who) {
     if (closed) {
@@ -130,8 +146,11 @@ final class Orders {
       case RESUME -> resume(command);
       case ABORT -> abort(command);
       case ROLLBACK -> rollback(command);
-      case RETRY, SKIP -> answer(command);
+      case RETRY -> answer(command);
+      case SKIP -> skip(command);
+      case RESOLVE, WAIVE -> beside(command);
       case ISSUE -> issue(command);
+      case ANSWER -> notebook.answer(command);
     };
   }
 
@@ -169,7 +188,13 @@ final class Orders {
           "the plan has no rollback option " + c.option(),
           "choose one of " + Words.list(options()));
     }
-    if (walk == null) {
+    String lacks = stage == null ? null : stage.lacks(option(c, question));
+    if (lacks != null) {
+      return refused(
+          option(c, question) + " cannot be done in " + stage.name() + ": " + lacks,
+          "choose another one of " + Words.list(available()));
+    }
+    if (walk == null || question != null && question.holds() && stage.changed()) {
       return answer(c);
     }
     if (stage == null || !stage.changed()) {
@@ -189,7 +214,14 @@ final class Orders {
     return recorded(words);
   }
 
-  private Answer answer(Command c) {
+  private void answered() {
+    question = null;
+    board.question(null);
+    board.waiting(null, null);
+  }
+
+  /** Why the open question does not take this command; null when it does. */
+  private Answer unasked(Command c) {
     if (question == null) {
       return refused(
           "nothing waits for " + word(c.act()) + " (" + board.doing() + ")", "see soakgate status");
@@ -197,11 +229,52 @@ final class Orders {
     if (!question.takes(c.act())) {
       return refused("the question takes " + answers(question), "answer with one of these");
     }
+    return question.busy()
+        ? refused("a statement of " + question.subject() + " is being resolved", "wait for it")
+        : null;
+  }
+
+  /** A check is no step: leaving it out takes a second person. */
+  private Answer skip(Command c) {
+    if (question != null && question.takes(Act.WAIVE)) {
+      return refused("a check is not skipped", "a second person waives it: " + command(Act.WAIVE));
+    }
+    return about(c) ? answer(c) : refused(elsewhere(c), "name that, or nothing");
+  }
+
+  private boolean about(Command c) {
+    return c.change() == null || question == null || c.change().equals(question.subject());
+  }
+
+  private String elsewhere(Command c) {
+    return "held is " + question.subject() + ", not " + c.change();
+  }
+
+  /** Does what does not answer the question, which stays open unless nothing is left of it. */
+  private Answer beside(Command c) {
+    Answer refusal = unasked(c);
+    if (refusal != null) {
+      return refusal;
+    }
+    if (!about(c)) {
+      return refused(elsewhere(c), "resolve a statement of what is held");
+    }
+    Question asked = question;
+    Answer answer = asked.beside(c);
+    if (asked.answered() && question == asked) {
+      answered();
+    }
+    return answer;
+  }
+
+  private Answer answer(Command c) {
+    Answer refusal = unasked(c);
+    if (refusal != null) {
+      return refusal;
+    }
     String option = c.act() == Act.ROLLBACK ? option(c, question) : c.option();
     question.answer(c.withOption(option));
-    question = null;
-    board.question(null);
-    board.waiting(null, null);
+    answered();
     return recorded(word(c.act()) + (option == null ? "" : " " + option));
   }
 
@@ -209,14 +282,21 @@ final class Orders {
     if (walk == null) {
       return refused("it is " + board.doing(), "log it in the next deployment");
     }
-    issues.accept(c.by() + ": " + c.reason());
-    return recorded("issue " + c.reason());
+    Answer answer = notebook.issue(stage == null ? null : stage.name(), c);
+    if (answer.recorded() && c.noted().resolves() == null) {
+      issues.accept(c.by() + ": " + c.reason());
+    }
+    return answer;
   }
 
   private List<String> options() {
     List<String> all = new ArrayList<>(List.of(Rollback.EVERYTHING));
     plan.rollbacks().forEach(r -> all.add(r.name()));
     return all;
+  }
+
+  private List<String> available() {
+    return options().stream().filter(o -> stage.lacks(o) == null).toList();
   }
 
   private static String option(Command c, Question question) {
@@ -227,7 +307,8 @@ final class Orders {
   }
 
   private String command(Act act) {
-    return Typing.command(act, Workflow.getInfo().getWorkflowId());
+    String subject = question == null ? null : question.subject();
+    return Typing.command(act, Workflow.getInfo().getWorkflowId(), subject);
   }
 
   private static String answers(Question asked) {

@@ -78,11 +78,25 @@ final class Outside {
             .build());
   }
 
-  static ProbeActivity probe(String target, String summary) {
+  /** A person waits for the answer, so it comes soon or not at all. */
+  static ActActivity resolve(String target, String summary) {
+    return Workflow.newActivityStub(
+        ActActivity.class,
+        options(Queues.of(target), summary)
+            .setStartToCloseTimeout(Duration.ofMinutes(1))
+            .setScheduleToCloseTimeout(Duration.ofMinutes(1))
+            .setHeartbeatTimeout(HEARTBEAT)
+            .setRetryOptions(retries(3).toBuilder().setDoNotRetry(REFUSED).build())
+            .build());
+  }
+
+  /** No probe has longer than 15 minutes; a worker that died is not waited for that long. */
+  static ProbeActivity look(String target, int probes, String summary) {
     return Workflow.newActivityStub(
         ProbeActivity.class,
         options(Queues.of(target), summary)
-            .setStartToCloseTimeout(Duration.ofMinutes(15))
+            .setStartToCloseTimeout(Duration.ofMinutes(15).multipliedBy(probes))
+            .setHeartbeatTimeout(HEARTBEAT)
             .setRetryOptions(retries(3))
             .build());
   }
@@ -108,12 +122,25 @@ final class Outside {
             .build());
   }
 
+  /** Answers, or fails, soon enough for people to be told that the audit is silent. */
   static RecordActivity audit(String summary) {
     return Workflow.newActivityStub(
         RecordActivity.class,
         options(Queues.SOAKGATE, summary)
             .setStartToCloseTimeout(Duration.ofSeconds(30))
-            .setRetryOptions(retries(0))
+            .setScheduleToCloseTimeout(Duration.ofMinutes(1))
+            .setRetryOptions(retries(3))
+            .build());
+  }
+
+  /** Asks a silent audit until it answers, however long that takes (INV-16). */
+  static RecordActivity silentAudit(String summary) {
+    return Workflow.newActivityStub(
+        RecordActivity.class,
+        options(Queues.SOAKGATE, summary)
+            .setStartToCloseTimeout(Duration.ofSeconds(30))
+            .setRetryOptions(
+                retries(0).toBuilder().setMaximumInterval(Duration.ofSeconds(10)).build())
             .build());
   }
 

@@ -4,9 +4,12 @@ package io.soakgate.deployment.walk;
 record Parts(
     PlanTime time,
     Chronicle chronicle,
+    Concessions concessions,
     Board board,
     Orders orders,
+    Notebook notebook,
     Telling telling,
+    AuditHold hold,
     GateKeeper gates,
     Looking looking,
     Checks checks,
@@ -18,25 +21,42 @@ record Parts(
   static Parts of(String deployment, String run) {
     PlanTime time = new PlanTime();
     Chronicle chronicle = new Chronicle(deployment, run, time);
-    Board board = new Board(deployment, time, chronicle);
-    Orders orders = new Orders(board);
+    Concessions concessions = new Concessions(chronicle);
+    Board board = new Board(deployment, time, chronicle, concessions);
+    Notebook notebook = new Notebook(time);
+    Orders orders = new Orders(board, notebook);
     Telling telling = new Telling(deployment, time, chronicle);
+    AuditHold hold = new AuditHold(time, board, chronicle, telling);
     Looking looking = new Looking(time, orders, telling, chronicle);
-    Checks checks = new Checks(looking, time, chronicle, orders);
-    Changes changes = new Changes(time, chronicle, board, checks, orders);
+    Holding holding = new Holding(time, orders, telling, chronicle, concessions, hold);
+    Checks checks = new Checks(looking, time, chronicle, orders, holding, concessions);
+    Changes changes = new Changes(time, chronicle, board, checks, orders, holding, hold);
     Fingerprints fingerprints = new Fingerprints(looking, chronicle);
     return new Parts(
         time,
         chronicle,
+        concessions,
         board,
         orders,
+        notebook,
         telling,
-        new GateKeeper(time, orders, board, chronicle, telling),
+        hold,
+        new GateKeeper(time, orders, board, chronicle, telling, hold),
         looking,
         checks,
         changes,
         fingerprints,
-        new Watching(time, orders, board, chronicle, telling, looking),
-        new Compensation(orders, board, chronicle, telling, changes, checks, fingerprints));
+        new Watching(time, orders, board, chronicle, telling, looking, notebook),
+        new Compensation(
+            orders,
+            board,
+            chronicle,
+            telling,
+            hold,
+            changes,
+            checks,
+            fingerprints,
+            holding,
+            concessions));
   }
 }

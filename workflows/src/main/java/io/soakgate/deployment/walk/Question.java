@@ -1,14 +1,20 @@
 package io.soakgate.deployment.walk;
 
+import io.soakgate.deployment.Answer;
 import io.soakgate.deployment.Command;
 import io.soakgate.deployment.Command.Act;
 import java.util.List;
+import java.util.function.Function;
 
 /** Something only a person can answer. It stays open until one does (decision 17). */
 final class Question {
   private final String words;
   private final List<Act> answers;
   private final String option;
+  private String subject;
+  private boolean holds;
+  private boolean busy;
+  private Function<Command, Answer> aside;
   private Command answer;
 
   /**
@@ -22,6 +28,24 @@ final class Question {
     this.option = option;
   }
 
+  /** Says which change, step or check it is about; a command that names another is refused. */
+  Question about(String subject) {
+    this.subject = subject;
+    return this;
+  }
+
+  /** The walk stands still at it, so a rollback answers it too. */
+  Question holding() {
+    holds = true;
+    return this;
+  }
+
+  /** What {@link Act#RESOLVE} and {@link Act#WAIVE} do; it stays open unless they answer it. */
+  Question aside(Function<Command, Answer> aside) {
+    this.aside = aside;
+    return this;
+  }
+
   String words() {
     return words;
   }
@@ -30,12 +54,36 @@ final class Question {
     return option;
   }
 
+  /** What it is about, or null. */
+  String subject() {
+    return subject;
+  }
+
+  boolean holds() {
+    return holds;
+  }
+
+  /** Whether something beside it is being done just now. */
+  boolean busy() {
+    return busy;
+  }
+
   boolean takes(Act act) {
     return answers.contains(act);
   }
 
   List<Act> answers() {
     return answers;
+  }
+
+  /** Does what a command asks for beside answering. */
+  Answer beside(Command command) {
+    busy = true;
+    try {
+      return aside.apply(command);
+    } finally {
+      busy = false;
+    }
   }
 
   boolean answered() {

@@ -9,6 +9,8 @@ final class Stop extends RuntimeException {
     REFUSED,
     /** A must did not hold, a change or a gate failed: {@code if-fails} decides. */
     FAILED,
+    /** A person ends it where it failed, and leaves everything as it is. */
+    LEFT,
     /** A rule or a person asks for a rollback option. */
     ROLLBACK,
     /** A person called the whole deployment off, by command or by Temporal's cancel. */
@@ -30,6 +32,10 @@ final class Stop extends RuntimeException {
 
   static Stop failed(String why) {
     return new Stop(Kind.FAILED, null, why);
+  }
+
+  static Stop left(String why) {
+    return new Stop(Kind.LEFT, null, why);
   }
 
   static Stop rollback(String option, String why) {

@@ -1,6 +1,8 @@
 package io.soakgate.deployment.walk;
 
+import io.soakgate.deployment.AdmitActivity.Option;
 import io.soakgate.deployment.AdmitActivity.TargetQuestion;
+import io.soakgate.deployment.Script;
 import io.soakgate.plan.Check;
 import io.soakgate.plan.Environment;
 import io.soakgate.plan.Plan;
@@ -16,14 +18,17 @@ import java.util.stream.Stream;
 final class Touching {
   private Touching() {}
 
-  static TargetQuestion question(String deployment, Plan plan, Environment environment) {
+  static TargetQuestion question(
+      String deployment, Plan plan, List<Script> scripts, Environment environment) {
     Spec backup = environment.backup() == null ? null : environment.backup().spec();
     return new TargetQuestion(
         deployment,
         environment.target(),
         backup,
         actions(plan, environment),
-        probes(plan, environment));
+        probes(plan, environment),
+        options(plan, environment),
+        scripts);
   }
 
   private static List<Spec> actions(Plan plan, Environment environment) {
@@ -35,12 +40,27 @@ final class Touching {
               all.add(c.apply());
               all.addAll(c.undo());
             });
-    plan.rollbacks().stream()
-        .flatMap(r -> r.steps().stream())
-        .map(Rollback.Step::action)
-        .filter(Objects::nonNull)
-        .forEach(all::add);
     return List.copyOf(all);
+  }
+
+  private static List<Option> options(Plan plan, Environment environment) {
+    return plan.rollbacks().stream()
+        .map(
+            r ->
+                new Option(
+                    r.name(),
+                    relied(environment, r.name()),
+                    r.steps().stream()
+                        .map(Rollback.Step::action)
+                        .filter(Objects::nonNull)
+                        .toList()))
+        .toList();
+  }
+
+  private static boolean relied(Environment environment, String option) {
+    return environment.watches().stream()
+        .flatMap(w -> w.rules().stream())
+        .anyMatch(r -> option.equals(r.then().option()));
   }
 
   private static List<Spec> probes(Plan plan, Environment environment) {

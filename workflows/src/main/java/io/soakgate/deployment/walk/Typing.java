@@ -6,9 +6,26 @@ import io.soakgate.deployment.Command.Act;
 final class Typing {
   private Typing() {}
 
-  static String command(Act act, String deployment) {
-    String verb = "soakgate " + Orders.word(act) + " " + deployment + " --by \"YOUR NAME\"";
+  /**
+   * @param subject the change or check it is about, or null
+   */
+  static String command(Act act, String deployment, String subject) {
+    String what =
+        switch (act) {
+          case RESOLVE -> " " + subject + " --statement N --as done";
+          case WAIVE -> " " + subject.split(" ")[0];
+          default -> "";
+        };
+    String verb = "soakgate " + Orders.word(act) + " " + deployment + what + " --by \"YOUR NAME\"";
     return act == Act.RESUME ? verb : verb + " --reason \"WHY\"";
+  }
+
+  static String answer(String deployment, String prompt) {
+    return "soakgate answer "
+        + deployment
+        + " --by \"YOUR NAME\" --prompt "
+        + prompt
+        + " --text \"WHAT YOU SAY\"";
   }
 
   static String approve(String deployment, boolean attestations) {

@@ -16,11 +16,15 @@ final class WhatToDo {
       return;
     }
     for (String line : status.next().split(" \\| ")) {
-      String act = line.split(" ")[1];
+      String[] words = line.split(" ");
+      String act = words[1];
       String reason = line.contains("--reason") ? ", \"reason\": \"WHY\"" : "";
       text.append("**To ").append(act).append(":** ");
       ways(
-          "command", "{\"act\": \"" + act + "\", \"by\": \"YOUR NAME\"" + reason + "}", line, text);
+          "command",
+          "{\"act\": \"" + act + "\", \"by\": \"YOUR NAME\"" + reason + about(words) + "}",
+          line,
+          text);
     }
   }
 
@@ -30,6 +34,14 @@ final class WhatToDo {
     for (String line : status.next().split(" \\| ")) {
       text.append("```\n").append(line).append("\n```\n\n");
     }
+  }
+
+  private static String about(String[] words) {
+    return switch (words[1]) {
+      case "resolve" -> ", \"change\": \"" + words[3] + "\", \"statement\": N, \"as\": \"done\"";
+      case "waive" -> ", \"check\": \"" + words[3] + "\"";
+      default -> "";
+    };
   }
 
   private static void gate(Status status, StringBuilder text) {

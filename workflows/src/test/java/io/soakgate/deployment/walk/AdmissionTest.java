@@ -99,6 +99,7 @@ class AdmissionTest {
     }
   }
 
+  /** B-11. */
   @Test
   void twoEnvironmentsOnOneDatabaseAreRefused() {
     try (Lab lab = new Lab(PlanDraft.small())) {

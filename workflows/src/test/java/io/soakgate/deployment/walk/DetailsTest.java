@@ -48,7 +48,9 @@ class DetailsTest {
         question,
         ending,
         ending == null ? null : "reports/d-1/report.html",
-        timeline);
+        timeline,
+        List.of(),
+        null);
   }
 
   @Test
@@ -62,7 +64,10 @@ class DetailsTest {
             List.of("lead"),
             List.of("dba: bob"),
             NOW,
-            List.of(new Status.Attestation("ready", "lead", "the team is ready")));
+            List.of(new Status.Attestation("ready", "lead", "the team is ready")),
+            List.of(),
+            List.of(),
+            List.of("one", "two *", "three", "four", "five", "six", "seven", "eight"));
 
     assertThat(
             Details.of(
@@ -93,6 +98,16 @@ class DetailsTest {
             Agreeing confirms:
 
             - lead confirms: the team is ready
+
+            The lint says:
+
+            - one
+            - two \\*
+            - three
+            - four
+            - five
+            - six
+            - and 2 more: soakgate preview
 
             Agreed: dba: bob
 
@@ -173,7 +188,9 @@ class DetailsTest {
             null,
             asked.ending(),
             asked.report(),
-            ended);
+            ended,
+            List.of(),
+            null);
 
     assertThat(Details.of(status))
         .isEqualTo(
@@ -226,7 +243,9 @@ class DetailsTest {
             null,
             null,
             null,
-            long1);
+            long1,
+            List.of(),
+            null);
 
     assertThat(Details.of(status))
         .hasSizeLessThan(Details.MOST)

@@ -3,11 +3,13 @@ package io.soakgate.deployment.walk;
 import io.soakgate.deployment.ActActivity;
 import io.soakgate.deployment.AdmitActivity;
 import io.soakgate.deployment.Entry;
+import io.soakgate.deployment.Finding;
 import io.soakgate.deployment.IdentityActivity;
 import io.soakgate.deployment.Origin;
 import io.soakgate.deployment.ProbeActivity;
 import io.soakgate.deployment.RecordActivity;
 import io.soakgate.deployment.Script;
+import io.soakgate.deployment.Status;
 import io.soakgate.deployment.Story;
 import io.soakgate.deployment.TellActivity;
 import io.soakgate.identity.People;
@@ -30,6 +32,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
@@ -54,16 +57,21 @@ final class FakeWorld
   final List<Entry> audit = Collections.synchronizedList(new ArrayList<>());
   final List<BucketRequest> buckets = Collections.synchronizedList(new ArrayList<>());
   final List<ActRequest> acts = Collections.synchronizedList(new ArrayList<>());
+  final List<Status> statuses = Collections.synchronizedList(new ArrayList<>());
+  final AtomicInteger records = new AtomicInteger();
   volatile Story story;
 
   private final Plan plan;
   private final Map<String, TreeSet<String>> carries = new ConcurrentHashMap<>();
+  private final Map<String, List<Entry>> chains = new ConcurrentHashMap<>();
   private final Map<String, Failing> failing = new ConcurrentHashMap<>();
   private final Map<String, Hanging> hanging = new ConcurrentHashMap<>();
   private final Map<String, Function<ProbeRequest, Measurement>> seen = new ConcurrentHashMap<>();
   private final Map<String, IntFunction<Measurement>> inBucket = new ConcurrentHashMap<>();
   private final Map<String, String> identities = new ConcurrentHashMap<>();
+  private final Map<String, List<Caveat>> caveats = new ConcurrentHashMap<>();
   private final List<Problem> planProblems = new ArrayList<>();
+  private final List<Finding> findings = new ArrayList<>();
   private final List<String> deafChannels = new ArrayList<>();
   private Function<String, String> holder = target -> null;
   private int pace = 1;
@@ -72,6 +80,7 @@ final class FakeWorld
   private Origin origin = new Origin("c0ffee00c0ffee00", "main", List.of(), null);
   private Policy policy = Policy.disposable();
   private volatile People people = new People(List.of(), List.of(), HOLDERS);
+  private volatile String silent;
 
   private record Failing(String type, int[] times) {}
 
@@ -143,6 +152,13 @@ final class FakeWorld
     return this;
   }
 
+  /** A rollback option is not to be counted on at a target. */
+  FakeWorld caveat(String target, String option, boolean refused) {
+    String words = "user bob may not rename the database; ask for CREATEDB";
+    caveats.put(target, List.of(new Caveat(option, refused, words)));
+    return this;
+  }
+
   FakeWorld problem(String what) {
     planProblems.add(new Problem("plan.yaml:1:1", what, "it is wrong", "mend it"));
     return this;
@@ -150,6 +166,12 @@ final class FakeWorld
 
   FakeWorld deaf(String channel) {
     deafChannels.add(channel);
+    return this;
+  }
+
+  /** The audit takes nothing until it is told to answer again with null. */
+  FakeWorld silentAudit(String why) {
+    silent = why;
     return this;
   }
 
@@ -188,6 +210,15 @@ final class FakeWorld
     this.holder = holder;
   }
 
+  /** The store was put back to an earlier day. */
+  void forget(String deployment, int from) {
+    synchronized (audit) {
+      List<Entry> lost = chains.get(deployment).subList(from, chains.get(deployment).size());
+      audit.removeAll(lost);
+      lost.clear();
+    }
+  }
+
   // What tests look at.
 
   List<String> log() {
@@ -203,6 +234,11 @@ final class FakeWorld
     return told.stream().filter(m -> m.channel().equals(channel)).map(Message::text).toList();
   }
 
+  /** The lint finds something in a change. */
+  void finds(Finding finding) {
+    findings.add(finding);
+  }
+
   // What the workflows ask.
 
   @Override
@@ -216,7 +252,9 @@ final class FakeWorld
         people.digest(),
         origin,
         pace,
-        planProblems);
+        planProblems,
+        "PostgreSQL 15.18",
+        findings);
   }
 
   @Override
@@ -228,7 +266,8 @@ final class FakeWorld
         disposable,
         policy,
         "f100f100f100f100",
-        List.of());
+        List.of(),
+        caveats.getOrDefault(question.target(), List.of()));
   }
 
   @Override
@@ -286,6 +325,15 @@ final class FakeWorld
   }
 
   @Override
+  public Resolved resolve(ResolveRequest request) {
+    String what = request.act().subject() + " statement " + request.statement();
+    fail("resolve " + request.act().subject());
+    log.add("resolve " + what + " as " + request.as() + " by " + request.by());
+    failing.values().removeIf(f -> f.type().equals("failed-statement"));
+    return new Resolved(what + " stands as resolved " + request.as());
+  }
+
+  @Override
   public BackupResult backup(BackupRequest request) {
     log.add("backup in " + request.scope().environment());
     return new BackupResult(
@@ -300,7 +348,14 @@ final class FakeWorld
   }
 
   @Override
-  public Measurement probe(ProbeRequest request) {
+  public List<Measurement> look(LookRequest request) {
+    return request.specs().stream()
+        .map(s -> new ProbeRequest(request.scope(), request.change(), s, request.scripts()))
+        .map(this::look)
+        .toList();
+  }
+
+  private Measurement look(ProbeRequest request) {
     if (request.spec().kind().equals("fingerprint")) {
       TreeSet<String> on = carries.getOrDefault(request.scope().target(), new TreeSet<>());
       return Measurement.saw(NOON, List.of(Value.text("digest", "fingerprint of " + on)));
@@ -322,7 +377,13 @@ final class FakeWorld
               rule.rule(),
               inBucket.getOrDefault(rule.rule(), b -> healthy).apply(request.bucket())));
     }
-    return new BucketReading(request.bucket(), 10, readings);
+    List<Entry> unkept = new ArrayList<>();
+    if (silent != null) {
+      unkept.addAll(request.unkept());
+      String words = "bucket " + request.bucket() + " measured";
+      unkept.add(new Entry(NOON, "staging", "watch soak", "watch", "ok", words));
+    }
+    return new BucketReading(request.bucket(), 10, readings, unkept);
   }
 
   @Override
@@ -334,8 +395,23 @@ final class FakeWorld
   }
 
   @Override
-  public void record(Entries entries) {
-    audit.addAll(entries.entries());
+  public Head record(Entries entries) {
+    String silence = silent;
+    if (silence != null) {
+      throw ApplicationFailure.newFailure(silence, "not-recorded");
+    }
+    records.incrementAndGet();
+    synchronized (audit) {
+      List<Entry> chain = chains.computeIfAbsent(entries.deployment(), d -> new ArrayList<>());
+      if (entries.first() <= chain.size() + 1) {
+        List<Entry> fresh =
+            entries.entries().subList(chain.size() + 1 - entries.first(), entries.entries().size());
+        chain.addAll(fresh);
+        audit.addAll(fresh);
+        statuses.add(entries.status());
+      }
+      return new Head(chain.size(), "%064x".formatted(chain.size()));
+    }
   }
 
   @Override

@@ -119,9 +119,11 @@ class RollbackTest {
       lab.world.blind("errors");
       Running running = lab.start();
       Status held = running.untilQuestion();
-      assertThat(held.waitingFor()).isEqualTo("an answer: retry");
+      assertThat(held.waitingFor()).isEqualTo("an answer: retry or waive");
       assertThat(held.next())
-          .isEqualTo("soakgate retry deployment-1 --by \"YOUR NAME\" --reason \"WHY\"");
+          .isEqualTo(
+              "soakgate retry deployment-1 --by \"YOUR NAME\" --reason \"WHY\" | soakgate waive"
+                  + " deployment-1 errors --by \"YOUR NAME\" --reason \"WHY\"");
       running.pass(Duration.ofDays(2));
       assertThat(running.status().question()).contains("no connection");
       assertThat(lab.world.toldTo("pager")).hasSize(1);
@@ -242,8 +244,9 @@ class RollbackTest {
       Status blocked = running.untilQuestion();
       assertThat(blocked.question())
           .isEqualTo(
-              "ROLLBACK_BLOCKED at policies: undo policies in staging did not work. Retry, skip it"
-                  + " with a reason, or roll back with another option?");
+              "ROLLBACK_BLOCKED at policies: undo policies in staging did not work. Retry,"
+                  + " resolve the statement, skip it with a reason, or roll back with another"
+                  + " option?");
       assertThat(lab.world.log()).doesNotContain("undo indexes in staging");
 
       assertThat(running.command("retry").recorded()).isTrue();

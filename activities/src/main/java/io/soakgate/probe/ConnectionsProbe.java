@@ -1,0 +1,94 @@
+package io.soakgate.probe;
+
+import io.soakgate.deployment.ProbeActivity.ProbeRequest;
+import io.soakgate.plan.Gauge;
+import io.soakgate.plan.Node;
+import io.soakgate.plan.Unit;
+import io.soakgate.target.Targets;
+import io.soakgate.verdict.Measurement;
+import io.soakgate.verdict.Value;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code connections: {}}: how much of what the server can take is taken (M-058): {@code
+ * used-share} of the sessions that ordinary logins may have, {@code used}, {@code max}, {@code
+ * idle-in-transaction}. The probe's own session is one of them.
+ */
+final class ConnectionsProbe implements Probe {
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+  // Whoever may not see another login's session sees that it is there, and no more than that.
+  private static final String COUNTS =
+      """
+      SELECT count(*) FILTER (WHERE backend_type = 'client backend'
+                                 OR backend_type IS NULL AND datid IS NOT NULL),
+             count(*) FILTER (WHERE state LIKE 'idle in transaction%'),
+             current_setting('max_connections')::int
+               - current_setting('superuser_reserved_connections')::int
+      FROM pg_stat_activity
+      """;
+
+  private final Targets targets;
+  private final Clock clock;
+
+  ConnectionsProbe(Targets targets, Clock clock) {
+    this.targets = targets;
+    this.clock = clock;
+  }
+
+  @Override
+  public String kind() {
+    return "connections";
+  }
+
+  @Override
+  public List<String> check(Node with) {
+    read(with);
+    return List.of();
+  }
+
+  @Override
+  public Optional<List<Gauge>> gauges(Node with) {
+    return Optional.of(
+        List.of(
+            Gauge.figure("used-share", Unit.PERCENT),
+            Gauge.figure("used", Unit.NONE),
+            Gauge.figure("max", Unit.NONE),
+            Gauge.figure("idle-in-transaction", Unit.NONE)));
+  }
+
+  @Override
+  public Measurement look(Node with, ProbeRequest request) throws SQLException {
+    try (ReadOnly session =
+            ReadOnly.open(targets.get(request.scope().target()), kind(), read(with));
+        Statement statement = session.connection().createStatement();
+        ResultSet row = statement.executeQuery(COUNTS)) {
+      row.next();
+      long used = row.getLong(1);
+      long most = row.getLong(3);
+      BigDecimal share =
+          BigDecimal.valueOf(used * 100).divide(BigDecimal.valueOf(most), 1, RoundingMode.HALF_UP);
+      return Measurement.saw(
+          clock.instant(),
+          List.of(
+              Value.number("used-share", share, Unit.PERCENT),
+              Value.number("used", used),
+              Value.number("max", most),
+              Value.number("idle-in-transaction", row.getLong(2))));
+    }
+  }
+
+  private static Duration read(Node with) {
+    Duration timeout = Timeout.read(with, TIMEOUT);
+    with.done();
+    return timeout;
+  }
+}

@@ -1,0 +1,197 @@
+package io.soakgate.probe;
+
+import io.soakgate.deployment.ProbeActivity.ProbeRequest;
+import io.soakgate.plan.Gauge;
+import io.soakgate.plan.Node;
+import io.soakgate.plan.Unit;
+import io.soakgate.target.Target;
+import io.soakgate.target.Targets;
+import io.soakgate.verdict.Measurement;
+import io.soakgate.verdict.Value;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * {@code slow-statements: {like: menuca_v3, longer-than: 1s}}: what {@code pg_stat_statements}
+ * knows about the database's queries (M-052, M-059): {@code slowest-mean}, {@code slow} (how many
+ * take longer than that on average), {@code statements} (how many were found). The note holds the
+ * top ones; the extension has put placeholders where values stood.
+ *
+ * <p>The extension counts for the whole server, so it is asked where it is installed: in the
+ * target's database, else in {@code postgres}. Only queries and writes count, no DDL and no DO
+ * blocks: a migration is no slow query. Where it is not installed, or hides other logins'
+ * statements, this is blind and says what to do.
+ */
+final class SlowStatementsProbe implements Probe {
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final String SERVICE = "postgres";
+  private static final int TEXT = 160;
+  private static final String WHERE =
+      "SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace"
+          + " WHERE e.extname = 'pg_stat_statements'";
+  private static final String STATEMENTS =
+      """
+      SELECT query, mean_exec_time, calls FROM %s.pg_stat_statements
+      WHERE dbid = (SELECT oid FROM pg_database WHERE datname = ?) AND position(? IN query) > 0
+        AND query ~* '^(\\s|--[^\\n]*\\n)*(select|with|insert|update|delete|merge)\\M'
+      ORDER BY mean_exec_time DESC
+      """;
+  private static final String HIDDEN =
+      """
+      SELECT count(*) FROM %s.pg_stat_statements
+      WHERE dbid = (SELECT oid FROM pg_database WHERE datname = ?) AND queryid IS NULL
+      """;
+
+  private final Targets targets;
+  private final Clock clock;
+
+  SlowStatementsProbe(Targets targets, Clock clock) {
+    this.targets = targets;
+    this.clock = clock;
+  }
+
+  @Override
+  public String kind() {
+    return "slow-statements";
+  }
+
+  @Override
+  public List<String> check(Node with) {
+    Asked.read(with);
+    return List.of();
+  }
+
+  @Override
+  public Optional<List<Gauge>> gauges(Node with) {
+    return Optional.of(
+        List.of(
+            Gauge.figure("slowest-mean", Unit.MILLIS),
+            Gauge.figure("slow", Unit.NONE),
+            Gauge.figure("statements", Unit.NONE)));
+  }
+
+  @Override
+  public Measurement look(Node with, ProbeRequest request) throws SQLException {
+    Asked asked = Asked.read(with);
+    Target target = targets.get(request.scope().target());
+    try (Connection here = session(target, target.database(), asked)) {
+      String schema = schema(here);
+      if (schema != null) {
+        return seen(here, schema, target, asked);
+      }
+    }
+    try (Connection service = session(target, SERVICE, asked)) {
+      String schema = schema(service);
+      return schema == null ? missing(target) : seen(service, schema, target, asked);
+    }
+  }
+
+  private Connection session(Target target, String database, Asked asked) throws SQLException {
+    Connection session = target.connectTo(database, "soakgate/probe/" + kind());
+    session.setReadOnly(true);
+    try (Statement statement = session.createStatement()) {
+      statement.execute("SET statement_timeout = " + asked.timeout().toMillis());
+    }
+    return session;
+  }
+
+  private static String schema(Connection session) throws SQLException {
+    try (Statement statement = session.createStatement();
+        ResultSet row = statement.executeQuery(WHERE)) {
+      return row.next() ? Identifier.quote(row.getString(1)) : null;
+    }
+  }
+
+  private Measurement missing(Target target) {
+    return Measurement.blind(
+        clock.instant(),
+        "pg_stat_statements is installed neither in %s nor in %s; put it into shared_preload_libraries and run CREATE EXTENSION pg_stat_statements"
+            .formatted(target.database(), SERVICE));
+  }
+
+  private Measurement seen(Connection session, String schema, Target target, Asked asked)
+      throws SQLException {
+    long hidden = hidden(session, schema, target);
+    if (hidden > 0) {
+      return Measurement.blind(
+          clock.instant(),
+          hidden
+              + " statements of other logins are hidden from "
+              + target.user()
+              + "; GRANT pg_read_all_stats to it");
+    }
+    List<String> top = new ArrayList<>();
+    BigDecimal slowest = BigDecimal.ZERO;
+    long slow = 0;
+    long all = 0;
+    try (PreparedStatement query = session.prepareStatement(STATEMENTS.formatted(schema))) {
+      query.setString(1, target.database());
+      query.setString(2, asked.like());
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          if (asked.ignored(rows.getString(1))) {
+            continue;
+          }
+          BigDecimal mean = rows.getBigDecimal(2).setScale(3, RoundingMode.HALF_UP);
+          slowest = slowest.max(mean);
+          all++;
+          slow += mean.compareTo(BigDecimal.valueOf(asked.longerThan().toMillis())) > 0 ? 1 : 0;
+          if (top.size() < asked.top()) {
+            top.add(line(mean, rows.getLong(3), rows.getString(1)));
+          }
+        }
+      }
+    }
+    List<Value> values =
+        List.of(
+            Value.number("slowest-mean", slowest, Unit.MILLIS),
+            Value.number("slow", slow),
+            Value.number("statements", all));
+    return new Measurement(values, null, String.join("\n", top), clock.instant());
+  }
+
+  private static long hidden(Connection session, String schema, Target target) throws SQLException {
+    try (PreparedStatement query = session.prepareStatement(HIDDEN.formatted(schema))) {
+      query.setString(1, target.database());
+      try (ResultSet row = query.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    }
+  }
+
+  private static String line(BigDecimal mean, long calls, String query) {
+    String one = query.strip().replaceAll("\\s+", " ");
+    String text = one.length() <= TEXT ? one : one.substring(0, TEXT - 1) + "…";
+    return String.format(Locale.ROOT, "%,.3f ms on average, %,d calls: %s", mean, calls, text);
+  }
+
+  private record Asked(
+      String like, List<String> ignore, Duration longerThan, int top, Duration timeout) {
+    boolean ignored(String query) {
+      return ignore.stream().anyMatch(query::contains);
+    }
+
+    static Asked read(Node with) {
+      String like = with.optional("like").map(Node::text).orElse("");
+      List<String> ignore = with.optional("ignore").map(Node::texts).orElse(List.of());
+      Duration longerThan =
+          with.optional("longer-than").map(Node::positiveDuration).orElse(Duration.ofSeconds(1));
+      Integer top = with.optional("top").map(n -> n.whole(1, 50)).orElse(10);
+      Asked asked = new Asked(like, ignore, longerThan, top, Timeout.read(with, TIMEOUT));
+      with.done();
+      return asked;
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.soakgate.probe;
+
+import static io.soakgate.probe.Lab.figure;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LogProbeTest {
+  private static final String ERRORS =
+      "{endpoint: api, count: {errors: 'ERROR|PANIC', warnings: WARNING}, ignore: [soakgate/]%s}";
+  @TempDir Path folder;
+
+  @Test
+  void linesAreCountedByPatternAndOurOwnAreLeftOut() throws Exception {
+    Lab lab =
+        log(
+            """
+            2026-11-21 06:59:00.123 UTC [7] api ERROR:  no such dish
+            2026-11-21 06:59:01.123 UTC [8] soakgate/probe/persona ERROR:  refused
+            2026-11-21 06:59:02.123 UTC [7] api WARNING:  slow
+            """);
+
+    assertThat(lab.look("log", ERRORS.formatted("")))
+        .isEqualTo(Lab.saw(figure("errors", "1"), figure("warnings", "1"), figure("lines", "3")));
+  }
+
+  @Test
+  void onlyTheTimeThatIsAskedForCountsWithWhatBelongsToIt() throws Exception {
+    Lab lab =
+        log(
+            """
+            2026-11-21T05:59:59Z ERROR old
+              ERROR a line of the old one
+            2026-11-21T07:00:00+01:00 ERROR an hour ago
+              ERROR a line of that
+            [2026-11-21 06:30:00,5] fine
+            """);
+
+    assertThat(lab.look("log", ERRORS.formatted(", since: 1h")))
+        .isEqualTo(Lab.saw(figure("errors", "2"), figure("warnings", "0"), figure("lines", "3")));
+  }
+
+  @Test
+  void aLogThatCannotBeReadOrDatedIsNotSeen() throws Exception {
+    assertThat(log("no time here").look("log", ERRORS.formatted(", since: 1h")))
+        .isEqualTo(Lab.blind("no line of the log api begins with a time stamp"));
+    assertThat(
+            Lab.withEndpoint(folder.resolve("gone.log").toUri()).look("log", ERRORS.formatted("")))
+        .isEqualTo(Lab.blind("the worker cannot read the log api"));
+    assertThat(Lab.withEndpoint(URI.create("http://127.0.0.1:1")).look("log", ERRORS.formatted("")))
+        .isEqualTo(
+            Lab.blind(
+                "target shop-staging has no log api; name its file under its endpoints in the"
+                    + " worker's configuration, as file:///path"));
+    assertThat(Lab.alone().refused("log", "{endpoint: api, count: {errors: '('}}"))
+        .containsExactly("plan.yaml:7:5: ( is no regular expression: Unclosed group; mend it");
+  }
+
+  private Lab log(String text) throws Exception {
+    Path file = Files.writeString(folder.resolve("server.log"), text);
+    return Lab.withEndpoint(file.toUri());
+  }
+}

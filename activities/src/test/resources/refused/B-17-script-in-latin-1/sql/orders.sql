@@ -1,0 +1,2 @@
+-- Menü
+SELECT 1;

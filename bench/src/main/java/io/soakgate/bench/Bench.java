@@ -1,0 +1,45 @@
+package io.soakgate.bench;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code bench/run [NAME...]}: takes the named figures, or all. */
+public final class Bench {
+  private static final Path HOME = Path.of("bench", "target", "state").toAbsolutePath();
+
+  private Bench() {}
+
+  /**
+   * Takes figures and prints a line for each.
+   *
+   * @param names which; none: all of them
+   */
+  public static void main(String[] names) throws Exception {
+    Map<String, Figure> figures = new LinkedHashMap<>();
+    figures.put("apply_vs_psql1", new ApplyVsPsql(HOME));
+    figures.put("index_vs_psql", new IndexVsPsql(HOME));
+    figures.put("stage_overhead", new StageOverhead(HOME));
+    figures.put("deployment_events", new DeploymentEvents(HOME));
+    List<String> wanted = names.length == 0 ? List.copyOf(figures.keySet()) : List.of(names);
+    for (String name : wanted) {
+      if (!figures.containsKey(name)) {
+        System.err.println(
+            name + ": no such figure; there are " + String.join(", ", figures.keySet()));
+        System.exit(2);
+      }
+    }
+    for (String name : wanted) {
+      System.out.println("BENCH " + name + " " + figures.get(name).take());
+    }
+    System.exit(0);
+  }
+
+  /** Something measured beside a peer. */
+  interface Figure {
+
+    /** Takes it: {@code <value> <unit> (<peer> <value>)}. */
+    String take() throws Exception;
+  }
+}

@@ -1,0 +1,2 @@
+/** Figures of Soakgate beside a peer's, taken in the same run. */
+package io.soakgate.bench;

@@ -1,0 +1,84 @@
+package io.soakgate.deployment.walk;
+
+import io.soakgate.deployment.Command;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What people let pass: checks waived, statements resolved by hand, changes and steps left out.
+ * None of it is forgotten: it stands in the timeline, the status, the report and the ending.
+ */
+final class Concessions {
+  private final Chronicle chronicle;
+  private final List<String> all = new ArrayList<>();
+  private final List<String> stayed = new ArrayList<>();
+
+  Concessions(Chronicle chronicle) {
+    this.chronicle = chronicle;
+  }
+
+  /**
+   * A must that did not hold and was let pass.
+   *
+   * @param asked who asked for it first, or null
+   */
+  void waived(Stage stage, String check, String verdict, Command by, String asked) {
+    String first = asked == null ? "" : ", asked for by " + asked;
+    add(
+        stage,
+        "check " + check,
+        "waived",
+        "check "
+            + check
+            + " waived by "
+            + by.by()
+            + first
+            + ": "
+            + by.reason()
+            + " ("
+            + verdict
+            + ")");
+  }
+
+  /** A statement that is not run again. */
+  void resolved(Stage stage, Command by, String ledger) {
+    String what = by.change() + " statement " + by.statement();
+    String words =
+        what
+            + " resolved as "
+            + by.as()
+            + " by "
+            + by.by()
+            + ": "
+            + by.reason()
+            + " ("
+            + ledger
+            + ")";
+    add(stage, by.change(), "resolved", words);
+    if (by.as().equals("skipped")) {
+      stayed.add(stage.name() + ": " + what + " was skipped");
+    }
+  }
+
+  /** A change or a step that was left out; what it had done by then stays. */
+  void skipped(Stage stage, String what, Command by) {
+    String words = what + " left out by " + by.by() + ": " + by.reason();
+    add(stage, what, "skipped", words);
+    stayed.add(stage.name() + ": " + words);
+  }
+
+  private void add(Stage stage, String subject, String kind, String words) {
+    all.add(stage.name() + ": " + words);
+    chronicle.note(stage.name(), subject, kind, "ok", words);
+  }
+
+  /** All of it, in order. */
+  List<String> list() {
+    return List.copyOf(all);
+  }
+
+  /** What a success leaves behind that the plan did not mean to. */
+  List<String> stayed() {
+    return List.copyOf(stayed);
+  }
+}

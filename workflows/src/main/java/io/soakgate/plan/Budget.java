@@ -1,0 +1,42 @@
+package io.soakgate.plan;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * How long an environment's walk is expected to take, from the plan (its language, rule 8).
+ *
+ * @param walk from the opening of the window until the changes are released
+ * @param rollback taking everything back after that
+ */
+public record Budget(Duration walk, Duration rollback) {
+  private static final List<String> INSIDE = List.of(Moment.BEFORE, Moment.AFTER, Moment.RELEASED);
+
+  /** What the plan says about this environment; what it does not say takes no time. */
+  public static Budget of(List<Change> changes, Environment environment) {
+    Stream<Duration> checks =
+        environment.checks().stream()
+            .filter(m -> INSIDE.contains(m.moment()))
+            .map(MomentChecks::checks)
+            .flatMap(List::stream)
+            .filter(c -> c.appliesIn(environment.name()))
+            .map(Check::takes);
+    Backup backup = environment.backup();
+    Duration applied =
+        sum(changes.stream().filter(c -> c.appliesIn(environment.name())).map(Change::takes));
+    Duration before = backup == null || backup.takes() == null ? Duration.ZERO : backup.takes();
+    // Taking everything back takes at most as long as doing it did.
+    return new Budget(sum(checks).plus(before).plus(applied), applied);
+  }
+
+  /** What must fit between the opening of a window and its closing (T-20). */
+  public Duration all() {
+    return walk.plus(rollback);
+  }
+
+  private static Duration sum(Stream<Duration> all) {
+    return all.filter(Objects::nonNull).reduce(Duration.ZERO, Duration::plus);
+  }
+}
