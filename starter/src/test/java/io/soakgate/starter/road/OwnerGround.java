@@ -16,6 +16,7 @@ import io.soakgate.embedded.CacheDirectory;
 import io.soakgate.embedded.Folders;
 import io.soakgate.embedded.PgBouncer;
 import io.soakgate.embedded.PostgresCluster;
+import io.soakgate.plan.Node;
 import io.soakgate.plan.Problems;
 import io.soakgate.target.Secret;
 import io.soakgate.target.Target;
@@ -242,8 +243,9 @@ final class OwnerGround implements AutoCloseable {
         "store: {url: \"%s\", user: %s, password: \"file:%s\"}%n"
             .formatted(store.url(DevEnvironment.STORE), store.user(), store.passwordFile()));
     yaml.append("folders: {plans: \"%s\"}%n".formatted(folder.resolve("plans")));
-    yaml.append("pace: %d%nroles: {".formatted(PACE));
-    yaml.append("lead: [lead], backup: [backup], devops: [devops], cto: [cto]}\ntargets:\n");
+    yaml.append("pace: %d%nroles:%n".formatted(PACE));
+    roles().forEach(role -> yaml.append("  %s: [%s]%n".formatted(role, role)));
+    yaml.append("targets:\n");
     for (String target : TARGETS) {
       yaml.append(
           """
@@ -272,6 +274,16 @@ final class OwnerGround implements AutoCloseable {
     Problems problems = new Problems();
     return ConfigurationReader.read(
             "soakgate.yaml", yaml.toString().getBytes(StandardCharsets.UTF_8), folder, problems)
+        .orElseThrow(() -> new AssertionError(problems.list()));
+  }
+
+  /** The roles of the plan; each is held by a person of its name. */
+  private static List<String> roles() throws IOException {
+    Problems problems = new Problems();
+    byte[] plan = Files.readAllBytes(PLANS.resolve(PLAN).resolve("plan.yaml"));
+    return Node.parse("plan.yaml", plan, problems)
+        .flatMap(root -> root.required("roles"))
+        .map(Node::keys)
         .orElseThrow(() -> new AssertionError(problems.list()));
   }
 
