@@ -4,6 +4,8 @@ import io.soakgate.deployment.ProbeActivity.ProbeRequest;
 import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Unit;
+import io.soakgate.script.SqlStatement;
+import io.soakgate.target.Need;
 import io.soakgate.target.Target;
 import io.soakgate.target.Targets;
 import io.soakgate.verdict.Measurement;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * {@code rls-overhead: {as: role, claims: {…}, query: SELECT …, runs: 50}}: how much longer a query
@@ -53,16 +56,28 @@ final class RlsOverheadProbe implements Probe {
   }
 
   @Override
+  public List<SqlStatement> sql(Node with, Function<String, byte[]> file) {
+    return Select.written(with, "query");
+  }
+
+  @Override
   public Optional<List<Gauge>> gauges(Node with) {
     return Optional.of(
         List.of(
             Gauge.figure("overhead", Unit.PERCENT),
+            Gauge.figure("added", Unit.MILLIS),
             Gauge.figure("p50", Unit.MILLIS),
             Gauge.figure("p95", Unit.MILLIS),
             Gauge.figure("slowest", Unit.MILLIS),
             Gauge.figure("p50-without", Unit.MILLIS),
             Gauge.figure("p95-without", Unit.MILLIS),
             Gauge.figure("rows", Unit.NONE)));
+  }
+
+  @Override
+  public List<Need> needs(Node with, Function<String, byte[]> file) {
+    Asked asked = Asked.read(with);
+    return asked.persona().needs(true);
   }
 
   @Override

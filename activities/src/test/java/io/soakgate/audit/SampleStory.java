@@ -65,6 +65,30 @@ final class SampleStory {
         Findings.NONE);
   }
 
+  /** One that measured this. */
+  static Story with(List<Findings.Seen> measurements) {
+    Story told = rolledBack();
+    return new Story(
+        told.deployment(),
+        told.run(),
+        told.plan(),
+        told.title(),
+        told.digest(),
+        told.startedBy(),
+        told.started(),
+        told.ended(),
+        told.pace(),
+        told.ending(),
+        told.why(),
+        told.takes(),
+        told.scripts(),
+        told.environments(),
+        told.timeline(),
+        told.stayed(),
+        told.audit(),
+        new Findings(null, measurements, List.of(), List.of(), List.of(), List.of()));
+  }
+
   /** Refused before anything was touched; texts that try to be markup. */
   static Story refused() {
     return new Story(

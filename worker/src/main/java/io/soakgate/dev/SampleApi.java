@@ -104,6 +104,7 @@ public final class SampleApi implements AutoCloseable {
   public void close() {
     server.stop(0);
     threads.shutdownNow();
+    menu.close();
     log.close();
   }
 }

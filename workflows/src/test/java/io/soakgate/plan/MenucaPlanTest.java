@@ -43,7 +43,7 @@ class MenucaPlanTest {
         .extracting(Rollback::name)
         .containsExactly("full-restore", "indexes-only", "rls-only", "combo-only");
     assertThat(plan.alerts())
-        .contains(new Alert(Severity.CRITICAL, List.of("engineering", "incidents")));
+        .contains(new Alert(Severity.CRITICAL, List.of("engineering", "war-room", "incidents")));
   }
 
   @Test
@@ -79,10 +79,11 @@ class MenucaPlanTest {
             "support-briefed",
             "status-page",
             "staging-reviewed");
-    assertThat(production.checksAt("go").get(2).shownTo()).isEqualTo("lead");
+    assertThat(production.checksAt("go").get(2).provedBy()).containsExactly("all");
+    assertThat(production.checksAt("go").get(7).shownTo()).isEqualTo("lead");
     assertThat(production.checksAt("after"))
         .extracting(Check::name)
-        .containsExactly("objects", "combos", "menu-latency");
+        .containsExactly("objects", "combos", "menu-latency", "rls-tests", "combo-validation");
   }
 
   @Test
