@@ -10,14 +10,18 @@ final class Asks {
   private Asks() {}
 
   static Ask of(ActRequest request, Fence fence) {
-    String action = request.spec().kind() + " " + request.spec().with();
     return new Ask(
         request.scope().deployment(),
         request.subject(),
         request.purpose().name(),
-        ScriptStore.digest(action.getBytes(StandardCharsets.UTF_8)).substring(0, 16),
+        action(request),
         request.attempt(),
         fence.scheduled(),
         fence.attempt());
+  }
+
+  private static String action(ActRequest request) {
+    String action = request.spec().kind() + " " + request.spec().with();
+    return ScriptStore.digest(action.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
   }
 }

@@ -21,7 +21,7 @@ import java.util.List;
  */
 final class Attempt {
   // "Soakgate" in ASCII: one action at a time per database, whatever deployment asks for it.
-  private static final long LOCK = 0x536F616B67617465L;
+  static final long LOCK = 0x536F616B67617465L;
 
   private final Target target;
   private final Ask ask;

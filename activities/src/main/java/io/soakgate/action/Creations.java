@@ -15,7 +15,7 @@ import java.util.Set;
  * with another new object (a new table's indexes, an identity column's sequence) is left out.
  */
 final class Creations {
-  private static final String OBJECTS =
+  static final String OBJECTS =
       "WITH spaces AS (SELECT oid FROM pg_namespace WHERE nspname !~ '^pg_'"
           + " AND nspname NOT IN ('information_schema', 'soakgate')),"
           + " relations AS (SELECT oid, relkind FROM pg_class WHERE relnamespace IN (TABLE spaces)"
@@ -34,7 +34,7 @@ final class Creations {
           + " UNION ALL SELECT 'pg_trigger'::regclass::oid, oid FROM pg_trigger"
           + " WHERE NOT tgisinternal AND tgrelid IN (SELECT oid FROM relations)";
 
-  private static final String IDENTIFIED =
+  static final String IDENTIFIED =
       "WITH fresh AS (SELECT class, object FROM unnest(?::oid[], ?::oid[]) f(class, object))"
           + " SELECT f.class, f.object, i.type, i.identity FROM fresh f,"
           + " LATERAL pg_identify_object(f.class, f.object, 0) i"

@@ -73,11 +73,61 @@ public final class DropCreated implements Action {
     return attempt.run(this::run);
   }
 
+  @Override
+  public ByHand byHand(Node with, ActRequest request, Connection ledger, String said)
+      throws Exception {
+    if (ledger == null) {
+      return ByHand.nothing("drop what the ledger lists in soakgate.created, the last first");
+    }
+    Ask ask = Asks.of(request, Fence.NONE);
+    Written written = Written.at(ledger, ask);
+    if (written.nothing() != null) {
+      return ByHand.nothing(written.nothing());
+    }
+    List<Created> created = created(ask, written.round(), ledger);
+    List<String> strangers = new ArrayList<>();
+    List<Doomed> doomed = Doomed.of(created, ledger, strangers);
+    if (!strangers.isEmpty()) {
+      return ByHand.nothing(refusal(ask.subject(), strangers));
+    }
+    PsqlFile file = written.file(DIGEST, created.size(), SqlOptions.LOCK_TIMEOUT, Duration.ZERO);
+    List<Doomed> there = doomed.stream().filter(Doomed::there).toList();
+    there.stream().filter(Doomed::concurrently).forEach(d -> concurrently(file, d));
+    file.when("pg_temp.soakgate_unfinished()").line("BEGIN;");
+    there.stream().filter(d -> !d.concurrently()).forEach(d -> together(file, d));
+    file.line("CALL pg_temp.soakgate_finish();").line("COMMIT;");
+    file.otherwise("The ledger shows it as undone: nothing to do.");
+    return new ByHand(file.text(), "drops the " + there.size() + " objects it had created");
+  }
+
+  private static void concurrently(PsqlFile file, Doomed doomed) {
+    Ledger.Row row = Drops.row(doomed);
+    String object = PsqlFile.literal(row.object());
+    String existed = String.valueOf(row.existed());
+    file.when("pg_temp.soakgate_left(" + row.first() + ")");
+    file.write("intent", row.first(), row.last(), row.digest(), object, existed);
+    file.when("to_regclass(" + object + ")::oid = " + existed);
+    file.line(doomed.drop() + ";").endIf();
+    file.write("done", row.first(), row.last(), row.digest(), object, existed).endIf();
+  }
+
+  private static void together(PsqlFile file, Doomed doomed) {
+    Ledger.Row row = Drops.row(doomed);
+    file.line(doomed.drop() + ";");
+    file.write(
+        "done",
+        row.first(),
+        row.last(),
+        row.digest(),
+        PsqlFile.literal(row.object()),
+        String.valueOf(row.existed()));
+  }
+
   private Effect run(Hold hold) throws SQLException, InterruptedException {
     Tally tally = new Tally();
     Connection connection = hold.session().connection();
     String subject = hold.ask().subject();
-    List<Created> created = hold.transaction(() -> created(hold, connection));
+    List<Created> created = hold.transaction(() -> created(hold.ask(), hold.round(), connection));
     Optional<Ledger.Run> run = hold.run(DIGEST, created.size());
     if (run.isEmpty()) {
       return tally.effect(subject + " was never applied here: nothing to undo");
@@ -98,17 +148,17 @@ public final class DropCreated implements Action {
   }
 
   /** What the ledger says was created, and indexes begun whose confirmation is missing. */
-  private static List<Created> created(Hold hold, Connection connection) throws SQLException {
-    int round = hold.round();
+  private static List<Created> created(Ask ask, int round, Connection connection)
+      throws SQLException {
     List<Creations.Id> unconfirmed = new ArrayList<>();
-    for (Ledger.Row row : Ledger.unconfirmed(connection, hold.ask(), round)) {
+    for (Ledger.Row row : Ledger.unconfirmed(connection, ask, round)) {
       if (row.object() != null && row.existed() == 0) {
         IndexState there = IndexState.at(connection, row.object());
         unconfirmed.addAll(there.missing() ? List.of() : List.of(there.id()));
       }
     }
     // What the ledger lists comes first: its numbers must not move when the rest is gone.
-    List<Created> all = new ArrayList<>(Notes.created(connection, hold.ask(), round));
+    List<Created> all = new ArrayList<>(Notes.created(connection, ask, round));
     all.addAll(Creations.identify(unconfirmed, connection));
     return all;
   }

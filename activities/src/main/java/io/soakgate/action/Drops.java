@@ -1,6 +1,7 @@
 package io.soakgate.action;
 
-import io.soakgate.action.SqlStatement.Kind;
+import io.soakgate.script.SqlStatement;
+import io.soakgate.script.SqlStatement.Kind;
 import io.soakgate.target.Ledger;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -165,7 +166,7 @@ final class Drops {
     Ledger.done(connection, run, hold.ask(), hold.token(), row(object), took);
   }
 
-  private static Ledger.Row row(Doomed object) {
+  static Ledger.Row row(Doomed object) {
     SqlStatement drop = new SqlStatement("", 1, object.drop(), Kind.IN_TRANSACTION);
     String digest = Scripts.digest(List.of(drop));
     return new Ledger.Row(

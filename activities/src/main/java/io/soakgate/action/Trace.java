@@ -1,6 +1,8 @@
 package io.soakgate.action;
 
-import io.soakgate.action.SqlLexer.Token;
+import io.soakgate.script.SqlLexer;
+import io.soakgate.script.SqlLexer.Token;
+import io.soakgate.script.SqlStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -108,6 +110,11 @@ record Trace(String words, String question, List<String> names, boolean there) {
     }
     String named = reading.name(name);
     return new Trace(lower(word) + " " + named, OBJECTS.get(word), List.of(named), there);
+  }
+
+  /** The index that a {@code CREATE INDEX CONCURRENTLY} makes, as SQL. */
+  static String index(SqlStatement build) {
+    return of(build).names().get(0);
   }
 
   /** An index lives in its table's schema, which its own name does not say. */

@@ -1,5 +1,6 @@
 package io.soakgate.audit;
 
+import io.soakgate.deployment.Entry;
 import io.soakgate.target.Store;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -14,6 +15,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
+import java.util.List;
 
 /** The audit, to be checked and taken along (docs/audit.md). */
 public record Audit(Store store) {
@@ -36,8 +39,8 @@ public record Audit(Store store) {
   }
 
   /**
-   * Writes what the store holds into a file, whole or not at all; {@link #verify(Path, String)}
-   * checks it without any database.
+   * Writes what the store holds into a file, whole or not at all; {@link #verifyFile} checks it
+   * without any database.
    *
    * @param deployment whose, or null for everybody's
    * @return what checking it came to on the way; an audit with problems is exported all the same,
@@ -88,8 +91,19 @@ public record Audit(Store store) {
     return verified;
   }
 
+  /**
+   * Appends what somebody found outside of Temporal, to a stream of its own.
+   *
+   * @param deployment the workflow id
+   * @param run the run's id, or what stands for it where nobody knows it
+   */
+  public void append(String deployment, String run, String stream, List<Entry> entries)
+      throws SQLException {
+    new AuditTable(store, Clock.systemUTC()).appendOnce(deployment, run, stream, entries);
+  }
+
   /** Checks an export; needs nothing else. */
-  public static Verified verify(Path file, String head) throws IOException {
+  public static Verified verifyFile(Path file, String head) throws IOException {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       return new ExportReader(in, head).read();
     }

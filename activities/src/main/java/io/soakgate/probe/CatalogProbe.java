@@ -15,7 +15,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Function;
+import java.util.regex.Matcher;
 
 /**
  * {@code catalog: {schema: name}}: how many objects of each sort a schema holds.
@@ -105,10 +106,26 @@ final class CatalogProbe implements Probe {
 
   @Override
   public Optional<List<Gauge>> gauges(Node with) {
-    Stream<String> names =
-        with.has("index-names") ? Stream.of("strange-names") : Stream.<String>of();
-    return Optional.of(
-        Stream.concat(COUNTED.stream(), names).map(name -> Gauge.figure(name, Unit.NONE)).toList());
+    List<Gauge> all = new ArrayList<>();
+    COUNTED.forEach(name -> all.add(Gauge.figure(name, Unit.NONE)));
+    if (Asked.read(with).indexNames() != null) {
+      all.add(Gauge.figure("strange-names", Unit.NONE));
+    }
+    return Optional.of(all);
+  }
+
+  @Override
+  public String byHand(Node with, Function<String, byte[]> file) {
+    Asked asked = Asked.read(with);
+    String names = asked.indexNames() == null ? "%" : asked.indexNames();
+    return COUNTS
+            .replaceFirst("\\?", Matcher.quoteReplacement(literal(asked.schema())))
+            .replaceFirst("\\?", Matcher.quoteReplacement(literal(names)))
+        + ";";
+  }
+
+  private static String literal(String text) {
+    return "'" + text.replace("'", "''") + "'";
   }
 
   @Override

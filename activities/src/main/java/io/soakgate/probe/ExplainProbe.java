@@ -5,6 +5,7 @@ import io.soakgate.deployment.ProbeActivity.ProbeRequest;
 import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Unit;
+import io.soakgate.script.SqlStatement;
 import io.soakgate.target.Targets;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * {@code explain: {query: SELECT …}}: runs a query once under EXPLAIN ANALYZE and says how the
@@ -53,17 +55,27 @@ final class ExplainProbe implements Probe {
   }
 
   @Override
+  public List<SqlStatement> sql(Node with, Function<String, byte[]> file) {
+    return Select.written(with, "query", "queries");
+  }
+
+  @Override
   public Optional<List<Gauge>> gauges(Node with) {
-    List<Named> queries = Asked.read(with).queries();
-    if (queries.isEmpty()) {
+    Asked asked = Asked.read(with);
+    if (asked.queries().isEmpty()) {
       return Optional.of(QueryPlan.GAUGES);
     }
     List<Gauge> all = new ArrayList<>();
     all.add(Gauge.figure("queries", Unit.NONE));
     all.add(Gauge.figure("without-index", Unit.NONE));
     all.add(Gauge.figure("slowest", Unit.MILLIS));
-    queries.forEach(q -> all.add(Gauge.word(q.name() + "-uses-index")));
+    asked.queries().forEach(q -> all.add(Gauge.word(q.name() + "-uses-index")));
     return Optional.of(all);
+  }
+
+  @Override
+  public String byHand(Node with, Function<String, byte[]> file) {
+    return "EXPLAIN (ANALYZE) " + Asked.read(with).query() + "\n;";
   }
 
   @Override

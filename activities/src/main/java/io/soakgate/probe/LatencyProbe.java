@@ -3,6 +3,7 @@ package io.soakgate.probe;
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
 import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Node;
+import io.soakgate.script.SqlStatement;
 import io.soakgate.target.Targets;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * {@code latency: {statement: SELECT …, runs: 20}}: how long a statement takes as a client sees it,
@@ -46,8 +48,23 @@ final class LatencyProbe implements Probe {
   }
 
   @Override
+  public List<SqlStatement> sql(Node with, Function<String, byte[]> file) {
+    return Select.written(with, "statement");
+  }
+
+  @Override
   public Optional<List<Gauge>> gauges(Node with) {
     return Optional.of(Timings.GAUGES);
+  }
+
+  @Override
+  public String byHand(Node with, Function<String, byte[]> file) {
+    return "-- times are in ms; the plan takes "
+        + Asked.read(with).runs()
+        + " runs after a first one\n"
+        + "\\timing on\n"
+        + (Asked.read(with).statement() + "\n;\n").repeat(5)
+        + "\\timing off";
   }
 
   @Override

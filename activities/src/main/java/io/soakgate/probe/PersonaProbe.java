@@ -4,6 +4,7 @@ import io.soakgate.deployment.ProbeActivity.ProbeRequest;
 import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Unit;
+import io.soakgate.script.SqlStatement;
 import io.soakgate.target.Need;
 import io.soakgate.target.Targets;
 import io.soakgate.verdict.Measurement;
@@ -54,6 +55,11 @@ final class PersonaProbe implements Probe {
   }
 
   @Override
+  public List<SqlStatement> sql(Node with, Function<String, byte[]> file) {
+    return Select.written(with, "sees", "writes");
+  }
+
+  @Override
   public Optional<List<Gauge>> gauges(Node with) {
     Asked asked = Asked.read(with);
     List<Gauge> all = new ArrayList<>();
@@ -65,7 +71,8 @@ final class PersonaProbe implements Probe {
 
   @Override
   public List<Need> needs(Node with, Function<String, byte[]> file) {
-    return List.of(Asked.read(with).persona().need());
+    Asked asked = Asked.read(with);
+    return asked.persona().needs(!asked.bypass());
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.soakgate.probe;
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
 import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Node;
+import io.soakgate.script.SqlStatement;
 import io.soakgate.target.Need;
 import io.soakgate.verdict.Measurement;
 import java.util.List;
@@ -31,6 +32,14 @@ public interface Probe {
   default void inspect(Node with, Function<String, byte[]> file) {}
 
   /**
+   * The SQL of the plan that a look would send, so that a server can parse it at admission; none
+   * where a problem was told.
+   */
+  default List<SqlStatement> sql(Node with, Function<String, byte[]> file) {
+    return List.of();
+  }
+
+  /**
    * What it measures, as far as that is known before it looks.
    *
    * @param with what stands under the kind key; its problems are told elsewhere
@@ -56,6 +65,16 @@ public interface Probe {
    * @param with what stands under the kind key, already checked, {@code ${name}} filled in
    */
   Measurement look(Node with, ProbeRequest request) throws Exception;
+
+  /**
+   * How a person looks with psql; null when it is no SQL.
+   *
+   * @param with what stands under the kind key, already checked, {@code ${name}} filled in
+   * @param file gives the bytes of a file of the plan's folder
+   */
+  default String byHand(Node with, Function<String, byte[]> file) {
+    return null;
+  }
 
   /** Folds the samples of one bucket (rule 15); at least one of them saw. */
   default Measurement fold(List<Measurement> samples) {

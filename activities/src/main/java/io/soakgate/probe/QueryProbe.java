@@ -3,12 +3,14 @@ package io.soakgate.probe;
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Unit;
+import io.soakgate.script.SqlStatement;
 import io.soakgate.target.Folders;
 import io.soakgate.target.PlanFolder;
 import io.soakgate.target.Targets;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -56,6 +58,19 @@ final class QueryProbe implements Probe {
   @Override
   public void inspect(Node with, Function<String, byte[]> file) {
     Asked.read(with).select().inspect(file, with.problems());
+  }
+
+  @Override
+  public String byHand(Node with, Function<String, byte[]> file) {
+    Select select = Asked.read(with).select();
+    return select.text() != null
+        ? select.text() + "\n;"
+        : new String(file.apply(select.file()), StandardCharsets.UTF_8) + "\n;";
+  }
+
+  @Override
+  public List<SqlStatement> sql(Node with, Function<String, byte[]> file) {
+    return Select.statements(with, file);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.soakgate.deployment.ProbeActivity.ProbeRequest;
 import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Unit;
+import io.soakgate.script.SqlStatement;
 import io.soakgate.target.Need;
 import io.soakgate.target.Target;
 import io.soakgate.target.Targets;
@@ -55,6 +56,11 @@ final class RlsOverheadProbe implements Probe {
   }
 
   @Override
+  public List<SqlStatement> sql(Node with, Function<String, byte[]> file) {
+    return Select.written(with, "query");
+  }
+
+  @Override
   public Optional<List<Gauge>> gauges(Node with) {
     return Optional.of(
         List.of(
@@ -70,7 +76,8 @@ final class RlsOverheadProbe implements Probe {
 
   @Override
   public List<Need> needs(Node with, Function<String, byte[]> file) {
-    return List.of(Asked.read(with).persona().need());
+    Asked asked = Asked.read(with);
+    return asked.persona().needs(true);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What ran in a target, statement by statement (decision 8). Every method works in the connection's
@@ -97,14 +98,36 @@ public final class Ledger {
       insert.setInt(7, statements);
       insert.executeUpdate();
     }
+    return begun(connection, ask, round).orElseThrow();
+  }
+
+  /** The run of this action in a round, when it was begun. */
+  public static Optional<Run> begun(Connection connection, Ask ask, int round) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
             "SELECT id, round, digest, finished IS NOT NULL FROM soakgate.run WHERE deployment = ?"
                 + " AND subject = ? AND purpose = ? AND round = ? AND action = ?")) {
       key(select, ask, round);
       try (ResultSet row = select.executeQuery()) {
+        return row.next()
+            ? Optional.of(
+                new Run(row.getLong(1), row.getInt(2), row.getString(3), row.getBoolean(4)))
+            : Optional.empty();
+      }
+    }
+  }
+
+  /** How many statements a deployment has applied here, over all its changes. */
+  public static int applied(Connection connection, String deployment) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT coalesce(sum(a.last - a.first + 1), 0) FROM soakgate.run r"
+                + " JOIN soakgate.applied a ON a.run = r.id"
+                + " WHERE r.deployment = ? AND r.purpose = 'APPLY'")) {
+      select.setString(1, deployment);
+      try (ResultSet row = select.executeQuery()) {
         row.next();
-        return new Run(row.getLong(1), row.getInt(2), row.getString(3), row.getBoolean(4));
+        return row.getInt(1);
       }
     }
   }

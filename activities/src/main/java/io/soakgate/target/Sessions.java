@@ -80,6 +80,21 @@ public final class Sessions {
         .size();
   }
 
+  /**
+   * Forgets registered sessions that are gone, of every subject.
+   *
+   * @return how many there were
+   */
+  public static int forget(Connection connection) throws SQLException {
+    try (PreparedStatement delete =
+        connection.prepareStatement(
+            "DELETE FROM soakgate.session s WHERE NOT EXISTS (SELECT FROM pg_stat_activity a"
+                + " WHERE a.pid = s.pid AND coalesce(a.backend_start, s.backend_start)"
+                + " = s.backend_start)")) {
+      return delete.executeUpdate();
+    }
+  }
+
   private static List<Alive> list(Connection connection, Ask ask, String sql) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(sql)) {
       select.setString(1, ask.deployment());

@@ -33,7 +33,7 @@ final class Connection implements AutoCloseable {
   /**
    * Connects.
    *
-   * @throws IllegalStateException when no server answers; the message says what to do
+   * @throws NoTemporal when no server answers; the message says what to do
    */
   static Connection open(Place place) throws IOException {
     return open(profile(place));
@@ -50,7 +50,7 @@ final class Connection implements AutoCloseable {
           .getSystemInfo(GetSystemInfoRequest.getDefaultInstance());
     } catch (RuntimeException e) {
       service.shutdownNow();
-      throw new IllegalStateException(
+      throw new NoTemporal(
           "no Temporal server answers at "
               + profile.getAddress()
               + "; start one with `soakgate dev`, or set TEMPORAL_ADDRESS",

@@ -21,6 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       Demo.class,
       Dev.class,
       WorkerVerb.class,
+      Init.class,
       Validate.class,
       Preview.class,
       Connect.class,
@@ -39,6 +40,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       IssueVerb.class,
       AnswerVerb.class,
       ReportVerb.class,
+      RunbookVerb.class,
+      ReconcileVerb.class,
       AuditVerb.class
     })
 public final class Main {

@@ -4,13 +4,17 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.soakgate.deployment.Status;
+import io.temporal.client.WorkflowServiceException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,17 +44,69 @@ final class StatusVerb implements Callable<Integer> {
   @Option(names = "--json", description = "everything, for a script")
   private boolean json;
 
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "where to look when Temporal does not answer: the worker's configuration (default: the"
+              + " one that dev or demo wrote)")
+  private Path config;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     try (Connection connection = Connection.open(place)) {
-      Status status =
-          connection.deployment(deployment).query("status", Status.class).asOf(Instant.now());
+      Status status = asked(connection).asOf(Instant.now());
       out.println(json ? asJson(status) : fiveLines(status));
+      return ExitCode.OK;
+    } catch (NoTemporal silent) {
+      return offline(silent, out);
     }
-    return ExitCode.OK;
+  }
+
+  private Status asked(Connection connection) {
+    try {
+      return connection.deployment(deployment).query("status", Status.class);
+    } catch (WorkflowServiceException noAnswer) {
+      throw new NoTemporal("no worker answers for " + deployment, noAnswer);
+    }
+  }
+
+  /** What Soakgate's own database and the ledgers know, said as what it is. */
+  private int offline(NoTemporal silent, PrintWriter out) throws Exception {
+    PrintWriter err = spec.commandLine().getErr();
+    if (config == null && !Files.isReadable(place.configuration())) {
+      throw silent;
+    }
+    Offline offline = Offline.look(Offline.configuration(place, config), deployment);
+    String plainly = "Temporal does not answer; " + offline.asOf(Instant.now()) + ":";
+    if (json) {
+      err.println(plainly);
+      out.println(asJson(offline.status()));
+      return ExitCode.NO_TEMPORAL;
+    }
+    out.println(plainly);
+    out.println(stood(offline.status()));
+    offline.ledgers().forEach(l -> out.println(line("ledger", l)));
+    out.println(
+        line(
+            "type",
+            Called.name()
+                + " runbook "
+                + offline.status().deployment()
+                + ", to finish it by hand; it needs no Temporal"));
+    return ExitCode.NO_TEMPORAL;
+  }
+
+  private static String stood(Status status) {
+    return String.join(
+        System.lineSeparator(),
+        line("ran", status.deployment() + ": " + runs(status)),
+        line("waited", waits(status)),
+        line("since", TIME.format(status.since())),
+        line("window", status.window() == null ? "none: any time" : status.window()));
   }
 
   private static String asJson(Status status) throws Exception {
@@ -65,12 +121,21 @@ final class StatusVerb implements Callable<Integer> {
   /** Five lines, whatever stands in them. */
   static String fiveLines(Status status) {
     return String.join(
-        System.lineSeparator(),
-        line("runs", status.deployment() + ": " + runs(status)),
-        line("waits", waits(status)),
-        line("since", TIME.format(status.since()) + " (" + Elapsed.since(status) + ")"),
-        line("window", status.window() == null ? "none: any time" : status.window()),
-        line("type", next(status)));
+            System.lineSeparator(),
+            line("runs", status.deployment() + ": " + runs(status)),
+            line("waits", waits(status)),
+            line("since", TIME.format(status.since()) + " (" + Elapsed.since(status) + ")"),
+            line("window", status.window() == null ? "none: any time" : status.window()),
+            line("type", next(status)))
+        + findings(status);
+  }
+
+  /** What the lint found, below the five lines, where a gate asks people to agree to it. */
+  private static String findings(Status status) {
+    List<String> findings = status.gate() == null ? List.of() : status.gate().findings();
+    return findings.stream()
+        .map(f -> System.lineSeparator() + line("lint", f))
+        .collect(Collectors.joining());
   }
 
   private static String line(String label, String words) {
@@ -81,7 +146,10 @@ final class StatusVerb implements Callable<Integer> {
     if (status.ending() != null) {
       return "ended " + status.ending() + ", report " + status.report();
     }
-    return status.doing() + (status.paused() == null ? "" : " (paused: " + status.paused() + ")");
+    int passed = status.concessions().size();
+    return status.doing()
+        + (status.paused() == null ? "" : " (paused: " + status.paused() + ")")
+        + (passed == 0 ? "" : " (let pass: " + passed + ")");
   }
 
   private static String waits(Status status) {

@@ -25,13 +25,19 @@ class DirectionTest {
     "..fingerprint..",
     "..target..",
     "..audit..",
+    "..takeover..",
     "..admission..",
+    "..script..",
+    "..lint..",
     "..embedded.."
   };
 
-  /** Verbs that run things on this machine; every other verb only talks to Temporal. */
+  /**
+   * Verbs that run things on this machine, or work while Temporal does not answer; every other verb
+   * only talks to Temporal.
+   */
   private static final String LOCAL_VERBS =
-      "io\\.soakgate\\.starter\\.(Demo|Dev|Trouble|WorkerVerb|Validate|Preview|ReportVerb|Plans|Audit[A-Z][a-z]+|Connect|Connected|AbilityTable)";
+      "io\\.soakgate\\.starter\\.(Demo|Dev|Trouble|WorkerVerb|Validate|ScratchServer|Preview|ReportVerb|Plans|Audit[A-Z][a-z]+|Connect|Connected|AbilityTable|RunbookVerb|ReconcileVerb|Offline)";
 
   @Test
   void whatDecidesKnowsNothingOfWhatTouches() {

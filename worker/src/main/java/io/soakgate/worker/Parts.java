@@ -7,6 +7,7 @@ import io.soakgate.admission.AdmitActivityImpl;
 import io.soakgate.admission.Catalogue;
 import io.soakgate.admission.Footings;
 import io.soakgate.admission.LockHolders;
+import io.soakgate.audit.Measured;
 import io.soakgate.audit.RecordActivityImpl;
 import io.soakgate.backup.ClientTools;
 import io.soakgate.backup.Restore;
@@ -20,6 +21,7 @@ import io.soakgate.deployment.RecordActivity;
 import io.soakgate.deployment.TellActivity;
 import io.soakgate.probe.ProbeActivityImpl;
 import io.soakgate.probe.Probes;
+import io.soakgate.takeover.Runbook;
 import io.soakgate.target.Folders;
 import io.soakgate.target.ScriptStore;
 import io.soakgate.target.Store;
@@ -79,6 +81,12 @@ public final class Parts {
         locks);
   }
 
+  /** Writes what is left of a deployment as files for psql. */
+  public Runbook runbook() {
+    return new Runbook(
+        configuration.store(), configuration.targets(), configuration.folders(), actions, probes);
+  }
+
   /** Where plans would stand on the targets; asks each of them when it is asked. */
   public Footings footings() {
     return new Footings(configuration.folders().backups(), tools.map(ClientTools::major));
@@ -90,7 +98,7 @@ public final class Parts {
   }
 
   ProbeActivity probing() {
-    return new ProbeActivityImpl(probes, Clock.systemUTC());
+    return new ProbeActivityImpl(probes, Clock.systemUTC(), new Measured(configuration.store()));
   }
 
   TellActivity telling() {

@@ -120,6 +120,7 @@ public record Status(
    * @param attestations what each role must tick
    * @param caveats what is not to be counted on in this environment
    * @param proved what checks ticked already, in words
+   * @param findings what the lint found, a line each, where this gate opens an environment
    */
   public record OpenGate(
       String environment,
@@ -131,12 +132,14 @@ public record Status(
       Instant expires,
       List<Attestation> attestations,
       List<String> caveats,
-      List<String> proved) {
+      List<String> proved,
+      List<String> findings) {
 
-    /** An answer from before there were caveats and proofs has none. */
+    /** An answer from before there were caveats, proofs and a lint has none. */
     public OpenGate {
       caveats = caveats == null ? List.of() : List.copyOf(caveats);
       proved = proved == null ? List.of() : List.copyOf(proved);
+      findings = findings == null ? List.of() : List.copyOf(findings);
     }
   }
 

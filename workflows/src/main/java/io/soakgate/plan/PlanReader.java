@@ -54,6 +54,13 @@ public final class PlanReader {
     return found.none() ? plan : Optional.empty();
   }
 
+  /** True when a plan, and with it its folder, may be called so. */
+  public static boolean isName(String name) {
+    Problems problems = new Problems();
+    Names.written(name, SOURCE, problems);
+    return problems.none();
+  }
+
   private static long place(Problem problem) {
     String[] parts = problem.at().split(":");
     return parts.length < 3 ? 0 : Long.parseLong(parts[1]) << 32 | Long.parseLong(parts[2]);

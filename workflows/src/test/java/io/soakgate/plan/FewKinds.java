@@ -43,6 +43,11 @@ final class FewKinds implements Kinds {
     return KINDS.get(position).keySet().stream().sorted().toList();
   }
 
+  @Override
+  public List<String> lintRules() {
+    return List.of("drop-table", "lock-table");
+  }
+
   /** Every key is optional; some are numbers; {@code =} is a text, or several by name. */
   @Override
   public List<String> check(Position position, String kind, Node with) {

@@ -122,7 +122,7 @@ class RollbackOrderTest {
 
   private static Change change(String name, String irreversible) {
     List<Spec> undo = irreversible == null ? List.of(spec("sql")) : List.of();
-    return new Change(name, spec("sql"), undo, irreversible, List.of(), null, List.of());
+    return new Change(name, spec("sql"), undo, irreversible, List.of(), null, List.of(), List.of());
   }
 
   private static Rollback option(String name, Step... steps) {

@@ -19,6 +19,7 @@ import io.temporal.workflow.DynamicUpdateHandler;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The story of a deployment; the rooms it is told in are joined in {@link Parts}. */
 public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
@@ -85,7 +86,6 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
   }
 
   private void forward(RawValue input) {
-    parts.chronicle().note(null, "plan", "started", "ok", "deployment " + deployment);
     read(input);
     admitted = new Admission(deployment, locks, parts.time()).admit(request);
     tellRooms();
@@ -102,10 +102,16 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
 
   private void read(RawValue input) {
     Problems problems = new Problems();
-    request =
-        MessageReader.start(input, problems)
-            .orElseThrow(() -> Stop.refused(Admission.lines(problems.list())));
+    Optional<StartRequest> read = MessageReader.start(input, problems);
+    String who = read.map(DeploymentWorkflowImpl::asked).orElse("");
+    parts.chronicle().note(null, "plan", "started", "ok", "deployment " + deployment + who);
+    request = read.orElseThrow(() -> Stop.refused(Admission.lines(problems.list())));
     parts.board().asked(request.plan());
+  }
+
+  private static String asked(StartRequest request) {
+    String by = request.by() == null ? "nobody named" : request.by();
+    return ", plan " + request.plan() + ", asked for by " + by;
   }
 
   private void tellRooms() {
@@ -120,7 +126,11 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
             "plan",
             "admitted",
             "ok",
-            admitted.plan().title() + ", digest " + admitted.digest());
+            admitted.plan().title() + ", digest " + admitted.digest() + parsedBy());
+  }
+
+  private String parsedBy() {
+    return admitted.parsedBy() == null ? "" : ", scripts parsed by " + admitted.parsedBy();
   }
 
   private End succeeded() {

@@ -22,6 +22,7 @@ final class Details {
   private static final List<String> ELSEWHERE = List.of("told", "refused", "ending");
   private static final int WHY = 1_500;
   private static final int SHORT = 220;
+  private static final int FINDINGS = 6;
   // The UI's frame is one line lower than its text; a line of a no-break space is what it clips.
   private static final String CLIPPED = "\n\u00a0\n";
   private static final DateTimeFormatter TIME =
@@ -89,6 +90,7 @@ final class Details {
       gate.attestations().forEach(a -> attestation(a, text));
       text.append("\n");
     }
+    findings(gate.findings(), text);
     if (!gate.caveats().isEmpty()) {
       text.append("Do not count on:\n\n");
       gate.caveats().forEach(c -> text.append("- ").append(plain(Words.cut(c, 300))).append("\n"));
@@ -100,6 +102,20 @@ final class Details {
     if (gate.expires() != null) {
       text.append("Closes ").append(time(gate.expires())).append("\n\n");
     }
+  }
+
+  private static void findings(List<String> findings, StringBuilder text) {
+    if (findings.isEmpty()) {
+      return;
+    }
+    text.append("The lint says:\n\n");
+    findings.stream()
+        .limit(FINDINGS)
+        .forEach(f -> text.append("- ").append(plain(Words.cut(f, 220))).append("\n"));
+    if (findings.size() > FINDINGS) {
+      text.append("- and ").append(findings.size() - FINDINGS).append(" more: soakgate preview\n");
+    }
+    text.append("\n");
   }
 
   /** With what the person is shown under it, as long as there is room. */
@@ -124,6 +140,10 @@ final class Details {
     }
     if (status.window() != null) {
       text.append(" · window ").append(plain(status.window()));
+    }
+    if (status.audit() != null) {
+      text.append(" · audit ").append(status.audit().number()).append(' ');
+      text.append(code(Words.cut(status.audit().hash(), 13)));
     }
     text.append("\n\n");
   }

@@ -58,7 +58,9 @@ final class GateKeeper {
     orders.checkpoint();
     Instant expires = rule.expires() == null ? latest : time.now().plus(rule.expires());
     open(stage, rule, expires);
-    hold.before(stage);
+    if (hold.before(stage)) {
+      show();
+    }
     call(stage, rule);
     time.awaitPeople(
         expires, "gate " + moment + " of " + stage.name(), () -> gate.agreed() || gate.rejected());
@@ -84,6 +86,7 @@ final class GateKeeper {
             List.of(),
             null,
             null);
+    board.findings(Findings.lines(stage));
     board.working(stage.name(), "gate " + rule.moment());
     show();
     chronicle.note(stage.name(), subject(), "gate", "waiting", waits(rule));

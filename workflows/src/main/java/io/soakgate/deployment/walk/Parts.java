@@ -28,7 +28,7 @@ record Parts(
     Telling telling = new Telling(deployment, time, chronicle);
     AuditHold hold = new AuditHold(time, board, chronicle, telling);
     Looking looking = new Looking(time, orders, telling, chronicle);
-    Holding holding = new Holding(time, orders, telling, chronicle, concessions);
+    Holding holding = new Holding(time, orders, telling, chronicle, concessions, hold);
     Checks checks = new Checks(looking, time, chronicle, orders, holding, concessions);
     Changes changes = new Changes(time, chronicle, board, checks, orders, holding, hold);
     Fingerprints fingerprints = new Fingerprints(looking, chronicle);

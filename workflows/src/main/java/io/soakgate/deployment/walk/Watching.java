@@ -101,6 +101,7 @@ final class Watching {
         continue;
       }
       judged.addAll(result.buckets());
+      result.unkept().forEach(chronicle::add);
       state = result.state();
       time.reach(started.plus(Buckets.reached(watch, state.bucket())));
       result.breaches().stream().filter(Breach::blind).forEach(this::page);
@@ -137,6 +138,7 @@ final class Watching {
             time.pace(),
             baselines(),
             state,
+            List.of(),
             List.of());
     time.hurry(started.plus(watch.length()));
     try {

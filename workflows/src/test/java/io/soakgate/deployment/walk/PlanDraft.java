@@ -126,6 +126,7 @@ final class PlanDraft {
         null,
         List.of(verify),
         Duration.ofMinutes(30),
+        List.of(),
         List.of());
   }
 
