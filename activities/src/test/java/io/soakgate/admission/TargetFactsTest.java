@@ -167,14 +167,14 @@ class TargetFactsTest {
     try {
       assertThat(lines(runs(script)))
           .containsExactly(
-              "plan.yaml:1:1: on shop user LOGIN may not alter shop.orders of OWNER: sql/a.sql:2"
+              "plan.yaml:1:1: on shop user LOGIN may not alter shop.orders of OWNER: sql/a.sql:2:1"
                   + " does, and PostgreSQL lets only its owner; ALTER ... OWNER TO LOGIN, GRANT its"
                   + " owner's role TO LOGIN, or deploy as its owner",
-              "plan.yaml:1:1: on shop user LOGIN may not become role LOGIN_boss: sql/a.sql:6"
+              "plan.yaml:1:1: on shop user LOGIN may not become role LOGIN_boss: sql/a.sql:6:1"
                   + " becomes it; GRANT LOGIN_boss TO LOGIN",
-              "plan.yaml:1:1: on shop the server has no extension no-such: sql/a.sql:9 creates it;"
+              "plan.yaml:1:1: on shop the server has no extension no-such: sql/a.sql:9:1 creates it;"
                   + " have it created by who may: CREATE EXTENSION no-such",
-              "plan.yaml:1:1: on shop user LOGIN may not create roles: sql/a.sql:10 creates one;"
+              "plan.yaml:1:1: on shop user LOGIN may not create roles: sql/a.sql:10:1 creates one;"
                   + " ALTER ROLE LOGIN CREATEROLE, or have the role made beforehand");
     } finally {
       run("DROP ROLE " + login + "_boss");
