@@ -451,3 +451,26 @@ CREATE VIEW menuca_v3.combo_contents AS
          array_agg(i.dish_id ORDER BY i.display_order, i.id) FILTER (WHERE i.id IS NOT NULL) AS dish_ids
   FROM menuca_v3.combo_groups g LEFT JOIN menuca_v3.combo_items i ON i.combo_group_id = g.id
   GROUP BY g.id;
+
+-- The application's role: what it may touch at all; which rows is row level security's affair. Views are left out, because they
+-- read with the rights of their owner. A role belongs to the whole server, so it may be there already.
+DO $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'menuca_app') THEN
+    CREATE ROLE menuca_app NOLOGIN;
+  END IF;
+EXCEPTION WHEN duplicate_object OR unique_violation THEN
+  NULL; -- Somebody else has just created it.
+END
+$$;
+GRANT USAGE ON SCHEMA menuca_v3 TO menuca_app;
+DO $$
+DECLARE
+  t regclass;
+BEGIN
+  FOR t IN SELECT oid FROM pg_class WHERE relnamespace = 'menuca_v3'::regnamespace AND relkind = 'r' ORDER BY relname LOOP
+    EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %s TO menuca_app', t);
+  END LOOP;
+END
+$$;
+GRANT USAGE ON ALL SEQUENCES IN SCHEMA menuca_v3 TO menuca_app;

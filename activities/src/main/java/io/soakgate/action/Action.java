@@ -5,6 +5,8 @@ import io.soakgate.deployment.ActActivity.Effect;
 import io.soakgate.deployment.ActActivity.ResolveRequest;
 import io.soakgate.deployment.ActActivity.Resolved;
 import io.soakgate.plan.Node;
+import io.soakgate.script.ScriptFiles;
+import io.soakgate.script.SqlStatement;
 import io.soakgate.target.Need;
 import java.sql.Connection;
 import java.util.List;
@@ -24,12 +26,22 @@ public interface Action {
   List<String> check(Node with);
 
   /**
-   * Looks into the files that {@link #check} named, at admission; what keeps them from being run is
-   * added to the node's problems.
+   * What an action would send.
    *
-   * @param file gives the bytes of a file of the plan's folder
+   * @param statements in order; empty when it sends no SQL of the plan's
+   * @param ignored what its files say that makes no difference, a line each
    */
-  default void inspect(Node with, Function<String, byte[]> file) {}
+  record Inspected(List<SqlStatement> statements, List<String> ignored) {}
+
+  /**
+   * Looks into the files that {@link #check} named and into those they include, at admission; what
+   * keeps them from being run is added to the node's problems.
+   *
+   * @param files gives the bytes of files of the plan's folder
+   */
+  default Inspected inspect(Node with, ScriptFiles files) {
+    return new Inspected(List.of(), List.of());
+  }
 
   /**
    * How a person does it, with psql or otherwise, from where the ledger stands.

@@ -1,5 +1,7 @@
 package io.soakgate.action;
 
+import io.soakgate.script.SqlStatement;
+import io.soakgate.script.StatementKinds;
 import io.soakgate.target.Notes;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -7,7 +9,8 @@ import java.util.List;
 
 /**
  * Up to 1,000 statements sent as one string: measured twice as fast as one by one. A savepoint
- * before it keeps the chance to run them one by one when one of them fails.
+ * before it keeps the chance to run them one by one when one of them fails. What reads data is sent
+ * alone, and so is everything of a script with savepoints of its own, which ours would undo.
  */
 final class Chunk {
   private static final int STATEMENTS = 1_000;
@@ -23,18 +26,28 @@ final class Chunk {
 
   /** Cuts statements into chunks. */
   static List<Chunk> of(List<SqlStatement> statements) {
+    boolean single = statements.stream().anyMatch(s -> StatementKinds.savepoint(s.text()));
     List<Chunk> chunks = new ArrayList<>();
     int from = 0;
     int length = 0;
     for (int i = 0; i < statements.size(); i++) {
       length += statements.get(i).text().length();
-      if (i + 1 - from == STATEMENTS || length >= LENGTH || i + 1 == statements.size()) {
+      boolean last = i + 1 == statements.size();
+      if (single
+          || last
+          || alone(statements, i)
+          || i + 1 - from == STATEMENTS
+          || length >= LENGTH) {
         chunks.add(new Chunk(statements.subList(from, i + 1), from + 1));
         from = i + 1;
         length = 0;
       }
     }
     return chunks;
+  }
+
+  private static boolean alone(List<SqlStatement> statements, int i) {
+    return statements.get(i).data() != null || statements.get(i + 1).data() != null;
   }
 
   /** Which statements these are, for people. */
@@ -51,6 +64,10 @@ final class Chunk {
    */
   List<Notes.Line> run(SqlSession session) throws SQLException, FailedStatement {
     List<Notes.Line> notices = new ArrayList<>();
+    if (statements.size() == 1) {
+      oneByOne(session, notices);
+      return notices;
+    }
     session.run("SAVEPOINT soakgate_chunk");
     try {
       session.run(joined(), notices::add);
@@ -71,7 +88,7 @@ final class Chunk {
       throws SQLException, FailedStatement {
     for (SqlStatement statement : statements) {
       try {
-        session.run(statement.text(), notices::add);
+        session.run(statement, notices::add);
       } catch (SQLException e) {
         throw FailedStatement.of(statement, e);
       }

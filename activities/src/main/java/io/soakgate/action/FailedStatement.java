@@ -1,5 +1,6 @@
 package io.soakgate.action;
 
+import io.soakgate.script.SqlStatement;
 import java.sql.SQLException;
 
 /** A statement of a script that failed for good, and where in it. */
@@ -38,13 +39,11 @@ final class FailedStatement extends Exception {
   /** The failure in words: place, SQLSTATE, message, hint, first line, and what became of it. */
   String words(String consequence) {
     String where =
-        statement.file() + ":" + line() + ": " + SqlErrors.words((SQLException) getCause());
+        statement.file()
+            + ":"
+            + statement.lineAt(position)
+            + ": "
+            + SqlErrors.words((SQLException) getCause());
     return where + "; the statement begins: " + statement.firstLine() + ". " + consequence;
-  }
-
-  private long line() {
-    String text = statement.text();
-    int end = text.offsetByCodePoints(0, Math.min(position, text.codePointCount(0, text.length())));
-    return statement.line() + text.substring(0, end).chars().filter(c -> c == '\n').count();
   }
 }

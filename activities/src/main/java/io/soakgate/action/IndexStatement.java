@@ -1,6 +1,8 @@
 package io.soakgate.action;
 
-import io.soakgate.action.SqlLexer.Token;
+import io.soakgate.script.SqlLexer;
+import io.soakgate.script.SqlLexer.Token;
+import io.soakgate.script.SqlStatement;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,5 +1,6 @@
 package io.soakgate.action;
 
+import io.soakgate.script.SqlStatement;
 import io.soakgate.target.Ledger;
 import io.soakgate.target.Notes;
 import java.sql.Connection;

@@ -1,5 +1,6 @@
 package io.soakgate.action;
 
+import io.soakgate.script.SqlStatement;
 import io.soakgate.target.Ask;
 import java.io.IOException;
 import java.io.InputStream;
@@ -65,6 +66,16 @@ final class PsqlFile {
 
   PsqlFile line(String line) {
     text.append(line).append('\n');
+    return this;
+  }
+
+  /** A statement of a script, with the rows that a {@code COPY … FROM STDIN} reads behind it. */
+  PsqlFile statement(SqlStatement statement) {
+    statement(statement.text());
+    if (statement.data() != null) {
+      String rows = new String(statement.data(), StandardCharsets.UTF_8);
+      line(rows.isEmpty() || rows.endsWith("\n") ? rows + "\\." : rows + "\n\\.");
+    }
     return this;
   }
 

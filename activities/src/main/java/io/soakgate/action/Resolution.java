@@ -1,7 +1,8 @@
 package io.soakgate.action;
 
-import io.soakgate.action.SqlStatement.Kind;
 import io.soakgate.deployment.ActActivity.ResolveRequest;
+import io.soakgate.script.SqlStatement;
+import io.soakgate.script.SqlStatement.Kind;
 import io.soakgate.target.Ledger;
 import java.sql.Connection;
 import java.sql.SQLException;

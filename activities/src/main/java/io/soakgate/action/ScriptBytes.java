@@ -7,6 +7,7 @@ import io.soakgate.target.Folders;
 import io.soakgate.target.PlanFolder;
 import io.soakgate.target.ScriptStore;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +24,19 @@ record ScriptBytes(Folders folders, ScriptStore store) {
    *
    * @throws io.temporal.failure.ApplicationFailure type {@code refused}, when they are not what was
    *     admitted
+   * @throws IllegalStateException when they cannot be read now; asked again, they may be
    */
-  byte[] of(String file, ActRequest request) throws SQLException, IOException {
+  byte[] of(String file, ActRequest request) {
+    try {
+      return admitted(file, request);
+    } catch (SQLException e) {
+      throw new IllegalStateException("Soakgate's own database does not give " + file, e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + " cannot be read from the plan's folder", e);
+    }
+  }
+
+  private byte[] admitted(String file, ActRequest request) throws SQLException, IOException {
     Script admitted =
         request.scripts().stream()
             .filter(s -> s.path().equals(file))

@@ -8,6 +8,7 @@ import io.soakgate.deployment.ActActivity.Resolved;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Problem;
 import io.soakgate.plan.Problems;
+import io.soakgate.script.ScriptFiles;
 import io.soakgate.target.Ask;
 import io.soakgate.target.Folders;
 import io.soakgate.target.Ledger;
@@ -16,10 +17,8 @@ import io.soakgate.target.Notes;
 import io.soakgate.target.ScriptStore;
 import io.soakgate.target.Store;
 import io.soakgate.target.Targets;
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -60,20 +59,15 @@ public final class SqlAction implements Action {
   }
 
   @Override
-  public void inspect(Node with, Function<String, byte[]> file) {
-    read(with, file, with.problems());
-  }
-
-  private static Scripts read(Node with, Function<String, byte[]> file, Problems problems) {
-    SqlOptions options = SqlOptions.read(with);
-    List<Scripts.Source> sources =
-        options.files().stream().map(f -> new Scripts.Source(f, file.apply(f))).toList();
-    return Scripts.read(options, sources, problems);
+  public Inspected inspect(Node with, ScriptFiles files) {
+    Scripts scripts = Scripts.read(SqlOptions.read(with), files, with.problems());
+    return new Inspected(scripts.statements(), scripts.ignored());
   }
 
   @Override
   public List<Need> needs(Node with, Function<String, byte[]> file) {
-    return ScriptNeeds.of(read(with, file, new Problems()).statements());
+    ScriptFiles files = (path, at) -> file.apply(path);
+    return ScriptNeeds.of(Scripts.read(SqlOptions.read(with), files, new Problems()).statements());
   }
 
   @Override
@@ -142,13 +136,9 @@ public final class SqlAction implements Action {
     return new ByHand(new SqlByHand(scripts, written.rows(), said).write(file), words);
   }
 
-  private Scripts scripts(SqlOptions options, ActRequest request) throws SQLException, IOException {
-    List<Scripts.Source> sources = new ArrayList<>();
-    for (String file : options.files()) {
-      sources.add(new Scripts.Source(file, bytes.of(file, request)));
-    }
+  private Scripts scripts(SqlOptions options, ActRequest request) {
     Problems problems = new Problems();
-    Scripts scripts = Scripts.read(options, sources, problems);
+    Scripts scripts = Scripts.read(options, (path, at) -> bytes.of(path, request), problems);
     if (!problems.none()) {
       throw Refused.because(
           problems.list().stream().map(Problem::line).collect(Collectors.joining("\n")));

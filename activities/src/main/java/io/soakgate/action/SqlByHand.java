@@ -1,6 +1,7 @@
 package io.soakgate.action;
 
-import io.soakgate.action.SqlStatement.Kind;
+import io.soakgate.script.SqlStatement;
+import io.soakgate.script.SqlStatement.Kind;
 import io.soakgate.target.Ledger;
 import java.util.List;
 
@@ -21,7 +22,7 @@ record SqlByHand(Scripts scripts, List<Ledger.Row> rows, String said) {
     file.when("pg_temp.soakgate_unfinished()");
     file.line("BEGIN;").line("CALL pg_temp.soakgate_look();");
     List<Part> parts = Part.of(scripts.statements(), rows);
-    parts.forEach(part -> part.statements().forEach(s -> file.statement(s.text())));
+    parts.forEach(part -> part.statements().forEach(file::statement));
     file.line("SET CONSTRAINTS ALL IMMEDIATE;").asDeployer();
     for (Part part : parts) {
       file.write("done", part.first(), part.last(), part.row().digest(), "NULL", "0");
@@ -37,7 +38,7 @@ record SqlByHand(Scripts scripts, List<Ledger.Row> rows, String said) {
       SqlStatement statement = scripts.statements().get(i);
       int number = i + 1;
       if (statement.kind() == Kind.SESSION) {
-        file.statement(statement.text());
+        file.statement(statement);
       } else if (!done(number)) {
         file.line("\n\\echo " + PsqlFile.literal(number + ": " + statement.firstLine()));
         file.when("pg_temp.soakgate_left(" + number + ")");
@@ -60,7 +61,7 @@ record SqlByHand(Scripts scripts, List<Ledger.Row> rows, String said) {
       case DROP_INDEX -> drop(file, number, digest, statement);
       default -> {
         file.write("intent", number, number, digest, "NULL", "0");
-        file.statement(statement.text());
+        file.statement(statement);
         done(file, number, digest);
       }
     }
@@ -68,7 +69,7 @@ record SqlByHand(Scripts scripts, List<Ledger.Row> rows, String said) {
 
   private void inTransaction(PsqlFile file, int number, String digest, SqlStatement statement) {
     file.line("BEGIN;").line("CALL pg_temp.soakgate_look();");
-    file.statement(statement.text());
+    file.statement(statement);
     file.line("SET CONSTRAINTS ALL IMMEDIATE;").asDeployer();
     file.write("done", number, number, digest, "NULL", "0").notices(said);
     file.line("CALL pg_temp.soakgate_created(NULL);").line("COMMIT;");
@@ -98,7 +99,7 @@ record SqlByHand(Scripts scripts, List<Ledger.Row> rows, String said) {
             + " WHERE run = current_setting('soakgate.run')::bigint AND first = "
             + number
             + ")");
-    file.statement(statement.text()).endIf();
+    file.statement(statement).endIf();
     file.line("BEGIN;").asDeployer();
     file.line(
         "DO $soakgate$ BEGIN IF NOT EXISTS (SELECT FROM pg_index WHERE indexrelid = "
@@ -125,7 +126,7 @@ record SqlByHand(Scripts scripts, List<Ledger.Row> rows, String said) {
             + "::oid, 0::oid) FROM soakgate.applied WHERE run ="
             + " current_setting('soakgate.run')::bigint AND first = "
             + number);
-    file.statement(statement.text()).endIf();
+    file.statement(statement).endIf();
     done(file, number, digest);
   }
 }

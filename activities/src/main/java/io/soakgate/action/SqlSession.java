@@ -1,7 +1,10 @@
 package io.soakgate.action;
 
+import io.soakgate.script.SqlStatement;
 import io.soakgate.target.Notes;
 import io.soakgate.target.Target;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
@@ -10,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.postgresql.jdbc.PgConnection;
 import org.postgresql.util.PSQLWarning;
 
 /** A session that runs scripts: stoppable, with its timeouts set, its NOTICEs handed on. */
@@ -60,6 +64,28 @@ final class SqlSession implements AutoCloseable {
     }
   }
 
+  /** Runs one statement of a script, with its data when it reads some. */
+  void run(SqlStatement statement, Consumer<Notes.Line> notices) throws SQLException {
+    if (statement.data() == null) {
+      run(statement.text(), notices);
+    } else {
+      copy(statement.text(), statement.data());
+    }
+  }
+
+  /** Runs {@code COPY … FROM STDIN} with what it reads. */
+  private void copy(String sql, byte[] data) throws SQLException {
+    PgConnection postgres = connection.unwrap(PgConnection.class);
+    Pulse.Stop stop = pulse.onCancel(() -> cancel(postgres));
+    try {
+      postgres.getCopyAPI().copyIn(sql, new ByteArrayInputStream(data));
+    } catch (IOException e) {
+      throw new IllegalStateException("bytes in memory can be read", e);
+    } finally {
+      stop.close();
+    }
+  }
+
   /** Runs SQL text of Soakgate's own. */
   void run(String sql) throws SQLException {
     run(sql, line -> {});
@@ -98,6 +124,14 @@ final class SqlSession implements AutoCloseable {
 
   private void set(String name, Duration time) throws SQLException {
     run("SET " + name + " = " + time.toMillis());
+  }
+
+  private static void cancel(PgConnection connection) {
+    try {
+      connection.cancelQuery();
+    } catch (SQLException e) {
+      // Cancelled again at the next beat.
+    }
   }
 
   private static void cancel(Statement statement) {

@@ -1,6 +1,7 @@
 package io.soakgate.action;
 
-import io.soakgate.action.SqlStatement.Kind;
+import io.soakgate.script.SqlStatement;
+import io.soakgate.script.SqlStatement.Kind;
 import io.soakgate.target.Fences;
 import io.soakgate.target.Ledger;
 import io.soakgate.target.Notes;
@@ -155,7 +156,7 @@ final class Stepwise {
     session.begin();
     Set<Creations.Id> before = creates ? Creations.look(connection) : Set.of();
     try {
-      session.run(statement.text(), notices::add);
+      session.run(statement, notices::add);
       session.run("SET CONSTRAINTS ALL IMMEDIATE");
     } catch (SQLException e) {
       throw FailedStatement.of(statement, e);

@@ -1,6 +1,8 @@
 package io.soakgate.action;
 
-import io.soakgate.action.SqlLexer.Token;
+import io.soakgate.script.SqlLexer;
+import io.soakgate.script.SqlLexer.Token;
+import io.soakgate.script.SqlStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

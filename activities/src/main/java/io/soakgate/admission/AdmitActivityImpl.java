@@ -3,10 +3,13 @@ package io.soakgate.admission;
 import io.soakgate.deployment.AdmitActivity;
 import io.soakgate.deployment.Script;
 import io.soakgate.plan.Problems;
+import io.soakgate.script.SqlStatement;
+import io.soakgate.script.SyntaxCheck;
 import io.soakgate.target.AdmittedPlans;
 import io.soakgate.target.ScriptStore;
 import io.soakgate.target.Targets;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -50,17 +53,35 @@ public final class AdmitActivityImpl implements AdmitActivity {
   @Override
   public AdmittedPlan admitPlan(PlanQuestion question) {
     Problems problems = new Problems();
-    Optional<ReadPlan> read = ReadPlan.of(plans, question.plan(), catalogues.get(), problems);
+    Optional<ReadPlan> read =
+        ReadPlan.of(plans, question.plan(), catalogues.get(), this::parse, problems);
     read.ifPresent(r -> new RoleHolders(holders).refuse(r.plan(), problems));
     if (!problems.none()) {
-      return new AdmittedPlan(null, null, List.of(), holders, pace, problems.list());
+      return new AdmittedPlan(
+          null, null, List.of(), holders, pace, problems.list(), null, List.of());
     }
     List<ReadPlan.File> files = read.orElseThrow().files();
     files.forEach(this::keep);
     List<Script> scripts = files.stream().map(ReadPlan.File::script).toList();
     keep(question.deployment(), read.get(), scripts);
     return new AdmittedPlan(
-        read.get().plan(), read.get().digest(), scripts, holders, pace, List.of());
+        read.get().plan(),
+        read.get().digest(),
+        scripts,
+        holders,
+        pace,
+        List.of(),
+        read.get().parsedBy(),
+        read.get().findings());
+  }
+
+  /** Soakgate's own server is a PostgreSQL too: nothing of a target is touched (M-008). */
+  private String parse(List<SqlStatement> statements, Problems problems) {
+    try (Connection connection = store.store().connectForScripts()) {
+      return SyntaxCheck.parse(statements, connection, problems);
+    } catch (SQLException e) {
+      throw new IllegalStateException("Soakgate's own database does not parse the scripts", e);
+    }
   }
 
   private void keep(ReadPlan.File file) {

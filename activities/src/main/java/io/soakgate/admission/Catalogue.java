@@ -1,23 +1,31 @@
 package io.soakgate.admission;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.soakgate.action.Action;
+import io.soakgate.action.Action.Inspected;
 import io.soakgate.action.Actions;
 import io.soakgate.backup.TargetBackups;
 import io.soakgate.channel.Channels;
+import io.soakgate.lint.Rules;
 import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Kinds;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Problems;
 import io.soakgate.plan.Spec;
+import io.soakgate.plan.Values;
+import io.soakgate.plan.Variable;
 import io.soakgate.probe.Probe;
 import io.soakgate.probe.Probes;
+import io.soakgate.script.ScriptFiles;
 import io.soakgate.target.Need;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The kinds of one worker as the plan reader asks for them; remembers every script a plan names and
@@ -29,18 +37,19 @@ public final class Catalogue implements Kinds {
   private final Channels channels;
   private final Map<String, String> scripts = new LinkedHashMap<>();
   private final List<Named> named = new ArrayList<>();
+  private final Map<Filled, Inspected> inspected = new HashMap<>();
 
   /** How a kind looks into its scripts, telling the problems of the node it is given. */
   private interface Inspection {
-    void inspect(Node with, Function<String, byte[]> bytes);
+    Inspected inspect(Node with, ScriptFiles files);
   }
 
   /** The scripts that one place of a plan names, and how to look into them. */
-  record Named(List<String> files, Node with, Inspection inspection) {
-    void inspect(Function<String, byte[]> bytes, Problems problems) {
-      inspection.inspect(with.reportingTo(problems), bytes);
-    }
-  }
+  private record Named(
+      Position position, String kind, List<String> files, Node with, Inspection inspection) {}
+
+  /** What an action is but for its place. */
+  private record Filled(String kind, JsonNode with) {}
 
   /** A catalogue for one reading of one plan. */
   public Catalogue(Actions actions, Probes probes, Channels channels) {
@@ -57,6 +66,11 @@ public final class Catalogue implements Kinds {
       case CHANNEL -> channels.names();
       case BACKUP -> TargetBackups.KINDS;
     };
+  }
+
+  @Override
+  public List<String> lintRules() {
+    return Rules.names();
   }
 
   @Override
@@ -79,11 +93,12 @@ public final class Catalogue implements Kinds {
     switch (position) {
       case ACTION -> {
         Action action = actions.get(kind);
-        return name(action.check(with), with, action::inspect);
+        return name(position, kind, action.check(with), with, action::inspect);
       }
       case PROBE -> {
         Probe probe = probes.kind(kind).orElseThrow();
-        return name(probe.check(with), with, probe::inspect);
+        return name(
+            position, kind, probe.check(with), with, (node, files) -> look(probe, node, files));
       }
       case CHANNEL -> channels.kind(kind).orElseThrow().check(with);
       case BACKUP -> TargetBackups.check(with);
@@ -91,11 +106,49 @@ public final class Catalogue implements Kinds {
     return List.of();
   }
 
-  private List<String> name(List<String> files, Node with, Inspection inspection) {
-    if (!files.isEmpty()) {
-      named.add(new Named(files, with, inspection));
-    }
+  private static Inspected look(Probe probe, Node with, ScriptFiles files) {
+    probe.inspect(with, files);
+    return new Inspected(probe.sql(with.reportingTo(new Problems()), files), List.of());
+  }
+
+  private List<String> name(
+      Position position, String kind, List<String> files, Node with, Inspection inspection) {
+    named.add(new Named(position, kind, files, with, inspection));
     return files;
+  }
+
+  /**
+   * Looks into every script that was read, whatever else is wrong with the plan.
+   *
+   * @param there whether all of some files were read
+   */
+  List<Inspected> inspect(Predicate<List<String>> there, ScriptFiles files, Problems problems) {
+    List<Inspected> all = new ArrayList<>();
+    for (Named one : named) {
+      if (there.test(one.files())) {
+        Inspected found = one.inspection().inspect(one.with().reportingTo(problems), files);
+        all.add(found);
+        if (one.position() == Position.ACTION) {
+          inspected.put(new Filled(one.kind(), one.with().json()), found);
+        }
+      }
+    }
+    return all;
+  }
+
+  /** An action of a plan that was read, with an environment's values filled in. */
+  Spec filled(Spec action, List<Variable> values) {
+    return new Spec(action.kind(), Values.fill(action.with(), values), action.at());
+  }
+
+  /** What an action of a plan that was read would send. */
+  Inspected inspect(Spec action, ScriptFiles files) {
+    Inspected before = inspected.get(new Filled(action.kind(), action.with()));
+    if (before != null) {
+      return before;
+    }
+    Node with = Node.of(action.with(), action.at(), new Problems());
+    return actions.get(action.kind()).inspect(with, files);
   }
 
   /** What a place of a plan needs of the login that carries it out; an unknown kind: nothing. */
@@ -112,10 +165,5 @@ public final class Catalogue implements Kinds {
   /** Every script that was named, with the place that named it first. */
   Map<String, String> scripts() {
     return scripts;
-  }
-
-  /** What named scripts, and how each looks into them. */
-  List<Named> named() {
-    return named;
   }
 }

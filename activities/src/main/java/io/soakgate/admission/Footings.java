@@ -69,9 +69,11 @@ public record Footings(Path backups, Optional<Integer> clientMajor) {
       while (there != null && !Files.exists(there)) {
         there = there.getParent();
       }
-      return there == null
-          ? Optional.empty()
-          : Optional.of(Files.getFileStore(there).getUsableSpace());
+      if (there == null) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          Files.isWritable(there) ? Files.getFileStore(there).getUsableSpace() : Footing.CLOSED);
     } catch (IOException e) {
       return Optional.empty();
     }

@@ -39,8 +39,8 @@ public record Audit(Store store) {
   }
 
   /**
-   * Writes what the store holds into a file, whole or not at all; {@link #verify(Path, String)}
-   * checks it without any database.
+   * Writes what the store holds into a file, whole or not at all; {@link #verifyFile} checks it
+   * without any database.
    *
    * @param deployment whose, or null for everybody's
    * @return what checking it came to on the way; an audit with problems is exported all the same,
@@ -103,7 +103,7 @@ public record Audit(Store store) {
   }
 
   /** Checks an export; needs nothing else. */
-  public static Verified verify(Path file, String head) throws IOException {
+  public static Verified verifyFile(Path file, String head) throws IOException {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       return new ExportReader(in, head).read();
     }

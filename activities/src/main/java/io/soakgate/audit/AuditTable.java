@@ -75,9 +75,20 @@ record AuditTable(Store store, Clock clock) {
   /** The chain, ours until the transaction ends; others append to theirs meanwhile. */
   private static Chain chain(Connection connection, String deployment, String run, String stream)
       throws SQLException {
+    durable(connection);
     Chain chain = new Chain(Rows.store(connection), deployment, run, stream);
     lock(connection, chain.root());
     return chain;
+  }
+
+  /** What was answered must outlive a crash of the server, however it is tuned. */
+  private static void durable(Connection connection) throws SQLException {
+    try (PreparedStatement set =
+        connection.prepareStatement(
+            "SELECT set_config('synchronous_commit', 'on', true)"
+                + " WHERE current_setting('synchronous_commit') = 'off'")) {
+      set.execute();
+    }
   }
 
   private static Head end(Connection connection, Chain chain) throws SQLException {

@@ -99,7 +99,7 @@ final class ChangesTable {
     return figures + " · " + backup.location() + " · SHA-256 " + backup.digest();
   }
 
-  private static String figure(Value value) {
+  static String figure(Value value) {
     BigDecimal number = value.number();
     if (number == null) {
       return value.name() + " " + value.text();

@@ -22,6 +22,9 @@ final class Head {
     fact(html, "started by", story.startedBy() == null ? "not said" : story.startedBy());
     fact(html, "plan", story.plan() + digest(story.digest()));
     fact(html, "deployment", story.deployment());
+    if (story.audit() != null) {
+      fact(html, "audit", story.audit().number() + " · " + story.audit().hash());
+    }
     html.close();
     if (story.pace() > 1) {
       html.element(

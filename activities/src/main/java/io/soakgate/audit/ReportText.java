@@ -45,6 +45,9 @@ public final class ReportText {
         story.plan(),
         story.digest() == null ? "" : " " + story.digest(),
         story.startedBy() == null ? "nobody named" : story.startedBy());
+    if (story.audit() != null) {
+      line("audit entry %d, head %s", story.audit().number(), story.audit().hash());
+    }
   }
 
   private void environment(EnvironmentStory environment) {

@@ -95,7 +95,7 @@ record Dump(Path backups, ClientTools tools) {
   }
 
   private void dump(Order order, String snapshot, Path partial, Pulse pulse)
-      throws IOException, InterruptedException {
+      throws IOException, InterruptedException, SQLException {
     Target target = order.target();
     List<String> command =
         List.of(

@@ -2,6 +2,7 @@ package io.soakgate.backup;
 
 import io.soakgate.target.Target;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -14,7 +15,6 @@ final class OwnDatabase {
   /** Its name. */
   static final String NAME = "soakgate";
 
-  private static final String MISSING = "3D000";
   private static final String DENIED = "42501";
 
   // Two workers may make it at the same moment.
@@ -24,6 +24,8 @@ final class OwnDatabase {
 
   /** Opens a session on it and makes it when it is not there yet; autocommit is on. */
   static Connection open(Target target, String application) throws SQLException {
+    // Looked for, not tried: a pooler keeps to it for a while that a database is not there.
+    makeUnlessThere(target, application);
     try {
       return target.connectTo(NAME, application);
     } catch (SQLException e) {
@@ -32,17 +34,20 @@ final class OwnDatabase {
             "database soakgate on %s:%d was made by another login; as that one: GRANT CONNECT ON DATABASE soakgate TO %3$s; GRANT USAGE ON SCHEMA soakgate TO %3$s; GRANT SELECT, INSERT, UPDATE ON soakgate.swap TO %3$s"
                 .formatted(target.host(), target.port(), target.user()));
       }
-      if (!MISSING.equals(e.getSQLState())) {
-        throw e;
-      }
-      make(target, application);
-      return target.connectTo(NAME, application);
+      throw e;
     }
   }
 
-  private static void make(Target target, String application) throws SQLException {
+  private static void makeUnlessThere(Target target, String application) throws SQLException {
     try (Connection session = target.connect(application);
         Statement statement = session.createStatement()) {
+      try (ResultSet there =
+          statement.executeQuery(
+              "SELECT FROM pg_catalog.pg_database WHERE datname = '" + NAME + "'")) {
+        if (there.next()) {
+          return;
+        }
+      }
       statement.execute("CREATE DATABASE " + NAME + " TEMPLATE template0");
       statement.execute("REVOKE ALL ON DATABASE " + NAME + " FROM PUBLIC");
     } catch (SQLException e) {

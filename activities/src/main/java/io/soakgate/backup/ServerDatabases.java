@@ -58,8 +58,11 @@ record ServerDatabases(Connection session, Pulse pulse) {
   String sessionsIn(String name) throws SQLException {
     String sql =
         """
-        SELECT pg_catalog.format('%s (%s, pid %s)',
-          coalesce(nullif(application_name, ''), backend_type), usename, pid)
+        SELECT pg_catalog.format('%s (%s, pid %s, %s)',
+          coalesce(nullif(application_name, ''), backend_type), usename, pid,
+          coalesce('there for '
+            || pg_catalog.round(extract(epoch FROM clock_timestamp() - backend_start)) || ' s',
+            'age not shown to this login'))
         FROM pg_catalog.pg_stat_activity
         WHERE datname = ? AND pid <> pg_catalog.pg_backend_pid()
         ORDER BY backend_start LIMIT 10

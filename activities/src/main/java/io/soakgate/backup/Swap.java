@@ -102,12 +102,17 @@ record Swap(Target target, String application, String old, String fresh, String 
     }
   }
 
-  // One by one: a session that this login may not end must not keep the others.
+  // In the fresh one it is a pooler that keeps what we are done with. One by one: a session that
+  // this login may not end must not keep the others.
   private void end(Statement statement) throws SQLException {
     List<Integer> pids = new ArrayList<>();
     try (ResultSet rows =
         statement.executeQuery(
-            "SELECT pid FROM pg_catalog.pg_stat_activity WHERE datname =" + Quoted.literal(old))) {
+            "SELECT pid FROM pg_catalog.pg_stat_activity WHERE datname IN ("
+                + Quoted.literal(old)
+                + ","
+                + Quoted.literal(fresh)
+                + ")")) {
       while (rows.next()) {
         pids.add(rows.getInt(1));
       }

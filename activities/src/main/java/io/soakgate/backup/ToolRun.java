@@ -1,11 +1,14 @@
 package io.soakgate.backup;
 
 import io.soakgate.action.Pulse;
+import io.soakgate.target.Pooler;
 import io.soakgate.target.Target;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +39,7 @@ record ToolRun(Target target, String application) {
    * @throws InterruptedException when this thread is interrupted; the tool is stopped first
    */
   Exit run(List<String> command, Pulse pulse, Supplier<String> progress)
-      throws IOException, InterruptedException {
+      throws IOException, InterruptedException, SQLException {
     Path said = Files.createTempFile("soakgate", ".stderr");
     try (PassFile password = PassFile.holding(target.password().reveal())) {
       ProcessBuilder builder = new ProcessBuilder(command);
@@ -50,7 +53,7 @@ record ToolRun(Target target, String application) {
   }
 
   // The worker's environment holds secrets; a tool gets what it needs and nothing else.
-  private void connection(Map<String, String> environment, PassFile password) {
+  private void connection(Map<String, String> environment, PassFile password) throws SQLException {
     environment.keySet().removeIf(name -> !KEPT.contains(name));
     environment.put("LC_ALL", "C");
     environment.put("PGHOST", target.host());
@@ -59,7 +62,16 @@ record ToolRun(Target target, String application) {
     environment.put("PGPASSFILE", password.path().toString());
     environment.put("PGAPPNAME", application);
     environment.put("PGCONNECT_TIMEOUT", "10");
-    environment.put("PGOPTIONS", "-c client_connection_check_interval=500ms");
+    // Poolers refuse options at the login; they end a backend with its client by themselves.
+    if (!pooled()) {
+      environment.put("PGOPTIONS", "-c client_connection_check_interval=500ms");
+    }
+  }
+
+  private boolean pooled() throws SQLException {
+    try (Connection session = target.connect(application)) {
+      return Pooler.between(session);
+    }
   }
 
   @SuppressWarnings("try")

@@ -1,6 +1,7 @@
 package io.soakgate.probe;
 
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
+import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Unit;
 import io.soakgate.target.Targets;
@@ -14,6 +15,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code connections: {}}: how much of what the server can take is taken (M-058): {@code
@@ -51,6 +53,16 @@ final class ConnectionsProbe implements Probe {
   public List<String> check(Node with) {
     read(with);
     return List.of();
+  }
+
+  @Override
+  public Optional<List<Gauge>> gauges(Node with) {
+    return Optional.of(
+        List.of(
+            Gauge.figure("used-share", Unit.PERCENT),
+            Gauge.figure("used", Unit.NONE),
+            Gauge.figure("max", Unit.NONE),
+            Gauge.figure("idle-in-transaction", Unit.NONE)));
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.soakgate.deployment.ProbeActivity.ProbeRequest;
 import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Unit;
+import io.soakgate.script.SqlStatement;
 import io.soakgate.target.Targets;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;
@@ -54,8 +55,22 @@ final class ExplainProbe implements Probe {
   }
 
   @Override
+  public List<SqlStatement> sql(Node with, Function<String, byte[]> file) {
+    return Select.written(with, "query", "queries");
+  }
+
+  @Override
   public Optional<List<Gauge>> gauges(Node with) {
-    return Optional.of(QueryPlan.GAUGES);
+    Asked asked = Asked.read(with);
+    if (asked.queries().isEmpty()) {
+      return Optional.of(QueryPlan.GAUGES);
+    }
+    List<Gauge> all = new ArrayList<>();
+    all.add(Gauge.figure("queries", Unit.NONE));
+    all.add(Gauge.figure("without-index", Unit.NONE));
+    all.add(Gauge.figure("slowest", Unit.MILLIS));
+    asked.queries().forEach(q -> all.add(Gauge.word(q.name() + "-uses-index")));
+    return Optional.of(all);
   }
 
   @Override

@@ -1,13 +1,17 @@
 package io.soakgate.probe;
 
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
+import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Node;
+import io.soakgate.plan.Unit;
 import io.soakgate.target.Targets;
 import io.soakgate.verdict.Measurement;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code http-load: {endpoint: name, path: /…, requests: 100, concurrency: 10}}: so many requests
@@ -36,6 +40,14 @@ final class HttpLoadProbe implements Probe {
   public List<String> check(Node with) {
     Asked.read(with);
     return List.of();
+  }
+
+  @Override
+  public Optional<List<Gauge>> gauges(Node with) {
+    List<Gauge> all = new ArrayList<>(HttpRun.GAUGES);
+    all.addAll(Timings.GAUGES);
+    all.add(Gauge.figure("rate", Unit.NONE));
+    return Optional.of(all);
   }
 
   @Override

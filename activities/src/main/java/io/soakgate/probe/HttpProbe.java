@@ -3,6 +3,7 @@ package io.soakgate.probe;
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
 import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Node;
+import io.soakgate.plan.Unit;
 import io.soakgate.target.Targets;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;
@@ -52,6 +53,7 @@ final class HttpProbe implements Probe {
   public Optional<List<Gauge>> gauges(Node with) {
     List<Gauge> all = new ArrayList<>(HttpRun.GAUGES);
     all.addAll(Timings.GAUGES);
+    Asked.read(with).body().forEach(b -> all.add(Gauge.figure(b.name(), Unit.NONE)));
     return Optional.of(all);
   }
 

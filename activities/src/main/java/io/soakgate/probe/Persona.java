@@ -1,11 +1,15 @@
 package io.soakgate.probe;
 
 import io.soakgate.plan.Node;
+import io.soakgate.target.Need;
+import io.soakgate.target.Right;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Somebody the application would be: a role, and the claims it would carry.
@@ -48,6 +52,29 @@ record Persona(String role, String claims, String setting) {
           name, "a setting of the application has a prefix", "write it like request.jwt.claims");
     }
     return name;
+  }
+
+  /**
+   * What a login needs so that it can be tested as this role.
+   *
+   * @param bound whether row level security must bind the role, or the test proves nothing
+   */
+  List<Need> needs(boolean bound) {
+    List<Need> needs = new ArrayList<>();
+    if (role != null) {
+      needs.add(
+          new Need(
+              Right.SET_ROLE, role, "a persona is tested as it", "GRANT " + role + " TO {user}"));
+    }
+    if (role != null && bound) {
+      needs.add(
+          new Need(
+              Right.BE_HELD_BY_RLS,
+              role,
+              "a test as it would always pass",
+              "test as a role that the application uses, or write `bypass: expected`"));
+    }
+    return needs;
   }
 
   /** Becomes the persona until the transaction ends. */

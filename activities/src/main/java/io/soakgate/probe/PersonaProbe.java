@@ -1,7 +1,11 @@
 package io.soakgate.probe;
 
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
+import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Node;
+import io.soakgate.plan.Unit;
+import io.soakgate.script.SqlStatement;
+import io.soakgate.target.Need;
 import io.soakgate.target.Targets;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;
@@ -13,7 +17,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * {@code persona: {as: role, claims: {…}, sees: {name: SELECT …}, writes: {name: UPDATE …}}}: what
@@ -46,6 +52,27 @@ final class PersonaProbe implements Probe {
   public List<String> check(Node with) {
     Asked.read(with);
     return List.of();
+  }
+
+  @Override
+  public List<SqlStatement> sql(Node with, Function<String, byte[]> file) {
+    return Select.written(with, "sees", "writes");
+  }
+
+  @Override
+  public Optional<List<Gauge>> gauges(Node with) {
+    Asked asked = Asked.read(with);
+    List<Gauge> all = new ArrayList<>();
+    asked.sees().forEach(s -> all.add(Gauge.figure(s.name(), Unit.NONE)));
+    asked.writes().forEach(w -> all.add(Gauge.word(w.name())));
+    all.add(Gauge.word("bypasses"));
+    return Optional.of(all);
+  }
+
+  @Override
+  public List<Need> needs(Node with, Function<String, byte[]> file) {
+    Asked asked = Asked.read(with);
+    return asked.persona().needs(!asked.bypass());
   }
 
   @Override

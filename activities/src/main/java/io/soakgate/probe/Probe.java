@@ -3,6 +3,7 @@ package io.soakgate.probe;
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
 import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Node;
+import io.soakgate.script.SqlStatement;
 import io.soakgate.target.Need;
 import io.soakgate.verdict.Measurement;
 import java.util.List;
@@ -29,6 +30,14 @@ public interface Probe {
    * @param file gives the bytes of a file of the plan's folder
    */
   default void inspect(Node with, Function<String, byte[]> file) {}
+
+  /**
+   * The SQL of the plan that a look would send, so that a server can parse it at admission; none
+   * where a problem was told.
+   */
+  default List<SqlStatement> sql(Node with, Function<String, byte[]> file) {
+    return List.of();
+  }
 
   /**
    * What it measures, as far as that is known before it looks.

@@ -1,5 +1,6 @@
 package io.soakgate.probe;
 
+import io.soakgate.audit.Measured;
 import io.soakgate.deployment.ProbeActivity;
 import io.soakgate.plan.Spec;
 import io.soakgate.verdict.Measurement;
@@ -15,16 +16,18 @@ public final class ProbeActivityImpl implements ProbeActivity {
   private final Looks looks;
   private final Clock clock;
   private final Sleeper sleeper;
+  private final Measured measured;
 
-  /** Waits for real. */
-  public ProbeActivityImpl(Probes probes, Clock clock) {
-    this(probes, clock, Sleeper.REAL);
-  }
-
-  ProbeActivityImpl(Probes probes, Clock clock, Sleeper sleeper) {
+  /**
+   * Waits for real.
+   *
+   * @param measured writes down what buckets measure
+   */
+  public ProbeActivityImpl(Probes probes, Clock clock, Measured measured) {
     this.looks = new Looks(probes, clock);
     this.clock = clock;
-    this.sleeper = sleeper;
+    this.sleeper = Sleeper.REAL;
+    this.measured = measured;
   }
 
   @Override
@@ -52,7 +55,8 @@ public final class ProbeActivityImpl implements ProbeActivity {
     Progress from = context.getHeartbeatDetails(Progress.class).orElseGet(bucket::fresh);
     Heart<Progress> heart = new Heart<>(context, from);
     try (heart) {
-      return bucket.sample(from, heart::at);
+      BucketReading reading = bucket.sample(from, heart::at);
+      return measured.keep(context.getInfo().getWorkflowRunId(), request, reading);
     } catch (InterruptedException e) {
       throw stopped(heart);
     }

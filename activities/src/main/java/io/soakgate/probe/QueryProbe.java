@@ -3,6 +3,7 @@ package io.soakgate.probe;
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Unit;
+import io.soakgate.script.SqlStatement;
 import io.soakgate.target.Folders;
 import io.soakgate.target.PlanFolder;
 import io.soakgate.target.Targets;
@@ -65,6 +66,11 @@ final class QueryProbe implements Probe {
     return select.text() != null
         ? select.text() + "\n;"
         : new String(file.apply(select.file()), StandardCharsets.UTF_8) + "\n;";
+  }
+
+  @Override
+  public List<SqlStatement> sql(Node with, Function<String, byte[]> file) {
+    return Select.statements(with, file);
   }
 
   @Override

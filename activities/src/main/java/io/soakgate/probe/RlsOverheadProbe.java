@@ -1,8 +1,11 @@
 package io.soakgate.probe;
 
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
+import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Unit;
+import io.soakgate.script.SqlStatement;
+import io.soakgate.target.Need;
 import io.soakgate.target.Target;
 import io.soakgate.target.Targets;
 import io.soakgate.verdict.Measurement;
@@ -14,15 +17,20 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * {@code rls-overhead: {as: role, claims: {…}, query: SELECT …, runs: 50}}: how much longer a query
  * takes for somebody whom row level security binds than for a login that it does not.
  *
  * <p>Both run the query in pairs, the first of a pair changing each time, so that whatever slows
- * the machine slows both; the overhead is the median of the pairs' ratios. It says something only
- * when both saw the same number of rows, the login is free and the persona is bound; otherwise it
- * is blind.
+ * the machine slows both. {@code added} is the median of the pairs' differences, and {@code
+ * overhead} that against the median without. It says something only when both saw the same number
+ * of rows, the login is free and the persona is bound; otherwise it is blind.
+ *
+ * <p>{@code floor} is what row level security may cost at any rate: planning it takes a fixed time,
+ * and of a query that takes less than a millisecond any share is large (see ADR 0003).
  */
 final class RlsOverheadProbe implements Probe {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
@@ -45,6 +53,31 @@ final class RlsOverheadProbe implements Probe {
   public List<String> check(Node with) {
     Asked.read(with);
     return List.of();
+  }
+
+  @Override
+  public List<SqlStatement> sql(Node with, Function<String, byte[]> file) {
+    return Select.written(with, "query");
+  }
+
+  @Override
+  public Optional<List<Gauge>> gauges(Node with) {
+    return Optional.of(
+        List.of(
+            Gauge.figure("overhead", Unit.PERCENT),
+            Gauge.figure("added", Unit.MILLIS),
+            Gauge.figure("p50", Unit.MILLIS),
+            Gauge.figure("p95", Unit.MILLIS),
+            Gauge.figure("slowest", Unit.MILLIS),
+            Gauge.figure("p50-without", Unit.MILLIS),
+            Gauge.figure("p95-without", Unit.MILLIS),
+            Gauge.figure("rows", Unit.NONE)));
+  }
+
+  @Override
+  public List<Need> needs(Node with, Function<String, byte[]> file) {
+    Asked asked = Asked.read(with);
+    return asked.persona().needs(true);
   }
 
   @Override
@@ -90,16 +123,16 @@ final class RlsOverheadProbe implements Probe {
     }
     Timings without = new Timings();
     Timings with = new Timings();
-    List<BigDecimal> ratios = new ArrayList<>();
+    List<Long> added = new ArrayList<>();
     for (int pair = 0; pair < asked.runs(); pair++) {
       boolean freeFirst = pair % 2 == 0;
       long one = time(freeFirst ? free : bound, asked.query());
       long other = time(freeFirst ? bound : free, asked.query());
       without.add(freeFirst ? one : other);
       with.add(freeFirst ? other : one);
-      ratios.add(ratio(freeFirst ? other : one, freeFirst ? one : other));
+      added.add(freeFirst ? other - one : one - other);
     }
-    return Measurement.saw(clock.instant(), values(ratios, with, without, some));
+    return Measurement.saw(clock.instant(), values(added, with, without, asked, some));
   }
 
   private static long time(ReadOnly session, String query) throws SQLException {
@@ -108,16 +141,20 @@ final class RlsOverheadProbe implements Probe {
     return Math.max(1, System.nanoTime() - start);
   }
 
-  private static BigDecimal ratio(long with, long without) {
-    return BigDecimal.valueOf(with).divide(BigDecimal.valueOf(without), 6, RoundingMode.HALF_UP);
-  }
-
   private static List<Value> values(
-      List<BigDecimal> ratios, Timings with, Timings without, long rows) {
-    BigDecimal median = ratios.stream().sorted().toList().get((ratios.size() - 1) / 2);
-    BigDecimal percent = median.subtract(BigDecimal.ONE).movePointRight(2);
+      List<Long> added, Timings with, Timings without, Asked asked, long rows) {
+    BigDecimal median =
+        BigDecimal.valueOf(added.stream().sorted().toList().get((added.size() - 1) / 2), 6);
+    BigDecimal usual = without.figures().get(0).number().max(new BigDecimal("0.001"));
+    BigDecimal floor = BigDecimal.valueOf(asked.floor().toMillis());
+    BigDecimal counted = floor.signum() == 0 ? median : median.subtract(floor).max(BigDecimal.ZERO);
     List<Value> values = new ArrayList<>();
-    values.add(Value.number("overhead", percent.setScale(1, RoundingMode.HALF_UP), Unit.PERCENT));
+    values.add(
+        Value.number(
+            "overhead",
+            counted.movePointRight(2).divide(usual, 1, RoundingMode.HALF_UP),
+            Unit.PERCENT));
+    values.add(Value.number("added", median.setScale(3, RoundingMode.HALF_UP), Unit.MILLIS));
     with.figures().stream().filter(v -> !v.name().equals("mean")).forEach(values::add);
     without.figures().stream()
         .filter(v -> v.name().startsWith("p"))
@@ -127,12 +164,13 @@ final class RlsOverheadProbe implements Probe {
     return values;
   }
 
-  private record Asked(Persona persona, String query, int runs, Duration timeout) {
+  private record Asked(Persona persona, String query, int runs, Duration floor, Duration timeout) {
     static Asked read(Node with) {
       Persona persona = Persona.read(with);
       String query = with.required("query").map(Select::one).orElse(null);
       Integer runs = with.optional("runs").map(n -> n.whole(10, 1000)).orElse(50);
-      Asked asked = new Asked(persona, query, runs, Timeout.read(with, TIMEOUT));
+      Duration floor = with.optional("floor").map(Node::duration).orElse(Duration.ZERO);
+      Asked asked = new Asked(persona, query, runs, floor, Timeout.read(with, TIMEOUT));
       with.done();
       return asked;
     }

@@ -1,8 +1,12 @@
 package io.soakgate.probe;
 
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
+import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Problems;
+import io.soakgate.plan.Unit;
+import io.soakgate.script.ScriptReader;
+import io.soakgate.script.SqlStatement;
 import io.soakgate.target.Folders;
 import io.soakgate.target.PlanFolder;
 import io.soakgate.target.Targets;
@@ -13,6 +17,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -52,6 +57,26 @@ final class ScriptProbe implements Probe {
     if (file != null) {
       TestScript.read(file, text(bytes.apply(file)), with.problems());
     }
+  }
+
+  @Override
+  public List<SqlStatement> sql(Node with, Function<String, byte[]> file) {
+    String path = Asked.read(with).file();
+    byte[] bytes = path == null ? null : file.apply(path);
+    return bytes == null
+        ? List.of()
+        : ScriptReader.read(path, bytes, (other, at) -> null, new Problems()).statements();
+  }
+
+  @Override
+  public Optional<List<Gauge>> gauges(Node with) {
+    return Optional.of(
+        List.of(
+            Gauge.figure("checks", Unit.NONE),
+            Gauge.figure("passed", Unit.NONE),
+            Gauge.figure("failed", Unit.NONE),
+            Gauge.figure("errors", Unit.NONE),
+            Gauge.word("failures")));
   }
 
   @Override

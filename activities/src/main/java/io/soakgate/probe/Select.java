@@ -3,6 +3,7 @@ package io.soakgate.probe;
 import io.soakgate.deployment.Script;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Problems;
+import io.soakgate.script.SqlStatement;
 import io.soakgate.target.PlanFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.postgresql.core.NativeQuery;
 import org.postgresql.core.Parser;
 import org.postgresql.core.SqlCommandType;
@@ -85,6 +87,48 @@ record Select(String text, String file) {
       problems.add(
           file, "not one SELECT", why, "keep one statement that begins with SELECT or WITH");
     }
+  }
+
+  /** What stands under keys of the plan, a statement each or several by name, to be parsed. */
+  static List<SqlStatement> written(Node with, String... keys) {
+    return Stream.of(keys)
+        .flatMap(key -> with.optional(key).stream())
+        .flatMap(
+            n ->
+                n.isMapping()
+                    ? n.keys().stream().flatMap(k -> n.optional(k).stream())
+                    : Stream.of(n))
+        .filter(n -> n.isText() && !n.json().textValue().isBlank())
+        .map(Select::statement)
+        .toList();
+  }
+
+  private static SqlStatement statement(Node text) {
+    String[] at = text.at().split(":");
+    boolean placed = at.length == 3;
+    return new SqlStatement(
+        at[0],
+        placed ? Integer.parseInt(at[1]) : 1,
+        placed ? Integer.parseInt(at[2]) : 1,
+        text.json().textValue(),
+        SqlStatement.Kind.IN_TRANSACTION,
+        null,
+        // Folded and indented by YAML: a place in it is none in the file.
+        new SqlStatement.Origin("", List.of()));
+  }
+
+  /** The statement as a server would parse it, wherever it stands. */
+  static List<SqlStatement> statements(Node with, Function<String, byte[]> bytes) {
+    Node file = with.optional("file").orElse(null);
+    if (file == null) {
+      return written(with, "text");
+    }
+    String path = PlanFolder.path(file);
+    byte[] found = path == null ? null : bytes.apply(path);
+    String sql = found == null ? "" : new String(found, StandardCharsets.UTF_8);
+    return found == null || whyNot(sql) != null
+        ? List.of()
+        : List.of(new SqlStatement(path, 1, sql, SqlStatement.Kind.IN_TRANSACTION));
   }
 
   // A second statement could end the READ ONLY transaction and write (B-29).

@@ -1,6 +1,7 @@
 package io.soakgate.probe;
 
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
+import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Unit;
 import io.soakgate.target.Target;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * {@code slow-statements: {like: menuca_v3, longer-than: 1s}}: what {@code pg_stat_statements}
@@ -68,6 +70,15 @@ final class SlowStatementsProbe implements Probe {
   public List<String> check(Node with) {
     Asked.read(with);
     return List.of();
+  }
+
+  @Override
+  public Optional<List<Gauge>> gauges(Node with) {
+    return Optional.of(
+        List.of(
+            Gauge.figure("slowest-mean", Unit.MILLIS),
+            Gauge.figure("slow", Unit.NONE),
+            Gauge.figure("statements", Unit.NONE)));
   }
 
   @Override
@@ -129,6 +140,9 @@ final class SlowStatementsProbe implements Probe {
       query.setString(2, asked.like());
       try (ResultSet rows = query.executeQuery()) {
         while (rows.next()) {
+          if (asked.ignored(rows.getString(1))) {
+            continue;
+          }
           BigDecimal mean = rows.getBigDecimal(2).setScale(3, RoundingMode.HALF_UP);
           slowest = slowest.max(mean);
           all++;
@@ -163,13 +177,19 @@ final class SlowStatementsProbe implements Probe {
     return String.format(Locale.ROOT, "%,.3f ms on average, %,d calls: %s", mean, calls, text);
   }
 
-  private record Asked(String like, Duration longerThan, int top, Duration timeout) {
+  private record Asked(
+      String like, List<String> ignore, Duration longerThan, int top, Duration timeout) {
+    boolean ignored(String query) {
+      return ignore.stream().anyMatch(query::contains);
+    }
+
     static Asked read(Node with) {
       String like = with.optional("like").map(Node::text).orElse("");
+      List<String> ignore = with.optional("ignore").map(Node::texts).orElse(List.of());
       Duration longerThan =
           with.optional("longer-than").map(Node::positiveDuration).orElse(Duration.ofSeconds(1));
       Integer top = with.optional("top").map(n -> n.whole(1, 50)).orElse(10);
-      Asked asked = new Asked(like, longerThan, top, Timeout.read(with, TIMEOUT));
+      Asked asked = new Asked(like, ignore, longerThan, top, Timeout.read(with, TIMEOUT));
       with.done();
       return asked;
     }

@@ -7,7 +7,7 @@ import java.util.List;
  * What one login may do on one target, as PostgreSQL itself says (decision 5). Nothing here is a
  * guess from a provider's name, and nothing is a secret.
  *
- * @param roles the roles it may become, without PostgreSQL's own
+ * @param roles every other role, without PostgreSQL's own
  * @param schemas the application's schemas
  * @param othersRelations the relations there that belong to somebody else and cannot be altered
  * @param extensions every extension that is installed or could be
@@ -78,8 +78,13 @@ public record Abilities(
       boolean mayKeepLedger,
       List<String> searchPath) {}
 
-  /** A role the login may become, and whether row level security does not hold for it. */
-  public record Role(String name, boolean bypassesRls) {}
+  /**
+   * A role.
+   *
+   * @param mayBecome whether the login may become it
+   * @param bypassesRls whether row level security does not hold for it
+   */
+  public record Role(String name, boolean mayBecome, boolean bypassesRls) {}
 
   /**
    * A schema.

@@ -74,9 +74,8 @@ public final class AbilityReader {
   // From 16 on a member needs the SET option to become the role.
   private static final String ROLES =
       """
-      SELECT r.rolname, r.rolsuper OR r.rolbypassrls FROM pg_roles r
-      WHERE pg_has_role(r.oid, '%s') AND r.rolname <> current_user AND r.rolname !~ '^pg_'
-      ORDER BY 1
+      SELECT r.rolname, pg_has_role(r.oid, '%s'), r.rolsuper OR r.rolbypassrls FROM pg_roles r
+      WHERE r.rolname <> current_user AND r.rolname !~ '^pg_' ORDER BY 1
       """;
   private static final String EXTENSIONS =
       """
@@ -124,7 +123,7 @@ public final class AbilityReader {
               list(
                   statement,
                   ROLES.formatted(member),
-                  r -> new Role(r.getString(1), r.getBoolean(2))),
+                  r -> new Role(r.getString(1), r.getBoolean(2), r.getBoolean(3))),
               list(statement, SCHEMAS, AbilityReader::schema),
               list(statement, OTHERS, AbilityReader::relation),
               list(statement, EXTENSIONS, AbilityReader::extension),

@@ -61,8 +61,7 @@ public record Pooler(Mode mode, String behind) {
   static Pooler look(Target target) throws SQLException {
     try (Connection one = target.connectWithin(APPLICATION, PATIENCE)) {
       int backend = backend(one);
-      // A pooler names a backend of its own making, for it may give another at any time.
-      boolean direct = backend == one.unwrap(PGConnection.class).getBackendPID();
+      boolean direct = !between(one);
       String behind = direct ? null : behind(one);
       for (int round = 0; round < (direct ? 1 : ROUNDS); round++) {
         Optional<Mode> shared = shared(target, one, backend);
@@ -90,6 +89,14 @@ public record Pooler(Mode mode, String behind) {
       }
       return Optional.of(Mode.ONE_AT_A_TIME);
     }
+  }
+
+  /**
+   * Whether a pooler stands between: it names a backend of its own making at the login, for it may
+   * give another one at any time.
+   */
+  public static boolean between(Connection connection) throws SQLException {
+    return backend(connection) != connection.unwrap(PGConnection.class).getBackendPID();
   }
 
   private static int backend(Connection connection) throws SQLException {

@@ -69,10 +69,8 @@ public enum Right {
   SET_ROLE {
     @Override
     String lack(Footing on, String name) {
-      boolean may =
-          on.abilities().login().superuser()
-              || on.abilities().login().user().equals(name)
-              || role(on.abilities(), name).isPresent();
+      // One that is not there may be the plan's own to make.
+      boolean may = role(on.abilities(), name).map(Role::mayBecome).orElse(true);
       return may ? null : on.user() + " may not become role " + name;
     }
   },
@@ -80,7 +78,11 @@ public enum Right {
   BE_HELD_BY_RLS {
     @Override
     String lack(Footing on, String name) {
-      boolean bypasses = role(on.abilities(), name).filter(Role::bypassesRls).isPresent();
+      boolean itself = on.abilities().login().user().equals(name);
+      boolean bypasses =
+          itself
+              ? on.abilities().login().bypassRls()
+              : role(on.abilities(), name).filter(Role::bypassesRls).isPresent();
       return bypasses ? "role " + name + " bypasses row level security" : null;
     }
   },
@@ -121,6 +123,9 @@ public enum Right {
   ROOM {
     @Override
     String lack(Footing on, String name) {
+      if (on.room().filter(free -> free == Footing.CLOSED).isPresent()) {
+        return "this worker may not write into its folder for backups";
+      }
       long size = on.abilities().database().size();
       boolean enough = on.room().filter(free -> free < size * 1.2).isEmpty();
       return enough

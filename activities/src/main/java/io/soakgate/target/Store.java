@@ -31,7 +31,14 @@ public record Store(String url, String user, Secret password, Login audit) {
 
   /** Opens a session of the owner; autocommit is on. */
   public Connection connect() throws SQLException {
-    return connect(user, password);
+    return connect(user, password, new Properties());
+  }
+
+  /** Opens a session of the owner that sends many statements as one string; autocommit is on. */
+  public Connection connectForScripts() throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("preferQueryMode", "simple");
+    return connect(user, password, properties);
   }
 
   /**
@@ -39,7 +46,8 @@ public record Store(String url, String user, Secret password, Login audit) {
    * allowed; autocommit is off.
    */
   public Connection connectToAudit() throws SQLException {
-    Connection connection = audit == null ? connect() : connect(audit.user(), audit.password());
+    Connection connection =
+        audit == null ? connect() : connect(audit.user(), audit.password(), new Properties());
     try (Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
       if (audit == null) {
@@ -53,8 +61,8 @@ public record Store(String url, String user, Secret password, Login audit) {
     }
   }
 
-  private Connection connect(String login, Secret secret) throws SQLException {
-    Properties properties = new Properties();
+  private Connection connect(String login, Secret secret, Properties properties)
+      throws SQLException {
     properties.setProperty("user", login);
     properties.setProperty("password", secret.reveal());
     properties.setProperty("ApplicationName", "soakgate/store");

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.soakgate.deployment.ActActivity.Effect;
 import io.soakgate.deployment.ActActivity.Purpose;
+import io.soakgate.script.SqlStatement;
+import io.soakgate.script.StatementKinds;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -46,11 +48,11 @@ class ResolveTest {
 
     assertThatThrownBy(() -> resolve(2, "done"))
         .hasMessageContaining(
-            "indexes statement 2 (sql/a.sql:2) is not done: index menu.two, valid is not there. Do"
+            "indexes statement 2 (sql/a.sql:2:1) is not done: index menu.two, valid is not there. Do"
                 + " it by hand first, retry, or resolve it as skipped");
     assertThatThrownBy(() -> resolve(3, "done"))
         .hasMessageContaining(
-            "indexes statement 3 (sql/a.sql:3) is not the one it stopped at; resolve statement 2");
+            "indexes statement 3 (sql/a.sql:3:1) is not the one it stopped at; resolve statement 2");
     assertThatThrownBy(() -> resolve(1, "skipped"))
         .hasMessageContaining("stands as done in the ledger; retry goes on");
     assertThatThrownBy(() -> resolve(9, "done"))
@@ -70,7 +72,7 @@ class ResolveTest {
 
     assertThat(resolve(2, "done"))
         .isEqualTo(
-            "indexes statement 2 (sql/a.sql:2) stands as resolved done; the catalog shows it: index"
+            "indexes statement 2 (sql/a.sql:2:1) stands as resolved done; the catalog shows it: index"
                 + " menu.two, valid");
     assertThat(retry().ran()).isEqualTo(1);
     assertThat(
@@ -92,7 +94,7 @@ class ResolveTest {
         .hasMessageContaining("It is statement 2 of 3. Everything was rolled back");
 
     assertThat(resolve(2, "skipped"))
-        .isEqualTo("indexes statement 2 (sql/a.sql:2) stands as resolved skipped");
+        .isEqualTo("indexes statement 2 (sql/a.sql:2:1) stands as resolved skipped");
     assertThat(retry().ran()).isEqualTo(2);
     assertThat(playground.rows("SELECT first, last, state FROM soakgate.ledger ORDER BY first"))
         .containsExactly("1 1 done", "2 2 resolved skipped", "3 3 done");
@@ -107,7 +109,7 @@ class ResolveTest {
 
     assertThat(resolve(1, "done"))
         .isEqualTo(
-            "indexes statement 1 (sql/a.sql:1) stands as resolved done; the catalog cannot show it,"
+            "indexes statement 1 (sql/a.sql:1:1) stands as resolved done; the catalog cannot show it,"
                 + " so it stands on the word of bob");
     assertThat(retry().ran()).isZero();
     assertThat(playground.one("SELECT finished IS NOT NULL FROM soakgate.run")).isEqualTo("t");

@@ -99,7 +99,7 @@ class StepwiseTest {
 
     assertThatThrownBy(() -> playground.apply("indexes", A))
         .hasMessageContaining(
-            "sql/a.sql:1: another index of the name menu.one is there: CREATE INDEX one ON"
+            "sql/a.sql:1:1: another index of the name menu.one is there: CREATE INDEX one ON"
                 + " menu.dishes USING btree (price); the statement begins: CREATE INDEX CONCURRENTLY"
                 + " IF NOT EXISTS one ON menu.dishes (name). Drop or rename that index, or give the"
                 + " new one another name");
@@ -171,7 +171,7 @@ class StepwiseTest {
 
     assertThatThrownBy(() -> playground.apply("c", A))
         .hasMessageContaining(
-            "sql/a.sql:1: leaves no trace that proves it ran: VACUUM menu.dishes: after a crash"
+            "sql/a.sql:1:1: leaves no trace that proves it ran: VACUUM menu.dishes: after a crash"
                 + " nobody could tell whether to run it again; say repeatable: true under sql if it"
                 + " may run twice, or take it out");
     assertThat(playground.apply("c", "{\"file\": \"sql/a.sql\", \"repeatable\": true}").ran())

@@ -133,7 +133,7 @@ class AdmitPlanTest {
 
     assertThatThrownBy(() -> admit(HOLDERS))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("Soakgate's own database does not take script sql/a.sql");
+        .hasMessage("Soakgate's own database does not parse the scripts");
   }
 
   private AdmittedPlan admit(List<Holder> holders) {

@@ -160,15 +160,16 @@ class ReadPlanTest {
 
   @Test
   void whatNoServerUnderstandsIsRefusedByFileAndLine() throws Exception {
-    shop.file("sql/a.sql", "-- by psql\n\\set x 1\nSELECT 1;\nCOMMIT;\n");
+    shop.file("sql/a.sql", "-- by psql\n\\gexec\nSELECT 1;\nCOMMIT;\n");
     shop.file("sql/health.sql", "SELECT 1 AS n; SELECT 2 AS n;\n");
     assertThat(shop.problems())
         .containsExactly(
-            "sql/a.sql:2: not SQL: \\set x 1: only psql knows this command, the server does not;"
-                + " write the value where it is used",
-            "sql/a.sql:4: a transaction of its own: COMMIT: Soakgate runs the script and its ledger"
-                + " in one transaction; take the line out; say transaction: none for statement by"
-                + " statement",
+            "sql/a.sql:2:1: not SQL: \\gexec: only psql knows this command; of psql's, Soakgate reads"
+                + " \\i \\ir \\set \\unset \\echo \\copy; write a DO block that loops over the query"
+                + " and EXECUTEs each row",
+            "sql/a.sql:4:1: a transaction of its own: COMMIT: it would end Soakgate's transaction,"
+                + " and the ledger's with it; keep one BEGIN as the first statement and one COMMIT"
+                + " as the last, or none; what must be committed apart is a change of its own",
             "sql/health.sql: not one SELECT: it holds 2 statements; keep one statement that begins"
                 + " with SELECT or WITH");
   }
@@ -184,7 +185,7 @@ class ReadPlanTest {
 
   @Test
   void everythingThatIsWrongIsToldAtOnce() throws Exception {
-    shop.file("sql/b.sql", "\\echo bye\nDROP TABLE orders;\n");
+    shop.file("sql/b.sql", "\\! rm -r x\nDROP TABLE orders;\n");
     shop.plan(
         Shop.PLAN.replace("sql/a.sql", "sql/Performance/a.sql").replace("approve:", "aprove:"));
     assertThat(shop.problems())
@@ -195,8 +196,45 @@ class ReadPlanTest {
             AT
                 + "there is no file sql/Performance/a.sql: the plan's folder has no such file; did you mean"
                 + " `sql/a.sql`?",
-            "sql/b.sql:1: not SQL: \\echo bye: only psql knows this command, the server does not;"
-                + " write RAISE NOTICE in a DO block");
+            "sql/b.sql:1:1: not SQL: \\! rm -r x: only psql knows this command; of psql's, Soakgate"
+                + " reads \\i \\ir \\set \\unset \\echo \\copy; take the line out: a script runs no"
+                + " program and writes no file");
+  }
+
+  @Test
+  void whatAScriptIncludesIsAScriptOfThePlanToo() throws Exception {
+    shop.file(
+        "sql/a.sql", "\\ir parts/one.sql\n\\i sql/parts/two.sql\n\\copy t from 'data/t.csv'\n");
+    shop.file("sql/parts/one.sql", "SELECT 1;\n").file("sql/parts/two.sql", "SELECT 2;\n");
+    shop.file("data/t.csv", "1\n");
+    String before = digest();
+
+    assertThat(shop.read().orElseThrow().files())
+        .extracting(f -> f.script().path())
+        .containsExactly(
+            "sql/a.sql",
+            "sql/b.sql",
+            "sql/health.sql",
+            "sql/parts/one.sql",
+            "sql/parts/two.sql",
+            "data/t.csv");
+    shop.file("data/t.csv", "2\n");
+    assertThat(digest()).isNotEqualTo(before);
+  }
+
+  @Test
+  void whatAScriptIncludesIsLookedForInThePlansFolderAlone() throws Exception {
+    Files.writeString(home.resolve("secret.sql"), "SELECT 'secret';");
+    shop.file(
+        "sql/a.sql", "\\i ../../secret.sql\n\\ir b.sq\n\\copy t from /etc/hosts\nSELECT 1;\n");
+    assertThat(shop.problems())
+        .containsExactly(
+            "sql/a.sql:1:1: ../../secret.sql lies outside the plan's folder: only what is in the"
+                + " folder can be approved; move it into the folder and name it from there",
+            "sql/a.sql:2:1: there is no file sql/b.sq: the plan's folder has no such file; did you"
+                + " mean `sql/b.sql`?",
+            "sql/a.sql:3:1: /etc/hosts lies outside the plan's folder: only what is in the folder"
+                + " can be approved; move it into the folder and name it from there");
   }
 
   @Test

@@ -3,10 +3,12 @@ package io.soakgate.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soakgate.deployment.AdmitActivity.AdmittedTarget;
 import io.soakgate.deployment.AdmitActivity.Caveat;
 import io.soakgate.deployment.AdmitActivity.Option;
 import io.soakgate.deployment.AdmitActivity.TargetQuestion;
+import io.soakgate.deployment.Script;
 import io.soakgate.embedded.Folders;
 import io.soakgate.embedded.PostgresCluster;
 import io.soakgate.embedded.PostgresOptions;
@@ -14,10 +16,14 @@ import io.soakgate.embedded.TestCluster;
 import io.soakgate.embedded.TestCluster.TestDatabase;
 import io.soakgate.plan.Problem;
 import io.soakgate.plan.Spec;
+import io.soakgate.target.ScriptStore;
 import io.soakgate.target.Secret;
+import io.soakgate.target.Store;
+import io.soakgate.target.StoreSchema;
 import io.soakgate.target.Target;
 import io.soakgate.target.Targets;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -136,6 +142,103 @@ class TargetFactsTest {
   private AdmittedTarget ask(Option option) {
     Target target = plain();
     return admit(target, Optional.of(99), question(target, null, List.of(), List.of(option)));
+  }
+
+  @Test
+  void whatAScriptNeedsOfItsLoginIsFoundBeforeItRuns() throws Exception {
+    run("GRANT CREATE ON DATABASE " + database.name() + " TO " + login);
+    run("CREATE ROLE " + login + "_boss");
+    run("CREATE SCHEMA shop CREATE TABLE orders (id int) CREATE TABLE bills (id int)");
+    run("ALTER TABLE shop.bills OWNER TO " + login);
+    String script =
+        """
+        ALTER TABLE ONLY shop.bills ADD total int;
+        CREATE INDEX CONCURRENTLY IF NOT EXISTS orders_id ON shop.orders (id);
+        ALTER TABLE shop.orders ENABLE ROW LEVEL SECURITY;
+        CREATE TABLE shop.fresh (id int);
+        CREATE POLICY own ON shop.fresh FOR SELECT USING (true);
+        SET LOCAL ROLE %s_boss;
+        SET ROLE somebody_the_plan_makes;
+        CREATE EXTENSION plpgsql;
+        CREATE EXTENSION IF NOT EXISTS "no-such";
+        CREATE ROLE helper;
+        """
+            .formatted(login);
+    try {
+      assertThat(lines(runs(script)))
+          .containsExactly(
+              "plan.yaml:1:1: on shop user LOGIN may not alter shop.orders of OWNER: sql/a.sql:2"
+                  + " does, and PostgreSQL lets only its owner; ALTER ... OWNER TO LOGIN, GRANT its"
+                  + " owner's role TO LOGIN, or deploy as its owner",
+              "plan.yaml:1:1: on shop user LOGIN may not become role LOGIN_boss: sql/a.sql:6"
+                  + " becomes it; GRANT LOGIN_boss TO LOGIN",
+              "plan.yaml:1:1: on shop the server has no extension no-such: sql/a.sql:9 creates it;"
+                  + " have it created by who may: CREATE EXTENSION no-such",
+              "plan.yaml:1:1: on shop user LOGIN may not create roles: sql/a.sql:10 creates one;"
+                  + " ALTER ROLE LOGIN CREATEROLE, or have the role made beforehand");
+    } finally {
+      run("DROP ROLE " + login + "_boss");
+    }
+  }
+
+  @Test
+  void aPersonaThatRowLevelSecurityDoesNotBindIsRefused() throws Exception {
+    run("GRANT CREATE ON DATABASE " + database.name() + " TO " + login);
+    run("CREATE ROLE " + login + "_free BYPASSRLS");
+    try {
+      Spec persona = persona(login + "_free");
+      assertThat(lines(asks(persona)))
+          .containsExactly(
+              "plan.yaml:1:1: on shop user LOGIN may not become role LOGIN_free: a persona is tested"
+                  + " as it; GRANT LOGIN_free TO LOGIN",
+              "plan.yaml:1:1: on shop role LOGIN_free bypasses row level security: a test as it"
+                  + " would always pass; test as a role that the application uses, or write"
+                  + " `bypass: expected`");
+      run("GRANT " + login + "_free TO " + login);
+      run("ALTER ROLE " + login + "_free NOBYPASSRLS");
+      assertThat(lines(asks(persona))).isEmpty();
+    } finally {
+      run("DROP ROLE " + login + "_free");
+    }
+  }
+
+  private static Spec persona(String role) {
+    ObjectNode with = JsonNodeFactory.instance.objectNode().put("as", role);
+    with.putObject("sees").put("orders", "SELECT 1");
+    return new Spec("persona", with, "plan.yaml:1:1");
+  }
+
+  private AdmittedTarget asks(Spec probe) {
+    Target target = plain();
+    return admit(
+        target,
+        Optional.of(99),
+        new TargetQuestion(
+            "shop-1", "shop", null, List.of(), List.of(probe), List.of(), List.of()));
+  }
+
+  private AdmittedTarget runs(String script) throws Exception {
+    Path password = Files.writeString(home.resolve("store"), database.password());
+    Store store = new Store(database.url(), database.user(), new Secret("file:" + password));
+    StoreSchema.migrate(store);
+    byte[] bytes = script.getBytes(StandardCharsets.UTF_8);
+    ScriptStore scripts = new ScriptStore(store);
+    scripts.keep("sql/a.sql", ScriptStore.digest(bytes), bytes);
+    ObjectNode with = JsonNodeFactory.instance.objectNode().put("file", "sql/a.sql");
+    Target target = plain();
+    return new TargetFacts(
+            new Targets(List.of(target)),
+            new Footings(Path.of("target"), Optional.of(99)),
+            new SpecNeeds(() -> Shop.catalogue(Path.of("target")), scripts))
+        .admit(
+            new TargetQuestion(
+                "shop-1",
+                "shop",
+                null,
+                List.of(new Spec("sql", with, "plan.yaml:1:1")),
+                List.of(),
+                List.of(),
+                List.of(new Script("sql/a.sql", ScriptStore.digest(bytes), bytes.length))));
   }
 
   @Test

@@ -43,8 +43,8 @@ class AuditExportTest {
   void itVerifiesAndSaysWhatItIs() throws IOException {
     List<String> lines = Files.readAllLines(file);
 
-    assertThat(Audit.verify(file, null).problems()).isEmpty();
-    assertThat(Audit.verify(file, head.hash()).entries()).isEqualTo(6);
+    assertThat(Audit.verifyFile(file, null).problems()).isEmpty();
+    assertThat(Audit.verifyFile(file, head.hash()).entries()).isEqualTo(6);
     assertThat(lines).hasSize(1 + 4 + 6);
     assertThat(lines.get(0))
         .matches(
@@ -60,7 +60,7 @@ class AuditExportTest {
     store.append("other-1", 1, "x");
     new Audit(store.store).export("shop-1", file);
 
-    assertThat(Audit.verify(file, null)).isEqualTo(new Verified(5, end.hash(), List.of()));
+    assertThat(Audit.verifyFile(file, null)).isEqualTo(new Verified(5, end.hash(), List.of()));
   }
 
   @Test
@@ -71,7 +71,7 @@ class AuditExportTest {
       for (int bit : new int[] {0x01, 0x20, 0x80, 0x07}) {
         bytes[at] ^= (byte) bit;
         Files.write(file, bytes);
-        if (Audit.verify(file, null).good()) {
+        if (Audit.verifyFile(file, null).good()) {
           unseen.add("byte " + at + " ^ " + bit);
         }
         bytes[at] ^= (byte) bit;
@@ -85,7 +85,7 @@ class AuditExportTest {
   void anEntryThatSaysSomethingElseIsNamed() throws IOException {
     change("begins", "bEgins");
 
-    assertThat(Audit.verify(file, null).problems())
+    assertThat(Audit.verifyFile(file, null).problems())
         .singleElement()
         .asString()
         .matches(
@@ -100,7 +100,7 @@ class AuditExportTest {
     Collections.swap(lines, 7, 8);
     Files.writeString(file, String.join("\n", lines) + "\n");
 
-    assertThat(Audit.verify(file, null).problems())
+    assertThat(Audit.verifyFile(file, null).problems())
         .containsExactly(
             "entry 2 of deployment shop-1 (staging, change rls, change) stands behind entry 3");
   }
@@ -112,7 +112,7 @@ class AuditExportTest {
     lines.remove(8);
     Files.writeString(file, String.join("\n", lines) + "\n");
 
-    assertThat(Audit.verify(file, null).problems())
+    assertThat(Audit.verifyFile(file, null).problems())
         .hasSize(4)
         .anyMatch(problem -> problem.startsWith("line 7 cannot be taken: it is not what it was: "))
         .contains(
@@ -126,7 +126,7 @@ class AuditExportTest {
     byte[] bytes = Files.readAllBytes(file);
     Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length - 1));
 
-    assertThat(Audit.verify(file, null).problems())
+    assertThat(Audit.verifyFile(file, null).problems())
         .contains("line 11 cannot be taken: it is not as it was written");
   }
 
@@ -134,7 +134,7 @@ class AuditExportTest {
   void whatIsNoExportIsSaidToBeNone() throws IOException {
     Files.writeString(file, "hello\n");
 
-    assertThat(Audit.verify(file, null).problems())
+    assertThat(Audit.verifyFile(file, null).problems())
         .singleElement()
         .asString()
         .startsWith("line 1 is not the head of a Soakgate audit export: it is not what it was: ");

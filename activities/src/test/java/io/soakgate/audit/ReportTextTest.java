@@ -17,6 +17,7 @@ class ReportTextTest {
             2026-11-20 21:00:00 to 2026-11-22 07:22:00 UTC, 34 h 22 min of 40 h expected
             deployment menuca-v3-20261120-2100, plan menuca-v3 \
             5be1a3c0d9f2d3c4b5a69788796a5b4c3d2e1f00112233445566778899aabbcc, started by brian
+            audit entry 23, head 5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a
 
             staging (target menuca-staging, PostgreSQL 15.18)
               fingerprint 41f09d3cb6a27e85 ≠ c07711d2aa90e412: Differs, because the changes \

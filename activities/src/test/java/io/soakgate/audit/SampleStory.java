@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.soakgate.deployment.ActActivity.BackupResult;
 import io.soakgate.deployment.Ending;
 import io.soakgate.deployment.Entry;
+import io.soakgate.deployment.Findings;
 import io.soakgate.deployment.RecordActivity.Head;
 import io.soakgate.deployment.Script;
 import io.soakgate.deployment.Story;
@@ -60,7 +61,32 @@ final class SampleStory {
         List.of(staging(), production()),
         timeline(),
         List.of("staging: the changes indexes, rls and combo-fix stay applied"),
-        new Head(23, "5a".repeat(32)));
+        new Head(23, "5a".repeat(32)),
+        Findings.NONE);
+  }
+
+  /** One that measured this. */
+  static Story with(List<Findings.Seen> measurements) {
+    Story told = rolledBack();
+    return new Story(
+        told.deployment(),
+        told.run(),
+        told.plan(),
+        told.title(),
+        told.digest(),
+        told.startedBy(),
+        told.started(),
+        told.ended(),
+        told.pace(),
+        told.ending(),
+        told.why(),
+        told.takes(),
+        told.scripts(),
+        told.environments(),
+        told.timeline(),
+        told.stayed(),
+        told.audit(),
+        new Findings(null, measurements, List.of(), List.of(), List.of(), List.of()));
   }
 
   /** Refused before anything was touched; texts that try to be markup. */
@@ -82,7 +108,8 @@ final class SampleStory {
         List.of(),
         List.of(entry(0, null, "plan", "refused", "refused", "<img src=x onerror='alert(1)'>")),
         List.of(),
-        null);
+        null,
+        Findings.NONE);
   }
 
   private static EnvironmentStory staging() {

@@ -112,7 +112,8 @@ class BackupFailureTest {
           .isInstanceOf(CancellationException.class);
     }
     assertThat(pulse.told().get(pulse.told().size() - 1))
-        .matches("waiting for sessions to leave test_\\d+: the shop \\(\\w+, pid \\d+\\)");
+        .matches(
+            "waiting for sessions to leave test_\\d+: the shop \\(\\w+, pid \\d+, there for \\d+ s\\)");
   }
 
   @Test

@@ -64,8 +64,17 @@ class PlainLoginTest {
           .isInstanceOf(SQLException.class)
           .message()
           .matches(
-              "test_\\d+ cannot be renamed while others are in it: the boss \\(\\w+, pid \\d+\\);"
-                  + " end them, both databases are as they were");
+              "test_\\d+ cannot be renamed while others are in it: the boss \\(\\w+, pid \\d+,"
+                  + " age not shown to this login\\); end them, both databases are as they were");
+    }
+    superuser.run("GRANT pg_monitor TO keeper");
+    try (Connection other = superuser.target.connect("the boss")) {
+      assertThat(other.isValid(5)).isTrue();
+      assertThatThrownBy(() -> keeper.restore(backup, 2))
+          .hasMessageContaining("the boss (")
+          .hasMessageContaining(", there for ");
+    } finally {
+      superuser.run("REVOKE pg_monitor FROM keeper");
     }
     assertThat(keeper.ask("SELECT count(*) FROM shop.orders")).isEqualTo("3000");
     assertThat(keeper.databases(keeper.target.database() + "_")).isEmpty();

@@ -66,6 +66,7 @@ class BucketTest {
                 new RuleProbe("a", Lab.spec("counter", "{of: x}")),
                 new RuleProbe("b", Lab.spec("counter", "{of: y}")),
                 new RuleProbe("c", Lab.spec("counter", "{of: x}"))),
+            List.of(),
             List.of());
 
     BucketReading reading =
@@ -213,6 +214,7 @@ class BucketTest {
             START.plus(length),
             every,
             List.of(new RuleProbe("rule", Lab.spec("counter", "{}"))),
+            List.of(),
             List.of()),
         looks,
         time,

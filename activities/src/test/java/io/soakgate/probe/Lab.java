@@ -1,11 +1,14 @@
 package io.soakgate.probe;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.soakgate.deployment.ActActivity.Scope;
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
 import io.soakgate.deployment.Script;
 import io.soakgate.embedded.TestCluster;
 import io.soakgate.embedded.TestCluster.TestDatabase;
+import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Problem;
 import io.soakgate.plan.Problems;
@@ -133,8 +136,27 @@ final class Lab {
 
   /** Looks once through the probe written as YAML. */
   Measurement look(String kind, String yaml) throws InterruptedException {
-    return new Looks(probes(), CLOCK)
-        .look(new ProbeRequest(scope(), null, spec(kind, yaml), List.copyOf(scripts)));
+    Measurement seen =
+        new Looks(probes(), CLOCK)
+            .look(new ProbeRequest(scope(), null, spec(kind, yaml), List.copyOf(scripts)));
+    foretold(kind, yaml, seen);
+    return seen;
+  }
+
+  /** What a probe says it measures is what it measures; plans are refused by it. */
+  private void foretold(String kind, String yaml, Measurement seen) {
+    Node with = Node.of(json(yaml), "plan.yaml:7:5", new Problems());
+    List<Gauge> gauges = probes().kind(kind).orElseThrow().gauges(with).orElse(null);
+    for (Value value : gauges == null ? List.<Value>of() : seen.values()) {
+      assertThat(gauges)
+          .as("what %s says it measures, and %s", kind, value)
+          .anyMatch(
+              g ->
+                  g.isCalled(value.name())
+                          && (g.word() == (value.number() == null))
+                          && (g.unit() == null || g.unit() == value.unit())
+                      || value.name().equals(Timings.ALL));
+    }
   }
 
   /** The problems of the probe written as YAML, a line each. */

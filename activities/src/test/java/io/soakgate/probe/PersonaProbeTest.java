@@ -72,6 +72,7 @@ class PersonaProbeTest {
     }
   }
 
+  /** B-44. */
   @Test
   void aRoleThatRowLevelSecurityDoesNotBindProvesNothingUnlessItIsMeantToBeFree() throws Exception {
     String service = "{as: persona_service, sees: {all: SELECT id FROM dish}%s}";

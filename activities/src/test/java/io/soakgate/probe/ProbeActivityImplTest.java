@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.soakgate.audit.Measured;
+import io.soakgate.deployment.Entry;
 import io.soakgate.deployment.ProbeActivity;
 import io.soakgate.deployment.ProbeActivity.BucketReading;
 import io.soakgate.deployment.ProbeActivity.BucketRequest;
@@ -12,6 +14,8 @@ import io.soakgate.deployment.ProbeActivity.RuleProbe;
 import io.soakgate.deployment.ProbeActivity.RuleReading;
 import io.soakgate.plan.Spec;
 import io.soakgate.plan.Variable;
+import io.soakgate.target.Secret;
+import io.soakgate.target.Store;
 import io.soakgate.target.Targets;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;
@@ -25,6 +29,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ProbeActivityImplTest {
+  private static final Store NO_STORE =
+      new Store("jdbc:postgresql://127.0.0.1:1/none", "nobody", new Secret("file:/dev/null"));
+
   private final TestActivityEnvironment temporal = TestActivityEnvironment.newInstance();
   private final Lab lab = Lab.alone();
 
@@ -53,8 +60,8 @@ class ProbeActivityImplTest {
     assertThat(look(probes, Lab.spec("crystal-ball", "{}")))
         .isEqualTo(
             Lab.blind(
-                "this worker knows no probe crystal-ball, only attest, catalog, explain, file,"
-                    + " fingerprint, http, latency, notices, query, rows"));
+                "this worker knows no probe crystal-ball, only "
+                    + String.join(", ", Lab.alone().probes().names())));
     assertThat(look(probes, Lab.spec("rows", "{tables: [dish]}")))
         .isEqualTo(
             Lab.blind(
@@ -82,6 +89,7 @@ class ProbeActivityImplTest {
     assertThat(reading.readings())
         .extracting(RuleReading::rule, r -> r.measurement().value("lines").orElse(null))
         .containsExactly(tuple("size", Value.number("lines", 1)));
+    assertThat(reading.unkept()).extracting(Entry::subject).containsExactly("watch soak");
   }
 
   @Test
@@ -124,7 +132,9 @@ class ProbeActivityImplTest {
   private ProbeActivity probes(Clock clock) {
     temporal.registerActivitiesImplementations(
         new ProbeActivityImpl(
-            Probes.of(new Targets(List.of(lab.target)), lab.folders, clock), clock));
+            Probes.of(new Targets(List.of(lab.target)), lab.folders, clock),
+            clock,
+            new Measured(NO_STORE)));
     return temporal.newActivityStub(ProbeActivity.class);
   }
 
@@ -139,6 +149,7 @@ class ProbeActivityImplTest {
         start.plus(length),
         Duration.ofMillis(100),
         List.of(new RuleProbe("size", Lab.spec("file", "{path: sql/a.sql}"))),
-        lab.scripts);
+        lab.scripts,
+        List.of());
   }
 }

@@ -70,10 +70,17 @@ class QueryProbeTest {
     assertThat(lab.look("query", "text: SELECT sneak() AS n"))
         .isEqualTo(
             blind("the server refused: cannot execute INSERT in a read-only transaction (25006)"));
-    assertThat(
-            lab.look("query", "text: WITH w AS (DELETE FROM t RETURNING n) SELECT 1 AS n FROM w"))
+    assertThat(lab.look("query", "text: SELECT n FROM t WHERE n = 1 FOR UPDATE"))
         .isEqualTo(
-            blind("the server refused: cannot execute SELECT in a read-only transaction (25006)"));
+            blind(
+                "the server refused: cannot execute SELECT FOR UPDATE in a read-only transaction"
+                    + " (25006)"));
+    assertThat(
+            lab.refused(
+                "query", "text: WITH w AS (DELETE FROM t RETURNING n) SELECT 1 AS n FROM w"))
+        .containsExactly(
+            "plan.yaml:7:5: not one SELECT: it writes: DELETE; write one statement that begins with"
+                + " SELECT or WITH");
     assertThat(
             lab.look(
                 "query", "text: SELECT set_config('transaction_read_only', 'off', false) AS n"))

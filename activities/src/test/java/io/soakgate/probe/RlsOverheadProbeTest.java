@@ -38,7 +38,8 @@ class RlsOverheadProbeTest {
     Measurement cheap = lab.look("rls-overhead", OWN);
     assertThat(cheap.values())
         .extracting(Value::name)
-        .containsExactly("overhead", "p50", "p95", "slowest", "p50-without", "p95-without", "rows");
+        .containsExactly(
+            "overhead", "added", "p50", "p95", "slowest", "p50-without", "p95-without", "rows");
     assertThat(cheap.value("rows")).contains(figure("rows", "200"));
     assertThat(cheap.value("overhead").orElseThrow().unit()).isEqualTo(Unit.PERCENT);
 
@@ -46,6 +47,10 @@ class RlsOverheadProbeTest {
     BigDecimal dear = lab.look("rls-overhead", OWN).value("overhead").orElseThrow().number();
     assertThat(dear).isGreaterThan(new BigDecimal("100"));
     assertThat(dear).isGreaterThan(cheap.value("overhead").orElseThrow().number());
+    assertThat(
+            lab.look("rls-overhead", OWN.replace("runs: 20", "runs: 10, floor: 10s"))
+                .value("overhead"))
+        .contains(Value.number("overhead", new BigDecimal("0.0"), Unit.PERCENT));
   }
 
   @Test

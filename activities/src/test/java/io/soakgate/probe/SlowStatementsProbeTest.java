@@ -35,6 +35,8 @@ class SlowStatementsProbeTest {
 
     Measurement slow = lab.look("slow-statements", ASKED);
     assertThat(slow.values()).contains(figure("slow", "1"), figure("statements", "3"));
+    assertThat(lab.look("slow-statements", ASKED.replace("top: 1", "ignore: [pg_sleep]")).values())
+        .contains(figure("slow", "0"), figure("statements", "2"));
     assertThat(slow.value("slowest-mean").orElseThrow().number())
         .isGreaterThan(new BigDecimal("50"));
     assertThat(slow.note())

@@ -79,7 +79,9 @@ final class AbilityTable {
     row("sees all stats", login.monitor());
     row(
         "becomes roles",
-        login.superuser() ? "any" : some(abilities.roles().stream().map(Role::name).toList()));
+        login.superuser()
+            ? "any"
+            : some(abilities.roles().stream().filter(Role::mayBecome).map(Role::name).toList()));
     row("new schemas", abilities.database().create());
   }
 

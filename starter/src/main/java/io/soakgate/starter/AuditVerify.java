@@ -57,7 +57,7 @@ final class AuditVerify implements Callable<Integer> {
     Verified verified =
         file == null
             ? AuditVerb.audit(place, config).verify(deployment, wanted)
-            : Audit.verify(readable(), wanted);
+            : Audit.verifyFile(readable(), wanted);
     return AuditVerb.tell(spec.commandLine().getOut(), verified, deployment);
   }
 

@@ -2,12 +2,19 @@ package io.soakgate.starter;
 
 import io.soakgate.deployment.Answer;
 import io.soakgate.deployment.Approval;
+import io.soakgate.deployment.Command;
+import io.soakgate.deployment.Command.Act;
 import io.soakgate.deployment.Status;
 import io.temporal.client.WorkflowStub;
 import java.util.List;
 
-/** Approves for everybody at every gate, for a demonstration on disposable targets. */
+/**
+ * Approves for everybody at every gate and says something where the plan asks, for a demonstration
+ * on disposable targets.
+ */
 final class Everybody {
+  private static final String ROLE = "lead";
+
   private final WorkflowStub stub;
 
   Everybody(WorkflowStub stub) {
@@ -17,8 +24,22 @@ final class Everybody {
   /** Gives what is missing at the open gate; every role is held by a person of its name. */
   void look(Status status) {
     if (status.gate() != null) {
+      status.gate().attestations().forEach(this::answer);
       status.gate().missing().forEach(role -> approve(status.gate(), role));
+    } else if (status.question() != null && status.next().startsWith("soakgate resume ")) {
+      say(new Command(Act.RESUME, ROLE, "demo --yes", null, Said.SOURCE));
     }
+  }
+
+  private void answer(Status.Attestation asked) {
+    if (asked.name().startsWith(Command.ANSWER_PREFIX)) {
+      String prompt = asked.name().substring(Command.ANSWER_PREFIX.length());
+      say(new Command(Act.ANSWER, asked.role(), "Nothing: a demonstration.", prompt, Said.SOURCE));
+    }
+  }
+
+  private void say(Command command) {
+    stub.update("command", Answer.class, command);
   }
 
   private void approve(Status.OpenGate gate, String role) {

@@ -31,11 +31,20 @@ final class Plans {
   }
 
   /**
-   * Reads and checks a plan.
+   * Reads and checks a plan, contacting nothing.
    *
    * @throws BadInput with every problem of the plan
    */
   ReadPlan read(String name) {
+    return read(name, ReadPlan.Parser.NONE);
+  }
+
+  /**
+   * Reads and checks a plan.
+   *
+   * @throws BadInput with every problem of the plan
+   */
+  ReadPlan read(String name, ReadPlan.Parser parser) {
     Configuration nothing =
         new Configuration(
             null,
@@ -46,7 +55,7 @@ final class Plans {
             null);
     Problems problems = new Problems();
     Optional<ReadPlan> read =
-        ReadPlan.of(folder(), name, Parts.of(nothing, System.out).catalogue(), problems);
+        ReadPlan.of(folder(), name, Parts.of(nothing, System.out).catalogue(), parser, problems);
     return read.orElseThrow(() -> new BadInput(problems.list()));
   }
 }

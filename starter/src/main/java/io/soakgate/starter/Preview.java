@@ -28,6 +28,8 @@ final class Preview implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PlanText.of(read.plan()).forEach(out::println);
     out.println();
+    LintText.of(read.findings()).forEach(out::println);
+    out.println();
     out.println("scripts");
     read.files()
         .forEach(

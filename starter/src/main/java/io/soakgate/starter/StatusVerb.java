@@ -14,6 +14,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -120,12 +121,21 @@ final class StatusVerb implements Callable<Integer> {
   /** Five lines, whatever stands in them. */
   static String fiveLines(Status status) {
     return String.join(
-        System.lineSeparator(),
-        line("runs", status.deployment() + ": " + runs(status)),
-        line("waits", waits(status)),
-        line("since", TIME.format(status.since()) + " (" + Elapsed.since(status) + ")"),
-        line("window", status.window() == null ? "none: any time" : status.window()),
-        line("type", next(status)));
+            System.lineSeparator(),
+            line("runs", status.deployment() + ": " + runs(status)),
+            line("waits", waits(status)),
+            line("since", TIME.format(status.since()) + " (" + Elapsed.since(status) + ")"),
+            line("window", status.window() == null ? "none: any time" : status.window()),
+            line("type", next(status)))
+        + findings(status);
+  }
+
+  /** What the lint found, below the five lines, where a gate asks people to agree to it. */
+  private static String findings(Status status) {
+    List<String> findings = status.gate() == null ? List.of() : status.gate().findings();
+    return findings.stream()
+        .map(f -> System.lineSeparator() + line("lint", f))
+        .collect(Collectors.joining());
   }
 
   private static String line(String label, String words) {

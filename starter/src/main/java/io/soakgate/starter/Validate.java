@@ -1,21 +1,34 @@
 package io.soakgate.starter;
 
 import io.soakgate.admission.ReadPlan;
+import io.soakgate.plan.Environment;
+import io.soakgate.verdict.OddNights;
 import java.io.PrintWriter;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code soakgate validate}. */
 @Command(
     name = "validate",
-    description = "Every problem of a plan at once; contacts nothing.",
+    description = {
+      "Every problem of a plan at once; no target is touched.",
+      "Scripts are parsed, not run, by Soakgate's own PostgreSQL, else by a throw-away one."
+    },
     mixinStandardHelpOptions = true)
 final class Validate implements Callable<Integer> {
   @Mixin private Plans plans;
+
+  @Mixin private Place place;
+
+  @Option(names = "--no-syntax", description = "do not have the scripts parsed")
+  private boolean noSyntax;
 
   @Parameters(index = "0", paramLabel = "PLAN", description = "the plan's folder name")
   private String plan;
@@ -24,15 +37,29 @@ final class Validate implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ReadPlan read = plans.read(plan);
     PrintWriter out = spec.commandLine().getOut();
+    ScratchServer server = new ScratchServer(place, spec.commandLine().getErr());
+    ReadPlan read = plans.read(plan, noSyntax ? ReadPlan.Parser.NONE : server);
     out.printf(
-        "%s is a plan: %d changes, %d environments, %d scripts, digest %s%n",
+        "%s is a plan: %s, %s, %s, digest %s%n",
         plan,
-        read.plan().changes().size(),
-        read.plan().environments().size(),
-        read.files().size(),
+        count(read.plan().changes(), "change"),
+        count(read.plan().environments(), "environment"),
+        count(read.files(), "script"),
         read.digest());
+    out.println(noSyntax ? "its scripts were not parsed: --no-syntax" : server.words());
+    read.ignored().forEach(out::println);
+    LintText.of(read.findings()).forEach(out::println);
+    for (Environment environment : read.plan().environments()) {
+      if (environment.window() != null) {
+        OddNights.of(environment.window(), LocalDate.now(environment.window().zone()))
+            .forEach(odd -> out.println("note: " + environment.name() + ": " + odd));
+      }
+    }
     return ExitCode.OK;
+  }
+
+  private static String count(List<?> things, String one) {
+    return things.size() + " " + one + (things.size() == 1 ? "" : "s");
   }
 }

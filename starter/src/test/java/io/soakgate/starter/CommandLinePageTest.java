@@ -22,7 +22,7 @@ class CommandLinePageTest {
       |---|---|
       | 0 | done; with `--wait`: it succeeded |
       | 1 | anything that is not below |
-      | 2 | what was typed, a plan or a configuration is wrong; nothing was contacted |
+      | 2 | what was typed, a plan or a configuration is wrong; nothing was changed |
       | 3 | with `--wait`: rolled back |
       | 4 | with `--wait --unattended`: a person is waited for |
       | 5 | refused or cancelled |

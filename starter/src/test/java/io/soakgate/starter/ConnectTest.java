@@ -87,6 +87,23 @@ class ConnectTest {
   }
 
   @Test
+  void theLoginOfTheDocumentMayDoEverything() throws Exception {
+    String page = Files.readString(Stored.ROOT.resolve("docs").resolve("targets.md"));
+    String sql = page.substring(page.indexOf("```sql") + 6);
+    run("CREATE DATABASE menuca");
+    run(sql.substring(0, sql.indexOf("```")));
+
+    Typed typed = connect("menuca", cluster.port(), "menuca_deployer", "choose one");
+
+    assertThat(typed.code()).as(typed.out()).isZero();
+    assertThat(typed.out())
+        .contains("  superuser       no\n  CREATEDB        yes\n")
+        .contains("  may rename it   yes\n  may end         every session but superusers'\n")
+        .contains("  sees all stats  yes\n")
+        .contains("  dump            yes\n  clone           yes\n  restore         yes\n");
+  }
+
+  @Test
   void everythingIsThereAsJson() throws Exception {
     Typed typed = connect(cluster.port(), "keeper", "s3cret-keeper", "--json");
     JsonNode shop = new JsonMapper().readTree(typed.out()).get(0);
@@ -168,7 +185,7 @@ class ConnectTest {
     assertThat(wrong.out())
         .contains("password authentication failed for user \"keeper\"")
         .doesNotContain("s3cret");
-    Typed unset = connect("env:SOAKGATE_NOBODY_SETS_THIS", cluster.port(), "keeper");
+    Typed unset = referring("env:SOAKGATE_NOBODY_SETS_THIS", "shop", cluster.port(), "keeper");
     assertThat(unset.code()).isEqualTo(2);
     assertThat(unset.out())
         .endsWith(
@@ -195,11 +212,17 @@ class ConnectTest {
   }
 
   private Typed connect(int port, String user, String password, String... more) throws Exception {
-    Path file = Files.writeString(home.resolve("password"), password);
-    return connect("file:" + file, port, user, more);
+    return connect("shop", port, user, password, more);
   }
 
-  private Typed connect(String password, int port, String user, String... more) throws Exception {
+  private Typed connect(String database, int port, String user, String password, String... more)
+      throws Exception {
+    Path file = Files.writeString(home.resolve("password"), password);
+    return referring("file:" + file, database, port, user, more);
+  }
+
+  private Typed referring(String password, String database, int port, String user, String... more)
+      throws Exception {
     Path config =
         Files.writeString(
             home.resolve("soakgate.yaml"),
@@ -210,11 +233,11 @@ class ConnectTest {
               shop:
                 host: 127.0.0.1
                 port: %d
-                database: shop
+                database: %s
                 user: %s
                 password: "%s"
             """
-                .formatted(port, user, password));
+                .formatted(port, database, user, password));
     String[] arguments = new String[more.length + 3];
     arguments[0] = "connect";
     arguments[1] = "--config";

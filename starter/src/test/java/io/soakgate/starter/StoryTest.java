@@ -40,7 +40,8 @@ class StoryTest {
             waits   for devops and cto
             since   2026-11-21 02:00:00Z (3 h 13 min)
             window  Mon 23 Nov 02:00–06:00
-            type    soakgate approve shop-1 --by "YOUR NAME" --attest all""");
+            type    soakgate approve shop-1 --by "YOUR NAME" --attest all
+            lint    table-locking: lock-table, 1 statement in the apply of fix, sql/a.sql:7: so""");
   }
 
   @Test
@@ -179,7 +180,9 @@ class StoryTest {
             List.of("lead: brian"),
             null,
             List.of(new Attestation("attest", "devops", "support is briefed")),
-            List.of());
+            List.of(),
+            List.of(),
+            List.of("table-locking: lock-table, 1 statement in the apply of fix, sql/a.sql:7: so"));
     return draft;
   }
 

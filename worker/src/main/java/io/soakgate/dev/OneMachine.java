@@ -10,10 +10,14 @@ import io.soakgate.target.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -90,9 +94,30 @@ public final class OneMachine implements AutoCloseable {
     } else {
       data.load();
     }
-    SampleApi application = SampleApi.start(login(cluster, name, List.of()));
+    watchStatements(cluster);
+    Path log = folder.resolve("logs").resolve(name + "-api.log");
+    SampleApi application = SampleApi.start(login(cluster, name, List.of()), log);
     applications.add(application);
-    return login(cluster, name, List.of(new Target.Endpoint("api", application.url())));
+    return login(
+        cluster,
+        name,
+        List.of(
+            new Target.Endpoint("api", application.url()),
+            new Target.Endpoint("api-log", log.toUri()),
+            new Target.Endpoint("database-log", cluster.log().toUri())));
+  }
+
+  /** Beside the application's database, so that it stays what the sample made it. */
+  private static void watchStatements(PostgresCluster cluster) throws SQLException {
+    try (Connection session = cluster.connect("postgres");
+        Statement statement = session.createStatement();
+        ResultSet there =
+            statement.executeQuery(
+                "SELECT 1 FROM pg_available_extensions WHERE name = 'pg_stat_statements'")) {
+      if (there.next()) {
+        statement.execute("CREATE EXTENSION IF NOT EXISTS pg_stat_statements");
+      }
+    }
   }
 
   private static Target login(
@@ -160,7 +185,7 @@ public final class OneMachine implements AutoCloseable {
             user: %s
             password: "%s"
             disposable: true
-            endpoints: {api: "%s"}
+            endpoints: {%s}
         """
         .formatted(
             target.name(),
@@ -169,7 +194,9 @@ public final class OneMachine implements AutoCloseable {
             target.database(),
             target.user(),
             target.password().reference(),
-            target.endpoint("api"));
+            target.endpoints().stream()
+                .map(e -> e.name() + ": \"" + e.url() + "\"")
+                .collect(Collectors.joining(", ")));
   }
 
   /** Stops the applications and leaves the servers running, for a look afterwards. */

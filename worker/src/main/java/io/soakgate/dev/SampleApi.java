@@ -9,13 +9,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
+import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,24 +19,25 @@ import java.util.regex.Pattern;
 
 /**
  * A small menu API over a sample database, so that a deployment on one machine has an application
- * to probe. {@code GET /api/restaurants/<id>/menu} answers the dishes with their courses as JSON;
- * 404 for a restaurant without a menu, 503 when the database does not answer.
+ * to probe. {@code GET /} is its homepage; {@code GET /api/restaurants/<id>/menu} answers the
+ * dishes with their courses and the combos with their dishes as JSON, 404 for a restaurant without
+ * a menu, 503 when the database does not answer. With the header {@code X-Restaurant} a restaurant
+ * asks, without it the public does; what it may see is for the database to say.
  */
 public final class SampleApi implements AutoCloseable {
   private static final Pattern MENU = Pattern.compile("/api/restaurants/(\\d{1,9})/menu");
-  private static final String QUERY =
-      "SELECT d.id, d.name, c.name AS course FROM menuca_v3.dishes d"
-          + " JOIN menuca_v3.courses c ON d.course_id = c.id"
-          + " WHERE d.restaurant_id = ? ORDER BY d.id";
+  private static final String WHO = "X-Restaurant";
   private static final int THREADS = 4;
 
-  private final Target target;
+  private final SampleMenu menu;
+  private final SampleLog log;
   private final HttpServer server;
   private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
   private final ObjectMapper json = new ObjectMapper();
 
-  private SampleApi(Target target, HttpServer server) {
-    this.target = target;
+  private SampleApi(SampleMenu menu, SampleLog log, HttpServer server) {
+    this.menu = menu;
+    this.log = log;
     this.server = server;
   }
 
@@ -49,12 +45,13 @@ public final class SampleApi implements AutoCloseable {
    * Starts it on a free loopback port.
    *
    * @param target the database it reads
-   * @throws IOException when no port can be bound
+   * @param log where it writes what it answered
+   * @throws IOException when no port can be bound, or the log cannot be written
    */
-  public static SampleApi start(Target target) throws IOException {
+  public static SampleApi start(Target target, Path log) throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    SampleApi api = new SampleApi(target, server);
+    SampleApi api = new SampleApi(new SampleMenu(target), SampleLog.in(log), server);
     server.createContext("/", api::answer);
     server.setExecutor(api.threads);
     server.start();
@@ -68,34 +65,30 @@ public final class SampleApi implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
-      Matcher menu = MENU.matcher(exchange.getRequestURI().getPath());
-      if (!menu.matches()) {
+      String path = exchange.getRequestURI().getPath();
+      Matcher asked = MENU.matcher(path);
+      if (path.equals("/")) {
+        send(exchange, 200, Map.of("name", "MenuCA sample"));
+      } else if (asked.matches()) {
+        menu(exchange, Integer.parseInt(asked.group(1)));
+      } else {
         send(exchange, 404, Map.of("error", "no such page"));
-        return;
       }
-      List<Map<String, Object>> dishes = dishes(Integer.parseInt(menu.group(1)));
-      send(exchange, dishes.isEmpty() ? 404 : 200, Map.of("dishes", dishes));
-    } catch (SQLException e) {
-      send(exchange, 503, Map.of("error", "the database does not answer"));
     }
   }
 
-  private List<Map<String, Object>> dishes(int restaurant) throws SQLException {
-    try (Connection connection = target.connect("menuca-api");
-        PreparedStatement query = connection.prepareStatement(QUERY)) {
-      query.setInt(1, restaurant);
-      query.setQueryTimeout(5);
-      List<Map<String, Object>> dishes = new ArrayList<>();
-      try (ResultSet rows = query.executeQuery()) {
-        while (rows.next()) {
-          Map<String, Object> dish = new LinkedHashMap<>();
-          dish.put("id", rows.getLong("id"));
-          dish.put("name", rows.getString("name"));
-          dish.put("course", rows.getString("course"));
-          dishes.add(dish);
-        }
-      }
-      return dishes;
+  private void menu(HttpExchange exchange, int restaurant) throws IOException {
+    String who = exchange.getRequestHeaders().getFirst(WHO);
+    if (who != null && !who.matches("\\d{1,9}")) {
+      send(exchange, 400, Map.of("error", WHO + " is no restaurant"));
+      return;
+    }
+    try {
+      Map<String, Object> found = menu.of(restaurant, who);
+      send(exchange, found.isEmpty() ? 404 : 200, found);
+    } catch (SQLException e) {
+      log.line("ERROR", exchange.getRequestURI().getPath() + ": " + e.getSQLState());
+      send(exchange, 503, Map.of("error", "the database does not answer"));
     }
   }
 
@@ -104,11 +97,14 @@ public final class SampleApi implements AutoCloseable {
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.sendResponseHeaders(status, bytes.length);
     exchange.getResponseBody().write(bytes);
+    log.line("INFO", exchange.getRequestURI().getPath() + " " + status);
   }
 
   @Override
   public void close() {
     server.stop(0);
     threads.shutdownNow();
+    menu.close();
+    log.close();
   }
 }

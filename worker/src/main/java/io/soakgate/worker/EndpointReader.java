@@ -6,7 +6,10 @@ import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 
-/** Reads the HTTP endpoints of a target: the only addresses a plan can make a worker call. */
+/**
+ * Reads the endpoints of a target: the only addresses a plan can make a worker call, and the only
+ * logs it can make it read.
+ */
 final class EndpointReader {
   private EndpointReader() {}
 
@@ -22,11 +25,13 @@ final class EndpointReader {
     if (text == null) {
       return null;
     }
-    if (!text.matches("https?://[^/\\s@]+(/[^\\s?#]*)?")) {
+    boolean log = text.matches("file:///[^?#]+");
+    if (!log && !text.matches("https?://[^/\\s@]+(/[^\\s?#]*)?")) {
       node.refuse(
-          "this is no address of an HTTP endpoint",
-          "it needs http or https and a host, and may hold no login, query or fragment",
-          "write https://host or https://host/base");
+          "this is no address of an HTTP endpoint or a log",
+          "it needs http or https and a host, or an absolute file, and may hold no login, query or"
+              + " fragment",
+          "write https://host, https://host/base or file:///path");
       return null;
     }
     return new Endpoint(name, URI.create(text));

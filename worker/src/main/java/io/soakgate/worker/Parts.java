@@ -7,6 +7,7 @@ import io.soakgate.admission.AdmitActivityImpl;
 import io.soakgate.admission.Catalogue;
 import io.soakgate.admission.Footings;
 import io.soakgate.admission.LockHolders;
+import io.soakgate.audit.Measured;
 import io.soakgate.audit.RecordActivityImpl;
 import io.soakgate.backup.ClientTools;
 import io.soakgate.backup.Restore;
@@ -97,7 +98,7 @@ public final class Parts {
   }
 
   ProbeActivity probing() {
-    return new ProbeActivityImpl(probes, Clock.systemUTC());
+    return new ProbeActivityImpl(probes, Clock.systemUTC(), new Measured(configuration.store()));
   }
 
   TellActivity telling() {

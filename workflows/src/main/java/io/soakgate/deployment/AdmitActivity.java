@@ -42,6 +42,8 @@ public interface AdmitActivity {
    * @param holders who holds which role, from the worker's configuration
    * @param pace how much faster than life waits pass; 1 unless configured for disposable targets
    * @param problems everything that is wrong
+   * @param parsedBy which server parsed every statement: {@code PostgreSQL 15.18}; null when none
+   * @param findings what the lint found in the scripts
    */
   record AdmittedPlan(
       Plan plan,
@@ -49,7 +51,15 @@ public interface AdmitActivity {
       List<Script> scripts,
       List<Holder> holders,
       int pace,
-      List<Problem> problems) {}
+      List<Problem> problems,
+      String parsedBy,
+      List<Finding> findings) {
+
+    /** An answer that was kept before the lint was found nothing. */
+    public AdmittedPlan {
+      findings = findings == null ? List.of() : findings;
+    }
+  }
 
   /** A role and the people who hold it; nobody when empty. */
   record Holder(String role, List<String> people) {}

@@ -10,12 +10,14 @@ import java.util.Locale;
  * @param act what to do
  * @param by who says so; mandatory
  * @param reason why; mandatory for everything but {@link Act#RESUME}
- * @param option the rollback option for {@link Act#ROLLBACK}; null means {@code everything}
+ * @param option the rollback option for {@link Act#ROLLBACK}, null meaning {@code everything}; the
+ *     question for {@link Act#ANSWER}
  * @param source where it came from ({@code ui}, {@code cli}, {@code slack})
  * @param change the change or rollback step that {@link Act#RESOLVE} and {@link Act#SKIP} are about
  * @param statement the number of the statement that {@link Act#RESOLVE} is about, from 1
  * @param as what {@link Act#RESOLVE} makes of it: {@code done} or {@code skipped}
  * @param check the check that {@link Act#WAIVE} is about
+ * @param note what {@link Act#ISSUE} says about itself, or null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Command(
@@ -27,16 +29,53 @@ public record Command(
     String change,
     Integer statement,
     String as,
-    String check) {
+    String check,
+    Note note) {
+
+  /** What the name of an attestation begins with that stands for a question of the report. */
+  public static final String ANSWER_PREFIX = "answer.";
+
+  /**
+   * What an issue says about itself.
+   *
+   * @param severity {@code low medium high critical}, or null
+   * @param resolution what was done about it, or null
+   * @param lost how long it cost, as a duration such as {@code 15m}, or null
+   * @param resolves the number of the issue that this one says the end of, or null
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Note(String severity, String resolution, String lost, Integer resolves) {
+    /** An issue that says nothing about itself. */
+    public static final Note NONE = new Note(null, null, null, null);
+  }
 
   /** A command about no change, statement or check. */
   public Command(Act act, String by, String reason, String option, String source) {
-    this(act, by, reason, option, source, null, null, null, null);
+    this(act, by, reason, option, source, null, null, null, null, null);
+  }
+
+  /** A command about a change, a statement or a check. */
+  public Command(
+      Act act,
+      String by,
+      String reason,
+      String option,
+      String source,
+      String change,
+      Integer statement,
+      String as,
+      String check) {
+    this(act, by, reason, option, source, change, statement, as, check, null);
   }
 
   /** The same command with another rollback option. */
   public Command withOption(String other) {
-    return new Command(act, by, reason, other, source, change, statement, as, check);
+    return new Command(act, by, reason, other, source, change, statement, as, check, note);
+  }
+
+  /** What an issue says about itself; never null. */
+  public Note noted() {
+    return note == null ? Note.NONE : note;
   }
 
   /** The closed set of commands. */
@@ -58,7 +97,9 @@ public record Command(
     /** Let a must that does not hold pass; counts when a second person says so. */
     WAIVE,
     /** Log an issue; starts a watch again that restarts on issues. */
-    ISSUE;
+    ISSUE,
+    /** Answer a question of the plan's report: {@code option} names it, {@code reason} says it. */
+    ANSWER;
 
     /** The word people type: {@code pause}. */
     @JsonValue

@@ -42,7 +42,7 @@ public interface DeploymentWorkflow {
   @SignalMethod(
       name = "command",
       description =
-          "pause, resume, abort, rollback, retry, skip, resolve, waive or issue:"
+          "pause, resume, abort, rollback, retry, skip, resolve, waive, issue or answer:"
               + " {\"act\": \"pause\", \"by\": \"you\", \"reason\": \"why\"}")
   void commandSignal(RawValue command);
 
@@ -59,7 +59,7 @@ public interface DeploymentWorkflow {
   @UpdateMethod(
       name = "command",
       description =
-          "pause, resume, abort, rollback, retry, skip, resolve, waive or issue:"
+          "pause, resume, abort, rollback, retry, skip, resolve, waive, issue or answer:"
               + " {\"act\": \"pause\", \"by\": \"you\", \"reason\": \"why\"}")
   Answer command(RawValue command);
 

@@ -25,7 +25,8 @@ public interface ProbeActivity {
   /**
    * Samples every rule's probe until the bucket's end and folds the samples. Runs on the target's
    * watch queue, heartbeats, and resumes where it was. A bucket that was over before anybody looked
-   * is blind, never healthy.
+   * is blind, never healthy. Writes down what it measured (decision 18); a watch does not go blind
+   * because the audit is silent.
    */
   @ActivityMethod(name = "bucket")
   BucketReading bucket(BucketRequest request);
@@ -56,6 +57,7 @@ public interface ProbeActivity {
    * @param every how long to wait between samples by the wall clock
    * @param probes one per rule
    * @param scripts the admitted scripts, as in {@link ProbeRequest}
+   * @param unkept what earlier buckets measured and the audit did not take yet
    */
   record BucketRequest(
       Scope scope,
@@ -67,7 +69,14 @@ public interface ProbeActivity {
       Instant wakeAt,
       Duration every,
       List<RuleProbe> probes,
-      List<Script> scripts) {}
+      List<Script> scripts,
+      List<Entry> unkept) {
+
+    /** Nothing unkept may be left away. */
+    public BucketRequest {
+      unkept = unkept == null ? List.of() : unkept; // an older release did not send it
+    }
+  }
 
   /** A rule's name and its probe. */
   record RuleProbe(String rule, Spec spec) {}
@@ -76,8 +85,25 @@ public interface ProbeActivity {
    * @param bucket its number
    * @param samples how many samples were taken
    * @param readings one per rule, folded
+   * @param unkept what the audit did not take, for the next bucket to bring along; mostly empty
    */
-  record BucketReading(int bucket, int samples, List<RuleReading> readings) {}
+  record BucketReading(int bucket, int samples, List<RuleReading> readings, List<Entry> unkept) {
+
+    /** Nothing unkept may be left away. */
+    public BucketReading {
+      unkept = unkept == null ? List.of() : unkept; // an older release did not send it
+    }
+
+    /** What was read, before the audit was told. */
+    public BucketReading(int bucket, int samples, List<RuleReading> readings) {
+      this(bucket, samples, readings, List.of());
+    }
+
+    /** The same, with what the audit did not take. */
+    public BucketReading with(List<Entry> unkept) {
+      return new BucketReading(bucket, samples, readings, unkept);
+    }
+  }
 
   /** What one rule's probe saw in the bucket. */
   record RuleReading(String rule, Measurement measurement) {}

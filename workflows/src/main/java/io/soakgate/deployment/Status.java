@@ -119,6 +119,8 @@ public record Status(
    * @param expires plan time, or null
    * @param attestations what each role must tick
    * @param caveats what is not to be counted on in this environment
+   * @param proved what checks ticked already, in words
+   * @param findings what the lint found, a line each, where this gate opens an environment
    */
   public record OpenGate(
       String environment,
@@ -129,11 +131,15 @@ public record Status(
       List<String> given,
       Instant expires,
       List<Attestation> attestations,
-      List<String> caveats) {
+      List<String> caveats,
+      List<String> proved,
+      List<String> findings) {
 
-    /** An answer from before there were caveats has none. */
+    /** An answer from before there were caveats, proofs and a lint has none. */
     public OpenGate {
       caveats = caveats == null ? List.of() : List.copyOf(caveats);
+      proved = proved == null ? List.of() : List.copyOf(proved);
+      findings = findings == null ? List.of() : List.copyOf(findings);
     }
   }
 

@@ -25,6 +25,7 @@ import java.util.List;
  * @param timeline everything that happened, in order
  * @param stayed what was left in place, in words; empty when nothing was
  * @param audit the last entry of the audit when this was told, or null when it held none
+ * @param findings what it found out
  */
 public record Story(
     String deployment,
@@ -43,7 +44,8 @@ public record Story(
     List<EnvironmentStory> environments,
     List<Entry> timeline,
     List<String> stayed,
-    RecordActivity.Head audit) {
+    RecordActivity.Head audit,
+    Findings findings) {
 
   /**
    * @param before the fingerprint before the first change, or null

@@ -33,6 +33,7 @@ public interface WatchWorkflow {
    * @param baselines per rule, from before the environment's first change
    * @param state where it is; {@link WatchState#fresh()} at first
    * @param judged what earlier runs of the same start judged, for the report; empty at first
+   * @param unkept what earlier buckets measured and the audit did not take yet; empty at first
    */
   record WatchRequest(
       ActActivity.Scope scope,
@@ -43,12 +44,18 @@ public interface WatchWorkflow {
       int pace,
       List<Baseline> baselines,
       WatchState state,
-      List<Story.Bucket> judged) {
+      List<Story.Bucket> judged,
+      List<Entry> unkept) {
+
+    /** Nothing unkept may be left away. */
+    public WatchRequest {
+      unkept = unkept == null ? List.of() : unkept; // an older release did not send it
+    }
 
     /** The same watch, further on (INV-21: only where it is changes). */
-    public WatchRequest from(WatchState state, List<Story.Bucket> judged) {
+    public WatchRequest from(WatchState state, List<Story.Bucket> judged, List<Entry> unkept) {
       return new WatchRequest(
-          scope, watch, scripts, started, startedReal, pace, baselines, state, judged);
+          scope, watch, scripts, started, startedReal, pace, baselines, state, judged, unkept);
     }
   }
 
@@ -79,9 +86,20 @@ public interface WatchWorkflow {
   /**
    * @param breaches of the last bucket, the loudest first; one incident (F-57)
    * @param buckets judged since it was started, for the report; of very many the telling ones
+   * @param unkept what was measured and the audit did not take
    */
   record WatchResult(
-      Outcome outcome, WatchState state, List<Breach> breaches, List<Story.Bucket> buckets) {}
+      Outcome outcome,
+      WatchState state,
+      List<Breach> breaches,
+      List<Story.Bucket> buckets,
+      List<Entry> unkept) {
+
+    /** Nothing unkept may be left away. */
+    public WatchResult {
+      unkept = unkept == null ? List.of() : unkept; // an older release did not send it
+    }
+  }
 
   /**
    * A rule broken for its buckets, or blind for them.

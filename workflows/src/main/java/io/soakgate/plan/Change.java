@@ -13,6 +13,7 @@ import java.util.List;
  * @param verify checks after apply; baselines are measured just before it
  * @param takes expected duration; exceeding it warns
  * @param in environments it belongs to; empty means all
+ * @param accept what of the lint it accepts, and why
  */
 public record Change(
     String name,
@@ -21,7 +22,13 @@ public record Change(
     String irreversible,
     List<Check> verify,
     Duration takes,
-    List<String> in) {
+    List<String> in,
+    List<Accepted> accept) {
+
+  /** A change that was kept before the lint was accepts nothing of it. */
+  public Change {
+    accept = accept == null ? List.of() : accept;
+  }
 
   /** True when this change belongs to {@code environment}. */
   public boolean appliesIn(String environment) {

@@ -44,8 +44,21 @@ final class ChangeReader {
         node.optional("in")
             .map(n -> Names.allKnown(n, book.environments.keySet(), "environment"))
             .orElse(List.of());
+    List<Accepted> accept = node.optional("accept").map(this::accept).orElse(List.of());
     node.done();
-    return apply.map(a -> new Change(name, a, actions, why, verify, takes, in));
+    return apply.map(a -> new Change(name, a, actions, why, verify, takes, in, accept));
+  }
+
+  private List<Accepted> accept(Node accept) {
+    List<Accepted> accepted = new ArrayList<>();
+    for (String rule : accept.keys()) {
+      String reason = accept.optional(rule).map(Node::text).orElse(null);
+      boolean known = Names.knownKey(accept, rule, book.kinds.lintRules(), "lint rule");
+      if (known && reason != null) {
+        accepted.add(new Accepted(rule, reason, accept.keyAt(rule)));
+      }
+    }
+    return accepted;
   }
 
   private Optional<Node> verify() {

@@ -12,8 +12,12 @@ import java.util.List;
  * @param must go/no-go: all must hold
  * @param should nice to have: failing ends in warnings
  * @param in environments this check belongs to; empty means all
- * @param shownTo the role that ticks an {@code attest} check, else null
+ * @param shownTo the role that ticks an {@code attest} check, or that is shown what was seen and
+ *     asked about it; else null
  * @param takes how long it is expected to take, or null
+ * @param asking what {@code shownTo} is asked about a measurement, else null
+ * @param provedBy names of checks of the environments before that tick an {@code attest} check in
+ *     place of a person; {@link #ALL} means every must; empty where a person ticks it
  */
 public record Check(
     String name,
@@ -22,10 +26,37 @@ public record Check(
     List<Expectation> should,
     List<String> in,
     String shownTo,
-    Duration takes) {
+    Duration takes,
+    String asking,
+    List<String> provedBy) {
 
   /** The kind whose answer is given by a person on the next gate, never by a worker. */
   public static final String ATTEST = "attest";
+
+  /** In {@code proved-by}: every must of the environments before. */
+  public static final String ALL = "all";
+
+  /** A check that asks nobody about what it saw, and is proved by nothing else. */
+  public Check(
+      String name,
+      Spec probe,
+      List<Expectation> must,
+      List<Expectation> should,
+      List<String> in,
+      String shownTo,
+      Duration takes) {
+    this(name, probe, must, should, in, shownTo, takes, null, List.of());
+  }
+
+  /** A missing list is an empty one: plans admitted by an older worker have none. */
+  public Check {
+    provedBy = provedBy == null ? List.of() : List.copyOf(provedBy);
+  }
+
+  /** The same under another name. */
+  Check named(String other) {
+    return new Check(other, probe, must, should, in, shownTo, takes, asking, provedBy);
+  }
 
   /** True when a named person must tick this check. */
   public boolean attested() {

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** Reads lists of checks for one scope, with the lists they name written out. */
 final class CheckReader {
   private static final List<String> RESERVED =
-      List.of("probe", "must", "should", "in", "name", "shown-to", "takes");
+      List.of("probe", "must", "should", "in", "name", "shown-to", "asking", "proved-by", "takes");
 
   /** A list is shown to people at a gate; and lists that name lists twice would explode. */
   private static final int MOST = 200;
@@ -41,7 +41,7 @@ final class CheckReader {
     listed.stream().filter(Listed::named).forEach(l -> own(l.check(), names));
     for (Listed entry : listed) {
       String name = entry.check().name();
-      all.add(entry.named() ? entry.check() : renamed(entry.check(), free(name, names)));
+      all.add(entry.named() ? entry.check() : entry.check().named(free(name, names)));
     }
     return all;
   }
@@ -62,10 +62,6 @@ final class CheckReader {
       free = name + "-" + i;
     }
     return free;
-  }
-
-  private static Check renamed(Check c, String name) {
-    return new Check(name, c.probe(), c.must(), c.should(), c.in(), c.shownTo(), c.takes());
   }
 
   private List<Listed> listed(Node list) {
@@ -165,12 +161,17 @@ final class CheckReader {
         node.optional("shown-to")
             .flatMap(n -> Names.known(n, book.roles.keySet(), "role"))
             .orElse(null);
+    String asking = node.optional("asking").map(Node::text).orElse(null);
+    List<String> provedBy = node.optional("proved-by").map(Node::texts).orElse(List.of());
     Duration takes = node.optional("takes").map(Node::positiveDuration).orElse(null);
     node.done();
     probe.ifPresent(p -> attestation(node, p.kind().equals(Check.ATTEST)));
     String called = name != null ? name : probe.map(p -> baseName(node, p)).orElse("");
     return probe.map(
-        p -> new Listed(new Check(called, p, must, should, in, shownTo, takes), name != null));
+        p ->
+            new Listed(
+                new Check(called, p, must, should, in, shownTo, takes, asking, provedBy),
+                name != null));
   }
 
   private static String baseName(Node node, Spec probe) {
@@ -187,14 +188,26 @@ final class CheckReader {
   }
 
   private static void attestation(Node node, boolean attested) {
-    if (attested && !node.has("shown-to")) {
+    if (attested && !node.has("shown-to") && !node.has("proved-by")) {
       node.refuse("nobody is shown this", "a person ticks it", "add `shown-to: <role>`");
     }
-    if (!attested && node.has("shown-to")) {
+    if (attested && node.has("shown-to") && node.has("proved-by")) {
       node.refuse(
-          "`shown-to` stands beside a measurement",
-          "only `attest` is answered by a person",
-          "remove it, or write `attest: …`");
+          "`shown-to` and `proved-by` together",
+          "what checks proved no person ticks",
+          "remove one of them");
+    }
+    if (!attested && node.has("shown-to") != node.has("asking")) {
+      node.refuse(
+          node.has("asking") ? "`asking` asks nobody" : "`shown-to` stands beside a measurement",
+          "whoever is shown a measurement is asked something about it",
+          node.has("asking") ? "add `shown-to: <role>`" : "add `asking: …`, or write `attest: …`");
+    }
+    if (attested ? node.has("asking") : node.has("proved-by")) {
+      node.refuse(
+          attested ? "`asking` stands beside `attest`" : "`proved-by` stands beside a measurement",
+          "an attestation is its own question, and a measurement its own proof",
+          "remove it");
     }
     if (attested && (node.has("must") || node.has("should"))) {
       node.refuse("this measures nothing", "a person ticks it", "remove `must` and `should`");

@@ -2,6 +2,8 @@ package io.soakgate.plan;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /** What can only be judged with the whole plan read. */
@@ -41,7 +43,7 @@ final class CrossChecks {
   private void attested(
       Environment environment, List<String> walk, String moment, List<Check> checks) {
     for (Check check : checks) {
-      if (!check.attested() || check.shownTo() == null) {
+      if (check.shownTo() == null) {
         continue;
       }
       boolean asked =
@@ -56,6 +58,32 @@ final class CrossChecks {
             "add the role to a gate under `approve`, or show it to another");
       }
     }
+  }
+
+  /** What is proved here must have been checked in an environment before. */
+  void refuseUnproved(List<Environment> before, Environment environment) {
+    Set<String> ran = new TreeSet<>();
+    for (Environment earlier : before) {
+      earlier.checks().forEach(m -> m.checks().forEach(c -> ran.add(c.name())));
+      changes.stream()
+          .filter(c -> c.appliesIn(earlier.name()))
+          .forEach(c -> c.verify().forEach(v -> ran.add(v.name())));
+    }
+    for (MomentChecks moment : environment.checks()) {
+      for (Check check : moment.checks()) {
+        check.provedBy().stream()
+            .filter(name -> ran.isEmpty() || !name.equals(Check.ALL) && !ran.contains(name))
+            .forEach(name -> unproved(check, name, ran));
+      }
+    }
+  }
+
+  private void unproved(Check check, String name, Set<String> ran) {
+    book.problems.add(
+        check.probe().at(),
+        "`" + name + "` proves nothing here",
+        "no environment before this one has a check of that name",
+        Suggestion.todo(name, ran, "name a check of an earlier environment"));
   }
 
   private void tooEarly(Check check, String moment) {

@@ -29,7 +29,8 @@ public record Gauge(String name, boolean word, Unit unit) {
     return new Gauge(name, true, null);
   }
 
-  boolean isCalled(String value) {
+  /** True when a value of that name is this one. */
+  public boolean isCalled(String value) {
     return name.endsWith("*")
         ? value.startsWith(name.substring(0, name.length() - 1))
         : value.equals(name);

@@ -27,6 +27,11 @@ public interface Kinds {
    */
   List<String> check(Position position, String kind, Node with);
 
+  /** The names of the lint's rules, which a change may accept. */
+  default List<String> lintRules() {
+    return List.of();
+  }
+
   /**
    * What a probe or a backup measures, {@code ${name}} placeholders filled in as above.
    *

@@ -17,6 +17,7 @@ import java.util.List;
  * @param changes in the order they are applied
  * @param environments in the order they are walked
  * @param rollbacks the named options
+ * @param report what the report shows and asks besides
  */
 public record Plan(
     String name,
@@ -29,7 +30,8 @@ public record Plan(
     List<Alert> alerts,
     List<Change> changes,
     List<Environment> environments,
-    List<Rollback> rollbacks) {
+    List<Rollback> rollbacks,
+    ReportRule report) {
 
   /** The change of that name, or null. */
   public Change change(String name) {

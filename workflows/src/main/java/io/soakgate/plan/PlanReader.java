@@ -54,6 +54,13 @@ public final class PlanReader {
     return found.none() ? plan : Optional.empty();
   }
 
+  /** True when a plan, and with it its folder, may be called so. */
+  public static boolean isName(String name) {
+    Problems problems = new Problems();
+    Names.written(name, SOURCE, problems);
+    return problems.none();
+  }
+
   private static long place(Problem problem) {
     String[] parts = problem.at().split(":");
     return parts.length < 3 ? 0 : Long.parseLong(parts[1]) << 32 | Long.parseLong(parts[2]);
@@ -73,6 +80,10 @@ public final class PlanReader {
     List<Change> changes = changes();
     List<Environment> environments = environments(changes);
     List<Rollback> rollbacks = rollbacks();
+    ReportRule report =
+        root.optional("report")
+            .map(new ReportReader(book, environments)::read)
+            .orElse(ReportRule.NONE);
     unused();
     Later.refuse(root, Later.PLAN);
     root.done();
@@ -87,7 +98,8 @@ public final class PlanReader {
         alerts,
         changes,
         environments,
-        rollbacks);
+        rollbacks,
+        report);
   }
 
   private static Optional<String> name(Node named, String folder) {
@@ -184,7 +196,11 @@ public final class PlanReader {
             .flatMap(Optional::stream)
             .toList();
     production();
-    environments.forEach(new CrossChecks(book, changes)::refuse);
+    CrossChecks cross = new CrossChecks(book, changes);
+    for (int i = 0; i < environments.size(); i++) {
+      cross.refuse(environments.get(i));
+      cross.refuseUnproved(environments.subList(0, i), environments.get(i));
+    }
     environments.forEach(new EnvironmentChecks(book, changes, environments)::refuse);
     return environments;
   }

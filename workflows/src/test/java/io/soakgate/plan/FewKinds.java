@@ -2,9 +2,11 @@ package io.soakgate.plan;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A few kinds, each with its keys: enough to read plans without the real ones. */
 final class FewKinds implements Kinds {
+  private static final List<String> NUMBERS = List.of("runs", "requests", "concurrency", "rows");
   private static final Map<Position, Map<String, List<String>>> KINDS =
       Map.of(
           Position.ACTION,
@@ -13,10 +15,20 @@ final class FewKinds implements Kinds {
           Position.PROBE,
           Map.ofEntries(
               Map.entry("attest", List.of("=")),
-              Map.entry("catalog", List.of("schema")),
-              Map.entry("explain", List.of("query")),
+              Map.entry("cache", List.of()),
+              Map.entry("catalog", List.of("schema", "index-names")),
+              Map.entry("connections", List.of()),
+              Map.entry("explain", List.of("query", "queries")),
               Map.entry("file", List.of("path")),
-              Map.entry("http", List.of("endpoint", "path", "requests")),
+              Map.entry("http", List.of("endpoint", "path", "requests", "headers", "body")),
+              Map.entry(
+                  "http-load", List.of("endpoint", "path", "requests", "concurrency", "headers")),
+              Map.entry("log", List.of("endpoint", "count", "ignore", "since")),
+              Map.entry("persona", List.of("as", "claims", "sees", "writes")),
+              Map.entry("rls-overhead", List.of("as", "claims", "query", "runs", "floor")),
+              Map.entry("sample", List.of("query", "key", "rows", "show")),
+              Map.entry("script", List.of("file")),
+              Map.entry("slow-statements", List.of("like", "longer-than", "ignore")),
               Map.entry("latency", List.of("statement", "runs")),
               Map.entry("notices", List.of("loaded", "mapped", "inserted", "orphans")),
               Map.entry("query", List.of("text", "file")),
@@ -31,19 +43,30 @@ final class FewKinds implements Kinds {
     return KINDS.get(position).keySet().stream().sorted().toList();
   }
 
-  /** Every key is optional; {@code runs} and {@code requests} are numbers, {@code =} is a text. */
+  @Override
+  public List<String> lintRules() {
+    return List.of("drop-table", "lock-table");
+  }
+
+  /** Every key is optional; some are numbers; {@code =} is a text, or several by name. */
   @Override
   public List<String> check(Position position, String kind, Node with) {
     List<String> keys = KINDS.get(position).get(kind);
     if (keys.equals(List.of("="))) {
-      with.text();
+      if (with.isMapping()) {
+        with.keys().forEach(name -> with.required(name).map(Node::text));
+      } else {
+        with.text();
+      }
       return List.of();
     }
     for (String key : keys) {
-      if (key.equals("runs") || key.equals("requests")) {
-        with.optional(key).ifPresent(n -> n.whole(1, 1000));
+      Optional<Node> value = with.optional(key);
+      if (NUMBERS.contains(key)) {
+        value.ifPresent(n -> n.whole(1, 1000));
       } else {
-        with.optional(key).ifPresent(Node::texts);
+        // What stands in a mapping is the kind's own affair.
+        value.filter(n -> !n.isMapping()).ifPresent(Node::texts);
       }
     }
     if (with.isMapping()) {

@@ -31,7 +31,7 @@ class MenucaPlanTest {
     assertThat(plan.takes()).isEqualTo(Duration.ofHours(6));
     assertThat(plan.roles())
         .extracting(Role::name)
-        .containsExactly("lead", "backup", "devops", "cto");
+        .containsExactly("lead", "backup", "devops", "cto", "reviewer");
     assertThat(plan.start()).containsExactly("lead", "backup");
     assertThat(plan.changes())
         .extracting(Change::name)
@@ -43,7 +43,7 @@ class MenucaPlanTest {
         .extracting(Rollback::name)
         .containsExactly("full-restore", "indexes-only", "rls-only", "combo-only");
     assertThat(plan.alerts())
-        .contains(new Alert(Severity.CRITICAL, List.of("engineering", "incidents")));
+        .contains(new Alert(Severity.CRITICAL, List.of("engineering", "war-room", "incidents")));
   }
 
   @Test
@@ -58,7 +58,7 @@ class MenucaPlanTest {
     assertThat(indexes.verify().get(0).must().get(0).bound().text()).isEqualTo(">= +45");
     assertThat(plan.change("combo-fix").verify())
         .extracting(Check::name)
-        .containsExactly("notices", "combos");
+        .containsExactly("notices", "combos", "combo-validation", "five-combos");
   }
 
   @Test
@@ -67,11 +67,23 @@ class MenucaPlanTest {
 
     assertThat(production.checksAt("go"))
         .extracting(Check::name)
-        .containsExactly("query", "tables", "attest", "attest-2");
-    assertThat(production.checksAt("go").get(2).shownTo()).isEqualTo("lead");
+        .containsExactly(
+            "query",
+            "tables",
+            "staging-passed",
+            "orphans-low",
+            "rls-proved",
+            "speed-kept",
+            "data-sound",
+            "team-ready",
+            "support-briefed",
+            "status-page",
+            "staging-reviewed");
+    assertThat(production.checksAt("go").get(2).provedBy()).containsExactly("all");
+    assertThat(production.checksAt("go").get(7).shownTo()).isEqualTo("lead");
     assertThat(production.checksAt("after"))
         .extracting(Check::name)
-        .containsExactly("objects", "combos", "menu-latency");
+        .containsExactly("objects", "combos", "menu-latency", "rls-tests", "combo-validation");
   }
 
   @Test
@@ -98,7 +110,14 @@ class MenucaPlanTest {
     assertThat(day.rules())
         .extracting(Rule::name)
         .containsExactly(
-            "slow", "rows-lost", "orders-fail", "corrupted", "errors", "slower", "combos-broken");
+            "slow",
+            "rows-lost",
+            "orders-fail",
+            "corrupted",
+            "errors",
+            "slower",
+            "combos-broken",
+            "locked-out");
     assertThat(day.rules())
         .extracting(Rule::then)
         .contains(

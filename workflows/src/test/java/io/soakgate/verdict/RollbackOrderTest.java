@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.soakgate.plan.Change;
 import io.soakgate.plan.Plan;
+import io.soakgate.plan.ReportRule;
 import io.soakgate.plan.Rollback;
 import io.soakgate.plan.Rollback.Step;
 import io.soakgate.plan.Spec;
@@ -115,12 +116,13 @@ class RollbackOrderTest {
         List.of(),
         changes,
         List.of(),
-        options);
+        options,
+        ReportRule.NONE);
   }
 
   private static Change change(String name, String irreversible) {
     List<Spec> undo = irreversible == null ? List.of(spec("sql")) : List.of();
-    return new Change(name, spec("sql"), undo, irreversible, List.of(), null, List.of());
+    return new Change(name, spec("sql"), undo, irreversible, List.of(), null, List.of(), List.of());
   }
 
   private static Rollback option(String name, Step... steps) {

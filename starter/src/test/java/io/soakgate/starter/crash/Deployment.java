@@ -74,6 +74,14 @@ final class Deployment implements AutoCloseable {
                 .isPresent());
   }
 
+  /** Waits until people see that it waits for this. */
+  void awaitWaiting(String what) throws Exception {
+    Await.until(
+        "it waits for " + what,
+        this::standing,
+        () -> look().map(Status::waitingFor).filter(waits -> waits.startsWith(what)).isPresent());
+  }
+
   /** Waits until the watch of staging is well under way: each bucket leaves some six events. */
   void awaitWatched() throws Exception {
     WorkflowStub watch = client.newUntypedWorkflowStub(id() + "/staging/soak/1");

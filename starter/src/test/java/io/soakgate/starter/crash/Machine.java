@@ -3,11 +3,15 @@ package io.soakgate.starter.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soakgate.admission.ReadPlan;
+import io.soakgate.dev.DevEnvironment;
 import io.soakgate.dev.DevOptions;
 import io.soakgate.dev.OneMachine;
 import io.soakgate.dev.TemporalServer;
 import io.soakgate.embedded.CacheDirectory;
 import io.soakgate.embedded.OwnedProcess;
+import io.soakgate.embedded.PostgresBinaries;
+import io.soakgate.embedded.PostgresCluster;
+import io.soakgate.embedded.PostgresOptions;
 import io.soakgate.plan.Plan;
 import io.soakgate.plan.Problems;
 import io.soakgate.target.Folders;
@@ -37,6 +41,7 @@ final class Machine {
   private final OneMachine machine;
   private final List<WorkerProcess> workers = new ArrayList<>();
   private TemporalServer restarted;
+  private PostgresCluster store;
 
   private Machine(Diary diary, Path folder, OneMachine machine) {
     this.diary = diary;
@@ -89,6 +94,28 @@ final class Machine {
     return deployment;
   }
 
+  /** Stops the PostgreSQL that holds what Soakgate keeps. */
+  void stopStore() throws Exception {
+    assertThat(PostgresCluster.stop(storeFolder())).isTrue();
+    diary.line("the store is down");
+  }
+
+  /** Starts it again, on the port it had. */
+  void startStore() throws Exception {
+    PostgresBinaries binaries = PostgresBinaries.find(CacheDirectory.path(), diary::line);
+    store = PostgresCluster.start(binaries, storeFolder(), PostgresOptions.telling(diary::line));
+    diary.line("the store is up again on port " + store.port());
+  }
+
+  private Path storeFolder() {
+    return folder.resolve("postgres").resolve(DevEnvironment.STORE);
+  }
+
+  /** The state folder, for verbs. */
+  String state() {
+    return folder.toString();
+  }
+
   /** {@code kill -9} of the Temporal server. */
   void killTemporal() throws Exception {
     OwnedProcess server = OwnedProcess.read(folder.resolve("processes/temporal")).orElseThrow();
@@ -125,6 +152,9 @@ final class Machine {
       workers.forEach(WorkerProcess::kill);
       if (restarted != null) {
         restarted.close();
+      }
+      if (store != null) {
+        store.close();
       }
       machine.close();
     } catch (IOException e) {

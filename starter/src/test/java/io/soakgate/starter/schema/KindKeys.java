@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -24,6 +25,8 @@ final class KindKeys {
   private static final String STRANGER = "nobody-knows-this-key";
   private static final Pattern KNOWN = Pattern.compile("known here: (.*)");
   private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
+  private static final Pattern WHOLE =
+      Pattern.compile("a whole number from (-?\\d+) to (\\d+) is wanted");
   private static final Map<String, JsonNode> SORTS =
       Map.of(
           "string", JSON.textNode("x"),
@@ -55,10 +58,16 @@ final class KindKeys {
         keys.addAll(quoted(problem.why()));
       }
     }
-    if (problems.stream().anyMatch(p -> p.what().startsWith("`" + kind + "` is a mapping"))) {
-      return JSON.objectNode().put("type", "string");
+    boolean words = fits(position, kind, JSON.textNode("x"));
+    ObjectNode schema = JSON.objectNode();
+    if (!fits(position, kind, JSON.objectNode().put(STRANGER, "x {n}"))) {
+      return schema.put("type", "string");
     }
-    ObjectNode schema = JSON.objectNode().put("type", "object");
+    if (words) {
+      schema.putArray("type").add("string").add("object");
+    } else {
+      schema.put("type", "object");
+    }
     ObjectNode properties = schema.putObject("properties");
     keys.forEach(key -> properties.set(key, key(position, kind, key)));
     ArrayNode required = JSON.arrayNode();
@@ -69,6 +78,13 @@ final class KindKeys {
       schema.set("required", required);
     }
     return schema.put("additionalProperties", !closed);
+  }
+
+  /** True when that sort of value may stand under the kind, whatever is wrong in it. */
+  private boolean fits(Position position, String kind, JsonNode value) {
+    return ask(position, kind, value).stream()
+        .noneMatch(
+            p -> p.what().startsWith("`" + kind + "` is ") && p.why().endsWith(" is wanted"));
   }
 
   private static boolean misses(List<Problem> problems, String key) {
@@ -94,6 +110,13 @@ final class KindKeys {
         quoted(unfit.why()).forEach(schema.withArray("enum")::add);
         return schema;
       }
+    }
+    Problem range = unfit(position, kind, key, JSON.numberNode(-1));
+    Matcher whole = WHOLE.matcher(range == null ? "" : range.why());
+    if (whole.matches()) {
+      types.removeAll().add("integer");
+      schema.put("minimum", Integer.parseInt(whole.group(1)));
+      schema.put("maximum", Integer.parseInt(whole.group(2)));
     }
     // A value of the environment may stand anywhere: it is a text until it is filled in.
     if (types.isEmpty() || !types.get(0).asText().equals("string")) {

@@ -113,6 +113,12 @@ class PlanSchemaTest {
   }
 
   @Test
+  void whatInitWritesFits() {
+    String plan = resource("/io/soakgate/starter/init/plan.yaml").replace("@NAME@", "shop");
+    assertThat(misfits(plan.getBytes(StandardCharsets.UTF_8))).isEmpty();
+  }
+
+  @Test
   void whatIsAcceptedFits() throws IOException {
     try (Stream<Path> folders = Files.list(FIXTURES)) {
       for (Path folder : folders.toList()) {

@@ -51,7 +51,9 @@ final class Admission {
         answer.digest(),
         answer.scripts(),
         holders,
-        targets);
+        targets,
+        answer.parsedBy(),
+        answer.findings());
   }
 
   private AdmittedPlan plan(StartRequest request) {

@@ -3,6 +3,7 @@ package io.soakgate.deployment.walk;
 import io.soakgate.deployment.Ending;
 import io.soakgate.deployment.Entry;
 import io.soakgate.deployment.Status;
+import io.soakgate.plan.Moment;
 import io.soakgate.verdict.Gate;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
@@ -29,6 +30,8 @@ final class Board {
   private String window;
   private String paused;
   private Gate gate;
+  private List<String> proved = List.of();
+  private List<String> findings = List.of();
   private List<String> caveats = List.of();
   private String question;
   private Ending ending;
@@ -101,9 +104,18 @@ final class Board {
     show();
   }
 
-  void gate(Gate gate) {
+  /**
+   * @param proved what checks ticked already
+   */
+  void gate(Gate gate, List<String> proved) {
     this.gate = gate;
+    this.proved = proved;
     show();
+  }
+
+  /** What the lint found, to be shown while a gate that opens an environment is open. */
+  void findings(List<String> found) {
+    findings = List.copyOf(found);
   }
 
   /** What is not to be counted on in the environment that is walked. */
@@ -148,7 +160,7 @@ final class Board {
         window,
         next,
         paused,
-        gate == null ? null : open(gate, caveats),
+        gate == null ? null : open(gate),
         question,
         ending,
         report,
@@ -167,7 +179,7 @@ final class Board {
     return paused != null ? "resume" : waitingFor;
   }
 
-  private static Status.OpenGate open(Gate gate, List<String> caveats) {
+  private Status.OpenGate open(Gate gate) {
     List<String> given = gate.given().stream().map(g -> g.role() + ": " + g.by()).toList();
     List<Status.Attestation> attestations =
         gate.ticks().stream()
@@ -182,6 +194,8 @@ final class Board {
         given,
         gate.expires(),
         attestations,
-        caveats);
+        caveats,
+        proved,
+        gate.moment().equals(Moment.GO) ? findings : List.of());
   }
 }

@@ -86,6 +86,8 @@ final class Changes {
           return false;
         }
         board.working(stage.name(), "change " + change.name());
+        chronicle.note(stage.name(), change.name(), "change", "ok", "begins again");
+        hold.before(stage);
       }
     }
   }

@@ -8,7 +8,6 @@ import io.soakgate.plan.Check;
 import io.soakgate.plan.Expectation;
 import io.soakgate.plan.Rollback;
 import io.soakgate.plan.Spec;
-import io.soakgate.verdict.Gate.Tick;
 import io.soakgate.verdict.Judge;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Outcome;
@@ -25,6 +24,7 @@ final class Checks {
   private final Orders orders;
   private final Holding holding;
   private final Concessions concessions;
+  private final Attesting attesting;
 
   Checks(
       Looking looking,
@@ -39,6 +39,7 @@ final class Checks {
     this.orders = orders;
     this.holding = holding;
     this.concessions = concessions;
+    this.attesting = new Attesting(time, chronicle);
   }
 
   /**
@@ -105,15 +106,12 @@ final class Checks {
       Baselines baselines,
       boolean hold) {
     List<Check> here = checks.stream().filter(c -> c.appliesIn(stage.name())).toList();
-    here.stream()
-        .filter(Check::attested)
-        .forEach(c -> stage.tick(new Tick(c.name(), c.shownTo(), words(c))));
+    List<Failed> failed = new ArrayList<>(attesting.take(stage, moment, here));
     List<Check> seen = here.stream().filter(c -> !c.attested()).toList();
     orders.checkpoint();
     List<Measurement> first =
         looking.look(
             stage, change, seen.stream().map(Check::probe).toList(), summary(moment, seen));
-    List<Failed> failed = new ArrayList<>();
     for (int i = 0; i < seen.size(); i++) {
       Check check = seen.get(i);
       Verdict verdict =
@@ -124,11 +122,6 @@ final class Checks {
       }
     }
     return failed;
-  }
-
-  /** The words an attestation shows; they stand under its kind key. */
-  private static String words(Check check) {
-    return check.probe().with().isTextual() ? check.probe().with().asText() : check.name();
   }
 
   private static String summary(String moment, List<Check> checks) {
@@ -147,10 +140,12 @@ final class Checks {
       boolean hold) {
     String summary = moment + " check " + check.name();
     for (Measurement seen = first; ; seen = looking.look(stage, change, check.probe(), summary)) {
+      stage.saw(moment, check.name(), check.probe(), seen);
       Measurement before = baselines.of(check.probe());
       Verdict must = judge(stage, moment, check, check.must(), seen, before, true);
       judge(stage, moment, check, check.should(), seen, before, false);
       if (must.outcome() != Outcome.INCONCLUSIVE || !hold) {
+        Attesting.ask(stage, check, seen);
         return must;
       }
       if (letPass(stage, moment, check, must)) {
@@ -223,7 +218,9 @@ final class Checks {
     for (int i = 0; i < missing.size(); i++) {
       Spec probe = missing.get(i);
       String summary = "baseline " + probe.kind();
-      into.add(probe, looking.seen(stage, change, probe, summary, first.get(i)));
+      Measurement seen = looking.seen(stage, change, probe, summary, first.get(i));
+      stage.saw("baseline", probe.kind(), probe, seen);
+      into.add(probe, seen);
     }
   }
 

@@ -5,6 +5,7 @@ import io.soakgate.deployment.DeploymentWorkflow;
 import io.soakgate.deployment.Ending;
 import io.soakgate.deployment.StartRequest;
 import io.soakgate.deployment.Status;
+import io.soakgate.deployment.Story.CheckStory;
 import io.soakgate.deployment.walk.Aftermath.End;
 import io.soakgate.plan.Environment;
 import io.soakgate.plan.Problems;
@@ -18,6 +19,7 @@ import io.temporal.workflow.DynamicUpdateHandler;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The story of a deployment; the rooms it is told in are joined in {@link Parts}. */
 public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
@@ -84,14 +86,14 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
   }
 
   private void forward(RawValue input) {
-    parts.chronicle().note(null, "plan", "started", "ok", "deployment " + deployment);
     read(input);
     admitted = new Admission(deployment, locks, parts.time()).admit(request);
     tellRooms();
     parts.hold().before(null);
     EnvironmentWalk walk = new EnvironmentWalk(parts);
     for (Environment environment : admitted.plan().environments()) {
-      Stage stage = new Stage(admitted, environment);
+      List<CheckStory> earlier = stages.stream().flatMap(s -> s.checks().stream()).toList();
+      Stage stage = new Stage(admitted, environment, earlier);
       stages.add(stage);
       parts.orders().entered(stage);
       walk.walk(stage);
@@ -100,16 +102,23 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
 
   private void read(RawValue input) {
     Problems problems = new Problems();
-    request =
-        MessageReader.start(input, problems)
-            .orElseThrow(() -> Stop.refused(Admission.lines(problems.list())));
+    Optional<StartRequest> read = MessageReader.start(input, problems);
+    String who = read.map(DeploymentWorkflowImpl::asked).orElse("");
+    parts.chronicle().note(null, "plan", "started", "ok", "deployment " + deployment + who);
+    request = read.orElseThrow(() -> Stop.refused(Admission.lines(problems.list())));
     parts.board().asked(request.plan());
+  }
+
+  private static String asked(StartRequest request) {
+    String by = request.by() == null ? "nobody named" : request.by();
+    return ", plan " + request.plan() + ", asked for by " + by;
   }
 
   private void tellRooms() {
     parts.board().admitted(admitted.plan().name(), admitted.digest());
     parts.orders().admitted(admitted.plan());
     parts.telling().admitted(admitted.plan());
+    parts.notebook().admitted(admitted.plan().report(), admitted.holders());
     parts
         .chronicle()
         .note(
@@ -117,7 +126,11 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
             "plan",
             "admitted",
             "ok",
-            admitted.plan().title() + ", digest " + admitted.digest());
+            admitted.plan().title() + ", digest " + admitted.digest() + parsedBy());
+  }
+
+  private String parsedBy() {
+    return admitted.parsedBy() == null ? "" : ", scripts parsed by " + admitted.parsedBy();
   }
 
   private End succeeded() {
@@ -142,7 +155,11 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
             refused ? "refused" : "rollback",
             refused ? "refused" : "failed",
             stop.why());
-    return new Aftermath(parts).after(stop, stages);
+    End end = new Aftermath(parts).after(stop, stages);
+    if (end.ending() == Ending.ROLLED_BACK || end.ending() == Ending.PARTLY_ROLLED_BACK) {
+      parts.notebook().askAfterRollback(parts.orders(), deployment);
+    }
+    return end;
   }
 
   private static Closing result(Closing closing) {

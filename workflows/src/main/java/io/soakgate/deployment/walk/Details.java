@@ -21,6 +21,8 @@ final class Details {
   // What channels were told says nothing new, and how it ended stands above.
   private static final List<String> ELSEWHERE = List.of("told", "refused", "ending");
   private static final int WHY = 1_500;
+  private static final int SHORT = 220;
+  private static final int FINDINGS = 6;
   // The UI's frame is one line lower than its text; a line of a no-break space is what it clips.
   private static final String CLIPPED = "\n\u00a0\n";
   private static final DateTimeFormatter TIME =
@@ -78,11 +80,17 @@ final class Details {
   }
 
   private static void gate(Status.OpenGate gate, StringBuilder text) {
-    if (!gate.attestations().isEmpty()) {
-      text.append("Agreeing confirms:\n\n");
-      gate.attestations().forEach(a -> text.append(attestation(a)));
+    if (!gate.proved().isEmpty()) {
+      text.append("Proved by checks:\n\n");
+      gate.proved().forEach(p -> text.append("- ").append(plain(Words.cut(p, SHORT))).append("\n"));
       text.append("\n");
     }
+    if (!gate.attestations().isEmpty()) {
+      text.append("Agreeing confirms:\n\n");
+      gate.attestations().forEach(a -> attestation(a, text));
+      text.append("\n");
+    }
+    findings(gate.findings(), text);
     if (!gate.caveats().isEmpty()) {
       text.append("Do not count on:\n\n");
       gate.caveats().forEach(c -> text.append("- ").append(plain(Words.cut(c, 300))).append("\n"));
@@ -96,9 +104,30 @@ final class Details {
     }
   }
 
-  private static String attestation(Status.Attestation a) {
+  private static void findings(List<String> findings, StringBuilder text) {
+    if (findings.isEmpty()) {
+      return;
+    }
+    text.append("The lint says:\n\n");
+    findings.stream()
+        .limit(FINDINGS)
+        .forEach(f -> text.append("- ").append(plain(Words.cut(f, 220))).append("\n"));
+    if (findings.size() > FINDINGS) {
+      text.append("- and ").append(findings.size() - FINDINGS).append(" more: soakgate preview\n");
+    }
+    text.append("\n");
+  }
+
+  /** With what the person is shown under it, as long as there is room. */
+  private static void attestation(Status.Attestation a, StringBuilder text) {
     String who = a.role() == null ? "everybody" : a.role();
-    return "- " + who + " confirms: " + plain(a.words()) + "\n";
+    List<String> lines = a.words().lines().toList();
+    String first = "- " + who + " confirms: " + plain(Words.cut(lines.get(0), SHORT)) + "\n";
+    text.append(text.length() + first.length() > MOST ? "" : first);
+    for (String shown : lines.subList(1, lines.size())) {
+      String line = "  - " + plain(Words.cut(shown, SHORT)) + "\n";
+      text.append(text.length() + line.length() > MOST ? "" : line);
+    }
   }
 
   private static void facts(Status status, StringBuilder text) {
@@ -111,6 +140,10 @@ final class Details {
     }
     if (status.window() != null) {
       text.append(" · window ").append(plain(status.window()));
+    }
+    if (status.audit() != null) {
+      text.append(" · audit ").append(status.audit().number()).append(' ');
+      text.append(code(Words.cut(status.audit().hash(), 13)));
     }
     text.append("\n\n");
   }

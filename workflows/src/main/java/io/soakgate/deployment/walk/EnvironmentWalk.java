@@ -215,6 +215,9 @@ final class EnvironmentWalk {
   /** A refusal here does not undo a change that proved healthy; a person chooses (decision 22). */
   private void end(Stage stage) {
     check(stage, Moment.END);
+    if (last(stage)) {
+      parts.notebook().ticks(stage.admitted().deployment()).forEach(stage::tick);
+    }
     String refused = parts.gates().hold(stage, Moment.END, null);
     if (refused != null) {
       keep(stage, refused);
@@ -225,6 +228,11 @@ final class EnvironmentWalk {
     parts.fingerprints().end(stage);
     parts.telling().notices(stage, Moment.END, null);
     parts.chronicle().send();
+  }
+
+  private static boolean last(Stage stage) {
+    List<Environment> all = stage.admitted().plan().environments();
+    return all.get(all.size() - 1).name().equals(stage.name());
   }
 
   private void keep(Stage stage, String refused) {

@@ -58,7 +58,9 @@ final class GateKeeper {
     orders.checkpoint();
     Instant expires = rule.expires() == null ? latest : time.now().plus(rule.expires());
     open(stage, rule, expires);
-    hold.before(stage);
+    if (hold.before(stage)) {
+      show();
+    }
     call(stage, rule);
     time.awaitPeople(
         expires, "gate " + moment + " of " + stage.name(), () -> gate.agreed() || gate.rejected());
@@ -84,6 +86,7 @@ final class GateKeeper {
             List.of(),
             null,
             null);
+    board.findings(Findings.lines(stage));
     board.working(stage.name(), "gate " + rule.moment());
     show();
     chronicle.note(stage.name(), subject(), "gate", "waiting", waits(rule));
@@ -130,14 +133,14 @@ final class GateKeeper {
   }
 
   private void show() {
-    board.gate(gate);
+    board.gate(gate, stage.proved());
     board.waiting(gate.agreed() ? null : Words.list(gate.missing()), next());
   }
 
   private String close(String moment) {
     Gate decided = gate;
     gate = null;
-    board.gate(null);
+    board.gate(null, List.of());
     board.waiting(null, null);
     if (decided.agreed()) {
       agreed(decided);
@@ -179,7 +182,9 @@ final class GateKeeper {
             .filter(g -> tick.role() == null || tick.role().equals(g.role()))
             .map(Given::by)
             .collect(Collectors.joining(", "));
-    Verdict verdict = new Verdict(Outcome.PASS, "confirmed by " + who + ": " + tick.words());
+    // What a person was shown stays at the gate: it may be somebody's data.
+    String asked = tick.words().lines().findFirst().orElse("");
+    Verdict verdict = new Verdict(Outcome.PASS, "confirmed by " + who + ": " + asked);
     stage.tell(new CheckStory(time.now(), decided.moment(), tick.name(), true, verdict));
   }
 

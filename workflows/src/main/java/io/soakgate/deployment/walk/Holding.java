@@ -25,14 +25,21 @@ final class Holding {
   private final Telling telling;
   private final Chronicle chronicle;
   private final Concessions concessions;
+  private final AuditHold hold;
 
   Holding(
-      PlanTime time, Orders orders, Telling telling, Chronicle chronicle, Concessions concessions) {
+      PlanTime time,
+      Orders orders,
+      Telling telling,
+      Chronicle chronicle,
+      Concessions concessions,
+      AuditHold hold) {
     this.time = time;
     this.orders = orders;
     this.telling = telling;
     this.chronicle = chronicle;
     this.concessions = concessions;
+    this.hold = hold;
   }
 
   /** Whether a failure here holds, instead of ending the walk. */
@@ -111,7 +118,10 @@ final class Holding {
             failed.spec(),
             failed.scripts(),
             failed.backup());
-    String summary = stage.name() + ": resolve " + c.change() + " statement " + c.statement();
+    String what = "resolve " + c.change() + " statement " + c.statement();
+    String summary = stage.name() + ": " + what;
+    chronicle.note(stage.name(), c.change(), "change", "ok", c.by() + " wants to " + what);
+    hold.before(stage);
     try {
       Resolved resolved =
           Outside.resolve(stage.environment().target(), summary)

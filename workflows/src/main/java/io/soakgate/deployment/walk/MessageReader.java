@@ -3,6 +3,7 @@ package io.soakgate.deployment.walk;
 import io.soakgate.deployment.Approval;
 import io.soakgate.deployment.Command;
 import io.soakgate.deployment.Command.Act;
+import io.soakgate.deployment.Command.Note;
 import io.soakgate.deployment.StartRequest;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Problems;
@@ -19,6 +20,7 @@ import java.util.Optional;
  */
 final class MessageReader {
   private static final String JSON = "json/plain";
+  private static final List<String> SEVERITIES = List.of("low", "medium", "high", "critical");
   private static final int NAME = 100;
   private static final int TEXT = 1_000;
   private static final List<String> AS = List.of("done", "skipped");
@@ -82,6 +84,7 @@ final class MessageReader {
     Integer statement = node.optional("statement").map(n -> n.whole(1, 10_000_000)).orElse(null);
     String as = node.optional("as").map(n -> n.oneOf(AS)).orElse(null);
     String check = text(node, "check", NAME);
+    Note note = node.optional("note").map(MessageReader::note).orElse(null);
     node.done();
     if (!problems.none()) {
       return Optional.empty();
@@ -96,9 +99,25 @@ final class MessageReader {
             change,
             statement,
             as,
-            check);
+            check,
+            note);
     complete(node, command);
     return problems.none() ? Optional.of(command) : Optional.empty();
+  }
+
+  private static Note note(Node node) {
+    Note note =
+        new Note(
+            node.optional("severity").map(n -> n.oneOf(SEVERITIES)).orElse(null),
+            text(node, "resolution", TEXT),
+            node.optional("lost").filter(n -> n.duration() != null).map(Node::text).orElse(null),
+            node.optional("resolves").map(n -> n.whole(1, 1_000)).orElse(null));
+    if (node.isMapping()) {
+      node.done();
+    } else {
+      node.keys();
+    }
+    return note;
   }
 
   private static void complete(Node node, Command c) {
@@ -111,6 +130,9 @@ final class MessageReader {
           "not said what is resolved",
           "a statement is named by its change and number, and is done or skipped",
           "add \"change\", \"statement\" and \"as\"");
+    }
+    if (c.act() == Act.ANSWER && c.option() == null) {
+      node.refuse("not said which question", "the plan asks several", "add \"option\"");
     }
     if (c.act() == Act.WAIVE && c.check() == null) {
       node.refuse("not said which check", "one check is waived, not all", "add \"check\"");

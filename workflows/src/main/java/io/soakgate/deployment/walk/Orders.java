@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 /** What people told the deployment to do, and what it asks them. */
 final class Orders {
   private final Board board;
+  private final Notebook notebook;
   private Plan plan;
   private Stage stage;
   private CancellationScope walk;
@@ -25,8 +26,9 @@ final class Orders {
   private Consumer<String> issues = words -> {};
   private boolean closed;
 
-  Orders(Board board) {
+  Orders(Board board, Notebook notebook) {
     this.board = board;
+    this.notebook = notebook;
   }
 
   void admitted(Plan plan) {
@@ -120,6 +122,15 @@ final class Orders {
     return asked.answer();
   }
 
+  /** Takes back a question that needs no answer any more. */
+  void withdraw(Question asked) {
+    if (question == asked) {
+      question = null;
+      board.question(null);
+      board.waiting(null, null);
+    }
+  }
+
   /** Takes a command; every refusal says why and what to do. */
   Answer take(Command command) {
     if (closed) {
@@ -134,6 +145,7 @@ final class Orders {
       case SKIP -> skip(command);
       case RESOLVE, WAIVE -> beside(command);
       case ISSUE -> issue(command);
+      case ANSWER -> notebook.answer(command);
     };
   }
 
@@ -265,8 +277,11 @@ final class Orders {
     if (walk == null) {
       return refused("it is " + board.doing(), "log it in the next deployment");
     }
-    issues.accept(c.by() + ": " + c.reason());
-    return recorded("issue " + c.reason());
+    Answer answer = notebook.issue(stage == null ? null : stage.name(), c);
+    if (answer.recorded() && c.noted().resolves() == null) {
+      issues.accept(c.by() + ": " + c.reason());
+    }
+    return answer;
   }
 
   private List<String> options() {

@@ -7,6 +7,7 @@ record Parts(
     Concessions concessions,
     Board board,
     Orders orders,
+    Notebook notebook,
     Telling telling,
     AuditHold hold,
     GateKeeper gates,
@@ -22,11 +23,12 @@ record Parts(
     Chronicle chronicle = new Chronicle(deployment, run, time);
     Concessions concessions = new Concessions(chronicle);
     Board board = new Board(deployment, time, chronicle, concessions);
-    Orders orders = new Orders(board);
+    Notebook notebook = new Notebook(time);
+    Orders orders = new Orders(board, notebook);
     Telling telling = new Telling(deployment, time, chronicle);
     AuditHold hold = new AuditHold(time, board, chronicle, telling);
     Looking looking = new Looking(time, orders, telling, chronicle);
-    Holding holding = new Holding(time, orders, telling, chronicle, concessions);
+    Holding holding = new Holding(time, orders, telling, chronicle, concessions, hold);
     Checks checks = new Checks(looking, time, chronicle, orders, holding, concessions);
     Changes changes = new Changes(time, chronicle, board, checks, orders, holding, hold);
     Fingerprints fingerprints = new Fingerprints(looking, chronicle);
@@ -36,6 +38,7 @@ record Parts(
         concessions,
         board,
         orders,
+        notebook,
         telling,
         hold,
         new GateKeeper(time, orders, board, chronicle, telling, hold),
@@ -43,7 +46,7 @@ record Parts(
         checks,
         changes,
         fingerprints,
-        new Watching(time, orders, board, chronicle, telling, looking),
+        new Watching(time, orders, board, chronicle, telling, looking, notebook),
         new Compensation(
             orders,
             board,

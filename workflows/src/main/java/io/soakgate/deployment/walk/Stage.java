@@ -5,20 +5,26 @@ import io.soakgate.deployment.ActActivity.BackupResult;
 import io.soakgate.deployment.ActActivity.Scope;
 import io.soakgate.deployment.AdmitActivity;
 import io.soakgate.deployment.AdmitActivity.AdmittedTarget;
+import io.soakgate.deployment.Findings.Seen;
 import io.soakgate.deployment.Story.ChangeStory;
 import io.soakgate.deployment.Story.CheckStory;
 import io.soakgate.deployment.Story.Decision;
 import io.soakgate.deployment.Story.EnvironmentStory;
 import io.soakgate.deployment.Story.WatchStory;
 import io.soakgate.plan.Environment;
+import io.soakgate.plan.Spec;
 import io.soakgate.verdict.Gate.Tick;
+import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Opening.Slot;
+import io.soakgate.verdict.Value;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /** One environment on its way: what it is, and what was done and seen there so far. */
 final class Stage {
+  private static final int SHORT = 100;
+
   private final Admitted admitted;
   private final Environment environment;
   private final AdmittedTarget target;
@@ -29,14 +35,22 @@ final class Stage {
   private final List<CheckStory> checks = new ArrayList<>();
   private final List<Decision> decisions = new ArrayList<>();
   private final List<WatchStory> watches = new ArrayList<>();
+  private final List<Seen> seen = new ArrayList<>();
+  private final List<String> proved = new ArrayList<>();
+  private final Baselines lasts = new Baselines();
   private final Baselines baselines = new Baselines();
+  private final List<CheckStory> earlier;
   private Slot slot;
   private String window;
   private String before;
   private String after;
   private BackupResult backup;
 
-  Stage(Admitted admitted, Environment environment) {
+  /**
+   * @param earlier what the environments before told
+   */
+  Stage(Admitted admitted, Environment environment, List<CheckStory> earlier) {
+    this.earlier = List.copyOf(earlier);
     this.admitted = admitted;
     this.environment = environment;
     this.target = admitted.target(environment.target());
@@ -115,6 +129,45 @@ final class Stage {
 
   void ticked() {
     ticks.clear();
+    proved.clear();
+  }
+
+  /** What checks proved, for the next gate to show. */
+  List<String> proved() {
+    return List.copyOf(proved);
+  }
+
+  void prove(String words) {
+    proved.add(words);
+  }
+
+  /** What the environments before told. */
+  List<CheckStory> earlier() {
+    return earlier;
+  }
+
+  /** What was told here so far. */
+  List<CheckStory> checks() {
+    return List.copyOf(checks);
+  }
+
+  /** Keeps a measurement for the report: figures and short words, not each single time. */
+  void saw(String moment, String subject, Spec probe, Measurement m) {
+    List<Value> values =
+        m.values().stream().filter(v -> v.text() == null || v.text().length() <= SHORT).toList();
+    seen.add(new Seen(m.at(), name(), moment, subject, probe.kind(), values, m.blind()));
+    if (m.blind() == null) {
+      lasts.add(probe, new Measurement(values, null, null, m.at()));
+    }
+  }
+
+  List<Seen> seen() {
+    return List.copyOf(seen);
+  }
+
+  /** What a probe saw last, or null. */
+  Measurement last(Spec probe) {
+    return lasts.of(probe);
   }
 
   Baselines baselines() {

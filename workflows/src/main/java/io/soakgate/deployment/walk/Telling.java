@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Tells people, in the background: no decision and no rollback ever waits for a channel (INV-12). A
@@ -60,13 +61,21 @@ final class Telling {
 
   /** An alert to everybody who hears this severity; the plan's contacts are named in it. */
   void alert(Stage stage, String moment, Severity severity, String text) {
-    String contacts =
-        plan.contacts().isEmpty() ? "" : " (contacts: " + Words.list(plan.contacts()) + ")";
-    String whole = plan.title() + ", " + stage.name() + ": " + text + contacts;
+    String whole = plan.title() + ", " + stage.name() + ": " + text + contacts();
     plan.alerts().stream()
         .filter(a -> a.severity() == severity)
         .flatMap(a -> a.channels().stream())
         .forEach(channel -> say(stage.name(), moment, severity, channel, whole));
+  }
+
+  /** Whom to call, by role and name (M-135). */
+  private String contacts() {
+    String all =
+        plan.roles().stream()
+            .filter(r -> plan.contacts().contains(r.name()))
+            .map(r -> r.name().equals(r.words()) ? r.name() : r.name() + ": " + r.words())
+            .collect(Collectors.joining("; "));
+    return all.isEmpty() ? "" : " (contacts: " + all + ")";
   }
 
   private void say(String where, String moment, Severity severity, String channel, String text) {

@@ -20,6 +20,14 @@ final class Typing {
     return act == Act.RESUME ? verb : verb + " --reason \"WHY\"";
   }
 
+  static String answer(String deployment, String prompt) {
+    return "soakgate answer "
+        + deployment
+        + " --by \"YOUR NAME\" --prompt "
+        + prompt
+        + " --text \"WHAT YOU SAY\"";
+  }
+
   static String approve(String deployment, boolean attestations) {
     return "soakgate approve "
         + deployment

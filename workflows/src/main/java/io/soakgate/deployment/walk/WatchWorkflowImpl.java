@@ -1,5 +1,6 @@
 package io.soakgate.deployment.walk;
 
+import io.soakgate.deployment.Entry;
 import io.soakgate.deployment.ProbeActivity;
 import io.soakgate.deployment.ProbeActivity.BucketReading;
 import io.soakgate.deployment.ProbeActivity.BucketRequest;
@@ -23,10 +24,12 @@ public final class WatchWorkflowImpl implements WatchWorkflow {
 
   private static final Duration SHORTEST = Duration.ofMillis(10);
 
+  private final List<Entry> unkept = new ArrayList<>();
   private boolean restarted;
 
   @Override
   public WatchResult watch(WatchRequest request) {
+    unkept.addAll(request.unkept());
     List<Story.Bucket> judged = new ArrayList<>(request.judged());
     Tally tally = new Tally(request);
     List<Buckets.Bucket> all = Buckets.of(request.watch());
@@ -34,20 +37,25 @@ public final class WatchWorkflowImpl implements WatchWorkflow {
     for (Buckets.Bucket bucket : all.subList(first, all.size())) {
       BucketReading reading = look(request, bucket);
       if (reading == null) {
-        return new WatchResult(Outcome.RESTARTED, WatchState.fresh(), List.of(), judged);
+        return result(Outcome.RESTARTED, WatchState.fresh(), List.of(), judged);
       }
       judged.add(tally.judge(bucket, reading));
       List<Breach> breaches = tally.breaches(bucket);
       WatchState state = tally.state(bucket.number());
       if (!breaches.isEmpty()) {
-        return new WatchResult(Outcome.BREACH, state, breaches, Buckets.told(judged));
+        return result(Outcome.BREACH, state, breaches, judged);
       }
       if (bucket.number() < all.size() && fullRun(bucket.number() - first)) {
-        Workflow.continueAsNew(request.from(state, Buckets.told(judged)));
+        Workflow.continueAsNew(request.from(state, Buckets.told(judged), unkept));
       }
     }
     WatchState end = tally.state(all.size());
-    return new WatchResult(Outcome.DONE, end, List.of(), Buckets.told(judged));
+    return result(Outcome.DONE, end, List.of(), judged);
+  }
+
+  private WatchResult result(
+      Outcome outcome, WatchState state, List<Breach> breaches, List<Story.Bucket> judged) {
+    return new WatchResult(outcome, state, breaches, Buckets.told(judged), List.copyOf(unkept));
   }
 
   @Override
@@ -72,11 +80,17 @@ public final class WatchWorkflowImpl implements WatchWorkflow {
       throw e;
     }
     if (!restarted) {
-      return reading.get();
+      return kept(reading.get());
     }
     scope.cancel();
     stopped(reading);
     return null;
+  }
+
+  private BucketReading kept(BucketReading reading) {
+    unkept.clear();
+    unkept.addAll(reading.unkept());
+    return reading;
   }
 
   /** Nothing looks any more once this returns; only then may an undo or a new watch begin. */
@@ -84,7 +98,7 @@ public final class WatchWorkflowImpl implements WatchWorkflow {
     Workflow.newDetachedCancellationScope(() -> Workflow.await(reading::isCompleted)).run();
   }
 
-  private static Promise<BucketReading> ask(WatchRequest request, Buckets.Bucket bucket) {
+  private Promise<BucketReading> ask(WatchRequest request, Buckets.Bucket bucket) {
     Watch watch = request.watch();
     Duration real = bucket.length().dividedBy(request.pace());
     Duration every = watch.sample().dividedBy(request.pace());
@@ -105,6 +119,7 @@ public final class WatchWorkflowImpl implements WatchWorkflow {
             Buckets.real(request, bucket.to()),
             every.compareTo(SHORTEST) < 0 ? SHORTEST : every,
             rules,
-            request.scripts()));
+            request.scripts(),
+            List.copyOf(unkept)));
   }
 }

@@ -37,6 +37,7 @@ final class Watching {
   private final Chronicle chronicle;
   private final Telling telling;
   private final Looking looking;
+  private final Notebook notebook;
   private Stage stage;
   private Watch watch;
   private Question question;
@@ -53,7 +54,9 @@ final class Watching {
       Board board,
       Chronicle chronicle,
       Telling telling,
-      Looking looking) {
+      Looking looking,
+      Notebook notebook) {
+    this.notebook = notebook;
     this.time = time;
     this.orders = orders;
     this.board = board;
@@ -98,6 +101,7 @@ final class Watching {
         continue;
       }
       judged.addAll(result.buckets());
+      result.unkept().forEach(chronicle::add);
       state = result.state();
       time.reach(started.plus(Buckets.reached(watch, state.bucket())));
       result.breaches().stream().filter(Breach::blind).forEach(this::page);
@@ -134,6 +138,7 @@ final class Watching {
             time.pace(),
             baselines(),
             state,
+            List.of(),
             List.of());
     time.hurry(started.plus(watch.length()));
     try {
@@ -185,7 +190,10 @@ final class Watching {
       Response then = breach.then();
       switch (then.act()) {
         case NOTIFY -> {}
-        case ISSUE -> issue(breach.words());
+        case ISSUE -> {
+          notebook.ruleIssue(stage.name(), breach.words());
+          issue(breach.words());
+        }
         case ASK -> ask(then.option(), breach.words());
         case ROLLBACK -> throw Stop.rollback(then.option(), breach.words());
       }

@@ -3,6 +3,7 @@ package io.soakgate.deployment.walk;
 import io.soakgate.deployment.ActActivity;
 import io.soakgate.deployment.AdmitActivity;
 import io.soakgate.deployment.Entry;
+import io.soakgate.deployment.Finding;
 import io.soakgate.deployment.ProbeActivity;
 import io.soakgate.deployment.RecordActivity;
 import io.soakgate.deployment.Script;
@@ -48,6 +49,7 @@ final class FakeWorld
 
   private final Plan plan;
   private final Map<String, TreeSet<String>> carries = new ConcurrentHashMap<>();
+  private final Map<String, List<Entry>> chains = new ConcurrentHashMap<>();
   private final Map<String, Failing> failing = new ConcurrentHashMap<>();
   private final Map<String, Hanging> hanging = new ConcurrentHashMap<>();
   private final Map<String, Function<ProbeRequest, Measurement>> seen = new ConcurrentHashMap<>();
@@ -55,6 +57,7 @@ final class FakeWorld
   private final Map<String, String> identities = new ConcurrentHashMap<>();
   private final Map<String, List<Caveat>> caveats = new ConcurrentHashMap<>();
   private final List<Problem> planProblems = new ArrayList<>();
+  private final List<Finding> findings = new ArrayList<>();
   private final List<String> deafChannels = new ArrayList<>();
   private Function<String, String> holder = target -> null;
   private int pace = 1;
@@ -174,6 +177,15 @@ final class FakeWorld
     this.holder = holder;
   }
 
+  /** The store was put back to an earlier day. */
+  void forget(String deployment, int from) {
+    synchronized (audit) {
+      List<Entry> lost = chains.get(deployment).subList(from, chains.get(deployment).size());
+      audit.removeAll(lost);
+      lost.clear();
+    }
+  }
+
   // What tests look at.
 
   List<String> log() {
@@ -189,6 +201,11 @@ final class FakeWorld
     return told.stream().filter(m -> m.channel().equals(channel)).map(Message::text).toList();
   }
 
+  /** The lint finds something in a change. */
+  void finds(Finding finding) {
+    findings.add(finding);
+  }
+
   // What the workflows ask.
 
   @Override
@@ -199,7 +216,9 @@ final class FakeWorld
         List.of(new Script("sql/indexes.sql", "abc", 10)),
         List.of(new Holder("lead", List.of("ann", "cy")), new Holder("dba", List.of("bob"))),
         pace,
-        planProblems);
+        planProblems,
+        "PostgreSQL 15.18",
+        findings);
   }
 
   @Override
@@ -317,7 +336,13 @@ final class FakeWorld
               rule.rule(),
               inBucket.getOrDefault(rule.rule(), b -> healthy).apply(request.bucket())));
     }
-    return new BucketReading(request.bucket(), 10, readings);
+    List<Entry> unkept = new ArrayList<>();
+    if (silent != null) {
+      unkept.addAll(request.unkept());
+      String words = "bucket " + request.bucket() + " measured";
+      unkept.add(new Entry(NOON, "staging", "watch soak", "watch", "ok", words));
+    }
+    return new BucketReading(request.bucket(), 10, readings, unkept);
   }
 
   @Override
@@ -334,10 +359,18 @@ final class FakeWorld
     if (silence != null) {
       throw ApplicationFailure.newFailure(silence, "not-recorded");
     }
-    audit.addAll(entries.entries());
-    statuses.add(entries.status());
     records.incrementAndGet();
-    return new Head(audit.size(), "%064x".formatted(audit.size()));
+    synchronized (audit) {
+      List<Entry> chain = chains.computeIfAbsent(entries.deployment(), d -> new ArrayList<>());
+      if (entries.first() <= chain.size() + 1) {
+        List<Entry> fresh =
+            entries.entries().subList(chain.size() + 1 - entries.first(), entries.entries().size());
+        chain.addAll(fresh);
+        audit.addAll(fresh);
+        statuses.add(entries.status());
+      }
+      return new Head(chain.size(), "%064x".formatted(chain.size()));
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.soakgate.deployment.Answer;
 import io.soakgate.deployment.Ending;
+import io.soakgate.deployment.Finding;
 import io.soakgate.deployment.Status;
 import io.soakgate.deployment.Story;
 import io.temporal.client.WorkflowUpdateException;
@@ -39,6 +40,43 @@ class GateWalkTest {
           .contains("lead confirms: I saw team ready")
           .hasSizeLessThan(4_000);
     }
+  }
+
+  @Test
+  void theGateThatOpensAnEnvironmentShowsWhatTheLintFound() {
+    PlanDraft plan = gated();
+    plan.staging().gateFor(Duration.ofDays(7), "end", "lead");
+    try (Lab lab = new Lab(plan)) {
+      lab.world.finds(finding("lock-table", 1, "it is short"));
+      lab.world.finds(finding("row-level-security", 185, null));
+      Running running = lab.start().untilGate("staging", "go");
+
+      assertThat(running.status().gate().findings())
+          .containsExactly(
+              "table-locking: row-level-security, 185 statements in the apply of policies,"
+                  + " sql/a.sql:7: who sees which rows changes",
+              "table-locking: lock-table, 1 statement in the apply of policies, sql/a.sql:7: who"
+                  + " sees which rows changes; accepted: it is short");
+      assertThat(Details.of(running.status()))
+          .contains("The lint says:", "185 statements in the apply of policies");
+      running.approve("ann");
+      running.approve("bob");
+      running.untilGate("staging", "end");
+      assertThat(running.status().gate().findings()).isEmpty();
+    }
+  }
+
+  private static Finding finding(String rule, int statements, String accepted) {
+    return new Finding(
+        rule,
+        "table-locking",
+        "policies",
+        "apply",
+        "sql/a.sql",
+        7,
+        statements,
+        "who sees which rows changes",
+        accepted);
   }
 
   @Test

@@ -42,7 +42,17 @@ class MessagesOnTheWireTest {
   @EnumSource(Act.class)
   void everyCommandIsRead(Act act) {
     Command command =
-        new Command(act, "ann", "why not", null, "cli", "rls", 3, "skipped", "counts");
+        new Command(
+            act,
+            "ann",
+            "why not",
+            "everything",
+            "cli",
+            "rls",
+            3,
+            "skipped",
+            "counts",
+            new Command.Note("high", "mended", "15m", 2));
 
     assertThat(MessageReader.command(raw(command), problems)).contains(command);
     assertThat(problems.list()).isEmpty();

@@ -17,6 +17,7 @@ import io.soakgate.plan.NamedChannel;
 import io.soakgate.plan.Notice;
 import io.soakgate.plan.Phase;
 import io.soakgate.plan.Plan;
+import io.soakgate.plan.ReportRule;
 import io.soakgate.plan.Response;
 import io.soakgate.plan.Role;
 import io.soakgate.plan.Rollback;
@@ -33,6 +34,7 @@ import java.util.List;
 
 /** A small plan to start a test from: two changes, staging and production. */
 final class PlanDraft {
+  ReportRule report = ReportRule.NONE;
   final List<String> start = new ArrayList<>();
   final List<Change> changes = new ArrayList<>();
   final List<EnvironmentDraft> environments = new ArrayList<>();
@@ -124,6 +126,7 @@ final class PlanDraft {
         null,
         List.of(verify),
         Duration.ofMinutes(30),
+        List.of(),
         List.of());
   }
 
@@ -208,7 +211,7 @@ final class PlanDraft {
         "shop",
         "Shop indexes",
         Duration.ofHours(3),
-        List.of(new Role("lead", "lead"), new Role("dba", "dba")),
+        List.of(new Role("lead", "Ann, the lead"), new Role("dba", "dba")),
         start,
         List.of("lead"),
         List.of(
@@ -220,6 +223,7 @@ final class PlanDraft {
             new Alert(Severity.CRITICAL, List.of("pager"))),
         changes,
         environments.stream().map(EnvironmentDraft::environment).toList(),
-        rollbacks);
+        rollbacks,
+        report);
   }
 }

@@ -66,7 +66,7 @@ class WatchTest {
           .asString()
           .startsWith("Shop indexes, production: rule slow could not see: ")
           .contains("3 in a row, bucket 3")
-          .endsWith("it goes on watching (contacts: lead)");
+          .endsWith("it goes on watching (contacts: lead: Ann, the lead)");
     }
   }
 
@@ -191,7 +191,8 @@ class WatchTest {
       Running running = lab.start();
       FakeWorld.await(fifth.begun);
 
-      assertThat(running.command("issue")).isEqualTo(new Answer(true, "recorded: issue because"));
+      assertThat(running.command("issue"))
+          .isEqualTo(new Answer(true, "recorded: issue 1: because"));
       FakeWorld.await(fifth.stopped);
       running.ends(Ending.SUCCEEDED);
 

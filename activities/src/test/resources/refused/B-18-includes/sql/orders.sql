@@ -1,0 +1,3 @@
+\i sql/first.sql
+\ir ../../../etc/orders.sql
+\ir secnd.sql

@@ -1,0 +1,3 @@
+CREATE TABLE orders (id int);
+COMMIT;
+CREATE TABLE lines (id int);

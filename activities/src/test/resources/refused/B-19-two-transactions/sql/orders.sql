@@ -1,0 +1,6 @@
+BEGIN;
+CREATE TABLE orders (id int);
+COMMIT;
+START TRANSACTION;
+CREATE TABLE lines (id int);
+ROLLBACK;

@@ -1,0 +1,309 @@
+package io.soakgate.starter.road;
+
+import com.codahale.metrics.MetricRegistry;
+import io.soakgate.deployment.Answer;
+import io.soakgate.deployment.Approval;
+import io.soakgate.deployment.DeploymentWorkflow;
+import io.soakgate.deployment.DeploymentWorkflow.Closing;
+import io.soakgate.deployment.Queues;
+import io.soakgate.deployment.StartRequest;
+import io.soakgate.deployment.Status;
+import io.soakgate.dev.DevEnvironment;
+import io.soakgate.dev.DevOptions;
+import io.soakgate.dev.SampleApi;
+import io.soakgate.dev.SampleData;
+import io.soakgate.embedded.CacheDirectory;
+import io.soakgate.embedded.Folders;
+import io.soakgate.embedded.PgBouncer;
+import io.soakgate.embedded.PostgresCluster;
+import io.soakgate.plan.Problems;
+import io.soakgate.target.Secret;
+import io.soakgate.target.Target;
+import io.soakgate.worker.Configuration;
+import io.soakgate.worker.ConfigurationReader;
+import io.soakgate.worker.Polling;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
+
+/** The servers of {@code menuca-v3}, and deployments on them under a login that is no superuser. */
+final class OwnerGround implements AutoCloseable {
+  static final String OWNER = "menuca";
+
+  private static final String PLAN = "menuca-v3";
+  private static final String DATABASE = "app";
+  private static final String PASSWORD = "s3cret-menuca";
+  private static final List<String> TARGETS = List.of("menuca-staging", "menuca-production");
+  private static final Path PLANS = Path.of("..", "plans").toAbsolutePath().normalize();
+  // Three days of announcement and watches pass in some seconds.
+  private static final int PACE = 40_000;
+  private static final long PATIENCE_SECONDS = 150;
+
+  private static final String GIVE_ALL =
+      """
+      DO $$ DECLARE s text; BEGIN
+        FOR s IN
+          SELECT format('ALTER SCHEMA %I OWNER TO menuca', n.nspname)
+          FROM pg_namespace n WHERE n.nspname = 'menuca_v3'
+          UNION ALL
+          SELECT format('ALTER TABLE %s OWNER TO menuca', c.oid::regclass)
+          FROM pg_class c WHERE c.relnamespace = 'menuca_v3'::regnamespace
+            AND c.relkind IN ('r', 'p', 'v', 'm')
+          UNION ALL
+          SELECT format('ALTER ROUTINE %s OWNER TO menuca', p.oid::regprocedure)
+          FROM pg_proc p WHERE p.pronamespace = 'menuca_v3'::regnamespace
+          UNION ALL
+          SELECT format('ALTER TYPE %s OWNER TO menuca', t.oid::regtype)
+          FROM pg_type t WHERE t.typnamespace = 'menuca_v3'::regnamespace AND t.typtype = 'e'
+        LOOP EXECUTE s; END LOOP;
+      END $$
+      """;
+
+  private final Path folder;
+  private final DevEnvironment servers;
+  private final List<SampleApi> applications = new ArrayList<>();
+  private WorkflowServiceStubs service;
+  private WorkflowClient client;
+
+  /** How a deployment went: what its gates said beside, and its end. */
+  record Walked(List<String> caveats, Closing closing, Status status) {}
+
+  OwnerGround() throws Exception {
+    Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
+    folder = Files.createTempDirectory(target, "owner-");
+    servers =
+        new DevEnvironment(
+            new DevOptions(folder, CacheDirectory.path(), TARGETS, false, line -> {}));
+    Files.writeString(folder.resolve("password"), PASSWORD);
+  }
+
+  void start() throws Exception {
+    copyThePlan();
+    servers.start();
+    service =
+        WorkflowServiceStubs.newServiceStubs(
+            servers.temporal().profile().toWorkflowServiceStubsOptions());
+    client =
+        WorkflowClient.newInstance(service, servers.temporal().profile().toWorkflowClientOptions());
+  }
+
+  /**
+   * The whole plan, but watched for three hours, not a day: what a watch does is tested elsewhere.
+   */
+  private void copyThePlan() throws IOException {
+    Path plan = PLANS.resolve(PLAN);
+    try (Stream<Path> files = Files.walk(plan)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path copy = folder.resolve("plans").resolve(PLANS.relativize(file));
+        Files.createDirectories(copy.getParent());
+        Files.copy(file, copy);
+      }
+    }
+    Path yaml = folder.resolve("plans").resolve(PLAN).resolve("plan.yaml");
+    Files.writeString(yaml, Files.readString(yaml).replace("for: 24h", "for: 3h"));
+  }
+
+  /**
+   * Makes fresh sample data on every target, and its owner.
+   *
+   * @param attributes of the owner, such as {@code CREATEDB}
+   * @param database who owns the database itself
+   */
+  void prepare(String attributes, String database) throws Exception {
+    Path sample = PLANS.resolve(PLAN).resolve("sample");
+    for (String target : TARGETS) {
+      PostgresCluster cluster = servers.cluster(target);
+      new SampleData(
+              cluster,
+              DATABASE,
+              List.of(sample.resolve("schema.sql"), sample.resolve("data.sql")),
+              line -> {})
+          .reset();
+      String owner = database.isEmpty() ? cluster.user() : database;
+      run(
+          target,
+          "DO $$ BEGIN CREATE ROLE menuca LOGIN; EXCEPTION WHEN duplicate_object THEN END $$",
+          "ALTER ROLE menuca PASSWORD '" + PASSWORD + "' NOSUPERUSER " + attributes,
+          GIVE_ALL,
+          "GRANT CREATE ON DATABASE app TO menuca",
+          "DROP DATABASE IF EXISTS soakgate WITH (FORCE)",
+          "ALTER DATABASE app OWNER TO \"" + owner + "\"");
+    }
+  }
+
+  /** A session that only a superuser may end. */
+  Connection superuser(String target) throws SQLException {
+    PostgresCluster cluster = servers.cluster(target);
+    return DriverManager.getConnection(
+        cluster.url(DATABASE) + "?ApplicationName=provider", cluster.user(), cluster.password());
+  }
+
+  PgBouncer pooler(String target, String mode) throws Exception {
+    return PgBouncer.start(
+        folder.resolve("pgbouncer-" + mode + "-" + target),
+        servers.cluster(target).port(),
+        mode,
+        List.of(new PgBouncer.User(OWNER, PASSWORD)));
+  }
+
+  int port(String target) {
+    return servers.cluster(target).port();
+  }
+
+  /** Deploys as the owner, everybody approving. */
+  Walked deploy(String id, ToIntFunction<String> port) throws Exception {
+    PrintStream nowhere =
+        new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+    try (nowhere;
+        Polling polling =
+            Polling.start(client, configuration(port), new MetricRegistry(), nowhere)) {
+      WorkflowStub stub =
+          client.newUntypedWorkflowStub(
+              DeploymentWorkflow.TYPE,
+              WorkflowOptions.newBuilder().setTaskQueue(Queues.SOAKGATE).setWorkflowId(id).build());
+      stub.start(new StartRequest(PLAN, "lead"));
+      return follow(stub, polling.serves());
+    }
+  }
+
+  private static Walked follow(WorkflowStub stub, String serves) throws Exception {
+    List<String> caveats = new ArrayList<>();
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (System.nanoTime() < end) {
+      try {
+        Closing closing = stub.getResult(200, TimeUnit.MILLISECONDS, Closing.class);
+        return new Walked(caveats, closing, stub.query("status", Status.class));
+      } catch (WorkflowFailedException e) {
+        Closing closing = ((ApplicationFailure) e.getCause()).getDetails().get(Closing.class);
+        return new Walked(caveats, closing, stub.query("status", Status.class));
+      } catch (TimeoutException stillRunning) {
+        approve(stub, caveats);
+      }
+    }
+    Status status = stub.query("status", Status.class);
+    stub.terminate("the test has no more patience");
+    throw new AssertionError("did not end, with " + serves + ": " + status);
+  }
+
+  private static void approve(WorkflowStub stub, List<String> caveats) {
+    Status.OpenGate gate = stub.query("status", Status.class).gate();
+    if (gate == null) {
+      return;
+    }
+    gate.caveats().stream()
+        .map(c -> gate.environment() + ": " + c)
+        .filter(c -> !caveats.contains(c))
+        .forEach(caveats::add);
+    for (String role : gate.missing()) {
+      Approval approval =
+          new Approval(
+              role,
+              role,
+              gate.environment(),
+              gate.moment(),
+              gate.attempt(),
+              gate.digest(),
+              List.of("all"),
+              "a test",
+              "cli");
+      stub.update("approve", Answer.class, approval);
+    }
+  }
+
+  private Configuration configuration(ToIntFunction<String> port) throws Exception {
+    StringBuilder yaml = new StringBuilder("soakgate: 1\n");
+    PostgresCluster store = servers.cluster(DevEnvironment.STORE);
+    yaml.append(
+        "store: {url: \"%s\", user: %s, password: \"file:%s\"}%n"
+            .formatted(store.url(DevEnvironment.STORE), store.user(), store.passwordFile()));
+    yaml.append("folders: {plans: \"%s\"}%n".formatted(folder.resolve("plans")));
+    yaml.append("pace: %d%nroles: {".formatted(PACE));
+    yaml.append("lead: [lead], backup: [backup], devops: [devops], cto: [cto]}\ntargets:\n");
+    for (String target : TARGETS) {
+      yaml.append(
+          """
+            %s:
+              host: 127.0.0.1
+              port: %d
+              database: app
+              user: menuca
+              password: "file:%s"
+              disposable: true
+              endpoints: {api: "%s", api-log: "%s", database-log: "%s"}
+          """
+              .formatted(
+                  target,
+                  port.applyAsInt(target),
+                  folder.resolve("password"),
+                  api(target),
+                  log(target).toUri(),
+                  servers.cluster(target).log().toUri()));
+    }
+    Problems problems = new Problems();
+    return ConfigurationReader.read(
+            "soakgate.yaml", yaml.toString().getBytes(StandardCharsets.UTF_8), folder, problems)
+        .orElseThrow(() -> new AssertionError(problems.list()));
+  }
+
+  private Path log(String target) {
+    return folder.resolve(target + "-api.log");
+  }
+
+  private java.net.URI api(String target) throws Exception {
+    PostgresCluster cluster = servers.cluster(target);
+    SampleApi api =
+        SampleApi.start(
+            new Target(
+                target,
+                "127.0.0.1",
+                cluster.port(),
+                DATABASE,
+                cluster.user(),
+                new Secret("file:" + cluster.passwordFile()),
+                true,
+                true,
+                true,
+                List.of()),
+            log(target));
+    applications.add(api);
+    return api.url();
+  }
+
+  private void run(String target, String... statements) throws SQLException {
+    try (Connection session = servers.cluster(target).connect(DATABASE);
+        Statement statement = session.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    applications.forEach(SampleApi::close);
+    if (service != null) {
+      service.shutdownNow();
+    }
+    servers.close();
+    Folders.delete(folder);
+  }
+}

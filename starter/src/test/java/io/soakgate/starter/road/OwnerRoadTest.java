@@ -1,0 +1,86 @@
+package io.soakgate.starter.road;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.soakgate.deployment.Ending;
+import io.soakgate.embedded.PgBouncer;
+import io.soakgate.starter.road.OwnerGround.Walked;
+import java.sql.Connection;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The whole plan as a managed service lets it run: no superuser, poolers in between. */
+@Tag("server")
+class OwnerRoadTest {
+  private static final String STAGING = "menuca-staging";
+  private static final String PRODUCTION = "menuca-production";
+  private static OwnerGround ground;
+
+  @BeforeAll
+  static void start() throws Exception {
+    ground = new OwnerGround();
+    ground.start();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    ground.close();
+  }
+
+  @Test
+  void anOwnerWithoutRenameRightsBesideASuperusersSessionSucceeds() throws Exception {
+    ground.prepare("CREATEDB", "");
+    try (Connection staging = ground.superuser(STAGING);
+        Connection production = ground.superuser(PRODUCTION)) {
+      Walked walked = ground.deploy("owner", ground::port);
+
+      assertThat(walked.closing().ending()).as(walked.closing().why()).isEqualTo(Ending.SUCCEEDED);
+      assertThat(walked.caveats()).containsExactly("staging: " + CAVEAT, "production: " + CAVEAT);
+      assertThat(staging.isValid(1)).isTrue();
+      assertThat(production.isValid(1)).isTrue();
+    }
+  }
+
+  private static final String CAVEAT =
+      "rollback full-restore: user menuca may not rename the database: a full restore is swapped in"
+          + " by two renames; make menuca its owner with CREATEDB, or take the restore option out of"
+          + " the plan: the others stand, and a provider's own restore is a person's to start";
+
+  @Test
+  void aPoolerThatKeepsSessionsIsNoHindrance() throws Exception {
+    ground.prepare("CREATEDB", OwnerGround.OWNER);
+    try (PgBouncer staging = ground.pooler(STAGING, "session");
+        PgBouncer production = ground.pooler(PRODUCTION, "session")) {
+      Walked walked =
+          ground.deploy(
+              "session", target -> (target.equals(STAGING) ? staging : production).port());
+
+      assertThat(walked.closing().ending()).as(walked.closing().why()).isEqualTo(Ending.SUCCEEDED);
+    }
+  }
+
+  @Test
+  void aPoolerThatGivesBackendsAwayIsRefusedBeforeAnythingRuns() throws Exception {
+    ground.prepare("CREATEDB", OwnerGround.OWNER);
+    try (PgBouncer production = ground.pooler(PRODUCTION, "transaction")) {
+      Walked walked =
+          ground.deploy(
+              "transaction",
+              target -> target.equals(STAGING) ? ground.port(STAGING) : production.port());
+
+      assertThat(walked.closing().ending()).isEqualTo(Ending.REFUSED);
+      assertThat(walked.closing().why())
+          .isEqualTo(
+              "menuca-production: 127.0.0.1:"
+                  + production.port()
+                  + " is transaction pooling: what Soakgate does needs sessions that last: locks,"
+                  + " settings, and the backend that a successor knows again after a crash; name"
+                  + " PostgreSQL's own address (the pooler reaches it at 127.0.0.1:"
+                  + ground.port(PRODUCTION)
+                  + "), or one whose pooler keeps a backend for the whole session (PgBouncer:"
+                  + " pool_mode = session)");
+    }
+  }
+}
