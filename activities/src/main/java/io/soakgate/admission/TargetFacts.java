@@ -31,7 +31,7 @@ final class TargetFacts {
   AdmittedTarget admit(TargetQuestion question) {
     Problems problems = new Problems();
     Target target = targets.get(question.target());
-    Optional<Footing> footing = footings.of(target, problems);
+    Optional<Footing> footing = footings.of(target, targets.scratch(target), problems);
     footing.ifPresent(on -> hold(on, question, problems));
     return new AdmittedTarget(
         target.name(),

@@ -10,6 +10,7 @@ import io.soakgate.target.Target;
 import io.soakgate.target.Targets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.Optional;
 public final class ConfigurationReader {
   private static final int MOST_PACE = 100_000;
 
+  private final List<Target> scratches = new ArrayList<>();
   private final Path base;
   private final Problems problems;
 
@@ -57,7 +59,7 @@ public final class ConfigurationReader {
       refusePaceInEarnest(root, targets);
     }
     return new Configuration(
-        store, folders, pace == null ? 1 : pace, people, new Targets(targets), every);
+        store, folders, pace == null ? 1 : pace, people, new Targets(targets, scratches), every);
   }
 
   private void refusePaceInEarnest(Node root, List<Target> targets) {
@@ -136,8 +138,27 @@ public final class ConfigurationReader {
             disposable,
             policies.read(node.optional("policy"), disposable),
             node.optional("endpoints").map(EndpointReader::read).orElse(List.of()));
+    node.optional("scratch").map(n -> scratch(name, n)).ifPresent(scratches::add);
     node.done();
     return target;
+  }
+
+  /** A server where a target's backups are proven; {@code database} is one to log in to. */
+  private static Target scratch(String name, Node node) {
+    Target scratch =
+        new Target(
+            name,
+            text(node, "host"),
+            node.optional("port").map(n -> n.whole(1, 65_535)).orElse(5432),
+            node.optional("database").map(Node::text).orElse("postgres"),
+            text(node, "user"),
+            secret(node),
+            true,
+            false,
+            false,
+            List.of());
+    node.done();
+    return scratch;
   }
 
   private static boolean flag(Node node, String key, boolean standard) {

@@ -93,6 +93,34 @@ class ConfigurationReaderTest {
   }
 
   @Test
+  void aServerToProveBackupsOnIsKeptBesideItsTarget() {
+    Targets targets =
+        read(earnest("")
+                .replace(
+                    "user: deployer",
+                    "scratch: {host: spare, user: prover, password: \"env:SPARE\"}, user:"
+                        + " deployer"))
+            .orElseThrow()
+            .targets();
+
+    Target prod = targets.get("prod");
+    assertThat(targets.scratch(prod))
+        .isEqualTo(
+            new Target(
+                "prod",
+                "spare",
+                5432,
+                "postgres",
+                "prover",
+                new Secret("env:SPARE"),
+                true,
+                false,
+                false,
+                List.of()));
+    assertThat(read(earnest("")).orElseThrow().targets().scratch(prod)).isEqualTo(prod);
+  }
+
+  @Test
   void aPasswordIsRefusedWithoutBeingEchoed() {
     read(earnest("").replace("env:PROD", "hunter2"));
 

@@ -39,7 +39,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.ToIntFunction;
@@ -81,6 +83,7 @@ final class OwnerGround implements AutoCloseable {
   private final Path folder;
   private final DevEnvironment servers;
   private final List<SampleApi> applications = new ArrayList<>();
+  private final Map<String, String> scratches = new HashMap<>();
   private WorkflowServiceStubs service;
   private WorkflowClient client;
 
@@ -123,31 +126,34 @@ final class OwnerGround implements AutoCloseable {
   }
 
   /**
-   * Makes fresh sample data on every target, and its owner.
+   * Makes fresh sample data on a target, and its owner.
    *
-   * @param attributes of the owner, such as {@code CREATEDB}
-   * @param database who owns the database itself
+   * @param createdb whether the owner may create databases
+   * @param database whether it owns the database itself too
    */
-  void prepare(String attributes, String database) throws Exception {
+  void prepare(String target, boolean createdb, boolean database) throws Exception {
     Path sample = PLANS.resolve(PLAN).resolve("sample");
-    for (String target : TARGETS) {
-      PostgresCluster cluster = servers.cluster(target);
-      new SampleData(
-              cluster,
-              DATABASE,
-              List.of(sample.resolve("schema.sql"), sample.resolve("data.sql")),
-              line -> {})
-          .reset();
-      String owner = database.isEmpty() ? cluster.user() : database;
-      run(
-          target,
-          "DO $$ BEGIN CREATE ROLE menuca LOGIN; EXCEPTION WHEN duplicate_object THEN END $$",
-          "ALTER ROLE menuca PASSWORD '" + PASSWORD + "' NOSUPERUSER " + attributes,
-          GIVE_ALL,
-          "GRANT CREATE ON DATABASE app TO menuca",
-          "DROP DATABASE IF EXISTS soakgate WITH (FORCE)",
-          "ALTER DATABASE app OWNER TO \"" + owner + "\"");
-    }
+    PostgresCluster cluster = servers.cluster(target);
+    new SampleData(
+            cluster,
+            DATABASE,
+            List.of(sample.resolve("schema.sql"), sample.resolve("data.sql")),
+            line -> {})
+        .reset();
+    run(
+        target,
+        "DO $$ BEGIN CREATE ROLE menuca LOGIN; EXCEPTION WHEN duplicate_object THEN END $$",
+        "ALTER ROLE menuca NOSUPERUSER PASSWORD '" + PASSWORD + "'",
+        "ALTER ROLE menuca " + (createdb ? "CREATEDB" : "NOCREATEDB"),
+        GIVE_ALL,
+        "GRANT CREATE ON DATABASE app TO menuca",
+        "DROP DATABASE IF EXISTS soakgate WITH (FORCE)",
+        "ALTER DATABASE app OWNER TO " + (database ? "menuca" : "CURRENT_USER"));
+  }
+
+  /** From now on backups of a target are proven on the server of another one. */
+  void proveBackups(String target, String server) {
+    scratches.put(target, server);
   }
 
   /** A session that only a superuser may end. */
@@ -257,6 +263,11 @@ final class OwnerGround implements AutoCloseable {
                   api(target),
                   log(target).toUri(),
                   servers.cluster(target).log().toUri()));
+      if (scratches.containsKey(target)) {
+        yaml.append(
+            "    scratch: {host: 127.0.0.1, port: %d, user: menuca, password: \"file:%s\"}%n"
+                .formatted(port(scratches.get(target)), folder.resolve("password")));
+      }
     }
     Problems problems = new Problems();
     return ConfigurationReader.read(

@@ -17,10 +17,13 @@ import java.util.stream.Collectors;
  * down whatever the answer is (decision 20).
  */
 final class Inbox {
+  private static final int MOST_REFUSALS = 500;
+
   private final Identifying identifying;
   private final GateKeeper gates;
   private final Orders orders;
   private final Chronicle chronicle;
+  private int refusals;
 
   Inbox(Identifying identifying, GateKeeper gates, Orders orders, Chronicle chronicle) {
     this.identifying = identifying;
@@ -94,10 +97,26 @@ final class Inbox {
   }
 
   private Answer answered(String subject, String kind, String from, Answer answer) {
-    chronicle.note(
-        null, subject, kind, answer.recorded() ? "ok" : "refused", from + answer.words());
+    if (answer.recorded()) {
+      chronicle.note(null, subject, kind, "ok", from + answer.words());
+    } else {
+      refused(subject, kind, from + answer.words());
+    }
     chronicle.send();
     return answer;
+  }
+
+  /** A flood must not drown what counts: beyond a number it is said once (F-44). */
+  private void refused(String subject, String kind, String words) {
+    refusals++;
+    if (refusals <= MOST_REFUSALS) {
+      chronicle.note(null, subject, kind, "refused", words);
+    } else if (refusals == MOST_REFUSALS + 1) {
+      chronicle.warn(
+          null,
+          "messages",
+          "more than " + MOST_REFUSALS + " were refused; further ones are not written down");
+    }
   }
 
   /** Who said it, from where, and whether that is proven, unless the answer says so itself. */
