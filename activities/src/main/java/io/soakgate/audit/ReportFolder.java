@@ -13,8 +13,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * Where reports are: one folder per deployment, in it one per run with {@code report.html} and
- * {@code report.json}; an id that is used again never overwrites what an earlier run left.
+ * Where reports are: one folder per deployment, in it one per run with {@code report.html}, {@code
+ * report.json} and every measurement as CSV; an id that is used again never overwrites what an
+ * earlier run left.
  *
  * @param root the folder of all reports
  */
@@ -27,7 +28,7 @@ public record ReportFolder(Path root) {
           .enable(SerializationFeature.INDENT_OUTPUT)
           .build();
 
-  /** Writes both files; each appears whole or not at all. */
+  /** Writes all files; each appears whole or not at all. */
   ReportFile write(Story story) throws IOException {
     Path folder =
         root.resolve(name(story.deployment())).resolve(name(story.run())).toAbsolutePath();
@@ -35,6 +36,9 @@ public record ReportFolder(Path root) {
     Path html = folder.resolve("report.html");
     Path json = folder.resolve("report.json");
     replace(json, JSON.writeValueAsBytes(story));
+    for (MeasurementsCsv.Table table : MeasurementsCsv.of(story)) {
+      replace(folder.resolve(table.file()), table.text().getBytes(StandardCharsets.UTF_8));
+    }
     replace(html, ReportPage.of(story).getBytes(StandardCharsets.UTF_8));
     return new ReportFile(html.toString(), json.toString());
   }

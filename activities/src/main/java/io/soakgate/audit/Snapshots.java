@@ -45,23 +45,23 @@ public record Snapshots(Store store) {
    * @param run Temporal's run id
    * @param number the entry of the audit it is as old as
    * @param recorded when, by the worker's clock
-   * @param status with everything that happened in its timeline
+   * @param status of one deployment with everything that happened in its timeline
    */
   public record Snapshot(
       String deployment, String run, int number, Instant recorded, Status status) {}
 
   /** The latest run of a deployment; empty when the audit knows none of that id. */
   public Optional<Snapshot> latest(String deployment) throws SQLException {
-    List<Snapshot> found = read(LATEST + " AND deployment = ?", deployment);
+    List<Snapshot> found = read(LATEST + " AND deployment = ?", true, deployment);
     return found.stream().findFirst();
   }
 
-  /** The latest run of every deployment, the newest first. */
+  /** The latest run of every deployment, the newest first; their timelines are left empty. */
   public List<Snapshot> list() throws SQLException {
-    return read(LATEST + " ORDER BY recorded DESC, deployment");
+    return read(LATEST + " ORDER BY recorded DESC, deployment", false);
   }
 
-  private List<Snapshot> read(String sql, String... values) throws SQLException {
+  private List<Snapshot> read(String sql, boolean timelines, String... values) throws SQLException {
     List<Snapshot> all = new ArrayList<>();
     try (Connection connection = store.connectToAudit();
         PreparedStatement select = connection.prepareStatement(sql)) {
@@ -70,14 +70,15 @@ public record Snapshots(Store store) {
       }
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
-          all.add(snapshot(connection, rows));
+          all.add(snapshot(connection, rows, timelines));
         }
       }
     }
     return all;
   }
 
-  private static Snapshot snapshot(Connection connection, ResultSet row) throws SQLException {
+  private static Snapshot snapshot(Connection connection, ResultSet row, boolean timeline)
+      throws SQLException {
     String deployment = row.getString(1);
     String run = row.getString(2);
     Status bare = status(row.getString(4));
@@ -86,7 +87,7 @@ public record Snapshots(Store store) {
         run,
         row.getInt(3),
         row.getObject(5, OffsetDateTime.class).toInstant(),
-        bare.with(timeline(connection, deployment, run)));
+        timeline ? bare.with(timeline(connection, deployment, run)) : bare);
   }
 
   private static List<Entry> timeline(Connection connection, String deployment, String run)

@@ -175,7 +175,7 @@ public final class Rules {
         TABLE_LOCKING,
         true,
         p -> action(p, Rules::validates),
-        "nobody writes while every row is checked",
+        "others wait while every row is checked",
         "add it NOT VALID, and VALIDATE CONSTRAINT in a statement of its own");
     rule(
         "add-unique",

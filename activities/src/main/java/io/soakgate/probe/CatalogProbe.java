@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 
 /**
  * {@code catalog: {schema: name}}: how many objects of each sort a schema holds.
@@ -115,8 +116,16 @@ final class CatalogProbe implements Probe {
 
   @Override
   public String byHand(Node with, Function<String, byte[]> file) {
-    String schema = "'" + Asked.read(with).schema().replace("'", "''") + "'";
-    return COUNTS.replace("?", schema) + ";";
+    Asked asked = Asked.read(with);
+    String names = asked.indexNames() == null ? "%" : asked.indexNames();
+    return COUNTS
+            .replaceFirst("\\?", Matcher.quoteReplacement(literal(asked.schema())))
+            .replaceFirst("\\?", Matcher.quoteReplacement(literal(names)))
+        + ";";
+  }
+
+  private static String literal(String text) {
+    return "'" + text.replace("'", "''") + "'";
   }
 
   @Override

@@ -56,7 +56,7 @@ final class ExplainProbe implements Probe {
 
   @Override
   public List<SqlStatement> sql(Node with, Function<String, byte[]> file) {
-    return Select.written(with, "query");
+    return Select.written(with, "query", "queries");
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.soakgate.deployment.ProbeActivity.ProbeRequest;
 import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Unit;
+import io.soakgate.script.SqlStatement;
 import io.soakgate.target.Need;
 import io.soakgate.target.Target;
 import io.soakgate.target.Targets;
@@ -55,10 +56,16 @@ final class RlsOverheadProbe implements Probe {
   }
 
   @Override
+  public List<SqlStatement> sql(Node with, Function<String, byte[]> file) {
+    return Select.written(with, "query");
+  }
+
+  @Override
   public Optional<List<Gauge>> gauges(Node with) {
     return Optional.of(
         List.of(
             Gauge.figure("overhead", Unit.PERCENT),
+            Gauge.figure("added", Unit.MILLIS),
             Gauge.figure("p50", Unit.MILLIS),
             Gauge.figure("p95", Unit.MILLIS),
             Gauge.figure("slowest", Unit.MILLIS),
@@ -161,7 +168,7 @@ final class RlsOverheadProbe implements Probe {
     static Asked read(Node with) {
       Persona persona = Persona.read(with);
       String query = with.required("query").map(Select::one).orElse(null);
-      Integer runs = with.optional("runs").map(n -> n.whole(10, 1000)).orElse(50);
+      Integer runs = with.optional("runs").map(n -> n.whole(1, 1000)).orElse(50);
       Duration floor = with.optional("floor").map(Node::duration).orElse(Duration.ZERO);
       Asked asked = new Asked(persona, query, runs, floor, Timeout.read(with, TIMEOUT));
       with.done();

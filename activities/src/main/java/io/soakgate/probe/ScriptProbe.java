@@ -5,6 +5,8 @@ import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Problems;
 import io.soakgate.plan.Unit;
+import io.soakgate.script.ScriptReader;
+import io.soakgate.script.SqlStatement;
 import io.soakgate.target.Folders;
 import io.soakgate.target.PlanFolder;
 import io.soakgate.target.Targets;
@@ -55,6 +57,15 @@ final class ScriptProbe implements Probe {
     if (file != null) {
       TestScript.read(file, text(bytes.apply(file)), with.problems());
     }
+  }
+
+  @Override
+  public List<SqlStatement> sql(Node with, Function<String, byte[]> file) {
+    String path = Asked.read(with).file();
+    byte[] bytes = path == null ? null : file.apply(path);
+    return bytes == null
+        ? List.of()
+        : ScriptReader.read(path, bytes, (other, at) -> null, new Problems()).statements();
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.postgresql.core.NativeQuery;
 import org.postgresql.core.Parser;
 import org.postgresql.core.SqlCommandType;
@@ -88,24 +89,32 @@ record Select(String text, String file) {
     }
   }
 
-  /** The statement under a key of the plan as a server would parse it; none where there is none. */
-  static List<SqlStatement> written(Node with, String key) {
-    Node node = with.optional(key).orElse(null);
-    if (node == null || !node.isText() || whyNot(node.json().textValue()) != null) {
-      return List.of();
-    }
-    String[] at = node.at().split(":");
+  /** What stands under keys of the plan, a statement each or several by name, to be parsed. */
+  static List<SqlStatement> written(Node with, String... keys) {
+    return Stream.of(keys)
+        .flatMap(key -> with.optional(key).stream())
+        .flatMap(
+            n ->
+                n.isMapping()
+                    ? n.keys().stream().flatMap(k -> n.optional(k).stream())
+                    : Stream.of(n))
+        .filter(n -> n.isText() && !n.json().textValue().isBlank())
+        .map(Select::statement)
+        .toList();
+  }
+
+  private static SqlStatement statement(Node text) {
+    String[] at = text.at().split(":");
     boolean placed = at.length == 3;
-    return List.of(
-        new SqlStatement(
-            at[0],
-            placed ? Integer.parseInt(at[1]) : 1,
-            placed ? Integer.parseInt(at[2]) : 1,
-            node.json().textValue(),
-            SqlStatement.Kind.IN_TRANSACTION,
-            null,
-            // Folded and indented by YAML: a place in it is none in the file.
-            new SqlStatement.Origin("", List.of())));
+    return new SqlStatement(
+        at[0],
+        placed ? Integer.parseInt(at[1]) : 1,
+        placed ? Integer.parseInt(at[2]) : 1,
+        text.json().textValue(),
+        SqlStatement.Kind.IN_TRANSACTION,
+        null,
+        // Folded and indented by YAML: a place in it is none in the file.
+        new SqlStatement.Origin("", List.of()));
   }
 
   /** The statement as a server would parse it, wherever it stands. */

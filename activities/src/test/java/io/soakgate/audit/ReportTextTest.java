@@ -68,6 +68,19 @@ class ReportTextTest {
                            combos-broken: cannot tell: only 1 of 12 samples were seen; \
             connection refused; 0 good, 0 bad, 3 not seen
 
+            Figures
+              Combo orphan rate: 0.61%, target < 5%: met
+              Query performance P95: 91.4 ms, before 31.2 ms, target < 50 ms: missed
+              Error rate: –, target < 1%: not seen
+
+            Issues
+              #1 the menu page of restaurant 123 was slow (medium, statistics renewed, 15m lost)
+              #2 rule slow (severity not said, open)
+
+            In their own words
+              What went wrong? brian: the new plan reads every dish
+              Why did staging not catch it? not answered
+
             Commands
               2026-11-21 23:00:00 refused: pause by mallory, who holds no role of this plan
 

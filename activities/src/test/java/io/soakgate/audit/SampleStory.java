@@ -5,6 +5,9 @@ import io.soakgate.deployment.ActActivity.BackupResult;
 import io.soakgate.deployment.Ending;
 import io.soakgate.deployment.Entry;
 import io.soakgate.deployment.Findings;
+import io.soakgate.deployment.Findings.Issue;
+import io.soakgate.deployment.Findings.Said;
+import io.soakgate.deployment.Findings.Shown;
 import io.soakgate.deployment.RecordActivity.Head;
 import io.soakgate.deployment.Script;
 import io.soakgate.deployment.Story;
@@ -62,7 +65,83 @@ final class SampleStory {
         timeline(),
         List.of("staging: the changes indexes, rls and combo-fix stay applied"),
         new Head(23, "5a".repeat(32)),
-        Findings.NONE);
+        findings());
+  }
+
+  private static Findings findings() {
+    return new Findings(
+        "Failed: full rollback",
+        List.of(),
+        List.of(
+            new Shown(
+                "Combo orphan rate",
+                "production",
+                Value.number("orphan-rate", new BigDecimal("0.61"), Unit.PERCENT),
+                null,
+                "< 5%",
+                new Verdict(Outcome.PASS, "orphan-rate 0.61% < 5%")),
+            new Shown(
+                "Query performance P95",
+                "production",
+                Value.number("p95", new BigDecimal("91.4"), Unit.MILLIS),
+                Value.number("p95", new BigDecimal("31.2"), Unit.MILLIS),
+                "< 50 ms",
+                new Verdict(Outcome.FAIL, "p95 91.4 ms < 50 ms")),
+            new Shown("Error rate", null, null, null, "< 1%", null)),
+        List.of("severity", "resolution", "time-lost", "notes"),
+        List.of(
+            new Issue(
+                1,
+                START.plusSeconds(4000),
+                "staging",
+                "santiago",
+                "the menu page of restaurant 123 was slow",
+                "medium",
+                "statistics renewed",
+                "15m"),
+            new Issue(
+                2, START.plusSeconds(9000), "production", "rule", "rule slow", null, null, null)),
+        List.of(
+            new Said(
+                "cause",
+                "rolled-back",
+                "lead",
+                "What went wrong?",
+                START.plusSeconds(99_000),
+                "brian",
+                "the new plan reads every dish"),
+            new Said(
+                "missed",
+                "rolled-back",
+                "lead",
+                "Why did staging not catch it?",
+                null,
+                null,
+                null)));
+  }
+
+  /** One that measured this. */
+  static Story with(List<Findings.Seen> measurements) {
+    Story told = rolledBack();
+    return new Story(
+        told.deployment(),
+        told.run(),
+        told.plan(),
+        told.title(),
+        told.digest(),
+        told.startedBy(),
+        told.started(),
+        told.ended(),
+        told.pace(),
+        told.ending(),
+        told.why(),
+        told.takes(),
+        told.scripts(),
+        told.environments(),
+        told.timeline(),
+        told.stayed(),
+        told.audit(),
+        new Findings(null, measurements, List.of(), List.of(), List.of(), List.of()));
   }
 
   /** Refused before anything was touched; texts that try to be markup. */

@@ -79,10 +79,11 @@ class MenucaPlanTest {
             "support-briefed",
             "status-page",
             "staging-reviewed");
+    assertThat(production.checksAt("go").get(2).provedBy()).containsExactly("all");
     assertThat(production.checksAt("go").get(7).shownTo()).isEqualTo("lead");
     assertThat(production.checksAt("after"))
         .extracting(Check::name)
-        .containsExactly("objects", "combos", "menu-latency");
+        .containsExactly("objects", "combos", "menu-latency", "rls-tests", "combo-validation");
   }
 
   @Test

@@ -15,6 +15,7 @@ import io.soakgate.embedded.PostgresOptions;
 import io.soakgate.plan.Plan;
 import io.soakgate.plan.Problems;
 import io.soakgate.target.Folders;
+import io.soakgate.target.Target;
 import io.soakgate.target.Targets;
 import io.soakgate.worker.Configuration;
 import io.soakgate.worker.Parts;
@@ -63,6 +64,16 @@ final class Machine {
   /** The database of staging. */
   Database staging() {
     return new Database(machine.target("menuca-staging"));
+  }
+
+  /** The target of staging. */
+  Target stagingTarget() {
+    return machine.target("menuca-staging");
+  }
+
+  /** Its state folder. */
+  Path folder() {
+    return folder;
   }
 
   /** Starts a worker that serves everything, and waits until it polls. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -24,6 +25,8 @@ final class KindKeys {
   private static final String STRANGER = "nobody-knows-this-key";
   private static final Pattern KNOWN = Pattern.compile("known here: (.*)");
   private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
+  private static final Pattern WHOLE =
+      Pattern.compile("a whole number from (-?\\d+) to (\\d+) is wanted");
   private static final Map<String, JsonNode> SORTS =
       Map.of(
           "string", JSON.textNode("x"),
@@ -107,6 +110,13 @@ final class KindKeys {
         quoted(unfit.why()).forEach(schema.withArray("enum")::add);
         return schema;
       }
+    }
+    Problem range = unfit(position, kind, key, JSON.numberNode(-1));
+    Matcher whole = WHOLE.matcher(range == null ? "" : range.why());
+    if (whole.matches()) {
+      types.removeAll().add("integer");
+      schema.put("minimum", Integer.parseInt(whole.group(1)));
+      schema.put("maximum", Integer.parseInt(whole.group(2)));
     }
     // A value of the environment may stand anywhere: it is a text until it is filled in.
     if (types.isEmpty() || !types.get(0).asText().equals("string")) {

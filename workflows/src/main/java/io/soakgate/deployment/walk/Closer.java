@@ -41,14 +41,22 @@ final class Closer {
     parts.hold().atTheEnd();
     ReportFile report = report(story(ending, end));
     parts.board().ended(ending, report == null ? null : report.html());
+    tell(report);
     parts.orders().close();
     if (ending == Ending.CANCELLED) {
       locks.callOff(whole, end.why());
     }
     locks.release();
-    Workflow.await(Workflow::isEveryHandlerFinished);
     parts.hold().atTheEnd();
+    Workflow.await(() -> Workflow.isEveryHandlerFinished() && parts.chronicle().settled());
     return new Closing(ending, end.why(), report);
+  }
+
+  /** The last entry; with it the store learns how the deployment stands in the end. */
+  private void tell(ReportFile report) {
+    if (report != null) {
+      parts.chronicle().note(null, "report", "told", "ok", "written to " + report.html());
+    }
   }
 
   private ReportFile report(Story story) {

@@ -141,6 +141,10 @@ final class Details {
     if (status.window() != null) {
       text.append(" · window ").append(plain(status.window()));
     }
+    if (status.audit() != null) {
+      text.append(" · audit ").append(status.audit().number()).append(' ');
+      text.append(code(Words.cut(status.audit().hash(), 13)));
+    }
     text.append("\n\n");
   }
 

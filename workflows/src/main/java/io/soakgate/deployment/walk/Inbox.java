@@ -16,9 +16,12 @@ import java.util.stream.Collectors;
  * down whatever the answer is (decision 20).
  */
 final class Inbox {
+  private static final int MOST_REFUSALS = 500;
+
   private final GateKeeper gates;
   private final Orders orders;
   private final Chronicle chronicle;
+  private int refusals;
 
   Inbox(GateKeeper gates, Orders orders, Chronicle chronicle) {
     this.gates = gates;
@@ -74,10 +77,26 @@ final class Inbox {
   }
 
   private Answer answered(String subject, String kind, String from, Answer answer) {
-    chronicle.note(
-        null, subject, kind, answer.recorded() ? "ok" : "refused", from + answer.words());
+    if (answer.recorded()) {
+      chronicle.note(null, subject, kind, "ok", from + answer.words());
+    } else {
+      refused(subject, kind, from + answer.words());
+    }
     chronicle.send();
     return answer;
+  }
+
+  /** A flood must not drown what counts: beyond a number it is said once (F-44). */
+  private void refused(String subject, String kind, String words) {
+    refusals++;
+    if (refusals <= MOST_REFUSALS) {
+      chronicle.note(null, subject, kind, "refused", words);
+    } else if (refusals == MOST_REFUSALS + 1) {
+      chronicle.warn(
+          null,
+          "messages",
+          "more than " + MOST_REFUSALS + " were refused; further ones are not written down");
+    }
   }
 
   private static String from(String by, String source) {

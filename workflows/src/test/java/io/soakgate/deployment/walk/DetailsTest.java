@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soakgate.deployment.Ending;
 import io.soakgate.deployment.Entry;
+import io.soakgate.deployment.RecordActivity.Head;
 import io.soakgate.deployment.Status;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +20,8 @@ class DetailsTest {
           entry("staging", "go", "told", "ok", "engineering: gate go waits for lead"),
           entry(
               "staging", "aprove", "command", "refused", "refused: send {\"by\": \"you\"} --now"));
+
+  private Head audit;
 
   private static Entry entry(
       String environment, String subject, String kind, String outcome, String words) {
@@ -48,7 +51,17 @@ class DetailsTest {
         ending == null ? null : "reports/d-1/report.html",
         timeline,
         List.of(),
-        null);
+        audit);
+  }
+
+  @Test
+  void theEndOfTheAuditIsShownToBeKeptElsewhere() {
+    Status bare = status("lead", null, null, null, null);
+    audit = new Head(14, "ab12cd34ef56".repeat(5) + "7890");
+    Status heard = status("lead", null, null, null, null);
+
+    assertThat(Details.of(bare)).doesNotContain("audit");
+    assertThat(Details.of(heard)).contains(" · audit 14 `ab12cd34ef56…`");
   }
 
   @Test
