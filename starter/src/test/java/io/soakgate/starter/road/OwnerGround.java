@@ -148,6 +148,7 @@ final class OwnerGround implements AutoCloseable {
         "ALTER ROLE menuca " + (createdb ? "CREATEDB" : "NOCREATEDB"),
         GIVE_ALL,
         "GRANT CREATE ON DATABASE app TO menuca",
+        "GRANT menuca_app, pg_monitor TO menuca",
         "DROP DATABASE IF EXISTS soakgate WITH (FORCE)",
         "ALTER DATABASE app OWNER TO " + (database ? "menuca" : "CURRENT_USER"));
   }
