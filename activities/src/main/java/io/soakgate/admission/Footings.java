@@ -2,6 +2,7 @@ package io.soakgate.admission;
 
 import io.soakgate.plan.Problem;
 import io.soakgate.plan.Problems;
+import io.soakgate.target.Abilities;
 import io.soakgate.target.AbilityReader;
 import io.soakgate.target.Footing;
 import io.soakgate.target.Target;
@@ -22,17 +23,39 @@ public record Footings(Path backups, Optional<Integer> clientMajor) {
   /**
    * Asks a target.
    *
+   * @param scratch where its backups are proven; the target itself where it has no such server
    * @throws SQLException when it cannot be reached or refuses the login
    * @throws IllegalStateException when the password's reference leads nowhere
    */
-  public Footing of(Target target) throws SQLException {
-    return new Footing(target, AbilityReader.read(target), clientMajor, room());
+  public Footing of(Target target, Target scratch) throws SQLException {
+    Abilities abilities = AbilityReader.read(target);
+    Optional<Abilities> there =
+        scratch.equals(target) ? Optional.empty() : Optional.of(scratch(scratch));
+    return new Footing(target, abilities, there, clientMajor, room());
+  }
+
+  private static Abilities scratch(Target scratch) throws SQLException {
+    try {
+      return AbilityReader.read(scratch);
+    } catch (SQLException e) {
+      throw new SQLException(
+          "its scratch server "
+              + scratch.host()
+              + ":"
+              + scratch.port()
+              + " gives no session to user "
+              + scratch.user()
+              + ": "
+              + e.getMessage(),
+          e.getSQLState(),
+          e);
+    }
   }
 
   /** Asks a target; empty (and a problem) when it does not answer. */
-  Optional<Footing> of(Target target, Problems problems) {
+  Optional<Footing> of(Target target, Target scratch, Problems problems) {
     try {
-      return Optional.of(of(target));
+      return Optional.of(of(target, scratch));
     } catch (SQLException e) {
       add(problems, problem(target, e));
     } catch (IllegalStateException e) {

@@ -12,7 +12,11 @@ final class Head {
     html.open("header", "class", "verdict " + tone(story.ending()));
     html.element("p", story.title(), "class", "title");
     html.element("h1", Format.words(story.ending().name()));
+    if (story.findings() != null && story.findings().result() != null) {
+      html.element("p", story.findings().result(), "class", "result");
+    }
     html.element("p", story.why(), "class", "why");
+    LetPass.of(story.timeline()).forEach(words -> html.element("p", words, "class", "why"));
     html.open("dl", "class", "facts");
     Duration took = Duration.between(story.started(), story.ended());
     fact(html, "took", Format.length(took) + expected(took, story.takes()));
@@ -20,9 +24,12 @@ final class Head {
     fact(html, "to", Format.time(story.ended()) + " UTC");
     fact(html, "started by", story.startedBy() == null ? "not said" : story.startedBy());
     fact(html, "plan", story.plan() + digest(story.digest()));
+    if (story.origin() != null) {
+      fact(html, "Git", story.origin().words());
+    }
     fact(html, "deployment", story.deployment());
     if (story.audit() != null) {
-      fact(html, "audit", story.audit().number() + " · " + story.audit().hash());
+      fact(html, "audit", story.audit().number() + " entries" + digest(story.audit().hash()));
     }
     html.close();
     if (story.pace() > 1) {

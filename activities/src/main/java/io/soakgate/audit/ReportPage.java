@@ -37,12 +37,22 @@ final class ReportPage {
     Prints.write(html, story);
     stayed(html, story.stayed());
     TimelinePicture.write(html, story);
+    FiguresTable.write(html, story);
     PeopleTable.write(html, story);
+    IssuesTable.write(html, story);
+    AnswersList.write(html, story);
     story.environments().forEach(e -> environment(html, e));
     scripts(html, story.scripts());
     timeline(html, story.timeline());
-    html.element("footer", "Soakgate · run " + story.run());
+    html.element("footer", "Soakgate · run " + story.run() + audit(story));
     return html.done();
+  }
+
+  /** With it, {@code soakgate audit verify --head} tells a chain that was cut. */
+  private static String audit(Story story) {
+    return story.audit() == null
+        ? ""
+        : " · audit entry " + story.audit().number() + ", head " + story.audit().hash();
   }
 
   private static void environment(Html html, EnvironmentStory environment) {

@@ -23,6 +23,9 @@ public final class ReportText {
     ReportText text = new ReportText();
     text.head(story);
     story.environments().forEach(text::environment);
+    text.list("Figures", FiguresTable.of(story).stream().map(FiguresTable::line).toList());
+    text.list("Issues", IssuesTable.of(story).stream().map(IssuesTable::line).toList());
+    text.list("In their own words", AnswersList.of(story).stream().map(AnswersList::line).toList());
     text.list("Commands", PeopleTable.commands(story).stream().map(ReportText::command).toList());
     text.list("What stayed", story.stayed());
     return text.out.toString();
@@ -32,12 +35,16 @@ public final class ReportText {
     Duration took = Duration.between(story.started(), story.ended());
     line("%s: %s", story.ending(), story.title());
     line("%s", story.why());
+    LetPass.of(story.timeline()).forEach(words -> line("%s", words));
     line(
         "%s to %s UTC, %s%s",
         Format.time(story.started()),
         Format.time(story.ended()),
         Format.length(took),
         story.takes() == null ? "" : " of " + Format.length(story.takes()) + " expected");
+    if (story.origin() != null) {
+      line("%s", story.origin().words());
+    }
     line(
         "deployment %s, plan %s%s, started by %s",
         story.deployment(),
@@ -96,7 +103,7 @@ public final class ReportText {
         decision.counted() ? decision.decision() : "refused",
         decision.gate(),
         decision.by() == null ? "nobody named" : decision.by(),
-        decision.verified() ? "" : " (unsigned)",
+        decision.words().contains(decision.proof()) ? "" : " (" + decision.proof() + ")",
         decision.words());
   }
 

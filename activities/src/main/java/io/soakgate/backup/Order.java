@@ -12,15 +12,16 @@ import java.time.Instant;
  * @param id {@code <deployment>/<environment>/<label>}
  * @param label the name the plan gave, filled in
  * @param target whose database is backed up
+ * @param scratch on whose server it is restored to be proven; mostly the target itself
  * @param asked plan time of the request; the same in every attempt of one request
  */
-record Order(String id, String label, Target target, Instant asked) {
+record Order(String id, String label, Target target, Target scratch, Instant asked) {
 
-  static Order of(BackupRequest request, Target target) {
+  static Order of(BackupRequest request, Target target, Target scratch) {
     Scope scope = request.scope();
     String label = BackupName.of(request.spec().with(), scope.values(), scope.now());
     String id = scope.deployment() + "/" + scope.environment() + "/" + label;
-    return new Order(id, label, target, scope.now());
+    return new Order(id, label, target, scratch, scope.now());
   }
 
   /**

@@ -63,8 +63,7 @@ final class RestoredFrom {
         target.user(),
         target.password(),
         target.disposable(),
-        target.unverifiedApprovals(),
-        target.starterMayApprove(),
+        target.policy(),
         target.endpoints(),
         target.limits());
   }

@@ -40,7 +40,16 @@ record ServerDatabases(Connection session, Pulse pulse) {
 
   /** Makes an empty database with the encoding, locale and tablespace of another. */
   void makeLike(String source, String name) throws SQLException {
-    execute("CREATE DATABASE " + Quoted.identifier(name) + likeness(source));
+    make(name, likeness(source) + tablespace(source));
+  }
+
+  /**
+   * Makes an empty database.
+   *
+   * @param like a {@link #likeness}, and what else is asked for
+   */
+  void make(String name, String like) throws SQLException {
+    execute("CREATE DATABASE " + Quoted.identifier(name) + like);
   }
 
   /** Makes a copy on the same server; fails with 55006 while others are in the source. */
@@ -88,7 +97,8 @@ record ServerDatabases(Connection session, Pulse pulse) {
     }
   }
 
-  private String likeness(String source) throws SQLException {
+  /** How a database is made with the encoding and locale of another, on any server. */
+  String likeness(String source) throws SQLException {
     // Columns differ between versions; as JSON the missing ones are simply null.
     String sql =
         """
@@ -107,7 +117,7 @@ record ServerDatabases(Connection session, Pulse pulse) {
     } else if ("b".equals(of.get(3))) {
       like.append(" LOCALE_PROVIDER builtin BUILTIN_LOCALE").append(Quoted.literal(of.get(4)));
     }
-    return like.append(tablespace(source)).toString();
+    return like.toString();
   }
 
   private String tablespace(String source) throws SQLException {

@@ -58,6 +58,12 @@ public final class TargetBackups implements Backups {
             Right.CREATE_DATABASES,
             "a backup counts only when it was restored into a scratch database",
             "ALTER ROLE {user} CREATEDB");
+    Need prove =
+        new Need(
+            Right.PROVE_BACKUPS,
+            "a backup counts only when it was restored into a scratch database",
+            "ALTER ROLE {user} CREATEDB, or name a server of version {version} and a login with"
+                + " CREATEDB there under scratch");
     return kind.equals("clone")
         ? List.of(
             trial,
@@ -70,7 +76,7 @@ public final class TargetBackups implements Backups {
                 "PostgreSQL copies a database only while nobody is in it",
                 "name PostgreSQL's own address, or ask for a dump in the plan"))
         : List.of(
-            trial,
+            prove,
             new Need(
                 Right.DUMP,
                 "pg_dump cannot dump a server that is newer than itself",
@@ -108,7 +114,8 @@ public final class TargetBackups implements Backups {
 
   private Order order(BackupRequest request) {
     try {
-      return Order.of(request, targets.get(request.scope().target()));
+      Target target = targets.get(request.scope().target());
+      return Order.of(request, target, targets.scratch(target));
     } catch (IllegalArgumentException e) {
       throw Refusal.of(e.getMessage());
     }

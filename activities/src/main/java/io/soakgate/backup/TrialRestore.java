@@ -12,14 +12,19 @@ import java.util.List;
 /** Restores a dump into a scratch database, counts it, and drops it (decision 11). */
 record TrialRestore(ClientTools tools) {
   private static final List<String> TRIAL_ONLY =
-      List.of("--no-owner", "--no-privileges", "--no-publications", "--no-subscriptions");
+      List.of(
+          "--no-owner",
+          "--no-privileges",
+          "--no-publications",
+          "--no-subscriptions",
+          "--no-tablespaces");
 
   Trial run(Order order, RowCounts counts, Path folder, Pulse pulse) throws Exception {
     String scratch = "soakgate_scratch_" + order.key();
-    try (Connection session = OwnDatabase.open(order.target(), order.application())) {
+    try (Connection session = OwnDatabase.open(order.scratch(), order.application())) {
       ServerDatabases server = new ServerDatabases(session, pulse);
       server.drop(scratch);
-      server.makeLike(order.target().database(), scratch);
+      make(order, server, scratch, pulse);
       try {
         return restore(order, scratch, counts, folder, pulse);
       } finally {
@@ -28,11 +33,23 @@ record TrialRestore(ClientTools tools) {
     }
   }
 
+  private static void make(Order order, ServerDatabases server, String scratch, Pulse pulse)
+      throws SQLException {
+    if (order.scratch().equals(order.target())) {
+      server.makeLike(order.target().database(), scratch);
+      return;
+    }
+    try (Connection original = order.target().connect(order.application())) {
+      String like = new ServerDatabases(original, pulse).likeness(order.target().database());
+      server.make(scratch, like);
+    }
+  }
+
   private Trial restore(Order order, String scratch, RowCounts counts, Path folder, Pulse pulse)
       throws Exception {
     long start = System.nanoTime();
     ToolRun.Exit exit =
-        restoreInto(order.target(), order.application(), scratch, folder, TRIAL_ONLY, pulse);
+        restoreInto(order.scratch(), order.application(), scratch, folder, TRIAL_ONLY, pulse);
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     if (!exit.well()) {
       String wrong = "pg_restore ended with exit code " + exit.code() + ": " + exit.said();
@@ -42,7 +59,7 @@ record TrialRestore(ClientTools tools) {
   }
 
   private static RowCounts count(Order order, String scratch, Pulse pulse) throws SQLException {
-    try (Connection restored = order.target().connectTo(scratch, order.application())) {
+    try (Connection restored = order.scratch().connectTo(scratch, order.application())) {
       return RowCounts.in(restored, pulse);
     }
   }

@@ -168,7 +168,7 @@ final class RlsOverheadProbe implements Probe {
     static Asked read(Node with) {
       Persona persona = Persona.read(with);
       String query = with.required("query").map(Select::one).orElse(null);
-      Integer runs = with.optional("runs").map(n -> n.whole(10, 1000)).orElse(50);
+      Integer runs = with.optional("runs").map(n -> n.whole(1, 1000)).orElse(50);
       Duration floor = with.optional("floor").map(Node::duration).orElse(Duration.ZERO);
       Asked asked = new Asked(persona, query, runs, floor, Timeout.read(with, TIMEOUT));
       with.done();

@@ -20,6 +20,28 @@ public enum Right {
       return on.abilities().createsDatabases() ? null : on.user() + " may not create databases";
     }
   },
+  /** CREATEDB, here or on the target's scratch server. */
+  PROVE_BACKUPS {
+    @Override
+    String lack(Footing on, String name) {
+      if (on.scratch().isEmpty()) {
+        return CREATE_DATABASES.lack(on, name);
+      }
+      Abilities scratch = on.scratch().get();
+      if (scratch.server().major() < on.abilities().server().major()) {
+        return "its scratch server is PostgreSQL "
+            + scratch.server().version()
+            + ", older than "
+            + on.abilities().server().version();
+      }
+      if (!scratch.pooler().mode().suits()) {
+        return "its scratch server is behind " + scratch.pooler().mode().words();
+      }
+      return scratch.createsDatabases()
+          ? null
+          : "user " + scratch.login().user() + " may not create databases on the scratch server";
+    }
+  },
   /** To copy the database, which only its owner may. */
   COPY_DATABASE {
     @Override

@@ -1,5 +1,6 @@
 package io.soakgate.target;
 
+import io.soakgate.verdict.Policy;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -19,8 +20,7 @@ import java.util.Properties;
  * @param user the login that deploys
  * @param password a reference, never a value
  * @param disposable whether it is throw-away: pace and unverified approvals are allowed
- * @param unverifiedApprovals whether unsigned approvals count here (decision 21)
- * @param starterMayApprove whether the starter may approve here
+ * @param policy what is asked of every plan that comes here (decision 7)
  * @param endpoints the HTTP endpoints that probes may call
  * @param limits what its conditions are held against
  */
@@ -32,13 +32,12 @@ public record Target(
     String user,
     Secret password,
     boolean disposable,
-    boolean unverifiedApprovals,
-    boolean starterMayApprove,
+    Policy policy,
     List<Endpoint> endpoints,
     Limits limits) {
   private static final int CHECKS_ITS_CLIENT = 14;
 
-  /** A target whose conditions are held against the usual. */
+  /** One with the policy of a target of its sort, but for these two rules, and the usual limits. */
   public Target(
       String name,
       String host,
@@ -58,8 +57,7 @@ public record Target(
         user,
         password,
         disposable,
-        unverifiedApprovals,
-        starterMayApprove,
+        Policy.of(!unverifiedApprovals, !starterMayApprove),
         endpoints,
         Limits.USUAL);
   }

@@ -109,7 +109,7 @@ class InTheWayTest {
 
     assertThatThrownBy(() -> playground.apply("c", A))
         .hasMessageContaining(
-            "sql/a.sql:2: a setting that is Soakgate's to keep: SET lock_timeout = 0: without"
+            "sql/a.sql:2:1: a setting that is Soakgate's to keep: SET lock_timeout = 0: without"
                 + " lock_timeout a waiting script blocks everybody behind it, and by"
                 + " application_name a successor finds this session; take the line out; say"
                 + " lock-timeout under sql for another time");

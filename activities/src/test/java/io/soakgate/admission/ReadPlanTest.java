@@ -252,7 +252,7 @@ class ReadPlanTest {
   void theMenuPlanIsReadWhole() {
     Path plans = Path.of("..", "plans");
     ReadPlan read = shop.read(plans, "menuca-v3").orElseThrow();
-    assertThat(read.files()).hasSize(7);
+    assertThat(read.files()).hasSize(9);
     assertThat(shop.read(plans, "menuca-v3").orElseThrow().digest()).isEqualTo(read.digest());
   }
 

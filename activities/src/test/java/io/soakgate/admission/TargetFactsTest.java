@@ -93,7 +93,8 @@ class TargetFactsTest {
             "shop: user LOGIN may not create schemas: the ledger lives in schema soakgate; GRANT"
                 + " CREATE ON DATABASE DATABASE TO LOGIN",
             "plan.yaml:1:1: on shop user LOGIN may not create databases: a backup counts only when"
-                + " it was restored into a scratch database; ALTER ROLE LOGIN CREATEDB",
+                + " it was restored into a scratch database; ALTER ROLE LOGIN CREATEDB, or name a"
+                + " server of version MAJOR and a login with CREATEDB there under scratch",
             RENAME);
   }
 
@@ -145,6 +146,35 @@ class TargetFactsTest {
   }
 
   @Test
+  void aScratchServerStandsInForALoginThatMayNotCreateDatabases() throws Exception {
+    run("GRANT CREATE ON DATABASE " + database.name() + " TO " + login);
+
+    assertThat(lines(proven(superuser()))).isEmpty();
+    Secret secret = new Secret("file:" + own);
+    assertThat(lines(proven(target("localhost", port(), database.name(), login, secret, true))))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "plan.yaml:1:1: on shop user LOGIN may not create databases on the scratch server: a"
+                + " backup counts only when");
+    assertThat(lines(proven(target("127.0.0.1", 1, "none", login, superuser().password(), true))))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "shop: no session at SERVER: its scratch server 127.0.0.1:1 gives no session to user"
+                + " LOGIN: Connection to 127.0.0.1:1 refused");
+  }
+
+  private AdmittedTarget proven(Target scratch) {
+    Target target = plain();
+    return new TargetFacts(
+            new Targets(List.of(target), List.of(scratch)),
+            new Footings(Path.of("target"), Optional.of(99)),
+            new SpecNeeds(() -> Shop.catalogue(Path.of("target")), null))
+        .admit(question(target, DUMP, List.of(), List.of()));
+  }
+
+  @Test
   void whatAScriptNeedsOfItsLoginIsFoundBeforeItRuns() throws Exception {
     run("GRANT CREATE ON DATABASE " + database.name() + " TO " + login);
     run("CREATE ROLE " + login + "_boss");
@@ -167,14 +197,14 @@ class TargetFactsTest {
     try {
       assertThat(lines(runs(script)))
           .containsExactly(
-              "plan.yaml:1:1: on shop user LOGIN may not alter shop.orders of OWNER: sql/a.sql:2"
+              "plan.yaml:1:1: on shop user LOGIN may not alter shop.orders of OWNER: sql/a.sql:2:1"
                   + " does, and PostgreSQL lets only its owner; ALTER ... OWNER TO LOGIN, GRANT its"
                   + " owner's role TO LOGIN, or deploy as its owner",
-              "plan.yaml:1:1: on shop user LOGIN may not become role LOGIN_boss: sql/a.sql:6"
+              "plan.yaml:1:1: on shop user LOGIN may not become role LOGIN_boss: sql/a.sql:6:1"
                   + " becomes it; GRANT LOGIN_boss TO LOGIN",
-              "plan.yaml:1:1: on shop the server has no extension no-such: sql/a.sql:9 creates it;"
+              "plan.yaml:1:1: on shop the server has no extension no-such: sql/a.sql:9:1 creates it;"
                   + " have it created by who may: CREATE EXTENSION no-such",
-              "plan.yaml:1:1: on shop user LOGIN may not create roles: sql/a.sql:10 creates one;"
+              "plan.yaml:1:1: on shop user LOGIN may not create roles: sql/a.sql:10:1 creates one;"
                   + " ALTER ROLE LOGIN CREATEROLE, or have the role made beforehand");
     } finally {
       run("DROP ROLE " + login + "_boss");
@@ -418,6 +448,7 @@ class TargetFactsTest {
             line ->
                 line.replace("127.0.0.1:" + port() + "/" + database.name(), "SERVER")
                     .replace(login, "LOGIN")
+                    .replaceAll("of version \\d+ and", "of version MAJOR and")
                     .replace("user " + database.user(), "user OWNER")
                     .replace("of " + database.user() + ":", "of OWNER:")
                     .replaceAll("as " + database.user() + "$", "as OWNER")

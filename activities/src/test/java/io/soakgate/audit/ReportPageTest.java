@@ -49,6 +49,21 @@ class ReportPageTest {
         .contains("staging: the changes indexes, rls and combo-fix stay applied");
   }
 
+  /** M-122, M-138 to M-144: what the runbook wants to read at the end. */
+  @Test
+  void theRunbooksOwnFieldsStandInThePage() {
+    String page = ReportPage.of(SampleStory.rolledBack());
+
+    assertThat(page)
+        .contains("Failed: full rollback")
+        .contains("<b>Combo orphan rate</b>", "0.61%", "&lt; 5%", "met")
+        .contains("<b>Query performance P95</b>", "91.4 ms", "31.2 ms", "missed")
+        .contains("<b>Error rate</b>", "not seen")
+        .contains("the menu page of restaurant 123 was slow", "statistics renewed", "15m")
+        .contains("What went wrong?", "the new plan reads every dish", "brian as lead")
+        .contains("Why did staging not catch it?", "not answered", "asked of lead");
+  }
+
   @Test
   void nothingThatIsToldCanBecomeMarkup() {
     String page = ReportPage.of(SampleStory.refused());

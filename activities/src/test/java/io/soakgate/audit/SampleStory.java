@@ -5,6 +5,10 @@ import io.soakgate.deployment.ActActivity.BackupResult;
 import io.soakgate.deployment.Ending;
 import io.soakgate.deployment.Entry;
 import io.soakgate.deployment.Findings;
+import io.soakgate.deployment.Findings.Issue;
+import io.soakgate.deployment.Findings.Said;
+import io.soakgate.deployment.Findings.Shown;
+import io.soakgate.deployment.Origin;
 import io.soakgate.deployment.RecordActivity.Head;
 import io.soakgate.deployment.Script;
 import io.soakgate.deployment.Story;
@@ -23,6 +27,7 @@ import io.soakgate.plan.Unit;
 import io.soakgate.verdict.Judge;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Outcome;
+import io.soakgate.verdict.Policy;
 import io.soakgate.verdict.Value;
 import io.soakgate.verdict.Verdict;
 import java.math.BigDecimal;
@@ -47,6 +52,7 @@ final class SampleStory {
         "menuca-v3",
         "MenuCA V3 schema optimization",
         "5be1a3c0d9f2d3c4b5a69788796a5b4c3d2e1f00112233445566778899aabbcc",
+        new Origin("4f1c9e20aa7be2c0", "main", List.of(), null),
         "brian",
         START,
         at(34 * 60 + 22),
@@ -62,7 +68,59 @@ final class SampleStory {
         timeline(),
         List.of("staging: the changes indexes, rls and combo-fix stay applied"),
         new Head(23, "5a".repeat(32)),
-        Findings.NONE);
+        findings());
+  }
+
+  private static Findings findings() {
+    return new Findings(
+        "Failed: full rollback",
+        List.of(),
+        List.of(
+            new Shown(
+                "Combo orphan rate",
+                "production",
+                Value.number("orphan-rate", new BigDecimal("0.61"), Unit.PERCENT),
+                null,
+                "< 5%",
+                new Verdict(Outcome.PASS, "orphan-rate 0.61% < 5%")),
+            new Shown(
+                "Query performance P95",
+                "production",
+                Value.number("p95", new BigDecimal("91.4"), Unit.MILLIS),
+                Value.number("p95", new BigDecimal("31.2"), Unit.MILLIS),
+                "< 50 ms",
+                new Verdict(Outcome.FAIL, "p95 91.4 ms < 50 ms")),
+            new Shown("Error rate", null, null, null, "< 1%", null)),
+        List.of("severity", "resolution", "time-lost", "notes"),
+        List.of(
+            new Issue(
+                1,
+                START.plusSeconds(4000),
+                "staging",
+                "santiago",
+                "the menu page of restaurant 123 was slow",
+                "medium",
+                "statistics renewed",
+                "15m"),
+            new Issue(
+                2, START.plusSeconds(9000), "production", "rule", "rule slow", null, null, null)),
+        List.of(
+            new Said(
+                "cause",
+                "rolled-back",
+                "lead",
+                "What went wrong?",
+                START.plusSeconds(99_000),
+                "brian",
+                "the new plan reads every dish"),
+            new Said(
+                "missed",
+                "rolled-back",
+                "lead",
+                "Why did staging not catch it?",
+                null,
+                null,
+                null)));
   }
 
   /** One that measured this. */
@@ -74,6 +132,7 @@ final class SampleStory {
         told.plan(),
         told.title(),
         told.digest(),
+        told.origin(),
         told.startedBy(),
         told.started(),
         told.ended(),
@@ -96,6 +155,7 @@ final class SampleStory {
         "run-1",
         "menuca-v3",
         "Shop & <b>more</b>\u202e\u0007",
+        null,
         null,
         null,
         START,
@@ -165,7 +225,15 @@ final class SampleStory {
                 "lead brian confirms: all tests passed")),
         List.of(
             new Decision(
-                at(3), "go", "brian", "lead", "approve", true, false, "recorded: lead agrees"),
+                at(3),
+                "go",
+                "brian",
+                "lead",
+                "approve",
+                true,
+                false,
+                "unverified: claims to be brian",
+                "recorded: lead agrees"),
             new Decision(
                 at(24 * 60 + 10),
                 "end",
@@ -174,6 +242,7 @@ final class SampleStory {
                 "approve",
                 false,
                 false,
+                "unverified: claims to be mallory",
                 "refused: mallory holds no role that is missing here; lead may say so"),
             new Decision(
                 at(24 * 60 + 11),
@@ -183,6 +252,7 @@ final class SampleStory {
                 "approve",
                 true,
                 true,
+                "verified by key ab12cd34ef56",
                 "recorded: lead agrees")),
         List.of(
             new WatchStory(
@@ -201,7 +271,8 @@ final class SampleStory {
                         Unit.MILLIS,
                         31.2,
                         i -> i == 14 ? Double.NaN : 24 + 9 * Math.sin(i * 0.9))))),
-        List.of());
+        List.of(),
+        Policy.earnest());
   }
 
   private static EnvironmentStory production() {
@@ -243,6 +314,7 @@ final class SampleStory {
                 "approve",
                 true,
                 true,
+                "verified by key ab12cd34ef56",
                 "recorded: backup agrees"),
             new Decision(
                 at(25 * 60 + 3),
@@ -252,6 +324,7 @@ final class SampleStory {
                 "approve",
                 false,
                 true,
+                "verified by key ab12cd34ef56",
                 "refused: brian has given lead already; another person must give cto")),
         List.of(
             new WatchStory(
@@ -273,7 +346,8 @@ final class SampleStory {
                     rule("orders-fail", "errors", "> 50%", Unit.PERCENT, 0, i -> i * 1.2),
                     rule("rows-lost", "dishes", "< 99% of baseline", Unit.NONE, 10585, i -> 10585),
                     rule("combos-broken", "orphan-rate", "> 20%", Unit.NONE, 0, i -> Double.NaN)))),
-        List.of());
+        List.of(),
+        Policy.earnest());
   }
 
   private static List<Entry> timeline() {

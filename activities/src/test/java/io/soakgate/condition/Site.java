@@ -22,6 +22,7 @@ import io.soakgate.target.Store;
 import io.soakgate.target.StoreSchema;
 import io.soakgate.target.Target;
 import io.soakgate.target.Targets;
+import io.soakgate.verdict.Policy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -91,8 +92,7 @@ final class Site implements AutoCloseable {
         user,
         secret,
         true,
-        true,
-        true,
+        Policy.of(false, false),
         List.of(),
         limits);
   }

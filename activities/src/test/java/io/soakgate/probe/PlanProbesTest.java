@@ -30,12 +30,31 @@ class PlanProbesTest {
     assertThat(problems.list()).isEmpty();
     assertThat(used)
         .containsExactly(
-            "attest", "catalog", "console", "explain", "file", "http", "latency", "log", "notices",
-            "query", "rows");
+            "attest",
+            "cache",
+            "catalog",
+            "connections",
+            "console",
+            "explain",
+            "file",
+            "http",
+            "http-load",
+            "latency",
+            "log",
+            "notices",
+            "persona",
+            "query",
+            "rls-overhead",
+            "rows",
+            "sample",
+            "script",
+            "slow-statements");
     assertThat(files)
         .containsExactly(
             "sql/Menu & Catalog Entity/combos/combo_health.sql",
-            "sql/Menu & Catalog Entity/converted/menuca_v1_combos_postgres.sql");
+            "sql/Menu & Catalog Entity/combos/validate_combo_fix.sql",
+            "sql/Menu & Catalog Entity/converted/menuca_v1_combos_postgres.sql",
+            "sql/Security/test_rls_policies.sql");
   }
 
   /** The probes and channels of this worker; anything goes as an action. */

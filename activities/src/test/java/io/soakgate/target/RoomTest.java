@@ -34,6 +34,6 @@ class RoomTest {
     Abilities abilities =
         new Abilities(
             null, null, tenMegabytes, null, List.of(), List.of(), List.of(), List.of(), List.of());
-    return new Footing(null, abilities, Optional.of(15), Optional.of(free));
+    return new Footing(null, abilities, Optional.empty(), Optional.of(15), Optional.of(free));
   }
 }

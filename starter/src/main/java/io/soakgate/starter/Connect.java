@@ -53,7 +53,7 @@ final class Connect implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     List<Connected> all = new ArrayList<>();
     for (Target target : chosen(configuration.targets().list())) {
-      Connected connected = Connected.to(target, footings);
+      Connected connected = Connected.to(target, configuration.targets().scratch(target), footings);
       all.add(connected);
       if (!json) {
         out.println(AbilityTable.of(connected));

@@ -50,10 +50,14 @@ record Connected(
    */
   record Possible(String kind, boolean possible, String words) {}
 
-  /** Connects and asks. */
-  static Connected to(Target target, Footings footings) {
+  /**
+   * Connects and asks.
+   *
+   * @param scratch where the target's backups are proven
+   */
+  static Connected to(Target target, Target scratch, Footings footings) {
     try {
-      return of(footings.of(target));
+      return of(footings.of(target, scratch));
     } catch (SQLException e) {
       return nothing(target, Footings.problem(target, e), !refused(e));
     } catch (IllegalStateException e) {

@@ -24,7 +24,6 @@ final class IssueVerb implements Callable<Integer> {
   @Option(
       names = "--reason",
       paramLabel = "TEXT",
-      required = true,
       description = "what happened; with --resolves, what was done")
   private String reason;
 
@@ -47,8 +46,11 @@ final class IssueVerb implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (reason == null) {
+      throw new BadInput("--reason is missing: whoever reads the report asks why; say it");
+    }
     try (Connection connection = Connection.open(place)) {
-      return new Said(connection, spec.commandLine().getOut())
+      return new Said(connection, person.key(), spec.commandLine().getOut())
           .command(
               person.deployment(),
               new io.soakgate.deployment.Command(

@@ -26,6 +26,8 @@ class CommandLinePageTest {
       | 3 | with `--wait`: rolled back |
       | 4 | with `--wait --unattended`: a person is waited for |
       | 5 | refused or cancelled |
+      | 6 | `status` while Temporal does not answer: it was told from Soakgate's own database |
+      | 7 | `reconcile`: a ledger and the history say different things |
       | 130 | stopped by Ctrl-C |
       """;
 

@@ -61,7 +61,7 @@ class CommandLineTest {
 
   @Test
   void whoeverStopsOrTakesBackSomethingSaysWhy() {
-    for (String verb : List.of("pause", "abort", "rollback", "retry", "skip", "issue")) {
+    for (String verb : List.of("pause", "abort", "rollback", "retry", "skip")) {
       assertThat(Typed.at(verb, "--by", "brian"))
           .as(verb)
           .isEqualTo(
@@ -111,6 +111,10 @@ class CommandLineTest {
                         "  privilege-changing: row-level-security, 180 statements in the apply of"
                             + " rls, sql/Security/create_rls_policies.sql:38: who sees which rows"
                             + " changes"));
+    assertThat(typed.out())
+        .containsPattern(
+            "note: production: \\d{4}-03-\\d\\d 02:00 does not exist in America/New_York: the window"
+                + " opens at 03:00\n");
   }
 
   /** M-008, B-22: a throw-away server where Soakgate's own is not there. */

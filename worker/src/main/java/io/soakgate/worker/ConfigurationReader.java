@@ -1,6 +1,6 @@
 package io.soakgate.worker;
 
-import io.soakgate.deployment.AdmitActivity.Holder;
+import io.soakgate.identity.People;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Problems;
 import io.soakgate.target.Folders;
@@ -11,6 +11,7 @@ import io.soakgate.target.Target;
 import io.soakgate.target.Targets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.Optional;
 public final class ConfigurationReader {
   private static final int MOST_PACE = 100_000;
 
+  private final List<Target> scratches = new ArrayList<>();
   private final Path base;
   private final Problems problems;
 
@@ -48,15 +50,17 @@ public final class ConfigurationReader {
     Store store = root.required("store").map(this::store).orElse(null);
     Folders folders = folders(root.optional("folders"));
     Integer pace = root.optional("pace").map(n -> n.whole(1, MOST_PACE)).orElse(1);
-    List<Holder> holders = root.optional("roles").map(this::holders).orElse(List.of());
-    List<Target> targets = root.required("targets").map(this::targets).orElse(List.of());
+    People people = PeopleReader.read(root);
+    PolicyReader policies = new PolicyReader(people.holders());
+    List<Target> targets =
+        root.required("targets").map(n -> targets(n, policies)).orElse(List.of());
     Duration every = root.optional("metrics").map(this::metrics).orElse(null);
     root.done();
     if (pace != null && pace > 1) {
       refusePaceInEarnest(root, targets);
     }
     return new Configuration(
-        store, folders, pace == null ? 1 : pace, holders, new Targets(targets), every);
+        store, folders, pace == null ? 1 : pace, people, new Targets(targets, scratches), every);
   }
 
   private void refusePaceInEarnest(Node root, List<Target> targets) {
@@ -109,28 +113,21 @@ public final class ConfigurationReader {
     return base.resolve(path).normalize();
   }
 
-  private List<Holder> holders(Node node) {
-    return node.keys().stream()
-        .map(role -> new Holder(role, node.required(role).map(Node::texts).orElse(List.of())))
-        .toList();
-  }
-
   private Duration metrics(Node node) {
     Duration every = node.required("log").map(Node::duration).orElse(null);
     node.done();
     return every;
   }
 
-  private List<Target> targets(Node node) {
+  private List<Target> targets(Node node, PolicyReader policies) {
     return node.keys().stream()
-        .map(name -> node.required(name).map(n -> target(name, n)).orElse(null))
+        .map(name -> node.required(name).map(n -> target(name, n, policies)).orElse(null))
         .filter(Objects::nonNull)
         .toList();
   }
 
-  private Target target(String name, Node node) {
+  private Target target(String name, Node node, PolicyReader policies) {
     boolean disposable = flag(node, "disposable", false);
-    Optional<Node> approvals = node.optional("approvals");
     Target target =
         new Target(
             name,
@@ -140,13 +137,30 @@ public final class ConfigurationReader {
             text(node, "user"),
             secret(node),
             disposable,
-            approvals.map(n -> flag(n, "unverified", disposable)).orElse(disposable),
-            approvals.map(n -> flag(n, "starter", disposable)).orElse(disposable),
+            policies.read(node.optional("policy"), disposable),
             node.optional("endpoints").map(EndpointReader::read).orElse(List.of()),
             node.optional("conditions").map(LimitsReader::read).orElse(Limits.USUAL));
-    approvals.ifPresent(Node::done);
+    node.optional("scratch").map(n -> scratch(name, n)).ifPresent(scratches::add);
     node.done();
     return target;
+  }
+
+  /** A server where a target's backups are proven; {@code database} is one to log in to. */
+  private static Target scratch(String name, Node node) {
+    Target scratch =
+        new Target(
+            name,
+            text(node, "host"),
+            node.optional("port").map(n -> n.whole(1, 65_535)).orElse(5432),
+            node.optional("database").map(Node::text).orElse("postgres"),
+            text(node, "user"),
+            secret(node),
+            true,
+            false,
+            false,
+            List.of());
+    node.done();
+    return scratch;
   }
 
   private static boolean flag(Node node, String key, boolean standard) {

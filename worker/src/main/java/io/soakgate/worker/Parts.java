@@ -19,9 +19,11 @@ import io.soakgate.condition.Cluster;
 import io.soakgate.condition.ConditionActivityImpl;
 import io.soakgate.deployment.ActActivity;
 import io.soakgate.deployment.AdmitActivity;
+import io.soakgate.deployment.IdentityActivity;
 import io.soakgate.deployment.ProbeActivity;
 import io.soakgate.deployment.RecordActivity;
 import io.soakgate.deployment.TellActivity;
+import io.soakgate.identity.Witness;
 import io.soakgate.probe.ProbeActivityImpl;
 import io.soakgate.probe.Probes;
 import io.soakgate.takeover.Runbook;
@@ -77,11 +79,16 @@ public final class Parts {
         configuration.folders().plans(),
         this::catalogue,
         new ScriptStore(configuration.store()),
-        configuration.holders(),
+        configuration.people(),
         configuration.pace(),
         configuration.targets(),
         footings(),
         locks);
+  }
+
+  /** Who says something: asked on the central queue, by the workflow's own worker. */
+  IdentityActivity identifying() {
+    return new Witness(configuration.people());
   }
 
   /** Writes what is left of a deployment as files for psql. */

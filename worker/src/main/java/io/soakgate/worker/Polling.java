@@ -60,6 +60,7 @@ public final class Polling implements AutoCloseable {
     SearchAttributes.register(
         client.getWorkflowServiceStubs(), client.getOptions().getNamespace(), Attributes.NAMES);
     StoreSchema.migrate(configuration.store());
+    Rules.record(configuration);
     Slf4jReporter reporter =
         Slf4jReporter.forRegistry(metrics).outputTo(LoggerFactory.getLogger(Polling.class)).build();
     WorkerFactory factory =
@@ -85,7 +86,8 @@ public final class Polling implements AutoCloseable {
     Worker central = factory.newWorker(Queues.SOAKGATE, options());
     central.registerWorkflowImplementationTypes(
         DeploymentWorkflowImpl.class, WatchWorkflowImpl.class, TargetLockImpl.class);
-    central.registerActivitiesImplementations(admitting, parts.telling(), parts.recording());
+    central.registerActivitiesImplementations(
+        admitting, parts.identifying(), parts.telling(), parts.recording());
     for (Target target : targets) {
       factory
           .newWorker(Queues.of(target.name()), options())

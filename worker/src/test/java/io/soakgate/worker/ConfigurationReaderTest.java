@@ -2,7 +2,7 @@ package io.soakgate.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.soakgate.deployment.AdmitActivity.Holder;
+import io.soakgate.identity.People;
 import io.soakgate.plan.Problem;
 import io.soakgate.plan.Problems;
 import io.soakgate.target.Folders;
@@ -12,6 +12,8 @@ import io.soakgate.target.Store;
 import io.soakgate.target.Target;
 import io.soakgate.target.Target.Endpoint;
 import io.soakgate.target.Targets;
+import io.soakgate.verdict.Gate.Holder;
+import io.soakgate.verdict.Policy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -48,7 +50,7 @@ class ConfigurationReaderTest {
                     user: deployer
                     password: "file:/run/secrets/staging"
                     disposable: true
-                    approvals: {unverified: false, starter: false}
+                    policy: {signatures: required, second-person: required}
                     endpoints: {api: "https://staging/base"}
                 """))
         .contains(
@@ -60,9 +62,12 @@ class ConfigurationReaderTest {
                     new Store.Login("appender", new Secret("env:AUDIT"))),
                 new Folders(Path.of("/base/p"), Path.of("/elsewhere"), Path.of("/base/r")),
                 60,
-                List.of(
-                    new Holder("lead", List.of("brian", "kim")),
-                    new Holder("cto", List.of("james"))),
+                new People(
+                    List.of(),
+                    List.of(),
+                    List.of(
+                        new Holder("lead", List.of("brian", "kim")),
+                        new Holder("cto", List.of("james")))),
                 new Targets(
                     List.of(
                         new Target(
@@ -73,9 +78,9 @@ class ConfigurationReaderTest {
                             "deployer",
                             new Secret("file:/run/secrets/staging"),
                             true,
-                            false,
-                            false,
-                            List.of(new Endpoint("api", URI.create("https://staging/base")))))),
+                            Policy.earnest(),
+                            List.of(new Endpoint("api", URI.create("https://staging/base"))),
+                            Limits.USUAL))),
                 Duration.ofMinutes(5)));
     assertThat(problems.list()).isEmpty();
   }
@@ -85,8 +90,36 @@ class ConfigurationReaderTest {
     Target target = read(earnest("")).orElseThrow().targets().get("prod");
 
     assertThat(target.disposable()).isFalse();
-    assertThat(target.unverifiedApprovals()).isFalse();
-    assertThat(target.starterMayApprove()).isFalse();
+    assertThat(target.policy().signatures()).isTrue();
+    assertThat(target.policy().secondPerson()).isTrue();
+  }
+
+  @Test
+  void aServerToProveBackupsOnIsKeptBesideItsTarget() {
+    Targets targets =
+        read(earnest("")
+                .replace(
+                    "user: deployer",
+                    "scratch: {host: spare, user: prover, password: \"env:SPARE\"}, user:"
+                        + " deployer"))
+            .orElseThrow()
+            .targets();
+
+    Target prod = targets.get("prod");
+    assertThat(targets.scratch(prod))
+        .isEqualTo(
+            new Target(
+                "prod",
+                "spare",
+                5432,
+                "postgres",
+                "prover",
+                new Secret("env:SPARE"),
+                true,
+                false,
+                false,
+                List.of()));
+    assertThat(read(earnest("")).orElseThrow().targets().scratch(prod)).isEqualTo(prod);
   }
 
   @Test

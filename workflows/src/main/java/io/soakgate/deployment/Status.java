@@ -11,6 +11,7 @@ import java.util.List;
  * @param deployment the workflow id
  * @param plan the plan's name
  * @param digest the plan digest; null before admission
+ * @param origin where the plan stood in Git, in words; null before admission
  * @param environment where it is, or null
  * @param doing what runs, in words: {@code production: change rls}
  * @param waitingFor who or what it waits for, in words; null when it works
@@ -22,6 +23,7 @@ import java.util.List;
  * @param window whether it fits the window, in words; null where there is none
  * @param next what to type now, complete; null when nothing is needed
  * @param paused who paused it and why, or null
+ * @param signatures whether what is decided or commanded now counts only when it is signed
  * @param gate the open gate, or null
  * @param question the open question, or null
  * @param ending null while it runs
@@ -35,6 +37,7 @@ public record Status(
     String deployment,
     String plan,
     String digest,
+    String origin,
     String environment,
     String doing,
     String waitingFor,
@@ -46,6 +49,7 @@ public record Status(
     String window,
     String next,
     String paused,
+    boolean signatures,
     OpenGate gate,
     String question,
     Ending ending,
@@ -69,6 +73,7 @@ public record Status(
         deployment,
         plan,
         digest,
+        origin,
         environment,
         doing,
         waitingFor,
@@ -80,6 +85,7 @@ public record Status(
         window,
         next,
         paused,
+        signatures,
         gate,
         question,
         ending,
@@ -95,6 +101,7 @@ public record Status(
         deployment,
         plan,
         digest,
+        origin,
         environment,
         doing,
         waitingFor,
@@ -106,6 +113,7 @@ public record Status(
         window,
         next,
         paused,
+        signatures,
         gate,
         question,
         ending,

@@ -15,12 +15,12 @@ final class ReportReader {
       List.of("severity", "resolution", "time-lost", "notes");
   private static final List<String> ENDINGS =
       List.of(
-          "SUCCEEDED",
-          "SUCCEEDED_WITH_WARNINGS",
-          "PARTLY_ROLLED_BACK",
-          "ROLLED_BACK",
-          "REFUSED",
-          "CANCELLED");
+          "succeeded",
+          "succeeded-with-warnings",
+          "partly-rolled-back",
+          "rolled-back",
+          "refused",
+          "cancelled");
 
   private final Book book;
   private final List<Environment> environments;

@@ -12,6 +12,7 @@ import io.soakgate.deployment.StartRequest;
 import io.soakgate.deployment.Status;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.envconfig.ClientConfigProfile;
@@ -89,13 +90,29 @@ final class Deployment implements AutoCloseable {
         this::standing,
         () ->
             stub.query("status", Status.class).doing().equals("staging: watch soak")
-                && watch.describe().getWorkflowExecutionInfo().getHistoryLength() > 60);
+                && length(watch) > 60);
+  }
+
+  /** The deployment says that it watches before the watch is started. */
+  private static long length(WorkflowStub watch) {
+    try {
+      return watch.describe().getWorkflowExecutionInfo().getHistoryLength();
+    } catch (WorkflowNotFoundException notYet) {
+      return 0;
+    }
   }
 
   /** Asks for everything to be taken back. */
   void rollBack() {
     Command command = new Command(Command.Act.ROLLBACK, LEAD, "a test of it", null, "test");
     taken(stub.update("command", Answer.class, command));
+  }
+
+  /** Lets it go on, or end, without an answer. */
+  void resume() {
+    taken(
+        stub.update(
+            "command", Answer.class, new Command(Command.Act.RESUME, LEAD, null, null, "test")));
   }
 
   /** Waits for the end. */

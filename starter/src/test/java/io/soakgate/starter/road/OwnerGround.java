@@ -16,6 +16,7 @@ import io.soakgate.embedded.CacheDirectory;
 import io.soakgate.embedded.Folders;
 import io.soakgate.embedded.PgBouncer;
 import io.soakgate.embedded.PostgresCluster;
+import io.soakgate.plan.Node;
 import io.soakgate.plan.Problems;
 import io.soakgate.target.Secret;
 import io.soakgate.target.Target;
@@ -39,7 +40,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.ToIntFunction;
@@ -81,6 +84,7 @@ final class OwnerGround implements AutoCloseable {
   private final Path folder;
   private final DevEnvironment servers;
   private final List<SampleApi> applications = new ArrayList<>();
+  private final Map<String, String> scratches = new HashMap<>();
   private WorkflowServiceStubs service;
   private WorkflowClient client;
 
@@ -123,31 +127,35 @@ final class OwnerGround implements AutoCloseable {
   }
 
   /**
-   * Makes fresh sample data on every target, and its owner.
+   * Makes fresh sample data on a target, and its owner.
    *
-   * @param attributes of the owner, such as {@code CREATEDB}
-   * @param database who owns the database itself
+   * @param createdb whether the owner may create databases
+   * @param database whether it owns the database itself too
    */
-  void prepare(String attributes, String database) throws Exception {
+  void prepare(String target, boolean createdb, boolean database) throws Exception {
     Path sample = PLANS.resolve(PLAN).resolve("sample");
-    for (String target : TARGETS) {
-      PostgresCluster cluster = servers.cluster(target);
-      new SampleData(
-              cluster,
-              DATABASE,
-              List.of(sample.resolve("schema.sql"), sample.resolve("data.sql")),
-              line -> {})
-          .reset();
-      String owner = database.isEmpty() ? cluster.user() : database;
-      run(
-          target,
-          "DO $$ BEGIN CREATE ROLE menuca LOGIN; EXCEPTION WHEN duplicate_object THEN END $$",
-          "ALTER ROLE menuca PASSWORD '" + PASSWORD + "' NOSUPERUSER " + attributes,
-          GIVE_ALL,
-          "GRANT CREATE ON DATABASE app TO menuca",
-          "DROP DATABASE IF EXISTS soakgate WITH (FORCE)",
-          "ALTER DATABASE app OWNER TO \"" + owner + "\"");
-    }
+    PostgresCluster cluster = servers.cluster(target);
+    new SampleData(
+            cluster,
+            DATABASE,
+            List.of(sample.resolve("schema.sql"), sample.resolve("data.sql")),
+            line -> {})
+        .reset();
+    run(
+        target,
+        "DO $$ BEGIN CREATE ROLE menuca LOGIN; EXCEPTION WHEN duplicate_object THEN END $$",
+        "ALTER ROLE menuca NOSUPERUSER PASSWORD '" + PASSWORD + "'",
+        "ALTER ROLE menuca " + (createdb ? "CREATEDB" : "NOCREATEDB"),
+        GIVE_ALL,
+        "GRANT CREATE ON DATABASE app TO menuca",
+        "GRANT menuca_app, pg_monitor TO menuca",
+        "DROP DATABASE IF EXISTS soakgate WITH (FORCE)",
+        "ALTER DATABASE app OWNER TO " + (database ? "menuca" : "CURRENT_USER"));
+  }
+
+  /** From now on backups of a target are proven on the server of another one. */
+  void proveBackups(String target, String server) {
+    scratches.put(target, server);
   }
 
   /** A session that only a superuser may end. */
@@ -236,8 +244,9 @@ final class OwnerGround implements AutoCloseable {
         "store: {url: \"%s\", user: %s, password: \"file:%s\"}%n"
             .formatted(store.url(DevEnvironment.STORE), store.user(), store.passwordFile()));
     yaml.append("folders: {plans: \"%s\"}%n".formatted(folder.resolve("plans")));
-    yaml.append("pace: %d%nroles: {".formatted(PACE));
-    yaml.append("lead: [lead], backup: [backup], devops: [devops], cto: [cto]}\ntargets:\n");
+    yaml.append("pace: %d%nroles:%n".formatted(PACE));
+    roles().forEach(role -> yaml.append("  %s: [%s]%n".formatted(role, role)));
+    yaml.append("targets:\n");
     for (String target : TARGETS) {
       yaml.append(
           """
@@ -257,10 +266,25 @@ final class OwnerGround implements AutoCloseable {
                   api(target),
                   log(target).toUri(),
                   servers.cluster(target).log().toUri()));
+      if (scratches.containsKey(target)) {
+        yaml.append(
+            "    scratch: {host: 127.0.0.1, port: %d, user: menuca, password: \"file:%s\"}%n"
+                .formatted(port(scratches.get(target)), folder.resolve("password")));
+      }
     }
     Problems problems = new Problems();
     return ConfigurationReader.read(
             "soakgate.yaml", yaml.toString().getBytes(StandardCharsets.UTF_8), folder, problems)
+        .orElseThrow(() -> new AssertionError(problems.list()));
+  }
+
+  /** The roles of the plan; each is held by a person of its name. */
+  private static List<String> roles() throws IOException {
+    Problems problems = new Problems();
+    byte[] plan = Files.readAllBytes(PLANS.resolve(PLAN).resolve("plan.yaml"));
+    return Node.parse("plan.yaml", plan, problems)
+        .flatMap(root -> root.required("roles"))
+        .map(Node::keys)
         .orElseThrow(() -> new AssertionError(problems.list()));
   }
 

@@ -31,7 +31,9 @@ class OwnerRoadTest {
 
   @Test
   void anOwnerWithoutRenameRightsBesideASuperusersSessionSucceeds() throws Exception {
-    ground.prepare("CREATEDB", "");
+    ground.prepare(STAGING, true, false);
+    ground.prepare(PRODUCTION, false, true);
+    ground.proveBackups(PRODUCTION, STAGING);
     try (Connection staging = ground.superuser(STAGING);
         Connection production = ground.superuser(PRODUCTION)) {
       Walked walked = ground.deploy("owner", ground::port);
@@ -50,7 +52,8 @@ class OwnerRoadTest {
 
   @Test
   void aPoolerThatKeepsSessionsIsNoHindrance() throws Exception {
-    ground.prepare("CREATEDB", OwnerGround.OWNER);
+    ground.prepare(STAGING, true, true);
+    ground.prepare(PRODUCTION, true, true);
     try (PgBouncer staging = ground.pooler(STAGING, "session");
         PgBouncer production = ground.pooler(PRODUCTION, "session")) {
       Walked walked =
@@ -63,7 +66,8 @@ class OwnerRoadTest {
 
   @Test
   void aPoolerThatGivesBackendsAwayIsRefusedBeforeAnythingRuns() throws Exception {
-    ground.prepare("CREATEDB", OwnerGround.OWNER);
+    ground.prepare(STAGING, true, true);
+    ground.prepare(PRODUCTION, true, true);
     try (PgBouncer production = ground.pooler(PRODUCTION, "transaction")) {
       Walked walked =
           ground.deploy(

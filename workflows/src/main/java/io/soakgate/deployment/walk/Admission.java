@@ -10,7 +10,10 @@ import io.soakgate.plan.Environment;
 import io.soakgate.plan.Plan;
 import io.soakgate.plan.Problem;
 import io.soakgate.plan.Problems;
+import io.soakgate.verdict.Floor;
 import io.soakgate.verdict.Gate.Holder;
+import io.soakgate.verdict.Gate.Proof;
+import io.soakgate.verdict.Quorum;
 import io.temporal.failure.ActivityFailure;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +24,10 @@ final class Admission {
   private final String deployment;
   private final Locks locks;
   private final PlanTime time;
+  private final Identifying identifying;
 
-  Admission(String deployment, Locks locks, PlanTime time) {
+  Admission(String deployment, Locks locks, PlanTime time, Identifying identifying) {
+    this.identifying = identifying;
     this.deployment = deployment;
     this.locks = locks;
     this.time = time;
@@ -40,21 +45,50 @@ final class Admission {
     List<AdmittedTarget> targets = targets(answer, problems);
     sameDatabase(targets, problems);
     pace(answer, targets, problems);
+    Admitted admitted = admitted(request, answer, targets);
+    floors(admitted, answer.provable(), problems);
     refuse(problems.list());
     lock(targets);
     time.pace(answer.pace());
+    return admitted;
+  }
+
+  private Admitted admitted(
+      StartRequest request, AdmittedPlan answer, List<AdmittedTarget> targets) {
     List<Holder> holders =
         answer.holders().stream().map(h -> new Holder(h.role(), h.people())).toList();
+    Proof proof =
+        request.by() == null
+            ? Proof.none("nobody says who started it")
+            : identifying.start(request).proof();
     return new Admitted(
         deployment,
         request.by(),
+        proof,
         answer.plan(),
         answer.digest(),
         answer.scripts(),
+        answer.origin(),
         holders,
         targets,
+        answer.people(),
         answer.parsedBy(),
         answer.findings());
+  }
+
+  /** What each target asks of every plan, and whether its gates can be opened at all. */
+  private static void floors(Admitted admitted, List<String> provable, Problems problems) {
+    for (Environment environment : admitted.plan().environments()) {
+      admitted.targets().stream()
+          .filter(t -> t.target().equals(environment.target()))
+          .map(AdmittedTarget::policy)
+          .forEach(
+              policy -> {
+                String starter = admitted.starter(policy);
+                Floor.check(environment, policy, admitted.origin().unclean(), problems);
+                Quorum.check(environment, policy, admitted.holders(), provable, starter, problems);
+              });
+    }
   }
 
   private AdmittedPlan plan(StartRequest request) {

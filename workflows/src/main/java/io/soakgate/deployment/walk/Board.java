@@ -23,6 +23,8 @@ final class Board {
   private final Attributes attributes = new Attributes();
   private String plan;
   private String digest;
+  private String origin;
+  private boolean signatures;
   private String environment;
   private String doing = "admission";
   private String waitingFor;
@@ -49,10 +51,16 @@ final class Board {
     chronicle.picture(() -> status(List.of()));
   }
 
-  void admitted(String plan, String digest) {
+  void admitted(String plan, String digest, String origin) {
     this.plan = plan;
     this.digest = digest;
+    this.origin = origin;
     show();
+  }
+
+  /** What is said from now on counts only when it is signed, or not. */
+  void entered(boolean signatures) {
+    this.signatures = signatures;
   }
 
   void asked(String plan) {
@@ -156,6 +164,7 @@ final class Board {
         deployment,
         plan,
         digest,
+        origin,
         environment,
         doing(),
         waitingFor,
@@ -167,6 +176,7 @@ final class Board {
         window,
         next,
         paused,
+        signatures,
         gate == null ? null : open(gate),
         question,
         ending,
@@ -187,7 +197,7 @@ final class Board {
   }
 
   private Status.OpenGate open(Gate gate) {
-    List<String> given = gate.given().stream().map(g -> g.role() + ": " + g.by()).toList();
+    List<String> given = gate.given().stream().map(Words::given).toList();
     List<Status.Attestation> attestations =
         gate.ticks().stream()
             .map(t -> new Status.Attestation(t.name(), t.role(), t.words()))

@@ -100,7 +100,7 @@ final class Details {
       text.append("\n");
     }
     if (!gate.given().isEmpty()) {
-      text.append("Agreed: ").append(plain(Words.list(gate.given()))).append("\n\n");
+      text.append("Agreed: ").append(plain(String.join("; ", gate.given()))).append("\n\n");
     }
     gate.conditions().stream()
         .filter(c -> c.level() != Level.FINE)
@@ -152,6 +152,9 @@ final class Details {
     text.append("Plan ").append(plain(status.plan()));
     if (status.digest() != null) {
       text.append(" · digest ").append(code(Words.cut(status.digest(), 13)));
+    }
+    if (status.origin() != null) {
+      text.append(" · ").append(plain(status.origin()));
     }
     if (status.window() != null) {
       text.append(" · window ").append(plain(status.window()));

@@ -42,6 +42,7 @@ final class EnvironmentWalk {
     waitForTheWindow(stage);
     prepare(stage);
     moment(stage, Moment.BEFORE, null);
+    stillAgreed(stage);
     ready(stage);
     inTime(stage);
     changes(stage).forEach(change -> parts.changes().apply(stage, change, () -> inTime(stage)));
@@ -120,6 +121,14 @@ final class EnvironmentWalk {
               + " of the window "
               + stage.window()
               + " has passed; start again for the next one");
+    }
+  }
+
+  /** What was agreed to may be taken back until the first change begins (F-43). */
+  private void stillAgreed(Stage stage) {
+    String refused = parts.gates().again(stage);
+    if (refused != null) {
+      throw Stop.failed(stage.name() + ": " + refused);
     }
   }
 

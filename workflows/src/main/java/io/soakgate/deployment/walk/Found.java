@@ -13,6 +13,7 @@ import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;
 import io.soakgate.verdict.Verdict;
 import java.util.List;
+import java.util.Locale;
 
 /** Puts together what a deployment found out. */
 final class Found {
@@ -34,7 +35,7 @@ final class Found {
   Findings in(Ending ending) {
     String result =
         rule.results().stream()
-            .filter(r -> r.ending().equals(ending.name()))
+            .filter(r -> r.ending().equals(word(ending)))
             .map(Result::words)
             .findFirst()
             .orElse(null);
@@ -47,6 +48,11 @@ final class Found {
         rule.columns(),
         notebook.issues(),
         notebook.answers(List.of(asked)));
+  }
+
+  /** How plans write an ending: {@code rolled-back}. */
+  private static String word(Ending ending) {
+    return ending.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** The figure where it was seen last, the last environment first. */

@@ -3,6 +3,7 @@ package io.soakgate.deployment.walk;
 import io.soakgate.deployment.ActActivity;
 import io.soakgate.deployment.AdmitActivity;
 import io.soakgate.deployment.ConditionActivity;
+import io.soakgate.deployment.IdentityActivity;
 import io.soakgate.deployment.ProbeActivity;
 import io.soakgate.deployment.Queues;
 import io.soakgate.deployment.RecordActivity;
@@ -86,6 +87,17 @@ final class Outside {
             .setStartToCloseTimeout(Duration.ofSeconds(20))
             .setScheduleToCloseTimeout(Duration.ofSeconds(30))
             .setRetryOptions(retries(3))
+            .build());
+  }
+
+  /** People wait for the answer, so it is soon given up; whoever is not known then is nobody. */
+  static IdentityActivity identity(String summary) {
+    return Workflow.newActivityStub(
+        IdentityActivity.class,
+        options(Queues.SOAKGATE, summary)
+            .setStartToCloseTimeout(Duration.ofSeconds(10))
+            .setScheduleToCloseTimeout(Duration.ofMinutes(1))
+            .setRetryOptions(retries(0))
             .build());
   }
 

@@ -130,8 +130,8 @@ final class Stage {
     ticks.add(tick);
   }
 
-  void ticked() {
-    ticks.clear();
+  void ticked(List<Tick> confirmed) {
+    ticks.removeAll(confirmed);
     proved.clear();
   }
 
@@ -252,6 +252,7 @@ final class Stage {
         List.copyOf(checks),
         List.copyOf(decisions),
         List.copyOf(watches),
-        List.copyOf(conditions));
+        List.copyOf(conditions),
+        target.policy());
   }
 }

@@ -5,15 +5,21 @@ import io.soakgate.deployment.AdmitActivity;
 import io.soakgate.deployment.ConditionActivity;
 import io.soakgate.deployment.Entry;
 import io.soakgate.deployment.Finding;
+import io.soakgate.deployment.IdentityActivity;
+import io.soakgate.deployment.Origin;
 import io.soakgate.deployment.ProbeActivity;
 import io.soakgate.deployment.RecordActivity;
 import io.soakgate.deployment.Script;
 import io.soakgate.deployment.Status;
 import io.soakgate.deployment.Story;
 import io.soakgate.deployment.TellActivity;
+import io.soakgate.identity.People;
+import io.soakgate.identity.Witness;
 import io.soakgate.plan.Plan;
 import io.soakgate.plan.Problem;
+import io.soakgate.verdict.Gate;
 import io.soakgate.verdict.Measurement;
+import io.soakgate.verdict.Policy;
 import io.soakgate.verdict.Value;
 import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
@@ -43,8 +49,12 @@ final class FakeWorld
         ProbeActivity,
         ConditionActivity,
         TellActivity,
-        RecordActivity {
+        RecordActivity,
+        IdentityActivity {
   static final Instant NOON = Instant.parse("2026-11-02T12:00:00Z");
+  static final List<Gate.Holder> HOLDERS =
+      List.of(
+          new Gate.Holder("lead", List.of("ann", "cy")), new Gate.Holder("dba", List.of("bob")));
 
   final List<String> log = Collections.synchronizedList(new ArrayList<>());
   final List<Message> told = Collections.synchronizedList(new ArrayList<>());
@@ -75,6 +85,9 @@ final class FakeWorld
   private int pace = 1;
   private boolean disposable = true;
   private boolean badBackup;
+  private Origin origin = new Origin("c0ffee00c0ffee00", "main", List.of(), null);
+  private Policy policy = Policy.disposable();
+  private volatile People people = new People(List.of(), List.of(), HOLDERS);
   private volatile String silent;
 
   private record Failing(String type, int[] times) {}
@@ -180,6 +193,22 @@ final class FakeWorld
     return this;
   }
 
+  FakeWorld policy(Policy policy) {
+    this.policy = policy;
+    return this;
+  }
+
+  /** Whom the worker knows from now on, in deployments under way too. */
+  FakeWorld people(People people) {
+    this.people = people;
+    return this;
+  }
+
+  FakeWorld origin(Origin origin) {
+    this.origin = origin;
+    return this;
+  }
+
   FakeWorld badBackup() {
     this.badBackup = true;
     return this;
@@ -245,7 +274,10 @@ final class FakeWorld
         planProblems.isEmpty() ? plan : null,
         "d1ge57d1ge57d1ge57",
         List.of(new Script("sql/indexes.sql", "abc", 10)),
-        List.of(new Holder("lead", List.of("ann", "cy")), new Holder("dba", List.of("bob"))),
+        people.holders().stream().map(h -> new Holder(h.role(), h.people())).toList(),
+        people.provable(),
+        people.digest(),
+        origin,
         pace,
         planProblems,
         "PostgreSQL 15.18",
@@ -259,10 +291,15 @@ final class FakeWorld
         identities.getOrDefault(question.target(), question.target()),
         "PostgreSQL 15",
         disposable,
-        true,
-        true,
+        policy,
+        "f100f100f100f100",
         List.of(),
         caveats.getOrDefault(question.target(), List.of()));
+  }
+
+  @Override
+  public Identified identify(Claim claim) {
+    return new Witness(people).identify(claim);
   }
 
   @Override

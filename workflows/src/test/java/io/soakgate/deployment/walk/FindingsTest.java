@@ -146,7 +146,7 @@ class FindingsTest {
                 new Row("Never seen", spec("query", "never"), under("n", 3))),
             List.of(),
             List.of(),
-            List.of(new Result("SUCCEEDED", "Successful, no issues")));
+            List.of(new Result("succeeded", "Successful, no issues")));
     try (Lab lab = new Lab(plan)) {
       lab.world.sees("orphans", 4);
       lab.start().ends(Ending.SUCCEEDED);
