@@ -3,6 +3,7 @@ package io.soakgate.starter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.soakgate.deployment.ConditionActivity.Level;
 import io.soakgate.deployment.Status;
 import io.temporal.client.WorkflowServiceException;
 import java.io.PrintWriter;
@@ -161,7 +162,20 @@ final class StatusVerb implements Callable<Integer> {
             .filter(Objects::nonNull)
             .distinct()
             .toList();
-    return waits.isEmpty() ? "for nobody" : "for " + String.join("; ", waits);
+    return (waits.isEmpty() ? "for nobody" : "for " + String.join("; ", waits)) + seen(status);
+  }
+
+  /** What is not fine about the target, on the card of the open gate. */
+  private static String seen(Status status) {
+    if (status.gate() == null) {
+      return "";
+    }
+    List<String> seen =
+        status.gate().conditions().stream()
+            .filter(c -> c.level() != Level.FINE)
+            .map(c -> c.what() + ": " + c.words())
+            .toList();
+    return seen.isEmpty() ? "" : " (seen: " + String.join("; ", seen) + ")";
   }
 
   private static String next(Status status) {
