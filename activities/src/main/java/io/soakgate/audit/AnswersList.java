@@ -1,7 +1,7 @@
 package io.soakgate.audit;
 
-import io.soakgate.deployment.Findings;
-import io.soakgate.deployment.Findings.Said;
+import io.soakgate.deployment.Evidence;
+import io.soakgate.deployment.Evidence.Said;
 import io.soakgate.deployment.Story;
 import java.util.List;
 
@@ -29,8 +29,8 @@ final class AnswersList {
   }
 
   static List<Said> of(Story story) {
-    Findings findings = story.findings();
-    return findings == null ? List.of() : findings.answers();
+    Evidence evidence = story.evidence();
+    return evidence == null ? List.of() : evidence.answers();
   }
 
   private static String who(Said said) {

@@ -1,7 +1,7 @@
 package io.soakgate.audit;
 
-import io.soakgate.deployment.Findings;
-import io.soakgate.deployment.Findings.Shown;
+import io.soakgate.deployment.Evidence;
+import io.soakgate.deployment.Evidence.Shown;
 import io.soakgate.deployment.Story;
 import io.soakgate.plan.Unit;
 import io.soakgate.verdict.Value;
@@ -51,8 +51,8 @@ final class FiguresTable {
   }
 
   static List<Shown> of(Story story) {
-    Findings findings = story.findings();
-    return findings == null ? List.of() : findings.figures();
+    Evidence evidence = story.evidence();
+    return evidence == null ? List.of() : evidence.figures();
   }
 
   /** {@code met}, {@code missed}, {@code not seen}, or nothing where no target is set. */

@@ -12,8 +12,8 @@ final class Head {
     html.open("header", "class", "verdict " + tone(story.ending()));
     html.element("p", story.title(), "class", "title");
     html.element("h1", Format.words(story.ending().name()));
-    if (story.findings() != null && story.findings().result() != null) {
-      html.element("p", story.findings().result(), "class", "result");
+    if (story.evidence() != null && story.evidence().result() != null) {
+      html.element("p", story.evidence().result(), "class", "result");
     }
     html.element("p", story.why(), "class", "why");
     LetPass.of(story.timeline()).forEach(words -> html.element("p", words, "class", "why"));

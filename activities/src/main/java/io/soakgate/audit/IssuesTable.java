@@ -1,7 +1,7 @@
 package io.soakgate.audit;
 
-import io.soakgate.deployment.Findings;
-import io.soakgate.deployment.Findings.Issue;
+import io.soakgate.deployment.Evidence;
+import io.soakgate.deployment.Evidence.Issue;
 import io.soakgate.deployment.Story;
 import java.util.List;
 
@@ -43,8 +43,8 @@ final class IssuesTable {
   }
 
   static List<Issue> of(Story story) {
-    Findings findings = story.findings();
-    return findings == null ? List.of() : findings.issues();
+    Evidence evidence = story.evidence();
+    return evidence == null ? List.of() : evidence.issues();
   }
 
   private static String tone(Issue issue) {

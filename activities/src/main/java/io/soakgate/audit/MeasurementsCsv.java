@@ -1,6 +1,6 @@
 package io.soakgate.audit;
 
-import io.soakgate.deployment.Findings.Seen;
+import io.soakgate.deployment.Evidence.Seen;
 import io.soakgate.deployment.Story;
 import io.soakgate.plan.Moment;
 import io.soakgate.verdict.Value;
@@ -26,7 +26,7 @@ final class MeasurementsCsv {
 
   /** The files of a story; none when nothing was measured. */
   static List<Table> of(Story story) {
-    List<Seen> all = story.findings() == null ? List.of() : story.findings().measurements();
+    List<Seen> all = story.evidence() == null ? List.of() : story.evidence().measurements();
     if (all.isEmpty()) {
       return List.of();
     }

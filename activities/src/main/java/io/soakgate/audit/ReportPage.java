@@ -42,6 +42,7 @@ final class ReportPage {
     IssuesTable.write(html, story);
     AnswersList.write(html, story);
     story.environments().forEach(e -> environment(html, e));
+    LintTable.write(html, story);
     scripts(html, story.scripts());
     timeline(html, story.timeline());
     html.element("footer", "Soakgate · run " + story.run() + audit(story));
@@ -59,6 +60,7 @@ final class ReportPage {
     html.open("section").element("h2", environment.environment());
     html.element(
         "p", "target " + environment.target() + ", " + environment.server(), "class", "hint");
+    ConditionsTable.write(html, environment);
     ChangesTable.write(html, environment);
     ChecksTable.write(html, environment);
     WatchSection.write(html, environment);

@@ -1,6 +1,7 @@
 package io.soakgate.audit;
 
 import io.soakgate.deployment.Entry;
+import io.soakgate.deployment.Finding;
 import io.soakgate.deployment.Story;
 import io.soakgate.deployment.Story.ChangeStory;
 import io.soakgate.deployment.Story.CheckStory;
@@ -24,6 +25,7 @@ public final class ReportText {
     text.head(story);
     story.environments().forEach(text::environment);
     text.list("Figures", FiguresTable.of(story).stream().map(FiguresTable::line).toList());
+    text.list("What the lint found", LintTable.of(story).stream().map(Finding::words).toList());
     text.list("Issues", IssuesTable.of(story).stream().map(IssuesTable::line).toList());
     text.list("In their own words", AnswersList.of(story).stream().map(AnswersList::line).toList());
     text.list("Commands", PeopleTable.commands(story).stream().map(ReportText::command).toList());
@@ -70,6 +72,8 @@ public final class ReportText {
     if (environment.backup() != null) {
       line("  backup %s: %s", environment.backup().label(), environment.backup().words());
     }
+    ConditionsTable.of(environment)
+        .forEach(l -> line("  %-12s %s: %s", "look", l.when(), ConditionsTable.words(l)));
     environment.changes().forEach(this::change);
     environment.checks().forEach(this::check);
     environment.decisions().forEach(this::decision);

@@ -2,7 +2,7 @@ package io.soakgate.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.soakgate.deployment.Findings.Seen;
+import io.soakgate.deployment.Evidence.Seen;
 import io.soakgate.deployment.Story;
 import io.soakgate.plan.Unit;
 import io.soakgate.verdict.Value;

@@ -65,6 +65,16 @@ class ReportPageTest {
   }
 
   @Test
+  void whatStoodInTheWayAndWhatTheLintFoundStandInThePage() {
+    assertThat(ReportPage.of(SampleStory.rolledBack()))
+        .contains("1 session is in the way of menuca_v3.dishes; 1 other fine")
+        .contains("pid 4711, reports, open 12 min: SELECT count(*) FROM dishes")
+        .contains("2 looked at, all fine")
+        .contains("privilege-changing", "who sees which rows changes")
+        .contains("accepted: it is the staging table of this import");
+  }
+
+  @Test
   void nothingThatIsToldCanBecomeMarkup() {
     String page = ReportPage.of(SampleStory.refused());
 

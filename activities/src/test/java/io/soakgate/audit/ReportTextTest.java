@@ -50,6 +50,8 @@ class ReportTextTest {
             was before. Rollback proven.
               backup Pre-schema-optimization-20261122: restored into a scratch database, every \
             count equal
+              look         before indexes: 1 session is in the way of menuca_v3.dishes; 1 other fine
+              look         before indexes: 2 looked at, all fine
               ok           apply indexes, 52 s of 30 min: 47 indexes built, 2 lock retries
               ok           apply combo-fix, 10 s of 30 min: 50,214 statements in one transaction
               ok           undo combo-fix, 3.2 s: rows put back
@@ -73,6 +75,12 @@ class ReportTextTest {
               Combo orphan rate: 0.61%, target < 5%: met
               Query performance P95: 91.4 ms, before 31.2 ms, target < 50 ms: missed
               Error rate: –, target < 1%: not seen
+
+            What the lint found
+              privilege-changing: row-level-security, 185 statements in the apply of rls, \
+            sql/Security/create_rls_policies.sql:38: who sees which rows changes
+              destructive: drop-table, 1 statement in the apply of combo-fix, sql/fix.sql:7: a \
+            table and all its rows go; accepted: it is the staging table of this import
 
             Issues
               #1 the menu page of restaurant 123 was slow (medium, statistics renewed, 15m lost)

@@ -2,12 +2,15 @@ package io.soakgate.audit;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.soakgate.deployment.ActActivity.BackupResult;
+import io.soakgate.deployment.ConditionActivity.Condition;
+import io.soakgate.deployment.ConditionActivity.Level;
 import io.soakgate.deployment.Ending;
 import io.soakgate.deployment.Entry;
-import io.soakgate.deployment.Findings;
-import io.soakgate.deployment.Findings.Issue;
-import io.soakgate.deployment.Findings.Said;
-import io.soakgate.deployment.Findings.Shown;
+import io.soakgate.deployment.Evidence;
+import io.soakgate.deployment.Evidence.Issue;
+import io.soakgate.deployment.Evidence.Said;
+import io.soakgate.deployment.Evidence.Shown;
+import io.soakgate.deployment.Finding;
 import io.soakgate.deployment.Origin;
 import io.soakgate.deployment.RecordActivity.Head;
 import io.soakgate.deployment.Script;
@@ -15,6 +18,7 @@ import io.soakgate.deployment.Story;
 import io.soakgate.deployment.Story.Bucket;
 import io.soakgate.deployment.Story.ChangeStory;
 import io.soakgate.deployment.Story.CheckStory;
+import io.soakgate.deployment.Story.ConditionStory;
 import io.soakgate.deployment.Story.Decision;
 import io.soakgate.deployment.Story.EnvironmentStory;
 import io.soakgate.deployment.Story.RuleFigure;
@@ -68,11 +72,40 @@ final class SampleStory {
         timeline(),
         List.of("staging: the changes indexes, rls and combo-fix stay applied"),
         new Head(23, "5a".repeat(32)),
-        findings());
+        evidence(),
+        lint());
   }
 
-  private static Findings findings() {
-    return new Findings(
+  private static Condition condition(String what, Level level, String words) {
+    return new Condition(what, level, null, null, words, List.of());
+  }
+
+  private static List<Finding> lint() {
+    return List.of(
+        new Finding(
+            "row-level-security",
+            "privilege-changing",
+            "rls",
+            "apply",
+            "sql/Security/create_rls_policies.sql",
+            38,
+            185,
+            "who sees which rows changes",
+            null),
+        new Finding(
+            "drop-table",
+            "destructive",
+            "combo-fix",
+            "apply",
+            "sql/fix.sql",
+            7,
+            1,
+            "a table and all its rows go",
+            "it is the staging table of this import"));
+  }
+
+  private static Evidence evidence() {
+    return new Evidence(
         "Failed: full rollback",
         List.of(),
         List.of(
@@ -124,7 +157,7 @@ final class SampleStory {
   }
 
   /** One that measured this. */
-  static Story with(List<Findings.Seen> measurements) {
+  static Story with(List<Evidence.Seen> measurements) {
     Story told = rolledBack();
     return new Story(
         told.deployment(),
@@ -145,7 +178,8 @@ final class SampleStory {
         told.timeline(),
         told.stayed(),
         told.audit(),
-        new Findings(null, measurements, List.of(), List.of(), List.of(), List.of()));
+        new Evidence(null, measurements, List.of(), List.of(), List.of(), List.of()),
+        told.lint());
   }
 
   /** Refused before anything was touched; texts that try to be markup. */
@@ -169,7 +203,8 @@ final class SampleStory {
         List.of(entry(0, null, "plan", "refused", "refused", "<img src=x onerror='alert(1)'>")),
         List.of(),
         null,
-        Findings.NONE);
+        Evidence.NONE,
+        List.of());
   }
 
   private static EnvironmentStory staging() {
@@ -346,7 +381,25 @@ final class SampleStory {
                     rule("orders-fail", "errors", "> 50%", Unit.PERCENT, 0, i -> i * 1.2),
                     rule("rows-lost", "dishes", "< 99% of baseline", Unit.NONE, 10585, i -> 10585),
                     rule("combos-broken", "orphan-rate", "> 20%", Unit.NONE, 0, i -> Double.NaN)))),
-        List.of(),
+        List.of(
+            new ConditionStory(
+                START.plusSeconds(90_000),
+                "before indexes",
+                List.of(
+                    condition("lease", Level.FINE, "the lease is this deployment's"),
+                    new Condition(
+                        "blockers",
+                        Level.WAIT,
+                        "1",
+                        "0",
+                        "1 session is in the way of menuca_v3.dishes",
+                        List.of("pid 4711, reports, open 12 min: SELECT count(*) FROM dishes")))),
+            new ConditionStory(
+                START.plusSeconds(90_010),
+                "before indexes",
+                List.of(
+                    condition("lease", Level.FINE, "the lease is this deployment's"),
+                    condition("blockers", Level.FINE, "nobody is in the way")))),
         Policy.earnest());
   }
 

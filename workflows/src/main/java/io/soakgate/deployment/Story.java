@@ -28,7 +28,8 @@ import java.util.List;
  * @param timeline everything that happened, in order
  * @param stayed what was left in place, in words; empty when nothing was
  * @param audit the last entry of the audit when this was told, or null when it held none
- * @param findings what it found out
+ * @param evidence what it found out
+ * @param lint what the lint found in the scripts
  */
 public record Story(
     String deployment,
@@ -49,7 +50,8 @@ public record Story(
     List<Entry> timeline,
     List<String> stayed,
     RecordActivity.Head audit,
-    Findings findings) {
+    Evidence evidence,
+    List<Finding> lint) {
 
   /**
    * @param before the fingerprint before the first change, or null

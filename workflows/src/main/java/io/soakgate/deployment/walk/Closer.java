@@ -90,6 +90,7 @@ final class Closer {
         parts.chronicle().entries(),
         end.stayed(),
         parts.chronicle().head(),
-        new Found(plan == null ? null : plan.report(), stages, parts.notebook()).in(ending));
+        new Found(plan == null ? null : plan.report(), stages, parts.notebook()).in(ending),
+        admitted == null ? List.of() : admitted.findings());
   }
 }

@@ -1,9 +1,9 @@
 package io.soakgate.deployment.walk;
 
 import io.soakgate.deployment.Ending;
-import io.soakgate.deployment.Findings;
-import io.soakgate.deployment.Findings.Seen;
-import io.soakgate.deployment.Findings.Shown;
+import io.soakgate.deployment.Evidence;
+import io.soakgate.deployment.Evidence.Seen;
+import io.soakgate.deployment.Evidence.Shown;
 import io.soakgate.plan.Moment;
 import io.soakgate.plan.ReportRule;
 import io.soakgate.plan.ReportRule.Result;
@@ -32,7 +32,7 @@ final class Found {
     this.notebook = notebook;
   }
 
-  Findings in(Ending ending) {
+  Evidence in(Ending ending) {
     String result =
         rule.results().stream()
             .filter(r -> r.ending().equals(word(ending)))
@@ -41,7 +41,7 @@ final class Found {
             .orElse(null);
     List<Seen> seen = stages.stream().flatMap(s -> s.seen().stream()).toList();
     String asked = BACK.contains(ending) ? Moment.ROLLED_BACK : Moment.END;
-    return new Findings(
+    return new Evidence(
         result,
         seen,
         rule.figures().stream().map(this::shown).toList(),

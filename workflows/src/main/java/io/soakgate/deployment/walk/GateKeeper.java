@@ -100,7 +100,7 @@ final class GateKeeper {
     opened.add(stage.name() + " " + rule.moment());
     int attempt = (int) opened.stream().filter(opened.get(opened.size() - 1)::equals).count();
     gate = NewGate.of(stage, rule, attempt, time.now(), expires);
-    board.findings(Findings.lines(stage));
+    board.findings(LintLines.lines(stage));
     board.working(stage.name(), "gate " + rule.moment());
     show();
     chronicle.note(stage.name(), subject(), "gate", "waiting", waits(stage, rule));

@@ -5,7 +5,7 @@ import io.soakgate.deployment.ActActivity.BackupResult;
 import io.soakgate.deployment.ActActivity.Scope;
 import io.soakgate.deployment.AdmitActivity;
 import io.soakgate.deployment.AdmitActivity.AdmittedTarget;
-import io.soakgate.deployment.Findings.Seen;
+import io.soakgate.deployment.Evidence.Seen;
 import io.soakgate.deployment.Story.ChangeStory;
 import io.soakgate.deployment.Story.CheckStory;
 import io.soakgate.deployment.Story.ConditionStory;

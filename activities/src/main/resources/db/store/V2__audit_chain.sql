@@ -1,7 +1,4 @@
--- The audit, hash-chained (docs/audit.md). What was kept before had no chain and was never released.
-DROP TABLE soakgate_audit;
-DROP FUNCTION soakgate_audit_is_append_only();
-
+-- The audit, hash-chained (docs/audit.md).
 CREATE SCHEMA audit;
 
 -- Which store this is: a chain that is carried into another one no longer verifies.

@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.List;
 
 /** What the lint found, as people see it at a gate: what nobody accepted yet comes first. */
-final class Findings {
+final class LintLines {
   /** More lines would not be read, and travel with every status. */
   private static final int MOST = 20;
 
-  private Findings() {}
+  private LintLines() {}
 
   /** A line per finding that is about this environment. */
   static List<String> lines(Stage stage) {

@@ -16,7 +16,7 @@ import java.util.List;
  * @param issues in the order they were logged
  * @param answers every question that was asked, answered or not
  */
-public record Findings(
+public record Evidence(
     String result,
     List<Seen> measurements,
     List<Shown> figures,
@@ -25,8 +25,8 @@ public record Findings(
     List<Said> answers) {
 
   /** Nothing found. */
-  public static final Findings NONE =
-      new Findings(null, List.of(), List.of(), List.of(), List.of(), List.of());
+  public static final Evidence NONE =
+      new Evidence(null, List.of(), List.of(), List.of(), List.of(), List.of());
 
   /**
    * One look of one probe outside of a watch.

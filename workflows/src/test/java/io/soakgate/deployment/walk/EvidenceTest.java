@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.soakgate.deployment.Answer;
 import io.soakgate.deployment.Ending;
-import io.soakgate.deployment.Findings;
+import io.soakgate.deployment.Evidence;
 import io.soakgate.deployment.Status.Attestation;
 import io.soakgate.deployment.Story.CheckStory;
 import io.soakgate.plan.Check;
@@ -26,7 +26,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What people are shown, asked and told for the report. */
-class FindingsTest {
+class EvidenceTest {
   private static final Spec ATTEST = new Spec("attest", TextNode.valueOf("It is fine"), "p:1:1");
 
   private static PlanDraft quiet() {
@@ -151,19 +151,19 @@ class FindingsTest {
       lab.world.sees("orphans", 4);
       lab.start().ends(Ending.SUCCEEDED);
 
-      Findings findings = lab.world.story.findings();
-      assertThat(findings.result()).isEqualTo("Successful, no issues");
-      assertThat(findings.figures())
+      Evidence evidence = lab.world.story.evidence();
+      assertThat(evidence.result()).isEqualTo("Successful, no issues");
+      assertThat(evidence.figures())
           .extracting(
-              Findings.Shown::label,
-              Findings.Shown::environment,
-              Findings.Shown::value,
+              Evidence.Shown::label,
+              Evidence.Shown::environment,
+              Evidence.Shown::value,
               f -> f.verdict() == null ? null : f.verdict().words())
           .containsExactly(
               tuple("Orphan rate", "staging", Value.number("n", 4), "n 4, not < 3"),
               tuple("Never seen", null, null, null));
-      assertThat(findings.measurements())
-          .extracting(Findings.Seen::environment, Findings.Seen::moment, Findings.Seen::subject)
+      assertThat(evidence.measurements())
+          .extracting(Evidence.Seen::environment, Evidence.Seen::moment, Evidence.Seen::subject)
           .contains(tuple("staging", "after", "orphans"));
     }
   }
@@ -201,7 +201,7 @@ class FindingsTest {
       running.approve("ann");
       running.ends(Ending.SUCCEEDED);
 
-      assertThat(lab.world.story.findings().issues())
+      assertThat(lab.world.story.evidence().issues())
           .singleElement()
           .satisfies(
               i -> {
@@ -238,8 +238,8 @@ class FindingsTest {
       running.approve("ann");
       running.ends(Ending.SUCCEEDED);
 
-      assertThat(lab.world.story.findings().answers())
-          .extracting(Findings.Said::name, Findings.Said::by, Findings.Said::answer)
+      assertThat(lab.world.story.evidence().answers())
+          .extracting(Evidence.Said::name, Evidence.Said::by, Evidence.Said::answer)
           .containsExactly(tuple("well", "ann", "it did"), tuple("better", null, null));
     }
   }
@@ -258,8 +258,8 @@ class FindingsTest {
       running.command("resume");
       running.ends(Ending.ROLLED_BACK);
 
-      assertThat(lab.world.story.findings().answers())
-          .extracting(Findings.Said::name, Findings.Said::answer)
+      assertThat(lab.world.story.evidence().answers())
+          .extracting(Evidence.Said::name, Evidence.Said::answer)
           .containsExactly(tuple("cause", "it did"), tuple("fix", null));
     }
   }
