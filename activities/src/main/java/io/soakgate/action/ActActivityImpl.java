@@ -7,9 +7,11 @@ import io.soakgate.plan.Problem;
 import io.soakgate.plan.Problems;
 import io.soakgate.plan.Spec;
 import io.soakgate.plan.Values;
+import io.soakgate.verdict.Value;
 import io.temporal.activity.Activity;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -17,13 +19,15 @@ import java.util.stream.Collectors;
 public final class ActActivityImpl implements ActActivity {
   private final Actions actions;
   private final Backups backups;
+  private final Guard guard;
   private final Duration every;
 
-  public ActActivityImpl(Actions actions, Backups backups) {
-    this(actions, backups, Beat.EVERY);
+  public ActActivityImpl(Actions actions, Backups backups, Guard guard) {
+    this(actions, backups, guard, Beat.EVERY);
   }
 
-  ActActivityImpl(Actions actions, Backups backups, Duration every) {
+  ActActivityImpl(Actions actions, Backups backups, Guard guard, Duration every) {
+    this.guard = guard;
     this.actions = actions;
     this.backups = backups;
     this.every = every;
@@ -33,7 +37,26 @@ public final class ActActivityImpl implements ActActivity {
   public Effect act(ActRequest request) {
     ActRequest filled = checked(request);
     Action action = actions.get(filled.spec().kind());
-    return during(pulse -> action.act(with(filled), filled, pulse));
+    return during(
+        pulse -> {
+          String refusal = guard.refusal(filled);
+          if (refusal != null) {
+            throw Refused.because(refusal);
+          }
+          return behind(action.act(with(filled), filled, pulse), filled);
+        });
+  }
+
+  private Effect behind(Effect effect, ActRequest request) {
+    List<Value> values = new ArrayList<>(effect.values());
+    values.addAll(guard.left(request));
+    return new Effect(
+        effect.words(),
+        effect.took(),
+        effect.ran(),
+        effect.alreadyDone(),
+        List.copyOf(values),
+        effect.notices());
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.soakgate.target.Ask;
 import io.soakgate.target.Fenced;
 import io.soakgate.target.Fences;
 import io.soakgate.target.LedgerSchema;
+import io.soakgate.target.Masked;
 import io.soakgate.target.Sessions;
 import io.soakgate.target.Target;
 import java.sql.Connection;
@@ -29,6 +30,7 @@ final class Attempt {
   private final Duration statementTimeout;
   private final Patience patience;
   private final Pulse pulse;
+  private final LockWaits waits = new LockWaits();
 
   Attempt(
       Target target,
@@ -83,7 +85,7 @@ final class Attempt {
       Connection connection = hold.session().connection();
       settle(connection);
       lock(connection);
-      return body.run(hold);
+      return waits.told(body.run(hold));
     }
   }
 
@@ -109,7 +111,7 @@ final class Attempt {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("SELECT pg_catalog.pg_backend_pid()")) {
       row.next();
-      return Lookout.over(target, "soakgate/lookout", row.getInt(1), pulse);
+      return Lookout.over(target, "soakgate/lookout", row.getInt(1), pulse, waits);
     }
   }
 
@@ -158,14 +160,14 @@ final class Attempt {
   private static String holder(Connection connection) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
-            "SELECT format('pid %s (%s): %s', a.pid, a.application_name, left(a.query, 80))"
+            "SELECT format('pid %s (%s): ', a.pid, a.application_name), left(a.query, 1000)"
                 + " FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid"
                 + " WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1"
                 + " AND l.database = (SELECT oid FROM pg_database WHERE datname ="
                 + " current_database()) AND (l.classid::bigint << 32 | l.objid::bigint) = "
                 + LOCK)) {
       try (ResultSet row = select.executeQuery()) {
-        return row.next() ? row.getString(1) : "it has just ended";
+        return row.next() ? row.getString(1) + Masked.sql(row.getString(2)) : "it has just ended";
       }
     }
   }

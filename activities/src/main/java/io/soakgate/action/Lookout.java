@@ -1,38 +1,48 @@
 package io.soakgate.action;
 
+import io.soakgate.target.Masked;
 import io.soakgate.target.Target;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Watches, from a session of its own, who is in the way of the session that works, and says so:
- * pid, how long, and the first 80 characters of its query (F-24).
+ * pid, user, how long, and the beginning of its query without literals (F-24). What it saw of waits
+ * stays with the change as figures.
  */
 final class Lookout implements AutoCloseable {
   private static final Duration EVERY = Duration.ofMillis(400);
   private static final String BLOCKERS =
-      "SELECT string_agg(format('pid %s (%s, %s s): %s', a.pid, coalesce(a.state, 'system'),"
-          + " coalesce(round(extract(epoch FROM clock_timestamp() - a.xact_start))::text, '?'),"
-          + " left(a.query, 80)), ' and ') FROM unnest(pg_blocking_pids(?)) b"
-          + " JOIN pg_stat_activity a ON a.pid = b";
+      "SELECT format('pid %s (%s%s, %s s): ', a.pid, a.usename || ', ', coalesce(a.state, 'system'),"
+          + " coalesce(round(extract(epoch FROM clock_timestamp() - a.xact_start))::text, '?')),"
+          + " left(a.query, 1000), w.waitstart::text,"
+          + " round(extract(epoch FROM clock_timestamp() - w.waitstart) * 1000)"
+          + " FROM (SELECT ?::int AS pid) me CROSS JOIN unnest(pg_blocking_pids(me.pid)) b"
+          + " JOIN pg_stat_activity a ON a.pid = b LEFT JOIN LATERAL (SELECT min(waitstart) AS"
+          + " waitstart FROM pg_locks WHERE pid = me.pid AND NOT granted) w ON true"
+          + " ORDER BY a.xact_start";
 
   private final Pulse pulse;
   private final Thread thread;
   private volatile boolean closed;
   private volatile String blockers = "";
+  private final LockWaits waits;
 
-  private Lookout(Target target, String application, int pid, Pulse pulse) {
+  private Lookout(Target target, String application, int pid, Pulse pulse, LockWaits waits) {
     this.pulse = pulse;
+    this.waits = waits;
     this.thread = new Thread(() -> look(target, application, pid), "soakgate-lookout");
     thread.setDaemon(true);
   }
 
   /** Starts to watch over the backend {@code pid}. */
-  static Lookout over(Target target, String application, int pid, Pulse pulse) {
-    Lookout lookout = new Lookout(target, application, pid, pulse);
+  static Lookout over(Target target, String application, int pid, Pulse pulse, LockWaits waits) {
+    Lookout lookout = new Lookout(target, application, pid, pulse, waits);
     lookout.thread.start();
     return lookout;
   }
@@ -63,8 +73,13 @@ final class Lookout implements AutoCloseable {
 
   private void tell(PreparedStatement select) throws SQLException {
     try (ResultSet row = select.executeQuery()) {
-      if (row.next() && row.getString(1) != null) {
-        blockers = row.getString(1).replaceAll("\\s+", " ");
+      List<String> all = new ArrayList<>();
+      while (row.next()) {
+        all.add(row.getString(1) + Masked.sql(row.getString(2)));
+        waits.saw(row.getString(3), row.getLong(4), all.get(0));
+      }
+      if (!all.isEmpty()) {
+        blockers = String.join(" and ", all);
         pulse.progress("waits for " + blockers);
       }
     }

@@ -1,7 +1,9 @@
 package io.soakgate.admission;
 
 import io.soakgate.deployment.AdmitActivity;
+import io.soakgate.deployment.Origin;
 import io.soakgate.deployment.Script;
+import io.soakgate.identity.People;
 import io.soakgate.plan.Problems;
 import io.soakgate.script.SqlStatement;
 import io.soakgate.script.SyntaxCheck;
@@ -11,6 +13,7 @@ import io.soakgate.target.Targets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -20,7 +23,7 @@ public final class AdmitActivityImpl implements AdmitActivity {
   private final Path plans;
   private final Supplier<Catalogue> catalogues;
   private final ScriptStore store;
-  private final List<Holder> holders;
+  private final People people;
   private final int pace;
   private final TargetFacts facts;
   private final LockHolders locks;
@@ -28,7 +31,7 @@ public final class AdmitActivityImpl implements AdmitActivity {
   /**
    * @param plans the folder that holds one folder per plan
    * @param catalogues gives a catalogue per reading
-   * @param holders who holds which role
+   * @param people who holds which role, and by which keys they are known
    * @param pace how much faster than life waits pass
    * @param footings what this worker brings along
    */
@@ -36,7 +39,7 @@ public final class AdmitActivityImpl implements AdmitActivity {
       Path plans,
       Supplier<Catalogue> catalogues,
       ScriptStore store,
-      List<Holder> holders,
+      People people,
       int pace,
       Targets targets,
       Footings footings,
@@ -44,7 +47,7 @@ public final class AdmitActivityImpl implements AdmitActivity {
     this.plans = plans;
     this.catalogues = catalogues;
     this.store = store;
-    this.holders = List.copyOf(holders);
+    this.people = people;
     this.pace = pace;
     this.facts = new TargetFacts(targets, footings, new SpecNeeds(catalogues, store));
     this.locks = locks;
@@ -55,24 +58,41 @@ public final class AdmitActivityImpl implements AdmitActivity {
     Problems problems = new Problems();
     Optional<ReadPlan> read =
         ReadPlan.of(plans, question.plan(), catalogues.get(), this::parse, problems);
-    read.ifPresent(r -> new RoleHolders(holders).refuse(r.plan(), problems));
+    read.ifPresent(r -> new RoleHolders(holders()).refuse(r.plan(), problems));
     if (!problems.none()) {
-      return new AdmittedPlan(
-          null, null, List.of(), holders, pace, problems.list(), null, List.of());
+      return answer(null, List.of(), null, problems);
     }
     List<ReadPlan.File> files = read.orElseThrow().files();
     files.forEach(this::keep);
     List<Script> scripts = files.stream().map(ReadPlan.File::script).toList();
     keep(question.deployment(), read.get(), scripts);
+    return answer(read.get(), scripts, origin(question, scripts), problems);
+  }
+
+  private AdmittedPlan answer(
+      ReadPlan read, List<Script> scripts, Origin origin, Problems problems) {
     return new AdmittedPlan(
-        read.get().plan(),
-        read.get().digest(),
+        read == null ? null : read.plan(),
+        read == null ? null : read.digest(),
         scripts,
-        holders,
+        holders(),
+        people.provable(),
+        people.digest(),
+        origin,
         pace,
-        List.of(),
-        read.get().parsedBy(),
-        read.get().findings());
+        problems.list(),
+        read == null ? null : read.parsedBy(),
+        read == null ? List.of() : read.findings());
+  }
+
+  private List<Holder> holders() {
+    return people.holders().stream().map(h -> new Holder(h.role(), h.people())).toList();
+  }
+
+  private Origin origin(PlanQuestion question, List<Script> scripts) {
+    List<String> files = new ArrayList<>(List.of(PlanFiles.PLAN));
+    scripts.stream().map(Script::path).forEach(files::add);
+    return new GitFolder(plans.resolve(question.plan())).origin(files);
   }
 
   /** Soakgate's own server is a PostgreSQL too: nothing of a target is touched (M-008). */

@@ -4,6 +4,7 @@ import io.soakgate.deployment.AdmitActivity.AdmittedTarget;
 import io.soakgate.deployment.AdmitActivity.Caveat;
 import io.soakgate.deployment.AdmitActivity.Option;
 import io.soakgate.deployment.AdmitActivity.TargetQuestion;
+import io.soakgate.identity.PublicKeyLine;
 import io.soakgate.plan.Kinds.Position;
 import io.soakgate.plan.Problems;
 import io.soakgate.plan.Spec;
@@ -37,8 +38,8 @@ final class TargetFacts {
         footing.map(on -> on.abilities().server().identity()).orElse(null),
         footing.map(on -> "PostgreSQL " + on.abilities().server().version()).orElse(null),
         target.disposable(),
-        target.unverifiedApprovals(),
-        target.starterMayApprove(),
+        target.policy(),
+        PublicKeyLine.sha256(String.join("\n", target.policy().lines())),
         problems.list(),
         footing.map(on -> caveats(on, question)).orElse(List.of()));
   }

@@ -24,6 +24,9 @@ final class Head {
     fact(html, "to", Format.time(story.ended()) + " UTC");
     fact(html, "started by", story.startedBy() == null ? "not said" : story.startedBy());
     fact(html, "plan", story.plan() + digest(story.digest()));
+    if (story.origin() != null) {
+      fact(html, "Git", story.origin().words());
+    }
     fact(html, "deployment", story.deployment());
     if (story.audit() != null) {
       fact(html, "audit", story.audit().number() + " entries" + digest(story.audit().hash()));

@@ -31,12 +31,12 @@ final class PeopleTable {
     return story.timeline().stream().filter(e -> e.kind().equals("command")).toList();
   }
 
-  /** {@code counted}, {@code counted, unsigned} or {@code refused}. */
+  /** {@code counted}, {@code counted, unverified} or {@code refused}. */
   static String weight(Decision decision) {
     if (!decision.counted()) {
       return "refused";
     }
-    return decision.verified() ? "counted" : "counted, unsigned";
+    return decision.verified() ? "counted" : "counted, unverified";
   }
 
   private static void decision(Html html, String environment, Decision decision) {
@@ -51,7 +51,11 @@ final class PeopleTable {
     html.element("td", decision.decision());
     String tone = decision.counted() ? (decision.verified() ? "good" : "calm") : "bad";
     Tables.mark(html, tone, weight(decision));
-    html.element("td", decision.words()).close();
+    html.open("td").element("div", decision.words());
+    if (!decision.words().contains(decision.proof())) {
+      html.element("div", decision.proof(), "class", "hint");
+    }
+    html.close().close();
   }
 
   private static void command(Html html, Entry command) {

@@ -42,6 +42,9 @@ public final class ReportText {
         Format.time(story.ended()),
         Format.length(took),
         story.takes() == null ? "" : " of " + Format.length(story.takes()) + " expected");
+    if (story.origin() != null) {
+      line("%s", story.origin().words());
+    }
     line(
         "deployment %s, plan %s%s, started by %s",
         story.deployment(),
@@ -100,7 +103,7 @@ public final class ReportText {
         decision.counted() ? decision.decision() : "refused",
         decision.gate(),
         decision.by() == null ? "nobody named" : decision.by(),
-        decision.verified() ? "" : " (unsigned)",
+        decision.words().contains(decision.proof()) ? "" : " (" + decision.proof() + ")",
         decision.words());
   }
 

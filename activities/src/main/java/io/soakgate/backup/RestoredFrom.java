@@ -4,6 +4,7 @@ import io.soakgate.action.Fence;
 import io.soakgate.deployment.ActActivity.ActRequest;
 import io.soakgate.target.Ask;
 import io.soakgate.target.Fences;
+import io.soakgate.target.Leases;
 import io.soakgate.target.Ledger;
 import io.soakgate.target.LedgerSchema;
 import io.soakgate.target.Target;
@@ -19,6 +20,7 @@ final class RestoredFrom {
       throws SQLException {
     Target fresh = at(target, database);
     LedgerSchema.migrate(fresh);
+    carryLease(target, fresh);
     Ask ask = ask(request, fence);
     String digest = request.backup().digest();
     try (Connection session = fresh.connect(ask.application())) {
@@ -30,6 +32,14 @@ final class RestoredFrom {
       Ledger.done(session, run, ask, token, row, Duration.ZERO);
       Ledger.finish(session, run, ask, token);
       session.commit();
+    }
+  }
+
+  /** The new database is leased before it can be reached by others under the old one's name. */
+  private static void carryLease(Target target, Target fresh) throws SQLException {
+    try (Connection from = target.connect("soakgate/restore");
+        Connection to = fresh.connect("soakgate/restore")) {
+      Leases.carry(from, to);
     }
   }
 
@@ -53,8 +63,8 @@ final class RestoredFrom {
         target.user(),
         target.password(),
         target.disposable(),
-        target.unverifiedApprovals(),
-        target.starterMayApprove(),
-        target.endpoints());
+        target.policy(),
+        target.endpoints(),
+        target.limits());
   }
 }

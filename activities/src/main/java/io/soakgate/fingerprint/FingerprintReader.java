@@ -2,6 +2,7 @@ package io.soakgate.fingerprint;
 
 import io.soakgate.fingerprint.Fingerprint.TableContent;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -26,6 +27,29 @@ public final class FingerprintReader {
         List<String> catalog = catalog(statement);
         List<TableContent> rows = RowHash.of(statement);
         return new Fingerprint(catalog, rows);
+      } finally {
+        statement.execute("ROLLBACK");
+      }
+    }
+  }
+
+  /**
+   * Reads the catalog of some schemas and no rows; what belongs to no schema is always in it.
+   *
+   * @param session autocommit must be on; its settings are left as they are
+   */
+  public static Fingerprint catalog(Connection session, List<String> schemas) throws SQLException {
+    try (Statement statement = session.createStatement()) {
+      statement.execute("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+      try {
+        fixSettings(statement);
+        try (PreparedStatement only =
+            session.prepareStatement(
+                "SELECT set_config('" + UserSchemas.ONLY + "', (?::text[])::text, true)")) {
+          only.setArray(1, session.createArrayOf("text", schemas.toArray()));
+          only.execute();
+        }
+        return new Fingerprint(catalog(statement), List.of());
       } finally {
         statement.execute("ROLLBACK");
       }

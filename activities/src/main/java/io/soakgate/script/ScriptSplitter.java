@@ -173,7 +173,13 @@ final class ScriptSplitter {
           "nobody would read its rows",
           "take the line out, or write a check that counts them");
     }
-    if (StatementKinds.copyFromStdin(text)) {
+    if (commands.waitsForData()) {
+      problem(
+          start,
+          "on the line of a COPY … FROM STDIN: " + statement.firstLine(),
+          "the lines below belong to the COPY, and it would run after this",
+          "write it below the line with \\.");
+    } else if (StatementKinds.copyFromStdin(text)) {
       commands.waitForData(statement);
     } else {
       reader.add(statement);

@@ -25,7 +25,7 @@ public final class Sessions {
    *
    * @param pid its backend
    * @param age since when it has been running its transaction or statement
-   * @param query the beginning of what it runs, at most 80 characters
+   * @param query the beginning of what it runs, at most 120 characters, without literals
    */
   public record Alive(int pid, Duration age, String query) {
 
@@ -65,7 +65,7 @@ public final class Sessions {
         connection,
         ask,
         "SELECT a.pid, coalesce(extract(epoch FROM clock_timestamp() - a.xact_start), 0),"
-            + " left(a.query, 80)"
+            + " left(a.query, 1000)"
             + ALIVE);
   }
 
@@ -103,7 +103,7 @@ public final class Sessions {
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
           Duration age = Duration.ofMillis(Math.round(row.getDouble(2) * 1000));
-          found.add(new Alive(row.getInt(1), age, row.getString(3)));
+          found.add(new Alive(row.getInt(1), age, Masked.sql(row.getString(3))));
         }
       }
       return found;

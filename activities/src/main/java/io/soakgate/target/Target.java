@@ -1,5 +1,6 @@
 package io.soakgate.target;
 
+import io.soakgate.verdict.Policy;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -19,9 +20,9 @@ import java.util.Properties;
  * @param user the login that deploys
  * @param password a reference, never a value
  * @param disposable whether it is throw-away: pace and unverified approvals are allowed
- * @param unverifiedApprovals whether unsigned approvals count here (decision 21)
- * @param starterMayApprove whether the starter may approve here
+ * @param policy what is asked of every plan that comes here (decision 7)
  * @param endpoints the HTTP endpoints that probes may call
+ * @param limits what its conditions are held against
  */
 public record Target(
     String name,
@@ -31,10 +32,35 @@ public record Target(
     String user,
     Secret password,
     boolean disposable,
-    boolean unverifiedApprovals,
-    boolean starterMayApprove,
-    List<Endpoint> endpoints) {
+    Policy policy,
+    List<Endpoint> endpoints,
+    Limits limits) {
   private static final int CHECKS_ITS_CLIENT = 14;
+
+  /** One with the policy of a target of its sort, but for these two rules, and the usual limits. */
+  public Target(
+      String name,
+      String host,
+      int port,
+      String database,
+      String user,
+      Secret password,
+      boolean disposable,
+      boolean unverifiedApprovals,
+      boolean starterMayApprove,
+      List<Endpoint> endpoints) {
+    this(
+        name,
+        host,
+        port,
+        database,
+        user,
+        password,
+        disposable,
+        Policy.of(!unverifiedApprovals, !starterMayApprove),
+        endpoints,
+        Limits.USUAL);
+  }
 
   /** An HTTP endpoint of the target's system that plans may name. */
   public record Endpoint(String name, URI url) {}

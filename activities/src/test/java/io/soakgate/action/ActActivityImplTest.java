@@ -39,7 +39,7 @@ class ActActivityImplTest {
     Actions actions =
         new Actions(Actions.sql(playground.targets, playground.folders, playground.store));
     environment.registerActivitiesImplementations(
-        new ActActivityImpl(actions, (request, pulse) -> null, Duration.ofMillis(50)));
+        new ActActivityImpl(actions, (request, pulse) -> null, Guard.NONE, Duration.ofMillis(50)));
     environment.setActivityHeartbeatListener(String.class, beats::add);
     activity =
         environment.newActivityStub(

@@ -57,11 +57,19 @@ class InTheWayTest {
     }
 
     assertThat(effect.join().ran()).isEqualTo(1);
+    assertThat(effect.join().values())
+        .filteredOn(v -> v.name().equals("lock-wait"))
+        .singleElement()
+        .satisfies(v -> assertThat(v.number().longValue()).isBetween(200L, 5_000L));
+    assertThat(effect.join().words())
+        .matches(
+            ".*; waited \\d\\.\\d s for locks, longest \\d\\.\\d s for pid \\d+ \\(\\w+, idle in"
+                + " transaction, \\d+ s\\): SELECT count\\(\\*\\) FROM t");
     assertThat(pulse.words)
         .anyMatch(
             w ->
                 w.matches(
-                    "waits for pid \\d+ \\(idle in transaction, \\d+ s\\): SELECT count\\(\\*\\)"
+                    "waits for pid \\d+ \\(\\w+, idle in transaction, \\d+ s\\): SELECT count\\(\\*\\)"
                         + " FROM t"))
         .anyMatch(
             w ->
@@ -101,7 +109,7 @@ class InTheWayTest {
 
     assertThatThrownBy(() -> playground.apply("c", A))
         .hasMessageContaining(
-            "sql/a.sql:2: a setting that is Soakgate's to keep: SET lock_timeout = 0: without"
+            "sql/a.sql:2:1: a setting that is Soakgate's to keep: SET lock_timeout = 0: without"
                 + " lock_timeout a waiting script blocks everybody behind it, and by"
                 + " application_name a successor finds this session; take the line out; say"
                 + " lock-timeout under sql for another time");

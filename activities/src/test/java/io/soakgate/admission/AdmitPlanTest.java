@@ -9,12 +9,14 @@ import io.soakgate.deployment.AdmitActivity.PlanQuestion;
 import io.soakgate.deployment.Script;
 import io.soakgate.embedded.TestCluster;
 import io.soakgate.embedded.TestCluster.TestDatabase;
+import io.soakgate.identity.People;
 import io.soakgate.plan.Problem;
 import io.soakgate.target.ScriptStore;
 import io.soakgate.target.Secret;
 import io.soakgate.target.Store;
 import io.soakgate.target.StoreSchema;
 import io.soakgate.target.Targets;
+import io.soakgate.verdict.Gate;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,7 +143,10 @@ class AdmitPlanTest {
             shop.plans,
             () -> Shop.catalogue(shop.plans),
             new ScriptStore(store),
-            holders,
+            new People(
+                List.of(),
+                List.of(),
+                holders.stream().map(h -> new Gate.Holder(h.role(), h.people())).toList()),
             60,
             new Targets(List.of()),
             new Footings(home, Optional.empty()),

@@ -15,6 +15,7 @@ class ReportTextTest {
             rule slow: p95 91.4 ms > 150% of 31.2 ms + 20 ms = 66.8 ms (3 in a row, bucket 3 \
             until 2026-11-22T07:20:00Z), so everything was undone in production
             2026-11-20 21:00:00 to 2026-11-22 07:22:00 UTC, 34 h 22 min of 40 h expected
+            commit 4f1c9e20aa7b on main
             deployment menuca-v3-20261120-2100, plan menuca-v3 \
             5be1a3c0d9f2d3c4b5a69788796a5b4c3d2e1f00112233445566778899aabbcc, started by brian
             audit entry 23, head 5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a5a
@@ -36,10 +37,10 @@ class ReportTextTest {
               warning      verify indexes menu-query should: time 131 ms, not < 100 ms
               holds        after integrity must: p95 24.1 ms <= 120% of 31.2 ms + 20 ms = 57.4 ms
               holds        end attest must: lead brian confirms: all tests passed
-              approve      gate go, brian (unsigned): recorded: lead agrees
-              refused      gate end, mallory (unsigned): refused: mallory holds no role that is \
-            missing here; lead may say so
-              approve      gate end, brian: recorded: lead agrees
+              approve      gate go, brian (unverified: claims to be brian): recorded: lead agrees
+              refused      gate end, mallory (unverified: claims to be mallory): refused: mallory \
+            holds no role that is missing here; lead may say so
+              approve      gate end, brian (verified by key ab12cd34ef56): recorded: lead agrees
               held         watch soak, 24 h in 24 buckets
                            staging-latency p95: seen 15.1 ms … 32.8 ms, limit 82.4 ms; 23 good, \
             0 bad, 1 not seen
@@ -56,9 +57,9 @@ class ReportTextTest {
               holds        verify indexes catalog must: valid-indexes 49 - 2 before = +47 >= \
             +45; invalid-indexes 0 = 0
               not seen     released menu-api must: cannot tell: no answer within 500 ms
-              approve      gate go, santiago: recorded: backup agrees
-              refused      gate go, brian: refused: brian has given lead already; another \
-            person must give cto
+              approve      gate go, santiago (verified by key ab12cd34ef56): recorded: backup agrees
+              refused      gate go, brian (verified by key ab12cd34ef56): refused: brian has given \
+            lead already; another person must give cto
               broken       watch first-half-hour, 15 min in 3 buckets
                            slow p95: seen 71.5 ms … 91.5 ms, limit 66.8 ms; 0 good, 3 bad, 0 \
             not seen

@@ -8,6 +8,7 @@ import io.soakgate.deployment.Findings;
 import io.soakgate.deployment.Findings.Issue;
 import io.soakgate.deployment.Findings.Said;
 import io.soakgate.deployment.Findings.Shown;
+import io.soakgate.deployment.Origin;
 import io.soakgate.deployment.RecordActivity.Head;
 import io.soakgate.deployment.Script;
 import io.soakgate.deployment.Story;
@@ -26,6 +27,7 @@ import io.soakgate.plan.Unit;
 import io.soakgate.verdict.Judge;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Outcome;
+import io.soakgate.verdict.Policy;
 import io.soakgate.verdict.Value;
 import io.soakgate.verdict.Verdict;
 import java.math.BigDecimal;
@@ -50,6 +52,7 @@ final class SampleStory {
         "menuca-v3",
         "MenuCA V3 schema optimization",
         "5be1a3c0d9f2d3c4b5a69788796a5b4c3d2e1f00112233445566778899aabbcc",
+        new Origin("4f1c9e20aa7be2c0", "main", List.of(), null),
         "brian",
         START,
         at(34 * 60 + 22),
@@ -129,6 +132,7 @@ final class SampleStory {
         told.plan(),
         told.title(),
         told.digest(),
+        told.origin(),
         told.startedBy(),
         told.started(),
         told.ended(),
@@ -151,6 +155,7 @@ final class SampleStory {
         "run-1",
         "menuca-v3",
         "Shop & <b>more</b>\u202e\u0007",
+        null,
         null,
         null,
         START,
@@ -220,7 +225,15 @@ final class SampleStory {
                 "lead brian confirms: all tests passed")),
         List.of(
             new Decision(
-                at(3), "go", "brian", "lead", "approve", true, false, "recorded: lead agrees"),
+                at(3),
+                "go",
+                "brian",
+                "lead",
+                "approve",
+                true,
+                false,
+                "unverified: claims to be brian",
+                "recorded: lead agrees"),
             new Decision(
                 at(24 * 60 + 10),
                 "end",
@@ -229,6 +242,7 @@ final class SampleStory {
                 "approve",
                 false,
                 false,
+                "unverified: claims to be mallory",
                 "refused: mallory holds no role that is missing here; lead may say so"),
             new Decision(
                 at(24 * 60 + 11),
@@ -238,6 +252,7 @@ final class SampleStory {
                 "approve",
                 true,
                 true,
+                "verified by key ab12cd34ef56",
                 "recorded: lead agrees")),
         List.of(
             new WatchStory(
@@ -255,7 +270,9 @@ final class SampleStory {
                         "> 2x baseline + 20 ms",
                         Unit.MILLIS,
                         31.2,
-                        i -> i == 14 ? Double.NaN : 24 + 9 * Math.sin(i * 0.9))))));
+                        i -> i == 14 ? Double.NaN : 24 + 9 * Math.sin(i * 0.9))))),
+        List.of(),
+        Policy.earnest());
   }
 
   private static EnvironmentStory production() {
@@ -297,6 +314,7 @@ final class SampleStory {
                 "approve",
                 true,
                 true,
+                "verified by key ab12cd34ef56",
                 "recorded: backup agrees"),
             new Decision(
                 at(25 * 60 + 3),
@@ -306,6 +324,7 @@ final class SampleStory {
                 "approve",
                 false,
                 true,
+                "verified by key ab12cd34ef56",
                 "refused: brian has given lead already; another person must give cto")),
         List.of(
             new WatchStory(
@@ -326,8 +345,9 @@ final class SampleStory {
                         i -> 71.5 + 10 * i),
                     rule("orders-fail", "errors", "> 50%", Unit.PERCENT, 0, i -> i * 1.2),
                     rule("rows-lost", "dishes", "< 99% of baseline", Unit.NONE, 10585, i -> 10585),
-                    rule(
-                        "combos-broken", "orphan-rate", "> 20%", Unit.NONE, 0, i -> Double.NaN)))));
+                    rule("combos-broken", "orphan-rate", "> 20%", Unit.NONE, 0, i -> Double.NaN)))),
+        List.of(),
+        Policy.earnest());
   }
 
   private static List<Entry> timeline() {

@@ -155,6 +155,14 @@ class ForPsqlTest {
   }
 
   @Test
+  void nothingStandsBetweenACopyAndItsData() {
+    assertThat(refused("COPY t FROM stdin; SELECT 1;\n1\n\\.\nSELECT 2;"))
+        .containsExactly(
+            "sql/a.sql:1:20: on the line of a COPY … FROM STDIN: SELECT 1: the lines below belong to"
+                + " the COPY, and it would run after this; write it below the line with \\.");
+  }
+
+  @Test
   void whatChangesNothingHereIsIgnoredInWords() {
     assertThat(
             read("\\set ON_ERROR_STOP on\n\\timing on\n\\pset pager off\n\\x\n\\encoding utf8\n\\restrict k\nSELECT 1;")

@@ -2,6 +2,7 @@ package io.soakgate.bench;
 
 import io.soakgate.admission.ReadPlan;
 import io.soakgate.dev.OneMachine;
+import io.soakgate.identity.People;
 import io.soakgate.plan.Problems;
 import io.soakgate.target.Folders;
 import io.soakgate.target.Target;
@@ -39,7 +40,12 @@ final class Ground implements AutoCloseable {
   private static ReadPlan read(Path plans, String plan) {
     Configuration nothing =
         new Configuration(
-            null, new Folders(plans, plans, plans), 1, List.of(), new Targets(List.of()), null);
+            null,
+            new Folders(plans, plans, plans),
+            1,
+            People.nobody(),
+            new Targets(List.of()),
+            null);
     Problems problems = new Problems();
     return ReadPlan.of(plans, plan, Parts.of(nothing, System.err).catalogue(), problems)
         .orElseThrow(() -> new IllegalStateException(problems.list().toString()));

@@ -32,7 +32,7 @@ final class AnswerVerb implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     try (Connection connection = Connection.open(place)) {
-      return new Said(connection, spec.commandLine().getOut())
+      return new Said(connection, person.key(), spec.commandLine().getOut())
           .command(
               person.deployment(),
               new io.soakgate.deployment.Command(

@@ -33,7 +33,7 @@ final class Approve implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     try (Connection connection = Connection.open(place)) {
-      return new Said(connection, spec.commandLine().getOut())
+      return new Said(connection, person.key(), spec.commandLine().getOut())
           .decision("approve", person.deployment(), gate.decision(person.by(), attest, reason));
     }
   }

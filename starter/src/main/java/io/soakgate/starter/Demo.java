@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -100,7 +101,8 @@ final class Demo implements Callable<Integer> {
       }
       out.println("  %-18s %s".formatted("worker", "in this process, for " + polling.serves()));
       out.println("  %-18s %s".formatted("messages", "what people are told: " + messages));
-      WorkflowStub stub = Starting.start(connection.client(), PLAN, STARTER, null);
+      WorkflowStub stub =
+          Starting.start(connection.client(), PLAN, STARTER, null, Optional.empty());
       out.println();
       out.println("Deployment " + stub.getExecution().getWorkflowId());
       machine.temporal().ui().ifPresent(ui -> out.println("  " + Dev.page(ui, stub)));

@@ -50,7 +50,7 @@ final class IssueVerb implements Callable<Integer> {
       throw new BadInput("--reason is missing: whoever reads the report asks why; say it");
     }
     try (Connection connection = Connection.open(place)) {
-      return new Said(connection, spec.commandLine().getOut())
+      return new Said(connection, person.key(), spec.commandLine().getOut())
           .command(
               person.deployment(),
               new io.soakgate.deployment.Command(

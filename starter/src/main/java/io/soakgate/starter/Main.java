@@ -29,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       StatusVerb.class,
       Approve.class,
       Reject.class,
+      Revoke.class,
       Pause.class,
       Resume.class,
       Abort.class,
@@ -42,7 +43,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ReportVerb.class,
       RunbookVerb.class,
       ReconcileVerb.class,
-      AuditVerb.class
+      AuditVerb.class,
+      KeyVerb.class
     })
 public final class Main {
   private Main() {}

@@ -1,5 +1,9 @@
 package io.soakgate.starter;
 
+import io.soakgate.identity.SigningKey;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -18,6 +22,19 @@ final class Person {
       paramLabel = "NAME",
       description = "who says so; a name of the worker's role map")
   private String by;
+
+  @Option(
+      names = "--key",
+      paramLabel = "FILE",
+      description =
+          "the key that signs it (default: the one that `key new --name NAME` made, where there is"
+              + " one)")
+  private Path key;
+
+  /** The key that signs what NAME says, or empty: it is then sent unsigned. */
+  Optional<SigningKey> key() throws IOException {
+    return KeyFolder.key(key, by);
+  }
 
   String deployment() {
     return deployment;

@@ -1,6 +1,7 @@
 package io.soakgate.starter;
 
 import io.soakgate.admission.ReadPlan;
+import io.soakgate.identity.People;
 import io.soakgate.plan.Problems;
 import io.soakgate.target.Folders;
 import io.soakgate.target.Targets;
@@ -50,7 +51,7 @@ final class Plans {
             null,
             new Folders(folder(), folder(), folder()),
             1,
-            List.of(),
+            People.nobody(),
             new Targets(List.of()),
             null);
     Problems problems = new Problems();

@@ -26,7 +26,7 @@ final class Reject implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     try (Connection connection = Connection.open(place)) {
-      return new Said(connection, spec.commandLine().getOut())
+      return new Said(connection, person.key(), spec.commandLine().getOut())
           .decision("reject", person.deployment(), gate.decision(person.by(), List.of(), reason));
     }
   }

@@ -37,7 +37,7 @@ abstract class Saying implements Callable<Integer> {
       throw new BadInput("--reason is missing: whoever reads the report asks why; say it");
     }
     try (Connection connection = Connection.open(place)) {
-      return new Said(connection, spec.commandLine().getOut())
+      return new Said(connection, person.key(), spec.commandLine().getOut())
           .command(person.deployment(), command(person.by(), reason));
     }
   }

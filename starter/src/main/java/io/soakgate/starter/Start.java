@@ -2,6 +2,7 @@ package io.soakgate.starter;
 
 import io.temporal.client.WorkflowStub;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -27,6 +28,13 @@ final class Start implements Callable<Integer> {
   private String by;
 
   @Option(
+      names = "--key",
+      paramLabel = "FILE",
+      description =
+          "the key that signs who starts it (default: the one that `key new --name NAME` made)")
+  private Path key;
+
+  @Option(
       names = "--id",
       paramLabel = "ID",
       description = "the deployment's id (default: the plan's name and the time)")
@@ -46,7 +54,7 @@ final class Start implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     try (Connection connection = Connection.open(place)) {
-      WorkflowStub stub = Starting.start(connection.client(), plan, by, id);
+      WorkflowStub stub = Starting.start(connection.client(), plan, by, id, KeyFolder.key(key, by));
       String deployment = stub.getExecution().getWorkflowId();
       out.println(
           "started " + deployment + "; follow it with: " + Called.name() + " status " + deployment);

@@ -3,6 +3,7 @@ package io.soakgate.starter;
 import io.soakgate.deployment.DeploymentWorkflow;
 import io.soakgate.deployment.Queues;
 import io.soakgate.deployment.StartRequest;
+import io.soakgate.identity.SigningKey;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
@@ -12,6 +13,7 @@ import io.temporal.client.WorkflowStub;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 
 /** Starts a deployment the same way the Temporal UI does. */
 final class Starting {
@@ -23,11 +25,13 @@ final class Starting {
   /**
    * Starts a deployment.
    *
+   * @param key signs who starts it, where there is one
    * @param id the deployment's id, or null for the plan's name and the time
    * @throws BadInput when a deployment of that id exists: starting again would show the old one and
    *     look like the new one
    */
-  static WorkflowStub start(WorkflowClient client, String plan, String by, String id) {
+  static WorkflowStub start(
+      WorkflowClient client, String plan, String by, String id, Optional<SigningKey> key) {
     String name = id == null ? plan + "-" + STAMP.format(Instant.now()) : id;
     WorkflowStub stub =
         client.newUntypedWorkflowStub(
@@ -41,7 +45,8 @@ final class Starting {
                     WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL)
                 .build());
     try {
-      stub.start(new StartRequest(plan, by));
+      StartRequest request = new StartRequest(plan, by);
+      stub.start(key.map(k -> k.sign(name, Instant.now().toString(), request)).orElse(request));
     } catch (WorkflowExecutionAlreadyStarted e) {
       throw new BadInput(
           "a deployment " + name + " exists already, and nothing was started; take another --id");

@@ -61,7 +61,7 @@ class CommandLineTest {
 
   @Test
   void whoeverStopsOrTakesBackSomethingSaysWhy() {
-    for (String verb : List.of("pause", "abort", "rollback", "retry", "skip", "issue")) {
+    for (String verb : List.of("pause", "abort", "rollback", "retry", "skip")) {
       assertThat(Typed.at(verb, "--by", "brian"))
           .as(verb)
           .isEqualTo(

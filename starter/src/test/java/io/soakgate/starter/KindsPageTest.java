@@ -3,6 +3,7 @@ package io.soakgate.starter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soakgate.admission.Catalogue;
+import io.soakgate.identity.People;
 import io.soakgate.plan.Kinds.Position;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Problem;
@@ -91,7 +92,7 @@ class KindsPageTest {
                 null,
                 new Folders(nowhere, nowhere, nowhere),
                 1,
-                List.of(),
+                People.nobody(),
                 new Targets(List.of()),
                 null),
             System.out)

@@ -182,7 +182,8 @@ class StoryTest {
             List.of(new Attestation("attest", "devops", "support is briefed")),
             List.of(),
             List.of(),
-            List.of("table-locking: lock-table, 1 statement in the apply of fix, sql/a.sql:7: so"));
+            List.of("table-locking: lock-table, 1 statement in the apply of fix, sql/a.sql:7: so"),
+            List.of());
     return draft;
   }
 
@@ -211,6 +212,7 @@ class StoryTest {
               "shop-1",
               "shop",
               "abc",
+              null,
               "production",
               doing,
               waitingFor,
@@ -222,6 +224,7 @@ class StoryTest {
               "Mon 23 Nov 02:00–06:00",
               next,
               paused,
+              false,
               gate,
               question,
               ending,

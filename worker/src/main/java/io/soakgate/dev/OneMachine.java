@@ -5,8 +5,10 @@ import io.soakgate.embedded.PostgresCluster;
 import io.soakgate.plan.Environment;
 import io.soakgate.plan.Plan;
 import io.soakgate.plan.Role;
+import io.soakgate.target.Limits;
 import io.soakgate.target.Secret;
 import io.soakgate.target.Target;
+import io.soakgate.verdict.Policy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,9 +132,9 @@ public final class OneMachine implements AutoCloseable {
         cluster.user(),
         new Secret("file:" + cluster.passwordFile()),
         true,
-        true,
-        true,
-        endpoints);
+        Policy.disposable(),
+        endpoints,
+        Limits.USUAL);
   }
 
   /** The Temporal server. */

@@ -1,9 +1,10 @@
 package io.soakgate.worker;
 
-import io.soakgate.deployment.AdmitActivity.Holder;
+import io.soakgate.identity.People;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Problems;
 import io.soakgate.target.Folders;
+import io.soakgate.target.Limits;
 import io.soakgate.target.Secret;
 import io.soakgate.target.Store;
 import io.soakgate.target.Target;
@@ -49,15 +50,17 @@ public final class ConfigurationReader {
     Store store = root.required("store").map(this::store).orElse(null);
     Folders folders = folders(root.optional("folders"));
     Integer pace = root.optional("pace").map(n -> n.whole(1, MOST_PACE)).orElse(1);
-    List<Holder> holders = root.optional("roles").map(this::holders).orElse(List.of());
-    List<Target> targets = root.required("targets").map(this::targets).orElse(List.of());
+    People people = PeopleReader.read(root);
+    PolicyReader policies = new PolicyReader(people.holders());
+    List<Target> targets =
+        root.required("targets").map(n -> targets(n, policies)).orElse(List.of());
     Duration every = root.optional("metrics").map(this::metrics).orElse(null);
     root.done();
     if (pace != null && pace > 1) {
       refusePaceInEarnest(root, targets);
     }
     return new Configuration(
-        store, folders, pace == null ? 1 : pace, holders, new Targets(targets, scratches), every);
+        store, folders, pace == null ? 1 : pace, people, new Targets(targets, scratches), every);
   }
 
   private void refusePaceInEarnest(Node root, List<Target> targets) {
@@ -110,28 +113,21 @@ public final class ConfigurationReader {
     return base.resolve(path).normalize();
   }
 
-  private List<Holder> holders(Node node) {
-    return node.keys().stream()
-        .map(role -> new Holder(role, node.required(role).map(Node::texts).orElse(List.of())))
-        .toList();
-  }
-
   private Duration metrics(Node node) {
     Duration every = node.required("log").map(Node::duration).orElse(null);
     node.done();
     return every;
   }
 
-  private List<Target> targets(Node node) {
+  private List<Target> targets(Node node, PolicyReader policies) {
     return node.keys().stream()
-        .map(name -> node.required(name).map(n -> target(name, n)).orElse(null))
+        .map(name -> node.required(name).map(n -> target(name, n, policies)).orElse(null))
         .filter(Objects::nonNull)
         .toList();
   }
 
-  private Target target(String name, Node node) {
+  private Target target(String name, Node node, PolicyReader policies) {
     boolean disposable = flag(node, "disposable", false);
-    Optional<Node> approvals = node.optional("approvals");
     Target target =
         new Target(
             name,
@@ -141,10 +137,9 @@ public final class ConfigurationReader {
             text(node, "user"),
             secret(node),
             disposable,
-            approvals.map(n -> flag(n, "unverified", disposable)).orElse(disposable),
-            approvals.map(n -> flag(n, "starter", disposable)).orElse(disposable),
-            node.optional("endpoints").map(EndpointReader::read).orElse(List.of()));
-    approvals.ifPresent(Node::done);
+            policies.read(node.optional("policy"), disposable),
+            node.optional("endpoints").map(EndpointReader::read).orElse(List.of()),
+            node.optional("conditions").map(LimitsReader::read).orElse(Limits.USUAL));
     node.optional("scratch").map(n -> scratch(name, n)).ifPresent(scratches::add);
     node.done();
     return target;

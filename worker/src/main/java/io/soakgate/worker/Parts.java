@@ -3,6 +3,7 @@ package io.soakgate.worker;
 import io.soakgate.action.ActActivityImpl;
 import io.soakgate.action.Action;
 import io.soakgate.action.Actions;
+import io.soakgate.action.Guard;
 import io.soakgate.admission.AdmitActivityImpl;
 import io.soakgate.admission.Catalogue;
 import io.soakgate.admission.Footings;
@@ -14,11 +15,15 @@ import io.soakgate.backup.Restore;
 import io.soakgate.backup.TargetBackups;
 import io.soakgate.channel.Channels;
 import io.soakgate.channel.TellActivityImpl;
+import io.soakgate.condition.Cluster;
+import io.soakgate.condition.ConditionActivityImpl;
 import io.soakgate.deployment.ActActivity;
 import io.soakgate.deployment.AdmitActivity;
+import io.soakgate.deployment.IdentityActivity;
 import io.soakgate.deployment.ProbeActivity;
 import io.soakgate.deployment.RecordActivity;
 import io.soakgate.deployment.TellActivity;
+import io.soakgate.identity.Witness;
 import io.soakgate.probe.ProbeActivityImpl;
 import io.soakgate.probe.Probes;
 import io.soakgate.takeover.Runbook;
@@ -74,11 +79,16 @@ public final class Parts {
         configuration.folders().plans(),
         this::catalogue,
         new ScriptStore(configuration.store()),
-        configuration.holders(),
+        configuration.people(),
         configuration.pace(),
         configuration.targets(),
         footings(),
         locks);
+  }
+
+  /** Who says something: asked on the central queue, by the workflow's own worker. */
+  IdentityActivity identifying() {
+    return new Witness(configuration.people());
   }
 
   /** Writes what is left of a deployment as files for psql. */
@@ -92,9 +102,14 @@ public final class Parts {
     return new Footings(configuration.folders().backups(), tools.map(ClientTools::major));
   }
 
-  ActActivity acting() {
+  ConditionActivityImpl conditions(Cluster cluster) {
+    return new ConditionActivityImpl(
+        configuration.targets(), configuration.folders(), configuration.store(), actions, cluster);
+  }
+
+  ActActivity acting(Guard guard) {
     return new ActActivityImpl(
-        actions, new TargetBackups(configuration.targets(), configuration.folders(), tools));
+        actions, new TargetBackups(configuration.targets(), configuration.folders(), tools), guard);
   }
 
   ProbeActivity probing() {

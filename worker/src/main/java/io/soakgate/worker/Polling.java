@@ -2,6 +2,7 @@ package io.soakgate.worker;
 
 import com.codahale.metrics.MetricRegistry;
 import com.codahale.metrics.Slf4jReporter;
+import io.soakgate.condition.ConditionActivityImpl;
 import io.soakgate.deployment.AdmitActivity;
 import io.soakgate.deployment.Queues;
 import io.soakgate.deployment.walk.Attributes;
@@ -59,6 +60,7 @@ public final class Polling implements AutoCloseable {
     SearchAttributes.register(
         client.getWorkflowServiceStubs(), client.getOptions().getNamespace(), Attributes.NAMES);
     StoreSchema.migrate(configuration.store());
+    Rules.record(configuration);
     Slf4jReporter reporter =
         Slf4jReporter.forRegistry(metrics).outputTo(LoggerFactory.getLogger(Polling.class)).build();
     WorkerFactory factory =
@@ -80,14 +82,17 @@ public final class Polling implements AutoCloseable {
   private static void join(
       WorkerFactory factory, WorkflowClient client, Parts parts, List<Target> targets) {
     AdmitActivity admitting = parts.admitting(new RunningLocks(client));
+    ConditionActivityImpl conditions = parts.conditions(OwnCluster.of(client));
     Worker central = factory.newWorker(Queues.SOAKGATE, options());
     central.registerWorkflowImplementationTypes(
         DeploymentWorkflowImpl.class, WatchWorkflowImpl.class, TargetLockImpl.class);
-    central.registerActivitiesImplementations(admitting, parts.telling(), parts.recording());
+    central.registerActivitiesImplementations(
+        admitting, parts.identifying(), parts.telling(), parts.recording());
     for (Target target : targets) {
       factory
           .newWorker(Queues.of(target.name()), options())
-          .registerActivitiesImplementations(admitting, parts.acting(), parts.probing());
+          .registerActivitiesImplementations(
+              admitting, parts.acting(conditions.guard()), parts.probing(), conditions);
       factory
           .newWorker(Queues.watchOf(target.name()), options())
           .registerActivitiesImplementations(parts.probing());

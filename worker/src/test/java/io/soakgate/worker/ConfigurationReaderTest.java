@@ -2,15 +2,18 @@ package io.soakgate.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.soakgate.deployment.AdmitActivity.Holder;
+import io.soakgate.identity.People;
 import io.soakgate.plan.Problem;
 import io.soakgate.plan.Problems;
 import io.soakgate.target.Folders;
+import io.soakgate.target.Limits;
 import io.soakgate.target.Secret;
 import io.soakgate.target.Store;
 import io.soakgate.target.Target;
 import io.soakgate.target.Target.Endpoint;
 import io.soakgate.target.Targets;
+import io.soakgate.verdict.Gate.Holder;
+import io.soakgate.verdict.Policy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -47,7 +50,7 @@ class ConfigurationReaderTest {
                     user: deployer
                     password: "file:/run/secrets/staging"
                     disposable: true
-                    approvals: {unverified: false, starter: false}
+                    policy: {signatures: required, second-person: required}
                     endpoints: {api: "https://staging/base"}
                 """))
         .contains(
@@ -59,9 +62,12 @@ class ConfigurationReaderTest {
                     new Store.Login("appender", new Secret("env:AUDIT"))),
                 new Folders(Path.of("/base/p"), Path.of("/elsewhere"), Path.of("/base/r")),
                 60,
-                List.of(
-                    new Holder("lead", List.of("brian", "kim")),
-                    new Holder("cto", List.of("james"))),
+                new People(
+                    List.of(),
+                    List.of(),
+                    List.of(
+                        new Holder("lead", List.of("brian", "kim")),
+                        new Holder("cto", List.of("james")))),
                 new Targets(
                     List.of(
                         new Target(
@@ -72,9 +78,9 @@ class ConfigurationReaderTest {
                             "deployer",
                             new Secret("file:/run/secrets/staging"),
                             true,
-                            false,
-                            false,
-                            List.of(new Endpoint("api", URI.create("https://staging/base")))))),
+                            Policy.earnest(),
+                            List.of(new Endpoint("api", URI.create("https://staging/base"))),
+                            Limits.USUAL))),
                 Duration.ofMinutes(5)));
     assertThat(problems.list()).isEmpty();
   }
@@ -84,8 +90,8 @@ class ConfigurationReaderTest {
     Target target = read(earnest("")).orElseThrow().targets().get("prod");
 
     assertThat(target.disposable()).isFalse();
-    assertThat(target.unverifiedApprovals()).isFalse();
-    assertThat(target.starterMayApprove()).isFalse();
+    assertThat(target.policy().signatures()).isTrue();
+    assertThat(target.policy().secondPerson()).isTrue();
   }
 
   @Test
@@ -136,6 +142,57 @@ class ConfigurationReaderTest {
         .containsExactly(
             "soakgate.yaml:5:1: pace shortens the waits of target prod: only disposable targets may"
                 + " be hurried; take pace out, or say disposable: true where nothing can be lost");
+  }
+
+  @Test
+  void whatATargetsConditionsAreHeldAgainstIsRead() {
+    Target target =
+        read(earnest("")
+                .replace(
+                    "\"env:PROD\"",
+                    "\"env:PROD\", conditions: {long-transaction: 10m, idle-in-transaction: 2m,"
+                        + " blocker: 30s, replication-lag: 5s, retained-wal: 5 GB, connections: 80,"
+                        + " disk: 200 GB, patience: 15m, lease: 6h}"))
+            .orElseThrow()
+            .targets()
+            .get("prod");
+    assertThat(target.limits())
+        .isEqualTo(
+            new Limits(
+                Duration.ofMinutes(10),
+                Duration.ofMinutes(2),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(5),
+                5_000_000_000L,
+                80,
+                200_000_000_000L,
+                Duration.ofMinutes(15),
+                Duration.ofHours(6)));
+    assertThat(read(earnest("")).orElseThrow().targets().get("prod").limits())
+        .isEqualTo(Limits.USUAL);
+  }
+
+  @Test
+  void conditionsThatCannotBeMeantAreRefusedAllAtOnce() {
+    read(
+        earnest("")
+            .replace(
+                "\"env:PROD\"",
+                "\"env:PROD\", conditions: {long-transactions: 10m, disk: lots, lease: 1h,"
+                    + " connections: 120, blocker: 0s}"));
+    assertThat(problems.list())
+        .extracting(Problem::line)
+        .containsExactlyInAnyOrder(
+            "soakgate.yaml:4:168: `blocker` is \"0s\": nothing can last no time; write a longer one",
+            "soakgate.yaml:4:154: `connections` is the number 120: a whole number from 1 to 100 is"
+                + " wanted; write one",
+            "soakgate.yaml:4:124: this is no size: it needs a whole number and a unit; write 200"
+                + " GB, for example",
+            "soakgate.yaml:4:137: a lease of less than 2h: it is renewed once an hour, and must"
+                + " outlive a missed renewal; say 2h or more",
+            "soakgate.yaml:4:94: unknown key `long-transactions`: known here: `long-transaction`,"
+                + " `idle-in-transaction`, `blocker`, `replication-lag`, `retained-wal`,"
+                + " `connections`, `disk`, `patience`, `lease`; did you mean `long-transaction`?");
   }
 
   @Test

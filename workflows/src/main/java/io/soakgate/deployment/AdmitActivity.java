@@ -3,6 +3,7 @@ package io.soakgate.deployment;
 import io.soakgate.plan.Plan;
 import io.soakgate.plan.Problem;
 import io.soakgate.plan.Spec;
+import io.soakgate.verdict.Policy;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
 import java.util.List;
@@ -40,6 +41,9 @@ public interface AdmitActivity {
    * @param digest SHA-256 over the canonical plan and every script's digest, hex
    * @param scripts every file the plan names
    * @param holders who holds which role, from the worker's configuration
+   * @param provable the people who can prove who they are
+   * @param people SHA-256 of roles, people and keys, hex
+   * @param origin where the plan's folder stands in Git
    * @param pace how much faster than life waits pass; 1 unless configured for disposable targets
    * @param problems everything that is wrong
    * @param parsedBy which server parsed every statement: {@code PostgreSQL 15.18}; null when none
@@ -50,6 +54,9 @@ public interface AdmitActivity {
       String digest,
       List<Script> scripts,
       List<Holder> holders,
+      List<String> provable,
+      String people,
+      Origin origin,
       int pace,
       List<Problem> problems,
       String parsedBy,
@@ -102,8 +109,8 @@ public interface AdmitActivity {
    *     may not share it (B-11)
    * @param server {@code PostgreSQL 15.18}
    * @param disposable whether the target is throw-away
-   * @param unverifiedApprovals whether unsigned approvals count (decision 21)
-   * @param starterMayApprove whether the starter may approve
+   * @param policy what the target asks of every plan (decision 7)
+   * @param policyDigest SHA-256 of the policy's lines, hex
    * @param problems everything that is wrong
    * @param caveats the rollback options not to be counted on
    */
@@ -112,8 +119,8 @@ public interface AdmitActivity {
       String identity,
       String server,
       boolean disposable,
-      boolean unverifiedApprovals,
-      boolean starterMayApprove,
+      Policy policy,
+      String policyDigest,
       List<Problem> problems,
       List<Caveat> caveats) {
 

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
 /**
- * One person's decision at a gate, by signal or update {@code approve} or {@code reject}.
+ * One person's decision at a gate, by signal or update {@code approve}, {@code reject} or {@code
+ * revoke}.
  *
  * @param by who decides; mandatory
  * @param role the role they decide as; null means the first role of the gate that they hold and
@@ -17,6 +18,8 @@ import java.util.List;
  * @param attest names of the attestations they tick; {@code all} ticks every one of their role
  * @param reason why; mandatory when rejecting
  * @param source where it came from ({@code ui}, {@code cli}, {@code slack}); a claim until signed
+ * @param signature proves who decides; null when unsigned. What is signed names environment, gate,
+ *     attempt and digest
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Approval(
@@ -28,4 +31,26 @@ public record Approval(
     String digest,
     List<String> attest,
     String reason,
-    String source) {}
+    String source,
+    Signature signature) {
+
+  /** An unsigned one. */
+  public Approval(
+      String by,
+      String role,
+      String environment,
+      String gate,
+      Integer attempt,
+      String digest,
+      List<String> attest,
+      String reason,
+      String source) {
+    this(by, role, environment, gate, attempt, digest, attest, reason, source, null);
+  }
+
+  /** The same, signed. */
+  public Approval with(Signature signature) {
+    return new Approval(
+        by, role, environment, gate, attempt, digest, attest, reason, source, signature);
+  }
+}

@@ -12,12 +12,13 @@ import java.util.Locale;
  * @param reason why; mandatory for everything but {@link Act#RESUME}
  * @param option the rollback option for {@link Act#ROLLBACK}, null meaning {@code everything}; the
  *     question for {@link Act#ANSWER}
- * @param source where it came from ({@code ui}, {@code cli}, {@code slack})
+ * @param source where it came from ({@code ui}, {@code cli}, {@code slack}); a claim until signed
  * @param change the change or rollback step that {@link Act#RESOLVE} and {@link Act#SKIP} are about
  * @param statement the number of the statement that {@link Act#RESOLVE} is about, from 1
  * @param as what {@link Act#RESOLVE} makes of it: {@code done} or {@code skipped}
  * @param check the check that {@link Act#WAIVE} is about
  * @param note what {@link Act#ISSUE} says about itself, or null
+ * @param signature proves who says so; null when unsigned
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Command(
@@ -30,7 +31,8 @@ public record Command(
     Integer statement,
     String as,
     String check,
-    Note note) {
+    Note note,
+    Signature signature) {
 
   /** What the name of an attestation begins with that stands for a question of the report. */
   public static final String ANSWER_PREFIX = "answer.";
@@ -51,7 +53,7 @@ public record Command(
 
   /** A command about no change, statement or check. */
   public Command(Act act, String by, String reason, String option, String source) {
-    this(act, by, reason, option, source, null, null, null, null, null);
+    this(act, by, reason, option, source, null, null, null, null, null, null);
   }
 
   /** A command about a change, a statement or a check. */
@@ -65,12 +67,33 @@ public record Command(
       Integer statement,
       String as,
       String check) {
-    this(act, by, reason, option, source, change, statement, as, check, null);
+    this(act, by, reason, option, source, change, statement, as, check, null, null);
+  }
+
+  /** An unsigned command. */
+  public Command(
+      Act act,
+      String by,
+      String reason,
+      String option,
+      String source,
+      String change,
+      Integer statement,
+      String as,
+      String check,
+      Note note) {
+    this(act, by, reason, option, source, change, statement, as, check, note, null);
+  }
+
+  /** The same, signed. */
+  public Command with(Signature other) {
+    return new Command(act, by, reason, option, source, change, statement, as, check, note, other);
   }
 
   /** The same command with another rollback option. */
   public Command withOption(String other) {
-    return new Command(act, by, reason, other, source, change, statement, as, check, note);
+    return new Command(
+        act, by, reason, other, source, change, statement, as, check, note, signature);
   }
 
   /** What an issue says about itself; never null. */
@@ -100,6 +123,11 @@ public record Command(
     ISSUE,
     /** Answer a question of the plan's report: {@code option} names it, {@code reason} says it. */
     ANSWER;
+
+    /** Whether anybody may say it: it only makes the deployment wait, or look longer. */
+    public boolean harmless() {
+      return this == PAUSE || this == ISSUE;
+    }
 
     /** The word people type: {@code pause}. */
     @JsonValue

@@ -40,6 +40,11 @@ public interface DeploymentWorkflow {
   void rejectSignal(RawValue approval);
 
   @SignalMethod(
+      name = "revoke",
+      description = "Take back what you agreed to, before it starts: {\"by\": \"you\"}")
+  void revokeSignal(RawValue approval);
+
+  @SignalMethod(
       name = "command",
       description =
           "pause, resume, abort, rollback, retry, skip, resolve, waive, issue or answer:"
@@ -57,6 +62,11 @@ public interface DeploymentWorkflow {
   Answer reject(RawValue approval);
 
   @UpdateMethod(
+      name = "revoke",
+      description = "Take back what you agreed to, before it starts: {\"by\": \"you\"}")
+  Answer revoke(RawValue approval);
+
+  @UpdateMethod(
       name = "command",
       description =
           "pause, resume, abort, rollback, retry, skip, resolve, waive, issue or answer:"
@@ -69,6 +79,9 @@ public interface DeploymentWorkflow {
 
   @UpdateValidatorMethod(updateName = "reject")
   void validateReject(RawValue approval);
+
+  @UpdateValidatorMethod(updateName = "revoke")
+  void validateRevoke(RawValue approval);
 
   @UpdateValidatorMethod(updateName = "command")
   void validateCommand(RawValue command);

@@ -9,8 +9,8 @@ import java.time.Instant;
  * @param environment or null
  * @param subject what it is about: a change, a gate, a watch, {@code plan}
  * @param kind a word of the closed list {@code started admitted refused told gate approval command
- *     check change backup watch breach issue rollback paused warning waived resolved skipped
- *     ending}
+ *     check change backup watch breach issue rollback paused warning waived resolved skipped ending
+ *     policy}
  * @param outcome {@code ok}, {@code failed}, {@code inconclusive}, {@code refused}, {@code waiting}
  * @param words for people, complete: figures, limits, who, why
  */

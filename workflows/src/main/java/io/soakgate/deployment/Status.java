@@ -1,5 +1,6 @@
 package io.soakgate.deployment;
 
+import io.soakgate.deployment.ConditionActivity.Condition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.List;
  * @param deployment the workflow id
  * @param plan the plan's name
  * @param digest the plan digest; null before admission
+ * @param origin where the plan stood in Git, in words; null before admission
  * @param environment where it is, or null
  * @param doing what runs, in words: {@code production: change rls}
  * @param waitingFor who or what it waits for, in words; null when it works
@@ -21,6 +23,7 @@ import java.util.List;
  * @param window whether it fits the window, in words; null where there is none
  * @param next what to type now, complete; null when nothing is needed
  * @param paused who paused it and why, or null
+ * @param signatures whether what is decided or commanded now counts only when it is signed
  * @param gate the open gate, or null
  * @param question the open question, or null
  * @param ending null while it runs
@@ -34,6 +37,7 @@ public record Status(
     String deployment,
     String plan,
     String digest,
+    String origin,
     String environment,
     String doing,
     String waitingFor,
@@ -45,6 +49,7 @@ public record Status(
     String window,
     String next,
     String paused,
+    boolean signatures,
     OpenGate gate,
     String question,
     Ending ending,
@@ -68,6 +73,7 @@ public record Status(
         deployment,
         plan,
         digest,
+        origin,
         environment,
         doing,
         waitingFor,
@@ -79,6 +85,7 @@ public record Status(
         window,
         next,
         paused,
+        signatures,
         gate,
         question,
         ending,
@@ -94,6 +101,7 @@ public record Status(
         deployment,
         plan,
         digest,
+        origin,
         environment,
         doing,
         waitingFor,
@@ -105,6 +113,7 @@ public record Status(
         window,
         next,
         paused,
+        signatures,
         gate,
         question,
         ending,
@@ -121,6 +130,8 @@ public record Status(
    * @param caveats what is not to be counted on in this environment
    * @param proved what checks ticked already, in words
    * @param findings what the lint found, a line each, where this gate opens an environment
+   * @param conditions what was seen of the target when the gate opened; empty where none was looked
+   *     at
    */
   public record OpenGate(
       String environment,
@@ -133,13 +144,15 @@ public record Status(
       List<Attestation> attestations,
       List<String> caveats,
       List<String> proved,
-      List<String> findings) {
+      List<String> findings,
+      List<Condition> conditions) {
 
-    /** An answer from before there were caveats, proofs and a lint has none. */
+    /** An answer from before there were caveats, proofs, a lint and conditions has none. */
     public OpenGate {
       caveats = caveats == null ? List.of() : List.copyOf(caveats);
       proved = proved == null ? List.of() : List.copyOf(proved);
       findings = findings == null ? List.of() : List.copyOf(findings);
+      conditions = conditions == null ? List.of() : List.copyOf(conditions);
     }
   }
 

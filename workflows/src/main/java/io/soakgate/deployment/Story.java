@@ -1,5 +1,7 @@
 package io.soakgate.deployment;
 
+import io.soakgate.deployment.ConditionActivity.Condition;
+import io.soakgate.verdict.Policy;
 import io.soakgate.verdict.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +15,7 @@ import java.util.List;
  * @param plan the plan's name
  * @param title the plan's title
  * @param digest the plan digest
+ * @param origin where the plan's folder stood in Git; null before admission
  * @param startedBy who started it, or null
  * @param started plan time
  * @param ended plan time
@@ -33,6 +36,7 @@ public record Story(
     String plan,
     String title,
     String digest,
+    Origin origin,
     String startedBy,
     Instant started,
     Instant ended,
@@ -50,6 +54,7 @@ public record Story(
   /**
    * @param before the fingerprint before the first change, or null
    * @param after the fingerprint at the end of the walk or after the rollback, or null
+   * @param policy what the target asked of the plan
    */
   public record EnvironmentStory(
       String environment,
@@ -61,7 +66,12 @@ public record Story(
       List<ChangeStory> changes,
       List<CheckStory> checks,
       List<Decision> decisions,
-      List<WatchStory> watches) {}
+      List<WatchStory> watches,
+      List<ConditionStory> conditions,
+      Policy policy) {}
+
+  /** What one look at the target saw; {@code when} as in {@code before rls}. */
+  public record ConditionStory(Instant at, String when, List<Condition> conditions) {}
 
   /** One run of one change or rollback step. */
   public record ChangeStory(
@@ -78,7 +88,11 @@ public record Story(
   public record CheckStory(
       Instant at, String moment, String check, boolean must, Verdict verdict) {}
 
-  /** One person's decision, counted or refused. */
+  /**
+   * One person's decision, counted or refused.
+   *
+   * @param proof {@code verified by key ab12cd34ef56}, {@code unverified: claims to be brian}
+   */
   public record Decision(
       Instant at,
       String gate,
@@ -87,6 +101,7 @@ public record Story(
       String decision,
       boolean counted,
       boolean verified,
+      String proof,
       String words) {}
 
   /** One watch: every bucket with the figures its rules were judged by. */

@@ -13,13 +13,22 @@ public interface TargetLock {
   /** The workflow type. */
   String TYPE = "TargetLock";
 
+  /** What stands before the target in a lock's workflow id. */
+  String PREFIX = "soakgate-lock-";
+
   /** The workflow id of the lock of a target. */
   static String id(String target) {
-    return "soakgate-lock-" + target;
+    return PREFIX + target;
+  }
+
+  /** The target of a lock's workflow id. */
+  static String target(String id) {
+    return id.substring(PREFIX.length());
   }
 
   /**
-   * Runs until it is cancelled or its parent ends.
+   * Runs until it is cancelled or its parent ends, and renews the lease in the target meanwhile:
+   * nothing else lives exactly as long as the holder, whatever that waits for.
    *
    * @param deployment the workflow id of the holder
    */

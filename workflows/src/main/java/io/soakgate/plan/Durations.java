@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as plans write them: a whole number and {@code ms s m h d}. */
-final class Durations {
+public final class Durations {
   private static final Pattern WRITTEN = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
 
   /** Longer than this is a slip of the pen, and would overflow dates. */
@@ -25,7 +25,7 @@ final class Durations {
   }
 
   /** The duration in the largest unit that divides it: {@code 90m}, {@code 1d}. */
-  static String words(Duration length) {
+  public static String words(Duration length) {
     for (String unit : new String[] {"d", "h", "m", "s"}) {
       long one = of(1, unit).toMillis();
       if (length.toMillis() >= one && length.toMillis() % one == 0) {

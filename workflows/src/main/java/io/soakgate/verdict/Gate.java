@@ -54,7 +54,32 @@ public record Gate(
   public record Tick(String name, String role, String words) {}
 
   /** One role given by one person. */
-  public record Given(String role, String by, Instant at, boolean verified) {}
+  public record Given(String role, String by, Instant at, Proof proof) {}
+
+  /**
+   * Whether it is proven who says something (decision 21).
+   *
+   * @param verified whether it is
+   * @param key the key that proves it, {@code key ab12cd34ef56} or {@code slack's key …}; null when
+   *     it is not proven
+   * @param why why it is not proven, {@code it is not signed}; null when it is
+   */
+  public record Proof(boolean verified, String key, String why) {
+    /** Proven by a key. */
+    public static Proof by(String key) {
+      return new Proof(true, key, null);
+    }
+
+    /** Not proven. */
+    public static Proof none(String why) {
+      return new Proof(false, null, why);
+    }
+
+    /** {@code verified by key ab12cd34ef56}, {@code unverified: claims to be brian}. */
+    public String words(String by) {
+      return verified ? "verified by " + key : "unverified: claims to be " + by;
+    }
+  }
 
   /**
    * What one person says. Null {@code role, environment, moment, attempt, digest} mean "the open
@@ -70,7 +95,7 @@ public record Gate(
       List<String> attest,
       String reason,
       boolean approve,
-      boolean verified) {}
+      Proof proof) {}
 
   /** The people who hold a role; nobody when empty. */
   public record Holder(String role, List<String> people) {}
@@ -112,6 +137,14 @@ public record Gate(
     return new Hearing(this, say, new Holders(holders), now).decided();
   }
 
+  /**
+   * Takes back what a person gave (F-43); the gate is open again, for whoever is missing now.
+   * Whether what it holds has started already is the caller's to know.
+   */
+  public Decided takeBack(Say say, List<Holder> holders) {
+    return new Withdrawal(this, say, new Holders(holders)).decided();
+  }
+
   /** The roles still to be given, in the plan's order; a role that two people must give twice. */
   public List<String> missing() {
     List<String> left = new ArrayList<>(roles);
@@ -132,6 +165,11 @@ public record Gate(
     List<Given> all = new ArrayList<>(given);
     all.add(more);
     return copy(all, rejectedBy, rejectedWhy);
+  }
+
+  /** This gate without what one person gave. */
+  Gate without(Given taken) {
+    return copy(given.stream().filter(g -> !g.equals(taken)).toList(), rejectedBy, rejectedWhy);
   }
 
   /** This gate, closed by a rejection. */

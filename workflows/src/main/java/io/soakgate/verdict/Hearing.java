@@ -67,8 +67,7 @@ final class Hearing {
 
   private Decided agrees() {
     String role = role().orElseThrow();
-    Gate after = gate.with(new Given(role, by, now, say.verified()));
-    String proof = say.verified() ? "" : " (unverified)";
+    Gate after = gate.with(new Given(role, by, now, say.proof()));
     return new Decided(
         after,
         true,
@@ -79,7 +78,8 @@ final class Hearing {
             + role
             + " to "
             + here
-            + proof
+            + ", "
+            + say.proof().words(by)
             + "; "
             + new Seats(after, holders).left());
   }
@@ -91,7 +91,16 @@ final class Hearing {
         gate.rejected(by, why),
         true,
         role,
-        "recorded: " + by + " rejects " + here + " as " + role + ": " + why);
+        "recorded: "
+            + by
+            + " rejects "
+            + here
+            + " as "
+            + role
+            + ", "
+            + say.proof().words(by)
+            + ": "
+            + why);
   }
 
   private Decided refused(String words) {
@@ -146,14 +155,15 @@ final class Hearing {
   }
 
   private Optional<String> unproven() {
+    return unproven(gate, say, by);
+  }
+
+  static Optional<String> unproven(Gate gate, Gate.Say say, String by) {
     return when(
-        !say.verified() && !gate.unverifiedCounts(),
+        !say.proof().verified() && !gate.unverifiedCounts(),
         () ->
-            "nothing proves that this is "
-                + by
-                + ", and "
-                + gate.environment()
-                + " counts only what is proven; decide through a source that signs");
+            "nothing proves that this is %s (%s), and %s counts only what is proven; decide through a source that signs"
+                .formatted(by, say.proof().why(), gate.environment()));
   }
 
   private Optional<String> starter() {

@@ -1,5 +1,6 @@
 package io.soakgate.verdict;
 
+import static io.soakgate.verdict.Gates.CLAIMED;
 import static io.soakgate.verdict.Gates.HOLDERS;
 import static io.soakgate.verdict.Gates.NOON;
 import static io.soakgate.verdict.Gates.approve;
@@ -41,7 +42,7 @@ class GateClosingTest {
     Decided first = gate.decide(approve("brian"), HOLDERS, NOON);
     assertThat(first.words())
         .isEqualTo(
-            "recorded: brian agrees as lead to production go; still missing: lead, by somebody else"
+            "recorded: brian agrees as lead to production go, verified by key ab12cd34ef56; still missing: lead, by somebody else"
                 + " since nobody knows who started this");
     assertThat(first.gate().agreed()).isFalse();
     assertThat(first.gate().decide(approve("BRIAN"), HOLDERS, NOON).recorded()).isFalse();
@@ -53,7 +54,7 @@ class GateClosingTest {
     Gate gate = gate(null, false, false, "cto");
     assertThat(gate.decide(approve("james"), HOLDERS, NOON).words())
         .isEqualTo(
-            "recorded: james agrees as cto to production go; still missing: cto, by somebody else"
+            "recorded: james agrees as cto to production go, verified by key ab12cd34ef56; still missing: cto, by somebody else"
                 + " since nobody knows who started this; nobody else holds it, so reject this and"
                 + " start again naming who starts: \"by\"");
   }
@@ -93,7 +94,8 @@ class GateClosingTest {
         .startsWith("refused: mallory does not hold lead or cto;");
     Decided rejected = gate.decide(reject("brian", "backup is too small"), HOLDERS, NOON);
     assertThat(rejected.words())
-        .isEqualTo("recorded: brian rejects production go as lead: backup is too small");
+        .isEqualTo(
+            "recorded: brian rejects production go as lead, verified by key ab12cd34ef56: backup is too small");
     assertThat(rejected.role()).isEqualTo("lead");
     assertThat(rejected.gate().rejected()).isTrue();
     assertThat(rejected.gate().open(NOON)).isFalse();
@@ -125,17 +127,18 @@ class GateClosingTest {
 
   @Test
   void unprovenDecisionCountsOnlyWhereTheTargetSaysSo() {
-    Say unproven = new Say("james", null, null, null, null, null, null, null, true, false);
+    Say unproven = new Say("james", null, null, null, null, null, null, null, true, CLAIMED);
     assertRefused(
         gate("cto"),
         unproven,
-        "refused: nothing proves that this is james, and production counts only what is proven;"
-            + " decide through a source that signs");
+        "refused: nothing proves that this is james (it is not signed), and production counts only"
+            + " what is proven; decide through a source that signs");
     Decided counted = gate("brian", false, true, "cto").decide(unproven, HOLDERS, NOON);
     assertThat(counted.words())
         .isEqualTo(
-            "recorded: james agrees as cto to production go (unverified); all roles are given");
-    assertThat(counted.gate().given()).containsExactly(new Given("cto", "james", NOON, false));
+            "recorded: james agrees as cto to production go, unverified: claims to be james; all roles"
+                + " are given");
+    assertThat(counted.gate().given()).containsExactly(new Given("cto", "james", NOON, CLAIMED));
   }
 
   @Test

@@ -112,10 +112,10 @@ class GateOrderTest {
   }
 
   private static Say say(String by, String role) {
-    return new Say(by, role, null, null, null, null, null, null, true, true);
+    return new Say(by, role, null, null, null, null, null, null, true, Gates.PROVEN);
   }
 
   private static Say rejection(String by) {
-    return new Say(by, null, null, null, null, null, null, "not today", false, true);
+    return new Say(by, null, null, null, null, null, null, "not today", false, Gates.PROVEN);
   }
 }

@@ -3,6 +3,7 @@ package io.soakgate.verdict;
 import static io.soakgate.verdict.Gates.DIGEST;
 import static io.soakgate.verdict.Gates.HOLDERS;
 import static io.soakgate.verdict.Gates.NOON;
+import static io.soakgate.verdict.Gates.PROVEN;
 import static io.soakgate.verdict.Gates.approve;
 import static io.soakgate.verdict.Gates.as;
 import static io.soakgate.verdict.Gates.assertRefused;
@@ -26,14 +27,16 @@ class GateTest {
     assertThat(first.recorded()).isTrue();
     assertThat(first.role()).isEqualTo("lead");
     assertThat(first.words())
-        .isEqualTo("recorded: brian agrees as lead to production go; still missing: cto");
-    assertThat(first.gate().given()).containsExactly(new Given("lead", "brian", NOON, true));
+        .isEqualTo(
+            "recorded: brian agrees as lead to production go, verified by key ab12cd34ef56; still missing: cto");
+    assertThat(first.gate().given()).containsExactly(new Given("lead", "brian", NOON, PROVEN));
     assertThat(first.gate().agreed()).isFalse();
     assertThat(first.gate().missing()).containsExactly("cto");
 
     Decided last = first.gate().decide(approve("james"), HOLDERS, NOON);
     assertThat(last.words())
-        .isEqualTo("recorded: james agrees as cto to production go; all roles are given");
+        .isEqualTo(
+            "recorded: james agrees as cto to production go, verified by key ab12cd34ef56; all roles are given");
     assertThat(last.gate().agreed()).isTrue();
     assertThat(last.gate().open(NOON)).isFalse();
     assertThat(last.gate().missing()).isEmpty();
@@ -116,7 +119,7 @@ class GateTest {
   void decisionMeantForSomethingElseIsRefusedWithEveryDifference() {
     Gate gate = gate("lead");
     Say other =
-        new Say("brian", null, "staging", "end", 2, "ffffffffffffffff", null, null, true, true);
+        new Say("brian", null, "staging", "end", 2, "ffffffffffffffff", null, null, true, PROVEN);
     assertRefused(
         gate,
         other,
@@ -132,7 +135,7 @@ class GateTest {
     assertThat(gate.decide(digest(DIGEST), HOLDERS, NOON).recorded()).isTrue();
     assertThat(gate.decide(digest(DIGEST + "0"), HOLDERS, NOON).recorded()).isFalse();
     Say pinned =
-        new Say("brian", "lead", "production", "go", 1, DIGEST, List.of(), null, true, true);
+        new Say("brian", "lead", "production", "go", 1, DIGEST, List.of(), null, true, PROVEN);
     assertThat(gate.decide(pinned, HOLDERS, NOON).recorded()).isTrue();
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soakgate.verdict.Gate.Decided;
 import io.soakgate.verdict.Gate.Holder;
+import io.soakgate.verdict.Gate.Proof;
 import io.soakgate.verdict.Gate.Say;
 import io.soakgate.verdict.Gate.Tick;
 import java.time.Instant;
@@ -13,6 +14,8 @@ import java.util.List;
 final class Gates {
 
   static final Instant NOON = Instant.parse("2026-11-21T12:00:00.123Z");
+  static final Proof PROVEN = Proof.by("key ab12cd34ef56");
+  static final Proof CLAIMED = Proof.none("it is not signed");
   static final String DIGEST = "0123456789abcdef0123456789abcdef";
   static final List<Holder> HOLDERS =
       List.of(
@@ -36,19 +39,19 @@ final class Gates {
   }
 
   static Say as(String by, String role) {
-    return new Say(by, role, null, null, null, null, null, null, true, true);
+    return new Say(by, role, null, null, null, null, null, null, true, PROVEN);
   }
 
   static Say digest(String digest) {
-    return new Say("brian", null, null, null, null, digest, null, null, true, true);
+    return new Say("brian", null, null, null, null, digest, null, null, true, PROVEN);
   }
 
   static Say ticks(String... names) {
-    return new Say("brian", null, null, null, null, null, List.of(names), null, true, true);
+    return new Say("brian", null, null, null, null, null, List.of(names), null, true, PROVEN);
   }
 
   static Say reject(String by, String reason) {
-    return new Say(by, null, null, null, null, null, null, reason, false, true);
+    return new Say(by, null, null, null, null, null, null, reason, false, PROVEN);
   }
 
   static Gate gate(String... roles) {

@@ -5,6 +5,7 @@ import io.soakgate.admission.ReadPlan;
 import io.soakgate.deployment.Status;
 import io.soakgate.dev.OneMachine;
 import io.soakgate.embedded.Folders;
+import io.soakgate.identity.People;
 import io.soakgate.plan.Problems;
 import io.soakgate.target.Targets;
 import io.soakgate.worker.Configuration;
@@ -48,7 +49,7 @@ final class Running implements AutoCloseable {
             null,
             new io.soakgate.target.Folders(PLANS, PLANS, PLANS),
             1,
-            List.of(),
+            People.nobody(),
             new Targets(List.of()),
             null);
     Problems problems = new Problems();

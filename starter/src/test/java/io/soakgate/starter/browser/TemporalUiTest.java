@@ -70,7 +70,7 @@ class TemporalUiTest {
         .anySatisfy(
             e -> {
               assertThat(e.subject()).isEqualTo("gate go");
-              assertThat(e.words()).isEqualTo("agreed: lead: lead");
+              assertThat(e.words()).isEqualTo("agreed: lead (lead), unverified");
             });
     ui.open("road");
     assertThat(ui.details().locator("h1")).hasText("staging: watch soak");
@@ -108,7 +108,7 @@ class TemporalUiTest {
     assertThat(ui.details().locator("li").first())
         .containsText(
             "refused aprove: refused: no message is called aprove;"
-                + " send approve, reject or command");
+                + " send approve, reject, revoke or command");
     ui.picture("details");
 
     ui.cancel();
@@ -122,7 +122,7 @@ class TemporalUiTest {
     refused(
         "mistyped",
         "{\"plam\": \"menuca-v3\"}",
-        "input:1:2: unknown key `plam`: known here: `plan`, `by`; did you mean `plan`?");
+        "input:1:2: unknown key `plam`: known here: `plan`, `by`, `signature`; did you mean `plan`?");
   }
 
   @Test

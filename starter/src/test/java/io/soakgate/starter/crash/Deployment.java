@@ -108,6 +108,13 @@ final class Deployment implements AutoCloseable {
     taken(stub.update("command", Answer.class, command));
   }
 
+  /** Lets it go on, or end, without an answer. */
+  void resume() {
+    taken(
+        stub.update(
+            "command", Answer.class, new Command(Command.Act.RESUME, LEAD, null, null, "test")));
+  }
+
   /** Waits for the end. */
   Closing end() throws Exception {
     try {

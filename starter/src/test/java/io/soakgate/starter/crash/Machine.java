@@ -12,6 +12,7 @@ import io.soakgate.embedded.OwnedProcess;
 import io.soakgate.embedded.PostgresBinaries;
 import io.soakgate.embedded.PostgresCluster;
 import io.soakgate.embedded.PostgresOptions;
+import io.soakgate.identity.People;
 import io.soakgate.plan.Plan;
 import io.soakgate.plan.Problems;
 import io.soakgate.target.Folders;
@@ -165,7 +166,7 @@ final class Machine {
   private static Plan plan() {
     Folders folders = new Folders(PLANS, PLANS, PLANS);
     Configuration nothing =
-        new Configuration(null, folders, 1, List.of(), new Targets(List.of()), null);
+        new Configuration(null, folders, 1, People.nobody(), new Targets(List.of()), null);
     Problems problems = new Problems();
     return ReadPlan.of(PLANS, PLAN, Parts.of(nothing, System.out).catalogue(), problems)
         .orElseThrow(() -> new AssertionError(problems.list()))

@@ -189,7 +189,8 @@ class PlanSchemaTest {
     Path nowhere = Path.of("nowhere");
     Folders folders = new Folders(nowhere, nowhere, nowhere);
     Targets none = new Targets(List.of());
-    Configuration nothing = new Configuration(null, folders, 1, List.of(), none, null);
+    Configuration nothing =
+        new Configuration(null, folders, 1, io.soakgate.identity.People.nobody(), none, null);
     return Parts.of(nothing, System.out).catalogue();
   }
 }

@@ -4,12 +4,16 @@ import io.soakgate.deployment.AdmitActivity.AdmittedPlan;
 import io.soakgate.deployment.AdmitActivity.AdmittedTarget;
 import io.soakgate.deployment.AdmitActivity.PlanQuestion;
 import io.soakgate.deployment.AdmitActivity.TargetQuestion;
+import io.soakgate.deployment.ConditionActivity.Leased;
 import io.soakgate.deployment.StartRequest;
 import io.soakgate.plan.Environment;
 import io.soakgate.plan.Plan;
 import io.soakgate.plan.Problem;
 import io.soakgate.plan.Problems;
+import io.soakgate.verdict.Floor;
 import io.soakgate.verdict.Gate.Holder;
+import io.soakgate.verdict.Gate.Proof;
+import io.soakgate.verdict.Quorum;
 import io.temporal.failure.ActivityFailure;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +24,10 @@ final class Admission {
   private final String deployment;
   private final Locks locks;
   private final PlanTime time;
+  private final Identifying identifying;
 
-  Admission(String deployment, Locks locks, PlanTime time) {
+  Admission(String deployment, Locks locks, PlanTime time, Identifying identifying) {
+    this.identifying = identifying;
     this.deployment = deployment;
     this.locks = locks;
     this.time = time;
@@ -39,21 +45,50 @@ final class Admission {
     List<AdmittedTarget> targets = targets(answer, problems);
     sameDatabase(targets, problems);
     pace(answer, targets, problems);
+    Admitted admitted = admitted(request, answer, targets);
+    floors(admitted, answer.provable(), problems);
     refuse(problems.list());
     lock(targets);
     time.pace(answer.pace());
+    return admitted;
+  }
+
+  private Admitted admitted(
+      StartRequest request, AdmittedPlan answer, List<AdmittedTarget> targets) {
     List<Holder> holders =
         answer.holders().stream().map(h -> new Holder(h.role(), h.people())).toList();
+    Proof proof =
+        request.by() == null
+            ? Proof.none("nobody says who started it")
+            : identifying.start(request).proof();
     return new Admitted(
         deployment,
         request.by(),
+        proof,
         answer.plan(),
         answer.digest(),
         answer.scripts(),
+        answer.origin(),
         holders,
         targets,
+        answer.people(),
         answer.parsedBy(),
         answer.findings());
+  }
+
+  /** What each target asks of every plan, and whether its gates can be opened at all. */
+  private static void floors(Admitted admitted, List<String> provable, Problems problems) {
+    for (Environment environment : admitted.plan().environments()) {
+      admitted.targets().stream()
+          .filter(t -> t.target().equals(environment.target()))
+          .map(AdmittedTarget::policy)
+          .forEach(
+              policy -> {
+                String starter = admitted.starter(policy);
+                Floor.check(environment, policy, admitted.origin().unclean(), problems);
+                Quorum.check(environment, policy, admitted.holders(), provable, starter, problems);
+              });
+    }
   }
 
   private AdmittedPlan plan(StartRequest request) {
@@ -150,6 +185,23 @@ final class Admission {
       }
     }
     refuse(problems.list());
+    targets.forEach(t -> lease(t.target(), problems));
+    refuse(problems.list());
+  }
+
+  private void lease(String target, Problems problems) {
+    try {
+      Leased leased = locks.lease(target);
+      if (!leased.held()) {
+        problems.add(
+            target,
+            "held by " + leased.words(),
+            "one deployment at a time works on a target, whatever Temporal it runs in",
+            leased.todo());
+      }
+    } catch (ActivityFailure e) {
+      throw unlessCancelled(e, "the lease of " + target + " could not be taken");
+    }
   }
 
   private static void refuse(List<Problem> problems) {

@@ -2,9 +2,12 @@ package io.soakgate.deployment.walk;
 
 import io.soakgate.deployment.AdmitActivity.AdmittedTarget;
 import io.soakgate.deployment.Finding;
+import io.soakgate.deployment.Origin;
 import io.soakgate.deployment.Script;
 import io.soakgate.plan.Plan;
-import io.soakgate.verdict.Gate;
+import io.soakgate.verdict.Gate.Holder;
+import io.soakgate.verdict.Gate.Proof;
+import io.soakgate.verdict.Policy;
 import java.util.List;
 
 /**
@@ -12,7 +15,10 @@ import java.util.List;
  *
  * @param deployment the workflow id
  * @param startedBy who started it, or null
- * @param holders who holds which role
+ * @param starterProof whether that is proven
+ * @param origin where the plan's folder stands in Git
+ * @param holders who held which role when it was admitted
+ * @param people SHA-256 of roles, people and keys, hex
  * @param targets one per environment, in the plan's order
  * @param parsedBy which server parsed every statement, or null
  * @param findings what the lint found in the scripts
@@ -20,13 +26,21 @@ import java.util.List;
 record Admitted(
     String deployment,
     String startedBy,
+    Proof starterProof,
     Plan plan,
     String digest,
     List<Script> scripts,
-    List<Gate.Holder> holders,
+    Origin origin,
+    List<Holder> holders,
     List<AdmittedTarget> targets,
+    String people,
     String parsedBy,
     List<Finding> findings) {
+
+  /** Who started it, as far as a target with this policy believes it; null when unknown. */
+  String starter(Policy policy) {
+    return policy.signatures() && !starterProof.verified() ? null : startedBy;
+  }
 
   AdmittedTarget target(String name) {
     return targets.stream().filter(t -> t.target().equals(name)).findFirst().orElseThrow();

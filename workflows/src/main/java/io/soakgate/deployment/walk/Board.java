@@ -1,5 +1,6 @@
 package io.soakgate.deployment.walk;
 
+import io.soakgate.deployment.ConditionActivity.Condition;
 import io.soakgate.deployment.Ending;
 import io.soakgate.deployment.Entry;
 import io.soakgate.deployment.Status;
@@ -22,6 +23,8 @@ final class Board {
   private final Attributes attributes = new Attributes();
   private String plan;
   private String digest;
+  private String origin;
+  private boolean signatures;
   private String environment;
   private String doing = "admission";
   private String waitingFor;
@@ -30,6 +33,7 @@ final class Board {
   private String window;
   private String paused;
   private Gate gate;
+  private List<Condition> conditions = List.of();
   private List<String> proved = List.of();
   private List<String> findings = List.of();
   private List<String> caveats = List.of();
@@ -47,10 +51,16 @@ final class Board {
     chronicle.picture(() -> status(List.of()));
   }
 
-  void admitted(String plan, String digest) {
+  void admitted(String plan, String digest, String origin) {
     this.plan = plan;
     this.digest = digest;
+    this.origin = origin;
     show();
+  }
+
+  /** What is said from now on counts only when it is signed, or not. */
+  void entered(boolean signatures) {
+    this.signatures = signatures;
   }
 
   void asked(String plan) {
@@ -113,6 +123,11 @@ final class Board {
     show();
   }
 
+  /** What was seen of the target, for the card of the gate that opens next. */
+  void conditions(List<Condition> seen) {
+    conditions = seen;
+  }
+
   /** What the lint found, to be shown while a gate that opens an environment is open. */
   void findings(List<String> found) {
     findings = List.copyOf(found);
@@ -149,6 +164,7 @@ final class Board {
         deployment,
         plan,
         digest,
+        origin,
         environment,
         doing(),
         waitingFor,
@@ -160,6 +176,7 @@ final class Board {
         window,
         next,
         paused,
+        signatures,
         gate == null ? null : open(gate),
         question,
         ending,
@@ -180,7 +197,7 @@ final class Board {
   }
 
   private Status.OpenGate open(Gate gate) {
-    List<String> given = gate.given().stream().map(g -> g.role() + ": " + g.by()).toList();
+    List<String> given = gate.given().stream().map(Words::given).toList();
     List<Status.Attestation> attestations =
         gate.ticks().stream()
             .map(t -> new Status.Attestation(t.name(), t.role(), t.words()))
@@ -196,6 +213,7 @@ final class Board {
         attestations,
         caveats,
         proved,
-        gate.moment().equals(Moment.GO) ? findings : List.of());
+        gate.moment().equals(Moment.GO) ? findings : List.of(),
+        conditions);
   }
 }

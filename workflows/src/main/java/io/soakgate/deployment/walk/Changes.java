@@ -18,6 +18,7 @@ final class Changes {
   private final Board board;
   private final Checks checks;
   private final Orders orders;
+  private final Readiness readiness;
   private final Holding holding;
   private ActRequest failed;
   private final AuditHold hold;
@@ -29,12 +30,14 @@ final class Changes {
       Checks checks,
       Orders orders,
       Holding holding,
-      AuditHold hold) {
+      AuditHold hold,
+      Readiness readiness) {
     this.time = time;
     this.chronicle = chronicle;
     this.board = board;
     this.checks = checks;
     this.orders = orders;
+    this.readiness = readiness;
     this.holding = holding;
     this.hold = hold;
   }
@@ -49,6 +52,9 @@ final class Changes {
     board.working(stage.name(), "change " + change.name());
     Baselines before = new Baselines();
     checks.measure(stage, change.name(), Checks.compared(stage, change.verify()), before);
+    if (stage.changed()) {
+      readiness.await(stage, "before " + change.name(), change.apply());
+    }
     orders.checkpoint();
     announce(stage, change, inTime);
     stage.register(change.name());
@@ -124,8 +130,10 @@ final class Changes {
       Effect effect =
           Outside.act(stage.environment().target(), stage.name() + ": " + word + " " + subject)
               .act(request);
+      stage.standing().left(effect.values());
       done(stage, request, expected, effect);
     } catch (ActivityFailure e) {
+      stage.standing().unknown();
       failed = request;
       String why = Words.cancelled(e) ? "cancelled" : Words.why(e);
       tell(stage, request, expected, null, "failed", why, List.of());

@@ -77,6 +77,7 @@ final class Closer {
         asked,
         plan == null ? asked : plan.title(),
         admitted == null ? null : admitted.digest(),
+        admitted == null ? null : admitted.origin(),
         request.by(),
         parts.time().started(),
         parts.time().now(),

@@ -30,7 +30,9 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
 
   private final String deployment = Workflow.getInfo().getWorkflowId();
   private final Parts parts = Parts.of(deployment, Workflow.getInfo().getRunId());
-  private final Inbox inbox = new Inbox(parts.gates(), parts.orders(), parts.chronicle());
+  private final Identifying identifying = new Identifying();
+  private final Inbox inbox =
+      new Inbox(identifying, parts.gates(), parts.orders(), parts.chronicle());
   private final Locks locks = new Locks(deployment);
   private final List<Stage> stages = new ArrayList<>();
   private StartRequest request = new StartRequest(null, null);
@@ -87,7 +89,7 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
 
   private void forward(RawValue input) {
     read(input);
-    admitted = new Admission(deployment, locks, parts.time()).admit(request);
+    admitted = new Admission(deployment, locks, parts.time(), identifying).admit(request);
     tellRooms();
     parts.hold().before(null);
     EnvironmentWalk walk = new EnvironmentWalk(parts);
@@ -96,6 +98,7 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
       Stage stage = new Stage(admitted, environment, earlier);
       stages.add(stage);
       parts.orders().entered(stage);
+      parts.board().entered(stage.target().policy().signatures());
       walk.walk(stage);
     }
   }
@@ -115,7 +118,7 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
   }
 
   private void tellRooms() {
-    parts.board().admitted(admitted.plan().name(), admitted.digest());
+    parts.board().admitted(admitted.plan().name(), admitted.digest(), admitted.origin().words());
     parts.orders().admitted(admitted.plan());
     parts.telling().admitted(admitted.plan());
     parts.notebook().admitted(admitted.plan().report(), admitted.holders());
@@ -126,7 +129,14 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
             "plan",
             "admitted",
             "ok",
-            admitted.plan().title() + ", digest " + admitted.digest() + parsedBy());
+            admitted.plan().title()
+                + ", digest "
+                + admitted.digest()
+                + ", "
+                + admitted.origin().words()
+                + parsedBy());
+    new Rulebook(admitted).note(parts.chronicle());
+    locks.said().forEach(w -> parts.chronicle().note(null, "lease", "admitted", "ok", w));
   }
 
   private String parsedBy() {
@@ -190,6 +200,11 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
   }
 
   @Override
+  public void revokeSignal(RawValue approval) {
+    inbox.approval("revoke", approval);
+  }
+
+  @Override
   public void commandSignal(RawValue command) {
     inbox.command(command);
   }
@@ -205,6 +220,11 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
   }
 
   @Override
+  public Answer revoke(RawValue approval) {
+    return inbox.approval("revoke", approval);
+  }
+
+  @Override
   public Answer command(RawValue command) {
     return inbox.command(command);
   }
@@ -217,6 +237,11 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
   @Override
   public void validateReject(RawValue approval) {
     MessageReader.readable("reject", approval);
+  }
+
+  @Override
+  public void validateRevoke(RawValue approval) {
+    MessageReader.readable("revoke", approval);
   }
 
   @Override

@@ -3,6 +3,8 @@ package io.soakgate.deployment.walk;
 import static io.soakgate.deployment.walk.Markdown.code;
 import static io.soakgate.deployment.walk.Markdown.plain;
 
+import io.soakgate.deployment.ConditionActivity.Condition;
+import io.soakgate.deployment.ConditionActivity.Level;
 import io.soakgate.deployment.Entry;
 import io.soakgate.deployment.Status;
 import java.time.Instant;
@@ -21,6 +23,7 @@ final class Details {
   // What channels were told says nothing new, and how it ended stands above.
   private static final List<String> ELSEWHERE = List.of("told", "refused", "ending");
   private static final int WHY = 1_500;
+  private static final int CONDITIONS = 5;
   private static final int SHORT = 220;
   private static final int FINDINGS = 6;
   // The UI's frame is one line lower than its text; a line of a no-break space is what it clips.
@@ -97,11 +100,23 @@ final class Details {
       text.append("\n");
     }
     if (!gate.given().isEmpty()) {
-      text.append("Agreed: ").append(plain(Words.list(gate.given()))).append("\n\n");
+      text.append("Agreed: ").append(plain(String.join("; ", gate.given()))).append("\n\n");
     }
+    gate.conditions().stream()
+        .filter(c -> c.level() != Level.FINE)
+        .limit(CONDITIONS)
+        .forEach(c -> text.append(condition(c)));
     if (gate.expires() != null) {
       text.append("Closes ").append(time(gate.expires())).append("\n\n");
     }
+  }
+
+  private static String condition(Condition c) {
+    return "- **"
+        + ConditionWords.mark(c.level())
+        + "** "
+        + plain(Words.cut(ConditionWords.words(c), 200))
+        + "\n\n";
   }
 
   private static void findings(List<String> findings, StringBuilder text) {
@@ -137,6 +152,9 @@ final class Details {
     text.append("Plan ").append(plain(status.plan()));
     if (status.digest() != null) {
       text.append(" · digest ").append(code(Words.cut(status.digest(), 13)));
+    }
+    if (status.origin() != null) {
+      text.append(" · ").append(plain(status.origin()));
     }
     if (status.window() != null) {
       text.append(" · window ").append(plain(status.window()));

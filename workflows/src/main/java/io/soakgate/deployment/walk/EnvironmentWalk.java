@@ -42,8 +42,11 @@ final class EnvironmentWalk {
     waitForTheWindow(stage);
     prepare(stage);
     moment(stage, Moment.BEFORE, null);
+    stillAgreed(stage);
+    ready(stage);
     inTime(stage);
     changes(stage).forEach(change -> parts.changes().apply(stage, change, () -> inTime(stage)));
+    parts.readiness().after(stage);
     moment(stage, Moment.AFTER, null);
     moment(stage, Moment.RELEASED, null);
     stage.environment().watches().forEach(watch -> watch(stage, watch));
@@ -121,6 +124,14 @@ final class EnvironmentWalk {
     }
   }
 
+  /** What was agreed to may be taken back until the first change begins (F-43). */
+  private void stillAgreed(Stage stage) {
+    String refused = parts.gates().again(stage);
+    if (refused != null) {
+      throw Stop.failed(stage.name() + ": " + refused);
+    }
+  }
+
   private static Instant latestStart(Stage stage) {
     return stage.slot() == null
         ? null
@@ -187,6 +198,20 @@ final class EnvironmentWalk {
         .toList();
   }
 
+  private void ready(Stage stage) {
+    Change first = first(stage);
+    String when = first == null ? "before the changes" : "before " + first.name();
+    parts.readiness().await(stage, when, apply(first));
+  }
+
+  private static Change first(Stage stage) {
+    return changes(stage).stream().findFirst().orElse(null);
+  }
+
+  private static Spec apply(Change change) {
+    return change == null ? null : change.apply();
+  }
+
   private void watch(Stage stage, Watch watch) {
     parts.orders().checkpoint();
     parts.watching().watch(stage, watch);
@@ -196,10 +221,19 @@ final class EnvironmentWalk {
   /** Checks, gate and notices of a moment. */
   private void moment(Stage stage, String moment, Instant latest) {
     check(stage, moment);
+    boolean gate = stage.environment().gateAt(moment) != null;
+    boolean opens = moment.equals(Moment.GO);
+    if (opens || gate && moment.equals(Moment.BEFORE)) {
+      parts.readiness().show(stage, moment);
+    }
     String refused = parts.gates().hold(stage, moment, latest);
     if (refused != null) {
       throw Stop.failed(stage.name() + ": " + refused);
     }
+    if (opens && gate) {
+      parts.readiness().await(stage, "after gate " + moment, apply(first(stage)));
+    }
+    parts.readiness().hide();
     parts.telling().notices(stage, moment, null);
     parts.chronicle().send();
   }

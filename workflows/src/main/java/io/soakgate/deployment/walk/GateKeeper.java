@@ -9,11 +9,13 @@ import io.soakgate.plan.Severity;
 import io.soakgate.verdict.Gate;
 import io.soakgate.verdict.Gate.Decided;
 import io.soakgate.verdict.Gate.Given;
+import io.soakgate.verdict.Gate.Holder;
 import io.soakgate.verdict.Gate.Say;
 import io.soakgate.verdict.Gate.Tick;
 import io.soakgate.verdict.Outcome;
 import io.soakgate.verdict.Verdict;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -24,9 +26,12 @@ final class GateKeeper {
   private final Board board;
   private final Chronicle chronicle;
   private final Telling telling;
+  private final List<String> opened = new ArrayList<>();
+  private final Agreements agreements = new Agreements();
   private final AuditHold hold;
   private Stage stage;
   private Gate gate;
+  private boolean held;
   private String last = "no gate was opened yet";
 
   GateKeeper(
@@ -56,47 +61,56 @@ final class GateKeeper {
       return null;
     }
     orders.checkpoint();
-    Instant expires = rule.expires() == null ? latest : time.now().plus(rule.expires());
-    open(stage, rule, expires);
+    String before = again(stage);
+    if (before != null) {
+      return before;
+    }
+    held = true;
+    open(stage, rule, NewGate.expires(stage, rule, time.now(), latest));
     if (hold.before(stage)) {
       show();
     }
     call(stage, rule);
-    time.awaitPeople(
-        expires, "gate " + moment + " of " + stage.name(), () -> gate.agreed() || gate.rejected());
-    orders.checkpoint();
-    return close(moment);
+    return await();
+  }
+
+  /**
+   * Waits for what was taken back since it was given (F-43).
+   *
+   * @return null when everything this environment's gates asked for is given, else why not
+   */
+  String again(Stage stage) {
+    agreements.entered(stage);
+    for (gate = gate == null ? agreements.reopen() : gate;
+        gate != null;
+        gate = agreements.reopen()) {
+      held = true;
+      board.working(stage.name(), "gate " + gate.moment());
+      show();
+      String refused = await();
+      if (refused != null) {
+        return refused;
+      }
+    }
+    return null;
   }
 
   private void open(Stage stage, GateRule rule, Instant expires) {
     this.stage = stage;
-    gate =
-        new Gate(
-            stage.name(),
-            rule.moment(),
-            1,
-            stage.admitted().digest(),
-            rule.roles(),
-            stage.ticks(),
-            time.now(),
-            expires,
-            stage.admitted().startedBy(),
-            stage.target().starterMayApprove(),
-            stage.target().unverifiedApprovals(),
-            List.of(),
-            null,
-            null);
+    opened.add(stage.name() + " " + rule.moment());
+    int attempt = (int) opened.stream().filter(opened.get(opened.size() - 1)::equals).count();
+    gate = NewGate.of(stage, rule, attempt, time.now(), expires);
     board.findings(Findings.lines(stage));
     board.working(stage.name(), "gate " + rule.moment());
     show();
-    chronicle.note(stage.name(), subject(), "gate", "waiting", waits(rule));
+    chronicle.note(stage.name(), subject(), "gate", "waiting", waits(stage, rule));
   }
 
   /** The audit's head goes out with it: what people kept in a channel nobody can cut off later. */
   private void call(Stage stage, GateRule rule) {
     Head head = chronicle.head();
     String audit = head == null ? "" : "; audit " + head.number() + " " + head.hash();
-    String words = subject() + " " + waits(rule) + caveats(stage) + "; " + next() + audit;
+    String words = subject() + " " + waits(stage, rule) + caveats(stage) + "; " + next() + audit;
     telling.alert(stage, rule.moment(), Severity.WARN, words);
   }
 
@@ -106,30 +120,102 @@ final class GateKeeper {
         : "; do not count on " + String.join("; nor on ", stage.caveats());
   }
 
-  private static String waits(GateRule rule) {
-    return "waits for " + Words.list(rule.roles());
+  private static String waits(Stage stage, GateRule rule) {
+    return "waits for " + Words.list(rule.roles()) + "; " + stage.admitted().origin().words();
   }
 
-  /** The answer to what one person said; the gate decides. */
-  Answer take(Say say) {
+  private String await() {
+    try {
+      time.awaitPeople(
+          gate.expires(),
+          subject() + " of " + stage.name(),
+          () -> gate.agreed() || gate.rejected());
+      orders.checkpoint();
+    } finally {
+      held = false;
+    }
+    return close();
+  }
+
+  /**
+   * The answer to what one person said; the gate decides.
+   *
+   * @param holders who holds which role now
+   */
+  Answer take(Say say, String source, List<Holder> holders) {
     if (gate == null) {
       return new Answer(
           false, "refused: no gate is open, " + last + "; it is at: " + board.doing());
     }
-    Decided decided = gate.decide(say, stage.admitted().holders(), time.now());
+    Answer untrusted = untrusted(source);
+    if (untrusted != null) {
+      return untrusted;
+    }
+    Decided decided = gate.decide(say, holders, time.now());
     gate = decided.gate();
+    tell(gate, say, decided, say.approve() ? "approve" : "reject");
+    show();
+    if (gate.agreed() && !held) {
+      close();
+    }
+    return new Answer(decided.recorded(), decided.words());
+  }
+
+  /** The answer to somebody who takes back what they gave, which they may until it starts. */
+  Answer takeBack(Say say, String source, List<Holder> holders) {
+    Gate theirs = theirs(say);
+    if (theirs == null || (theirs != gate && stage.changed())) {
+      String why = theirs == null ? "no gate is open, " + last : "it has already started";
+      return new Answer(
+          false, "refused: " + why + "; it is at: " + board.doing() + ", use abort to stop it");
+    }
+    Answer untrusted = untrusted(source);
+    if (untrusted != null) {
+      return untrusted;
+    }
+    Decided decided = theirs.takeBack(say, holders);
+    tell(theirs, say, decided, "revoke");
+    if (decided.recorded()) {
+      reopen(theirs, decided.gate());
+    }
+    return new Answer(decided.recorded(), decided.words());
+  }
+
+  private Gate theirs(Say say) {
+    boolean here = gate != null && gate.given().stream().anyMatch(g -> g.by().equals(say.by()));
+    Gate before = here ? null : agreements.of(say);
+    return before == null ? gate : before;
+  }
+
+  private void reopen(Gate was, Gate is) {
+    if (was != gate && gate != null) {
+      agreements.lacks(was, is);
+      return;
+    }
+    agreements.remove(was);
+    gate = is;
+    show();
+  }
+
+  private Answer untrusted(String source) {
+    return stage.target().policy().trusts(source)
+        ? null
+        : new Answer(
+            false, "refused: " + Authority.untrusted(stage, stage.target().policy(), source));
+  }
+
+  private void tell(Gate at, Say say, Decided decided, String decision) {
     stage.tell(
         new Decision(
             time.now(),
-            gate.moment(),
+            at.moment(),
             say.by(),
             decided.role() == null ? say.role() : decided.role(),
-            say.approve() ? "approve" : "reject",
+            decision,
             decided.recorded(),
-            say.verified(),
+            say.proof().verified(),
+            say.proof().words(say.by()),
             decided.words()));
-    show();
-    return new Answer(decided.recorded(), decided.words());
   }
 
   private void show() {
@@ -137,7 +223,7 @@ final class GateKeeper {
     board.waiting(gate.agreed() ? null : Words.list(gate.missing()), next());
   }
 
-  private String close(String moment) {
+  private String close() {
     Gate decided = gate;
     gate = null;
     board.gate(null, List.of());
@@ -146,33 +232,18 @@ final class GateKeeper {
       agreed(decided);
       return null;
     }
-    String why =
-        decided.rejected()
-            ? "gate "
-                + moment
-                + " was rejected by "
-                + decided.rejectedBy()
-                + ": "
-                + decided.rejectedWhy()
-            : "gate "
-                + moment
-                + " expired at "
-                + decided.expires()
-                + " without "
-                + Words.list(decided.missing());
-    last = "the last one, " + moment + " of " + decided.environment() + ", was not given";
-    chronicle.note(stage.name(), "gate " + moment, "gate", "refused", why);
+    String why = NewGate.notGiven(decided);
+    last = "the last one, " + decided.moment() + " of " + decided.environment() + ", was not given";
+    chronicle.note(stage.name(), "gate " + decided.moment(), "gate", "refused", why);
     return why;
   }
 
   private void agreed(Gate decided) {
-    String who =
-        decided.given().stream()
-            .map(g -> g.role() + ": " + g.by())
-            .collect(Collectors.joining(", "));
     last = "the last one, " + decided.moment() + " of " + decided.environment() + ", was given";
     decided.ticks().forEach(t -> ticked(decided, t));
-    stage.ticked();
+    stage.ticked(decided.ticks());
+    agreements.add(decided);
+    String who = decided.given().stream().map(Words::given).collect(Collectors.joining("; "));
     chronicle.note(stage.name(), "gate " + decided.moment(), "gate", "ok", "agreed: " + who);
   }
 

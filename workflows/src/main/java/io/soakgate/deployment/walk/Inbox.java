@@ -3,6 +3,7 @@ package io.soakgate.deployment.walk;
 import io.soakgate.deployment.Answer;
 import io.soakgate.deployment.Approval;
 import io.soakgate.deployment.Command;
+import io.soakgate.deployment.IdentityActivity.Identified;
 import io.soakgate.plan.Problem;
 import io.soakgate.plan.Problems;
 import io.soakgate.verdict.Gate.Say;
@@ -18,12 +19,14 @@ import java.util.stream.Collectors;
 final class Inbox {
   private static final int MOST_REFUSALS = 500;
 
+  private final Identifying identifying;
   private final GateKeeper gates;
   private final Orders orders;
   private final Chronicle chronicle;
   private int refusals;
 
-  Inbox(GateKeeper gates, Orders orders, Chronicle chronicle) {
+  Inbox(Identifying identifying, GateKeeper gates, Orders orders, Chronicle chronicle) {
+    this.identifying = identifying;
     this.gates = gates;
     this.orders = orders;
     this.chronicle = chronicle;
@@ -36,7 +39,16 @@ final class Inbox {
       return answered(name, "approval", "", unreadable(problems.list()));
     }
     Approval a = read.get();
-    // An unsigned source is a claim, so nothing is verified yet (decision 21).
+    Identified who = identifying.decision(name, a);
+    Answer answer = identifying.again(who);
+    if (answer == null) {
+      answer = decide(name, a, who);
+      identifying.answered(who, answer);
+    }
+    return answered(name, "approval", from(a.by(), a.source(), who, answer), answer);
+  }
+
+  private Answer decide(String name, Approval a, Identified who) {
     Say say =
         new Say(
             a.by(),
@@ -48,8 +60,10 @@ final class Inbox {
             a.attest(),
             a.reason(),
             name.equals("approve"),
-            false);
-    return answered(name, "approval", from(a.by(), a.source()), gates.take(say));
+            who.proof());
+    return name.equals("revoke")
+        ? gates.takeBack(say, a.source(), who.holders())
+        : gates.take(say, a.source(), who.holders());
   }
 
   Answer command(RawValue raw) {
@@ -60,7 +74,13 @@ final class Inbox {
     }
     Command c = read.get();
     String kind = c.act() == Command.Act.ISSUE ? "issue" : "command";
-    return answered(Orders.word(c.act()), kind, from(c.by(), c.source()), orders.take(c));
+    Identified who = identifying.command(c);
+    Answer answer = identifying.again(who);
+    if (answer == null) {
+      answer = orders.take(c, who);
+      identifying.answered(who, answer);
+    }
+    return answered(Orders.word(c.act()), kind, from(c.by(), c.source(), who, answer), answer);
   }
 
   /** A signal or update nobody knows. */
@@ -73,7 +93,7 @@ final class Inbox {
             false,
             "refused: no message is called "
                 + Words.cut(name, 100)
-                + "; send approve, reject or command"));
+                + "; send approve, reject, revoke or command"));
   }
 
   private Answer answered(String subject, String kind, String from, Answer answer) {
@@ -99,8 +119,13 @@ final class Inbox {
     }
   }
 
-  private static String from(String by, String source) {
-    return by + (source == null ? "" : " by " + source) + ": ";
+  /** Who said it, from where, and whether that is proven, unless the answer says so itself. */
+  private static String from(String by, String source, Identified who, Answer answer) {
+    String proof = who.proof().words(by);
+    return by
+        + (source == null ? "" : " by " + source)
+        + (answer.words().contains(proof) ? "" : ", " + proof)
+        + ": ";
   }
 
   private static Answer unreadable(List<Problem> problems) {

@@ -1,5 +1,7 @@
 package io.soakgate.deployment.walk;
 
+import io.soakgate.deployment.ConditionActivity.LeaseRequest;
+import io.soakgate.deployment.ConditionActivity.Leased;
 import io.soakgate.deployment.Queues;
 import io.soakgate.deployment.TargetLock;
 import io.temporal.api.enums.v1.ParentClosePolicy;
@@ -24,6 +26,8 @@ final class Locks {
   private final List<Promise<Void>> held = new ArrayList<>();
   private final List<CancellationScope> scopes = new ArrayList<>();
   private final List<TargetLock> locks = new ArrayList<>();
+  private final List<String> leased = new ArrayList<>();
+  private final List<String> said = new ArrayList<>();
 
   Locks(String deployment) {
     this.deployment = deployment;
@@ -47,6 +51,41 @@ final class Locks {
       Waiting.atMost(BETWEEN, "until the old lock of " + target + " has ended", () -> false);
     }
     return "a deployment that has ended";
+  }
+
+  /**
+   * Takes the lease in the target itself, for deployers that another Temporal serves (F-29).
+   *
+   * @return whose it is now, and what there is to say about it
+   */
+  Leased lease(String target) {
+    leased.add(target);
+    Leased answer = Outside.conditions(target, "take the lease of " + target).take(request(target));
+    if (answer.held() && answer.words() != null) {
+      said.add(target + ": " + answer.words());
+    }
+    return answer;
+  }
+
+  /** What there was to say when the leases were taken. */
+  List<String> said() {
+    return List.copyOf(said);
+  }
+
+  private void giveBack() {
+    List<Promise<Void>> given =
+        leased.stream()
+            .map(t -> Async.procedure(Outside.release(t)::release, request(t)))
+            .map(p -> p.handle((done, failure) -> done))
+            .toList();
+    Waiting.atMost(
+        PATIENCE,
+        "until the leases are given back",
+        () -> given.stream().allMatch(Promise::isCompleted));
+  }
+
+  private LeaseRequest request(String target) {
+    return new LeaseRequest(deployment, target);
   }
 
   private boolean started(String target) {
@@ -88,6 +127,7 @@ final class Locks {
 
   /** Lets all of them go, so that the next deployment finds them free the moment this one ended. */
   void release() {
+    giveBack();
     scopes.forEach(CancellationScope::cancel);
     Waiting.atMost(
         PATIENCE,

@@ -4,6 +4,7 @@ import io.soakgate.deployment.Approval;
 import io.soakgate.deployment.Command;
 import io.soakgate.deployment.Command.Act;
 import io.soakgate.deployment.Command.Note;
+import io.soakgate.deployment.Signature;
 import io.soakgate.deployment.StartRequest;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Problems;
@@ -35,8 +36,9 @@ final class MessageReader {
     }
     String plan = node.get().required("plan").map(n -> text(n, NAME)).orElse(null);
     String by = text(node.get(), "by", NAME);
+    Signature signature = signature(node.get());
     node.get().done();
-    return problems.none() ? Optional.of(new StartRequest(plan, by)) : Optional.empty();
+    return problems.none() ? Optional.of(new StartRequest(plan, by, signature)) : Optional.empty();
   }
 
   /** An approval or a rejection. */
@@ -58,7 +60,8 @@ final class MessageReader {
             text(node, "digest", NAME),
             node.optional("attest").map(Node::texts).orElse(List.of()),
             text(node, "reason", TEXT),
-            text(node, "source", NAME));
+            text(node, "source", NAME),
+            signature(node));
     node.done();
     if (name.equals("reject") && problems.none() && approval.reason() == null) {
       node.refuse("no reason", "a rejection says why", "add \"reason\"");
@@ -80,6 +83,7 @@ final class MessageReader {
     String reason = text(node, "reason", TEXT);
     String option = text(node, "option", NAME);
     String source = text(node, "source", NAME);
+    Signature signature = signature(node);
     String change = text(node, "change", NAME);
     Integer statement = node.optional("statement").map(n -> n.whole(1, 10_000_000)).orElse(null);
     String as = node.optional("as").map(n -> n.oneOf(AS)).orElse(null);
@@ -100,7 +104,8 @@ final class MessageReader {
             statement,
             as,
             check,
-            note);
+            note,
+            signature);
     complete(node, command);
     return problems.none() ? Optional.of(command) : Optional.empty();
   }
@@ -167,6 +172,22 @@ final class MessageReader {
       return Optional.empty();
     }
     return node;
+  }
+
+  private static Signature signature(Node parent) {
+    Optional<Node> found = parent.optional("signature");
+    Signature signature =
+        found
+            .map(
+                n ->
+                    new Signature(
+                        text(n, "run", NAME),
+                        text(n, "issued", NAME),
+                        text(n, "key", NAME),
+                        text(n, "value", NAME)))
+            .orElse(null);
+    found.ifPresent(Node::done);
+    return signature;
   }
 
   private static String text(Node parent, String key, int most) {

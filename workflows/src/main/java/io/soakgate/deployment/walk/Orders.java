@@ -3,6 +3,7 @@ package io.soakgate.deployment.walk;
 import io.soakgate.deployment.Answer;
 import io.soakgate.deployment.Command;
 import io.soakgate.deployment.Command.Act;
+import io.soakgate.deployment.IdentityActivity.Identified;
 import io.soakgate.plan.Plan;
 import io.soakgate.plan.Rollback;
 import io.temporal.failure.TemporalFailure;
@@ -132,9 +133,13 @@ final class Orders {
   }
 
   /** Takes a command; every refusal says why and what to do. */
-  Answer take(Command command) {
+  Answer take(Command command, Identified who) {
     if (closed) {
       return refused("the deployment has ended", "start a new one");
+    }
+    Answer refusal = Authority.refusal(command, who, stage);
+    if (refusal != null) {
+      return refusal;
     }
     return switch (command.act()) {
       case PAUSE -> pause(command);

@@ -2,6 +2,8 @@ package io.soakgate.deployment.walk;
 
 import io.soakgate.deployment.ActActivity;
 import io.soakgate.deployment.AdmitActivity;
+import io.soakgate.deployment.ConditionActivity;
+import io.soakgate.deployment.IdentityActivity;
 import io.soakgate.deployment.ProbeActivity;
 import io.soakgate.deployment.Queues;
 import io.soakgate.deployment.RecordActivity;
@@ -63,6 +65,39 @@ final class Outside {
             .setHeartbeatTimeout(HEARTBEAT)
             .setRetryOptions(
                 retries(20).toBuilder().setDoNotRetry(REFUSED, FAILED_STATEMENT).build())
+            .build());
+  }
+
+  /** A look is short; a target that cannot be looked at is a person's to mend. */
+  static ConditionActivity conditions(String target, String summary) {
+    return Workflow.newActivityStub(
+        ConditionActivity.class,
+        options(Queues.of(target), summary)
+            .setStartToCloseTimeout(Duration.ofMinutes(2))
+            .setScheduleToCloseTimeout(Duration.ofMinutes(5))
+            .setRetryOptions(retries(3))
+            .build());
+  }
+
+  /** The end of a deployment waits for no worker that is gone: its lease runs out by itself. */
+  static ConditionActivity release(String target) {
+    return Workflow.newActivityStub(
+        ConditionActivity.class,
+        options(Queues.of(target), "give the lease of " + target + " back")
+            .setStartToCloseTimeout(Duration.ofSeconds(20))
+            .setScheduleToCloseTimeout(Duration.ofSeconds(30))
+            .setRetryOptions(retries(3))
+            .build());
+  }
+
+  /** People wait for the answer, so it is soon given up; whoever is not known then is nobody. */
+  static IdentityActivity identity(String summary) {
+    return Workflow.newActivityStub(
+        IdentityActivity.class,
+        options(Queues.SOAKGATE, summary)
+            .setStartToCloseTimeout(Duration.ofSeconds(10))
+            .setScheduleToCloseTimeout(Duration.ofMinutes(1))
+            .setRetryOptions(retries(0))
             .build());
   }
 

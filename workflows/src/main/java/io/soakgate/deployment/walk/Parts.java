@@ -13,6 +13,7 @@ record Parts(
     GateKeeper gates,
     Looking looking,
     Checks checks,
+    Readiness readiness,
     Changes changes,
     Fingerprints fingerprints,
     Watching watching,
@@ -30,7 +31,8 @@ record Parts(
     Looking looking = new Looking(time, orders, telling, chronicle);
     Holding holding = new Holding(time, orders, telling, chronicle, concessions, hold);
     Checks checks = new Checks(looking, time, chronicle, orders, holding, concessions);
-    Changes changes = new Changes(time, chronicle, board, checks, orders, holding, hold);
+    Readiness readiness = new Readiness(time, chronicle, board, orders, telling);
+    Changes changes = new Changes(time, chronicle, board, checks, orders, holding, hold, readiness);
     Fingerprints fingerprints = new Fingerprints(looking, chronicle);
     return new Parts(
         time,
@@ -44,6 +46,7 @@ record Parts(
         new GateKeeper(time, orders, board, chronicle, telling, hold),
         looking,
         checks,
+        readiness,
         changes,
         fingerprints,
         new Watching(time, orders, board, chronicle, telling, looking, notebook),

@@ -8,6 +8,7 @@ import io.soakgate.deployment.AdmitActivity.AdmittedTarget;
 import io.soakgate.deployment.Findings.Seen;
 import io.soakgate.deployment.Story.ChangeStory;
 import io.soakgate.deployment.Story.CheckStory;
+import io.soakgate.deployment.Story.ConditionStory;
 import io.soakgate.deployment.Story.Decision;
 import io.soakgate.deployment.Story.EnvironmentStory;
 import io.soakgate.deployment.Story.WatchStory;
@@ -35,6 +36,8 @@ final class Stage {
   private final List<CheckStory> checks = new ArrayList<>();
   private final List<Decision> decisions = new ArrayList<>();
   private final List<WatchStory> watches = new ArrayList<>();
+  private final List<ConditionStory> conditions = new ArrayList<>();
+  private final Standing standing = new Standing();
   private final List<Seen> seen = new ArrayList<>();
   private final List<String> proved = new ArrayList<>();
   private final Baselines lasts = new Baselines();
@@ -127,8 +130,8 @@ final class Stage {
     ticks.add(tick);
   }
 
-  void ticked() {
-    ticks.clear();
+  void ticked(List<Tick> confirmed) {
+    ticks.removeAll(confirmed);
     proved.clear();
   }
 
@@ -228,6 +231,15 @@ final class Stage {
     watches.add(watch);
   }
 
+  void tell(ConditionStory look) {
+    conditions.add(look);
+  }
+
+  /** What was seen of the target so far. */
+  Standing standing() {
+    return standing;
+  }
+
   EnvironmentStory story() {
     return new EnvironmentStory(
         environment.name(),
@@ -239,6 +251,8 @@ final class Stage {
         List.copyOf(changes),
         List.copyOf(checks),
         List.copyOf(decisions),
-        List.copyOf(watches));
+        List.copyOf(watches),
+        List.copyOf(conditions),
+        target.policy());
   }
 }

@@ -59,14 +59,12 @@ final class Waiving {
 
   private Answer take(Command c, int i) {
     Failed failed = left.get(i);
-    // An unsigned source is a claim, so nothing is verified yet (decision 21).
+    // Where only what is proven counts, nothing else came as far as this.
+    boolean signed = stage.target().policy().signatures();
     Decided decided =
         failed
             .waiver()
-            .hear(
-                new Word(c.by(), c.reason(), false),
-                stage.admitted().holders(),
-                stage.target().unverifiedApprovals());
+            .hear(new Word(c.by(), c.reason(), signed), stage.admitted().holders(), !signed);
     left.set(i, new Failed(failed.check(), failed.words(), decided.waiver()));
     if (!decided.granted()) {
       return new Answer(decided.recorded(), decided.words());

@@ -7,6 +7,10 @@ final class WhatToDo {
   private WhatToDo() {}
 
   static void of(Status status, StringBuilder text) {
+    if (status.signatures()) {
+      signed(status, text);
+      return;
+    }
     if (status.gate() != null) {
       gate(status, text);
       return;
@@ -21,6 +25,14 @@ final class WhatToDo {
           "{\"act\": \"" + act + "\", \"by\": \"YOUR NAME\"" + reason + about(words) + "}",
           line,
           text);
+    }
+  }
+
+  /** What is typed into the Temporal UI proves nothing, so it is not offered. */
+  private static void signed(Status status, StringBuilder text) {
+    text.append("Only what is signed counts here (docs/identity.md). Type\n\n");
+    for (String line : status.next().split(" \\| ")) {
+      text.append("```\n").append(line).append("\n```\n\n");
     }
   }
 

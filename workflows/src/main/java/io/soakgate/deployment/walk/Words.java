@@ -1,5 +1,6 @@
 package io.soakgate.deployment.walk;
 
+import io.soakgate.verdict.Gate.Given;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;
 import io.temporal.failure.ActivityFailure;
@@ -51,6 +52,12 @@ final class Words {
           case BYTES -> " B";
         };
     return v.name() + " " + v.number().stripTrailingZeros().toPlainString() + unit;
+  }
+
+  /** {@code brian (lead), verified by key ab12cd34ef56}. */
+  static String given(Given given) {
+    String proof = given.proof().verified() ? given.proof().words(given.by()) : "unverified";
+    return given.by() + " (" + given.role() + "), " + proof;
   }
 
   static String list(List<String> all) {

@@ -31,7 +31,7 @@ class AuditTest {
           .containsSubsequence(
               "staging indexes ok: begins, expected 30 min",
               "staging indexes ok: apply indexes in staging",
-              "production gate go ok: agreed: lead: ann",
+              "production gate go ok: agreed: ann (lead), unverified",
               "production policies ok: begins, expected 30 min",
               "production policies ok: apply policies in production");
     }
@@ -133,12 +133,16 @@ class AuditTest {
           .contains(
               "plan ok: deployment deployment-2, plan shop, asked for by eve",
               "plan ok: deployment deployment-3",
-              "launch refused: refused: no message is called launch; send approve, reject or"
-                  + " command")
+              "launch refused: refused: no message is called launch; send approve, reject, revoke"
+                  + " or command")
           .anyMatch(l -> l.startsWith("plan refused: shop-staging: held by deployment-1: "))
           .anyMatch(l -> l.startsWith("plan refused: input:1:"))
-          .anyMatch(l -> l.startsWith("approve refused: mallory: refused: "))
-          .anyMatch(l -> l.startsWith("retry refused: ann: refused: nothing waits for retry"));
+          .anyMatch(
+              l -> l.startsWith("approve refused: mallory, unverified: claims to be mallory: "))
+          .anyMatch(
+              l ->
+                  l.startsWith(
+                      "retry refused: ann, unverified: claims to be ann: refused: nothing"));
     }
   }
 

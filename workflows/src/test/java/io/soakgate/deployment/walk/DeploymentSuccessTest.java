@@ -18,7 +18,8 @@ class DeploymentSuccessTest {
           .isEqualTo(
               new Answer(
                   true,
-                  "recorded: ann agrees as lead to production go (unverified); all roles are given"));
+                  "recorded: ann agrees as lead to production go, unverified: claims to be ann; all"
+                      + " roles are given"));
 
       running.ends(Ending.SUCCEEDED);
       assertThat(lab.world.log())

@@ -34,6 +34,7 @@ class DetailsTest {
         "d-1",
         ending == Ending.REFUSED ? null : "menuca-v3",
         ending == Ending.REFUSED ? null : "6132724aac36637a",
+        null,
         "staging",
         "staging: gate go",
         waitingFor,
@@ -45,6 +46,7 @@ class DetailsTest {
         null,
         next,
         null,
+        false,
         gate,
         question,
         ending,
@@ -78,7 +80,8 @@ class DetailsTest {
             List.of(new Status.Attestation("ready", "lead", "the team is ready")),
             List.of(),
             List.of(),
-            List.of("one", "two *", "three", "four", "five", "six", "seven", "eight"));
+            List.of("one", "two *", "three", "four", "five", "six", "seven", "eight"),
+            List.of());
 
     assertThat(
             Details.of(
@@ -183,6 +186,7 @@ class DetailsTest {
             null,
             null,
             null,
+            null,
             "ended",
             null,
             NOW,
@@ -193,6 +197,7 @@ class DetailsTest {
             null,
             null,
             null,
+            false,
             null,
             null,
             asked.ending(),
@@ -235,6 +240,7 @@ class DetailsTest {
             some.deployment(),
             some.plan(),
             some.digest(),
+            null,
             "p",
             "p: after",
             null,
@@ -246,6 +252,7 @@ class DetailsTest {
             null,
             null,
             null,
+            false,
             null,
             null,
             null,

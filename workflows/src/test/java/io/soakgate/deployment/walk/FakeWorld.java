@@ -2,17 +2,24 @@ package io.soakgate.deployment.walk;
 
 import io.soakgate.deployment.ActActivity;
 import io.soakgate.deployment.AdmitActivity;
+import io.soakgate.deployment.ConditionActivity;
 import io.soakgate.deployment.Entry;
 import io.soakgate.deployment.Finding;
+import io.soakgate.deployment.IdentityActivity;
+import io.soakgate.deployment.Origin;
 import io.soakgate.deployment.ProbeActivity;
 import io.soakgate.deployment.RecordActivity;
 import io.soakgate.deployment.Script;
 import io.soakgate.deployment.Status;
 import io.soakgate.deployment.Story;
 import io.soakgate.deployment.TellActivity;
+import io.soakgate.identity.People;
+import io.soakgate.identity.Witness;
 import io.soakgate.plan.Plan;
 import io.soakgate.plan.Problem;
+import io.soakgate.verdict.Gate;
 import io.soakgate.verdict.Measurement;
+import io.soakgate.verdict.Policy;
 import io.soakgate.verdict.Value;
 import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
@@ -20,10 +27,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,20 +44,33 @@ import java.util.function.IntFunction;
  * what is told, an audit. It answers every activity of the workflows.
  */
 final class FakeWorld
-    implements AdmitActivity, ActActivity, ProbeActivity, TellActivity, RecordActivity {
+    implements AdmitActivity,
+        ActActivity,
+        ProbeActivity,
+        ConditionActivity,
+        TellActivity,
+        RecordActivity,
+        IdentityActivity {
   static final Instant NOON = Instant.parse("2026-11-02T12:00:00Z");
+  static final List<Gate.Holder> HOLDERS =
+      List.of(
+          new Gate.Holder("lead", List.of("ann", "cy")), new Gate.Holder("dba", List.of("bob")));
 
   final List<String> log = Collections.synchronizedList(new ArrayList<>());
   final List<Message> told = Collections.synchronizedList(new ArrayList<>());
   final List<Entry> audit = Collections.synchronizedList(new ArrayList<>());
   final List<BucketRequest> buckets = Collections.synchronizedList(new ArrayList<>());
   final List<ActRequest> acts = Collections.synchronizedList(new ArrayList<>());
+  final List<ConditionsRequest> looks = Collections.synchronizedList(new ArrayList<>());
+  final List<String> renewed = Collections.synchronizedList(new ArrayList<>());
   final List<Status> statuses = Collections.synchronizedList(new ArrayList<>());
   final AtomicInteger records = new AtomicInteger();
   volatile Story story;
 
   private final Plan plan;
   private final Map<String, TreeSet<String>> carries = new ConcurrentHashMap<>();
+  private final Map<String, Deque<Condition>> conditions = new ConcurrentHashMap<>();
+  private final Map<String, String> leases = new ConcurrentHashMap<>();
   private final Map<String, List<Entry>> chains = new ConcurrentHashMap<>();
   private final Map<String, Failing> failing = new ConcurrentHashMap<>();
   private final Map<String, Hanging> hanging = new ConcurrentHashMap<>();
@@ -63,6 +85,9 @@ final class FakeWorld
   private int pace = 1;
   private boolean disposable = true;
   private boolean badBackup;
+  private Origin origin = new Origin("c0ffee00c0ffee00", "main", List.of(), null);
+  private Policy policy = Policy.disposable();
+  private volatile People people = new People(List.of(), List.of(), HOLDERS);
   private volatile String silent;
 
   private record Failing(String type, int[] times) {}
@@ -168,9 +193,44 @@ final class FakeWorld
     return this;
   }
 
+  FakeWorld policy(Policy policy) {
+    this.policy = policy;
+    return this;
+  }
+
+  /** Whom the worker knows from now on, in deployments under way too. */
+  FakeWorld people(People people) {
+    this.people = people;
+    return this;
+  }
+
+  FakeWorld origin(Origin origin) {
+    this.origin = origin;
+    return this;
+  }
+
   FakeWorld badBackup() {
     this.badBackup = true;
     return this;
+  }
+
+  /** The next looks at this point in this environment see these, one each. */
+  FakeWorld condition(String when, String environment, Condition... seen) {
+    conditions
+        .computeIfAbsent(when + " in " + environment, k -> new ConcurrentLinkedDeque<>())
+        .addAll(List.of(seen));
+    return this;
+  }
+
+  /** Another Temporal's deployment holds the lease of a target. */
+  FakeWorld leased(String target, String holder) {
+    leases.put(target, holder);
+    return this;
+  }
+
+  /** Who holds the lease of a target, or null. */
+  String leaseOf(String target) {
+    return leases.get(target);
   }
 
   void holders(Function<String, String> holder) {
@@ -214,7 +274,10 @@ final class FakeWorld
         planProblems.isEmpty() ? plan : null,
         "d1ge57d1ge57d1ge57",
         List.of(new Script("sql/indexes.sql", "abc", 10)),
-        List.of(new Holder("lead", List.of("ann", "cy")), new Holder("dba", List.of("bob"))),
+        people.holders().stream().map(h -> new Holder(h.role(), h.people())).toList(),
+        people.provable(),
+        people.digest(),
+        origin,
         pace,
         planProblems,
         "PostgreSQL 15.18",
@@ -228,10 +291,15 @@ final class FakeWorld
         identities.getOrDefault(question.target(), question.target()),
         "PostgreSQL 15",
         disposable,
-        true,
-        true,
+        policy,
+        "f100f100f100f100",
         List.of(),
         caveats.getOrDefault(question.target(), List.of()));
+  }
+
+  @Override
+  public Identified identify(Claim claim) {
+    return new Witness(people).identify(claim);
   }
 
   @Override
@@ -253,7 +321,8 @@ final class FakeWorld
       case STEP -> on.clear();
     }
     log.add(what);
-    return new Effect(what, Duration.ofSeconds(2), 1, 0, List.of(), List.of());
+    List<Value> left = List.of(Value.text("catalog", catalog(request.scope().target())));
+    return new Effect(what, Duration.ofSeconds(2), 1, 0, left, List.of());
   }
 
   private void hang(String what) {
@@ -281,6 +350,43 @@ final class FakeWorld
     if (f != null && f.times()[0]-- > 0) {
       throw ApplicationFailure.newFailure(what + " did not work", f.type());
     }
+  }
+
+  @Override
+  public Conditions look(ConditionsRequest request) {
+    looks.add(request);
+    fail("look " + request.when() + " in " + request.scope().environment());
+    Deque<Condition> next = conditions.get(request.when() + " in " + request.scope().environment());
+    Condition seen = next == null ? null : next.poll();
+    Condition fine =
+        new Condition("blockers", Level.FINE, "0", null, "nobody is in the way", List.of());
+    return new Conditions(
+        "server of " + request.scope().target(),
+        catalog(request.scope().target()),
+        Duration.ofMinutes(5),
+        List.of(seen == null ? fine : seen));
+  }
+
+  private String catalog(String target) {
+    return "catalog of " + carries.getOrDefault(target, new TreeSet<>());
+  }
+
+  @Override
+  public Leased take(LeaseRequest request) {
+    String holder = leases.putIfAbsent(request.target(), request.deployment());
+    return holder == null
+        ? new Leased(true, null, null)
+        : new Leased(false, holder + " of another Temporal", "wait for its ending");
+  }
+
+  @Override
+  public void renew(LeaseRequest request) {
+    renewed.add(request.target() + " for " + request.deployment());
+  }
+
+  @Override
+  public void release(LeaseRequest request) {
+    leases.remove(request.target(), request.deployment());
   }
 
   @Override

@@ -119,7 +119,8 @@ class GateWalkTest {
       assertThat(running.update("aprove", "{\"by\": \"ann\"}"))
           .isEqualTo(
               new Answer(
-                  false, "refused: no message is called aprove; send approve, reject or command"));
+                  false,
+                  "refused: no message is called aprove; send approve, reject, revoke or command"));
 
       Status after = running.status();
       assertThat(after.gate()).isEqualTo(before);

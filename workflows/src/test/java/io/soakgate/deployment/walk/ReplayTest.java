@@ -93,6 +93,11 @@ class ReplayTest {
     }
 
     @Override
+    public void revokeSignal(RawValue approval) {
+      story.revokeSignal(approval);
+    }
+
+    @Override
     public void commandSignal(RawValue command) {
       story.commandSignal(command);
     }
@@ -108,6 +113,11 @@ class ReplayTest {
     }
 
     @Override
+    public Answer revoke(RawValue approval) {
+      return story.revoke(approval);
+    }
+
+    @Override
     public Answer command(RawValue command) {
       return story.command(command);
     }
@@ -120,6 +130,11 @@ class ReplayTest {
     @Override
     public void validateReject(RawValue approval) {
       story.validateReject(approval);
+    }
+
+    @Override
+    public void validateRevoke(RawValue approval) {
+      story.validateRevoke(approval);
     }
 
     @Override
