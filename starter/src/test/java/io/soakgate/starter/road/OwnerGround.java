@@ -3,6 +3,7 @@ package io.soakgate.starter.road;
 import com.codahale.metrics.MetricRegistry;
 import io.soakgate.deployment.Answer;
 import io.soakgate.deployment.Approval;
+import io.soakgate.deployment.Command;
 import io.soakgate.deployment.DeploymentWorkflow;
 import io.soakgate.deployment.DeploymentWorkflow.Closing;
 import io.soakgate.deployment.Queues;
@@ -111,7 +112,8 @@ final class OwnerGround implements AutoCloseable {
   }
 
   /**
-   * The whole plan, but watched for three hours, not a day: what a watch does is tested elsewhere.
+   * The whole plan, watched for three hours, with bounds of time that a busy machine keeps too: who
+   * may do what is asked here, not how fast it is.
    */
   private void copyThePlan() throws IOException {
     Path plan = PLANS.resolve(PLAN);
@@ -123,7 +125,12 @@ final class OwnerGround implements AutoCloseable {
       }
     }
     Path yaml = folder.resolve("plans").resolve(PLAN).resolve("plan.yaml");
-    Files.writeString(yaml, Files.readString(yaml).replace("for: 24h", "for: 3h"));
+    Files.writeString(
+        yaml,
+        Files.readString(yaml)
+            .replace("for: 24h", "for: 3h")
+            .replace("overhead: \"< 10%\", ", "")
+            .replaceAll("([<+]) \\d+ ms\"", "$1 20 s\""));
   }
 
   /**
@@ -141,6 +148,10 @@ final class OwnerGround implements AutoCloseable {
             List.of(sample.resolve("schema.sql"), sample.resolve("data.sql")),
             line -> {})
         .reset();
+    try (Connection session = cluster.connect("postgres");
+        Statement statement = session.createStatement()) {
+      statement.execute("CREATE EXTENSION IF NOT EXISTS pg_stat_statements");
+    }
     run(
         target,
         "DO $$ BEGIN CREATE ROLE menuca LOGIN; EXCEPTION WHEN duplicate_object THEN END $$",
@@ -221,6 +232,14 @@ final class OwnerGround implements AutoCloseable {
         .map(c -> gate.environment() + ": " + c)
         .filter(c -> !caveats.contains(c))
         .forEach(caveats::add);
+    for (Status.Attestation asked : gate.attestations()) {
+      if (asked.name().startsWith(Command.ANSWER_PREFIX)) {
+        String prompt = asked.name().substring(Command.ANSWER_PREFIX.length());
+        Command answer =
+            new Command(Command.Act.ANSWER, asked.role(), "Nothing: a test.", prompt, "cli");
+        stub.update("command", Answer.class, answer);
+      }
+    }
     for (String role : gate.missing()) {
       Approval approval =
           new Approval(
