@@ -132,8 +132,8 @@ class StepwiseTest {
       assertThatThrownBy(() -> playground.apply("indexes", with))
           .hasMessageContaining("indexes: given up after 3 tries in ")
           .hasMessageContaining("canceling statement due to lock timeout")
-          .hasMessageContaining("(idle in transaction, ")
-          .hasMessageContaining("s): UPDATE menu.dishes SET price = 0 WHERE id = 1");
+          .hasMessageContaining(", idle in transaction, ")
+          .hasMessageContaining("s): UPDATE menu.dishes SET price = ? WHERE id = ?");
       other.rollback();
     }
 
