@@ -121,8 +121,11 @@ public final class Restore implements Action {
     try (Connection session = target.connect(application)) {
       if (!mayRename(session, target.database())) {
         throw Refusal.of(
-            "%s may not rename %s: it must own it and have CREATEDB; restore named schemas instead, or let a person confirm the provider's own restore"
-                .formatted(target.user(), target.database()));
+            target.user()
+                + " may not rename "
+                + target.database()
+                + ": it must own it and have CREATEDB; give it both, undo the changes instead, or let"
+                + " a person use the provider's own restore");
       }
     }
   }

@@ -55,9 +55,10 @@ class TemporalUiTest {
     assertThat(ui.details().locator("h1")).hasText("staging: gate go · waits for lead");
     assertThat(ui.details().locator("body"))
         .containsText("To agree: More Actions → Send a Signal → approve, with the input");
-    assertThat(ui.details().locator("pre").first()).hasText("{\"by\": \"YOUR NAME\"}");
+    assertThat(ui.details().locator("pre").first())
+        .hasText("{\"by\": \"YOUR NAME\", \"attest\": [\"all\"]}");
     assertThat(ui.details().locator("pre").nth(1))
-        .hasText("soakgate approve road --by \"YOUR NAME\"");
+        .hasText("soakgate approve road --by \"YOUR NAME\" --attest all");
     ui.picture("details-at-the-gate");
 
     ui.signal(
