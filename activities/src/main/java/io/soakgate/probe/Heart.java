@@ -28,7 +28,8 @@ final class Heart<P> implements AutoCloseable {
   Heart(ActivityExecutionContext context, P progress) {
     this.context = context;
     this.progress = progress;
-    beats.scheduleWithFixedDelay(this::beat, 0, 1, TimeUnit.SECONDS);
+    // What is over within a second needs no beat.
+    beats.scheduleWithFixedDelay(this::beat, 1, 1, TimeUnit.SECONDS);
   }
 
   /** Takes note of how far the work is. */

@@ -115,6 +115,11 @@ final class DevServer implements TemporalServer {
     arguments.addAll(List.of("--ui-port", Integer.toString(uiPort)));
     arguments.addAll(List.of("--db-filename", database(options).toString()));
     arguments.addAll(List.of("--namespace", "default", "--log-level", "warn"));
+    // One worker polls; a task in a partition that nobody polls would wait to be forwarded.
+    for (String partitions : List.of("Read", "Write")) {
+      arguments.add("--dynamic-config-value");
+      arguments.add("matching.numTaskqueue" + partitions + "Partitions=1");
+    }
     return arguments;
   }
 
