@@ -109,6 +109,11 @@ final class Database {
             ledger().stream().anyMatch(l -> l.startsWith(action + ",") && l.endsWith("finished")));
   }
 
+  /** Waits until the ledger has this line and no other. */
+  void awaitLedger(String line) throws Exception {
+    Await.until(line, () -> ledger().toString(), () -> ledger().equals(List.of(line)));
+  }
+
   private static String session(String subject) {
     return " WHERE application_name = 'soakgate/" + Machine.PLAN + "/" + subject + "'";
   }

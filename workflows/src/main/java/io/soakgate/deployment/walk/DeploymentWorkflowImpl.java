@@ -167,6 +167,8 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
             stop.why());
     End end = new Aftermath(parts).after(stop, stages);
     if (end.ending() == Ending.ROLLED_BACK || end.ending() == Ending.PARTLY_ROLLED_BACK) {
+      // What is wrong can be mended and tried again while people still think about why.
+      locks.release();
       parts.notebook().askAfterRollback(parts.orders(), deployment);
     }
     return end;

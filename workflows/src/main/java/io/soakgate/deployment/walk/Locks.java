@@ -27,6 +27,7 @@ final class Locks {
   private final List<CancellationScope> scopes = new ArrayList<>();
   private final List<TargetLock> locks = new ArrayList<>();
   private final List<String> leased = new ArrayList<>();
+  private boolean released;
   private final List<String> said = new ArrayList<>();
 
   Locks(String deployment) {
@@ -125,8 +126,12 @@ final class Locks {
     Waiting.atMost(PATIENCE, "until the lock has called it off", whole::isCancelRequested);
   }
 
-  /** Lets all of them go, so that the next deployment finds them free the moment this one ended. */
+  /** Lets all of them go, once, so that the next deployment finds them free. */
   void release() {
+    if (released) {
+      return;
+    }
+    released = true;
     giveBack();
     scopes.forEach(CancellationScope::cancel);
     Waiting.atMost(

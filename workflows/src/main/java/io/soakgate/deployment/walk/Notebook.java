@@ -11,6 +11,7 @@ import io.soakgate.plan.ReportRule.Prompt;
 import io.soakgate.verdict.Gate.Holder;
 import io.soakgate.verdict.Gate.Tick;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -136,7 +137,9 @@ final class Notebook {
     return answers.stream().filter(s -> s.moment().equals(moment) && s.answer() == null).toList();
   }
 
-  /** After a rollback: waits until its questions are answered, or somebody resumes. */
+  /**
+   * After a rollback: waits, at most a day, until its questions are answered or somebody resumes.
+   */
   void askAfterRollback(Orders orders, String deployment) {
     if (open(Moment.ROLLED_BACK).isEmpty()) {
       return;
@@ -148,10 +151,14 @@ final class Notebook {
     Question question =
         new Question(words + ". Answer, or resume to end without", List.of(Act.RESUME), null);
     orders.open(question);
+    Instant until = time.now().plus(PATIENCE);
+    // Nothing depends on what is said, so a rehearsal does not wait a whole day for it.
+    time.hurry(until);
     time.awaitPeople(
-        time.now().plus(PATIENCE),
+        until,
         "what people say about the rollback",
         () -> question.answered() || open(Moment.ROLLED_BACK).isEmpty());
+    time.steady();
     orders.withdraw(question);
   }
 
