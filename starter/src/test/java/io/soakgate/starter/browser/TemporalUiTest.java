@@ -106,7 +106,7 @@ class TemporalUiTest {
     until("unknown", s -> s.timeline().stream().anyMatch(e -> e.subject().equals("aprove")));
     ui.open("unknown");
     assertThat(ui.details().locator("h1")).hasText("staging: gate go · waits for lead");
-    assertThat(ui.details().locator("li").first())
+    assertThat(ui.details().locator("body"))
         .containsText(
             "refused aprove: refused: no message is called aprove;"
                 + " send approve, reject, revoke or command");
