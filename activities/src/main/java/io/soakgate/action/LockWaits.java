@@ -16,19 +16,22 @@ import java.util.Map;
  * show.
  */
 final class LockWaits {
+  // What is shorter nobody would notice: two builds side by side meet for some milliseconds.
+  private static final long LEAST = 100;
+
   private final Map<String, Long> waits = new HashMap<>();
   private long longest;
   private String strongest;
 
   /**
-   * A wait was seen.
+   * A wait was seen; one under 100 ms is left out.
    *
    * @param start when it began, by the server's clock; waits differ by it; null when unknown
    * @param millis how long it has lasted
    * @param blocker who is in the way, in words
    */
   synchronized void saw(String start, long millis, String blocker) {
-    if (start == null) {
+    if (start == null || millis < LEAST) {
       return;
     }
     waits.put(start, millis);

@@ -23,7 +23,8 @@ final class Lookout implements AutoCloseable {
           + " left(a.query, 1000), w.waitstart::text,"
           + " round(extract(epoch FROM clock_timestamp() - w.waitstart) * 1000)"
           + " FROM (SELECT ?::int AS pid) me CROSS JOIN unnest(pg_blocking_pids(me.pid)) b"
-          + " JOIN pg_stat_activity a ON a.pid = b LEFT JOIN LATERAL (SELECT min(waitstart) AS"
+          + " JOIN pg_stat_activity a ON a.pid = b AND a.application_name <> 'soakgate/lookout'"
+          + " LEFT JOIN LATERAL (SELECT min(waitstart) AS"
           + " waitstart FROM pg_locks WHERE pid = me.pid AND NOT granted) w ON true"
           + " ORDER BY a.xact_start";
 
