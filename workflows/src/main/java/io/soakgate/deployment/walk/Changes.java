@@ -52,11 +52,12 @@ final class Changes {
     board.working(stage.name(), "change " + change.name());
     Baselines before = new Baselines();
     checks.measure(stage, change.name(), Checks.compared(stage, change.verify()), before);
-    if (stage.changed()) {
-      readiness.await(stage, "before " + change.name(), change.apply());
-    }
     orders.checkpoint();
     announce(stage, change, inTime);
+    if (stage.changed()) {
+      readiness.await(stage, "before " + change.name(), change.apply());
+      orders.checkpoint();
+    }
     stage.register(change.name());
     if (made(stage, change)) {
       checks.must(stage, "verify " + change.name(), change.verify(), change.name(), before);
