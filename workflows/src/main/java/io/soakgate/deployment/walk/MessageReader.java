@@ -89,6 +89,7 @@ final class MessageReader {
     String as = node.optional("as").map(n -> n.oneOf(AS)).orElse(null);
     String check = text(node, "check", NAME);
     Note note = node.optional("note").map(MessageReader::note).orElse(null);
+    List<String> choose = node.optional("choose").map(Node::texts).orElse(List.of());
     node.done();
     if (!problems.none()) {
       return Optional.empty();
@@ -105,7 +106,8 @@ final class MessageReader {
             as,
             check,
             note,
-            signature);
+            signature)
+            .choosing(choose);
     complete(node, command);
     return problems.none() ? Optional.of(command) : Optional.empty();
   }
