@@ -54,11 +54,7 @@ public final class ScriptReader {
    * @param problems gets everything that cannot be run, each with file, line and letter
    */
   public static Read read(
-      String file,
-      byte[] bytes,
-      Map<String, String> set,
-      ScriptFiles files,
-      Problems problems) {
+      String file, byte[] bytes, Map<String, String> set, ScriptFiles files, Problems problems) {
     ScriptReader reader = new ScriptReader(files, problems);
     set.forEach(reader.variables::set);
     reader.script(file, bytes);

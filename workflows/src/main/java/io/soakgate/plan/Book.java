@@ -30,6 +30,7 @@ final class Book {
 
   /** How long options may take that do not say it themselves; it stands among them. */
   final Optional<Node> rollbacksWithin;
+
   private final Map<String, Valued> values = new LinkedHashMap<>();
   private final Map<Spec, Optional<List<Gauge>>> gauges = new IdentityHashMap<>();
   private final Set<Node> used = new HashSet<>();

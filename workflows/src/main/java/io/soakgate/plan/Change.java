@@ -27,7 +27,9 @@ public record Change(
     List<Accepted> accept,
     Toll toll) {
 
-  /** A change that was kept before there was a lint accepts nothing; one before tolls costs nothing. */
+  /**
+   * A change that was kept before there was a lint accepts nothing; one before tolls costs nothing.
+   */
   public Change {
     accept = accept == null ? List.of() : accept;
     toll = toll == null ? Toll.NONE : toll;

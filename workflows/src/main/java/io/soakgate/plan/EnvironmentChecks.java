@@ -47,7 +47,8 @@ final class EnvironmentChecks {
 
   /** B-23: what cannot be taken back is agreed to before it is done. */
   private void ungated(Change change, Environment environment) {
-    boolean asked = environment.gates().stream().anyMatch(g -> Moment.BEFORE_CHANGES.contains(g.moment()));
+    boolean asked =
+        environment.gates().stream().anyMatch(g -> Moment.BEFORE_CHANGES.contains(g.moment()));
     if (!asked) {
       book.environments
           .get(environment.name())

@@ -45,7 +45,10 @@ final class RollbackReader {
     Optional<Node> list = node.optional("checks");
     List<Check> checks = list.map(new CheckReader(book, scope)::checks).orElse(List.of());
     Duration within =
-        node.optional("within").or(() -> book.rollbacksWithin).map(Node::positiveDuration).orElse(null);
+        node.optional("within")
+            .or(() -> book.rollbacksWithin)
+            .map(Node::positiveDuration)
+            .orElse(null);
     List<String> approve =
         node.optional("approve")
             .map(n -> Names.allKnown(n, book.roles.keySet(), "role"))
@@ -133,8 +136,13 @@ final class RollbackReader {
       node.refuse(
           "parameter `" + choice.parameter() + "` is never used",
           "whatever is chosen, the same would be done",
-          "write `${" + choice.parameter() + "}` in a step, such as `sql: {file: …, set: {"
-              + choice.parameter() + ": \"${" + choice.parameter() + "}\"}}`, or remove it");
+          "write `${"
+              + choice.parameter()
+              + "}` in a step, such as `sql: {file: …, set: {"
+              + choice.parameter()
+              + ": \"${"
+              + choice.parameter()
+              + "}\"}}`, or remove it");
     }
   }
 

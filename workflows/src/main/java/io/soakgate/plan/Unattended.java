@@ -75,14 +75,12 @@ public final class Unattended {
   }
 
   /** The changes whose undo an option runs there; null is the built-in option. */
-  public static Stream<Change> reverted(
-      List<Change> changes, Rollback named, String environment) {
+  public static Stream<Change> reverted(List<Change> changes, Rollback named, String environment) {
     return changes.stream()
         .filter(c -> c.appliesIn(environment) && c.irreversible() == null)
         .filter(
             c ->
-                named == null
-                    || named.steps().stream().anyMatch(s -> c.name().equals(s.change())));
+                named == null || named.steps().stream().anyMatch(s -> c.name().equals(s.change())));
   }
 
   private static void add(List<Cost> costs, String option, String by, Toll toll) {

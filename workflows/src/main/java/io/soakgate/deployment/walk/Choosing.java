@@ -31,7 +31,9 @@ record Choosing(List<Variable> values, String refused, String todo) {
           .forEach(values::add);
     }
     long parameters = values.stream().map(Variable::name).distinct().count();
-    if (values.size() == chosen.size() && values.size() == choices.size() && parameters == values.size()) {
+    if (values.size() == chosen.size()
+        && values.size() == choices.size()
+        && parameters == values.size()) {
       return new Choosing(List.copyOf(values), null, null);
     }
     String all = choices.stream().map(Choice::words).collect(Collectors.joining(", "));

@@ -95,7 +95,8 @@ final class Details {
     }
     if (!gate.unattended().isEmpty()) {
       text.append("Agreeing lets run by itself, without asking again:\n\n");
-      gate.unattended().forEach(u -> text.append("- ").append(plain(Words.cut(u, SHORT))).append("\n"));
+      gate.unattended()
+          .forEach(u -> text.append("- ").append(plain(Words.cut(u, SHORT))).append("\n"));
       text.append("\n");
     }
     findings(gate.findings(), text);

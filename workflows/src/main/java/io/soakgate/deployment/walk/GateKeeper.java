@@ -133,7 +133,15 @@ final class GateKeeper {
   private void call(Stage stage, GateRule rule) {
     Head head = chronicle.head();
     String audit = head == null ? "" : "; audit " + head.number() + " " + head.hash();
-    String words = subject() + " " + waits(stage, rule) + unattended(stage, rule) + caveats(stage) + "; " + next() + audit;
+    String words =
+        subject()
+            + " "
+            + waits(stage, rule)
+            + unattended(stage, rule)
+            + caveats(stage)
+            + "; "
+            + next()
+            + audit;
     telling.alert(stage, rule.moment(), Severity.WARN, words);
   }
 
@@ -279,7 +287,10 @@ final class GateKeeper {
     if (Moment.BEFORE_CHANGES.contains(decided.moment())) {
       stage
           .unattended()
-          .forEach(u -> chronicle.note(stage.name(), "gate " + decided.moment(), "gate", "ok", agreedTo(u)));
+          .forEach(
+              u ->
+                  chronicle.note(
+                      stage.name(), "gate " + decided.moment(), "gate", "ok", agreedTo(u)));
     }
   }
 

@@ -96,17 +96,17 @@ final class MessageReader {
     }
     Command command =
         new Command(
-            Act.values()[acts.indexOf(act)],
-            by,
-            reason,
-            option,
-            source,
-            change,
-            statement,
-            as,
-            check,
-            note,
-            signature)
+                Act.values()[acts.indexOf(act)],
+                by,
+                reason,
+                option,
+                source,
+                change,
+                statement,
+                as,
+                check,
+                note,
+                signature)
             .choosing(choose);
     complete(node, command);
     return problems.none() ? Optional.of(command) : Optional.empty();
