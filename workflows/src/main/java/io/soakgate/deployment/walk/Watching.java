@@ -212,7 +212,13 @@ final class Watching {
     if (question != null && !question.answered()) {
       return;
     }
-    String asked = words + ". Roll back " + option + ", or resume to keep it?";
+    String costs = String.join("; ", stage.costs(option));
+    String asked =
+        words
+            + ". Roll back "
+            + option
+            + ", or resume to keep it?"
+            + (costs.isEmpty() ? "" : " Mind: " + costs);
     question = new Question(asked, List.of(Act.ROLLBACK, Act.RESUME), option);
     orders.open(question);
   }
