@@ -63,7 +63,10 @@ record ServerDatabases(Connection session, Pulse pulse) {
     execute("DROP DATABASE IF EXISTS " + Quoted.identifier(name) + " WITH (FORCE)");
   }
 
-  /** Who is in a database, for people; empty when nobody is. */
+  /**
+   * Who is in a database, for people; empty when nobody is. A vacuum of the server's own is left
+   * out: the server ends it by itself, and has no name for it.
+   */
   String sessionsIn(String name) throws SQLException {
     String sql =
         """
@@ -73,7 +76,7 @@ record ServerDatabases(Connection session, Pulse pulse) {
             || pg_catalog.round(extract(epoch FROM clock_timestamp() - backend_start)) || ' s',
             'age not shown to this login'))
         FROM pg_catalog.pg_stat_activity
-        WHERE datname = ? AND pid <> pg_catalog.pg_backend_pid()
+        WHERE datname = ? AND pid <> pg_catalog.pg_backend_pid() AND usesysid IS NOT NULL
         ORDER BY backend_start LIMIT 10
         """;
     StringJoiner all = new StringJoiner(", ");
