@@ -12,16 +12,7 @@ import java.util.Optional;
 /** Reads rules and groups of rules for one scope. */
 final class RuleReader {
   private static final List<String> KEYS =
-      List.of(
-          "probe",
-          "when",
-          "in-a-row",
-          "every",
-          "during",
-          "of",
-          "no-data",
-          "severity",
-          "then");
+      List.of("probe", "when", "in-a-row", "every", "during", "of", "no-data", "severity", "then");
   private static final List<String> SEVERITIES = List.of("warn", "page", "critical");
   private static final List<String> FOLDS = List.of("max", "min", "last");
 
@@ -99,7 +90,7 @@ final class RuleReader {
         optional(node, each, "in-a-row").map(Recurrence::read).orElse(Recurrence.ONCE);
     Duration every = optional(node, each, "every").map(Node::positiveDuration).orElse(null);
     Rule.Span during = optional(node, each, "during").flatMap(Spans::read).orElse(null);
-    Rule.Of of = optional(node, each, "of").map(RuleReader::of).orElse(null);
+    Rule.Of of = optional(node, each, "of").map(RuleReader::fold).orElse(null);
     Severity noData = field(node, each, "no-data").map(RuleReader::severity).orElse(null);
     Severity severity = field(node, each, "severity").map(RuleReader::severity).orElse(null);
     Response then = field(node, each, "then").flatMap(this::response).orElse(null);
@@ -132,7 +123,7 @@ final class RuleReader {
     }
   }
 
-  private static Rule.Of of(Node node) {
+  private static Rule.Of fold(Node node) {
     String word = node.oneOf(FOLDS);
     return word == null ? null : Rule.Of.valueOf(word.toUpperCase(Locale.ROOT));
   }
