@@ -12,16 +12,7 @@ import java.util.Optional;
 /** Reads rules and groups of rules for one scope. */
 final class RuleReader {
   private static final List<String> KEYS =
-      List.of(
-          "probe",
-          "when",
-          "in-a-row",
-          "every",
-          "during",
-          "of",
-          "no-data",
-          "severity",
-          "then");
+      List.of("probe", "when", "in-a-row", "every", "during", "of", "no-data", "severity", "then");
   private static final List<String> SEVERITIES = List.of("warn", "page", "critical");
   private static final List<String> FOLDS = List.of("max", "min", "last");
 

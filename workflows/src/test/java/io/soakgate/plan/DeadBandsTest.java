@@ -27,7 +27,8 @@ class DeadBandsTest {
     "< 500 ms, > 2x baseline, false",
   })
   void figuresBetweenSuccessAndBreach(String success, String breach, boolean between) {
-    Rule rule = new Rule("r", null, List.of(expects(breach)), 1, Severity.PAGE, Severity.PAGE, null);
+    Rule rule =
+        new Rule("r", null, List.of(expects(breach)), 1, Severity.PAGE, Severity.PAGE, null);
 
     assertThat(DeadBands.between(expects(success), rule).isPresent()).isEqualTo(between);
   }

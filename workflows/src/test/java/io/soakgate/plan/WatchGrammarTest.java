@@ -51,7 +51,8 @@ class WatchGrammarTest {
 
   @Test
   void aWatchInsideTheWindowCountsInTheLatestSafeStart() {
-    Plan plan = SmallPlan.read(HOUR, "hour: {for: 1h, bucket: 10m, rules: [fast], in-window: true}");
+    Plan plan =
+        SmallPlan.read(HOUR, "hour: {for: 1h, bucket: 10m, rules: [fast], in-window: true}");
     Environment production = plan.environments().get(1);
 
     assertThat(Budget.of(plan.changes(), production).walk()).isEqualTo(Duration.ofMinutes(65));

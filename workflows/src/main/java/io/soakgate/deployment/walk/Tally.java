@@ -86,8 +86,7 @@ final class Tally {
         Measurement seen = seen(bucket, reading, row.rule.name());
         row.count(verdict(row.rule, seen));
         String between = row.verdict.outcome() == Outcome.PASS ? between(row.rule, seen) : null;
-        figures.add(
-            new RuleFigure(row.rule.name(), Words.measurement(seen), row.verdict, between));
+        figures.add(new RuleFigure(row.rule.name(), Words.measurement(seen), row.verdict, between));
       }
     }
     return new Story.Bucket(
@@ -184,8 +183,7 @@ final class Tally {
         rows.stream()
             .map(
                 r ->
-                    new Count(
-                        r.rule.name(), r.streak.broken(), r.streak.blind(), r.recent.marks()))
+                    new Count(r.rule.name(), r.streak.broken(), r.streak.blind(), r.recent.marks()))
             .toList();
     return new WatchState(bucket, counts);
   }

@@ -95,8 +95,7 @@ final class Watching {
       time.steady();
     }
     answered();
-    Between.success(judged)
-        .forEach(words -> chronicle.warn(stage.name(), subject(), words));
+    Between.success(judged).forEach(words -> chronicle.warn(stage.name(), subject(), words));
     note("ok", "ended after " + Words.duration(watch.length()));
   }
 
@@ -182,8 +181,7 @@ final class Watching {
   private void stop() {
     lanes.forEach(Lane::stop);
     Workflow.newDetachedCancellationScope(
-            () ->
-                Workflow.await(() -> lanes.stream().filter(Lane::looking).allMatch(Lane::ready)))
+            () -> Workflow.await(() -> lanes.stream().filter(Lane::looking).allMatch(Lane::ready)))
         .run();
   }
 

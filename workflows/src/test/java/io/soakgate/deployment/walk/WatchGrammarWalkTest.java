@@ -1,7 +1,6 @@
 package io.soakgate.deployment.walk;
 
 import static io.soakgate.deployment.walk.PlanDraft.over;
-import static io.soakgate.deployment.walk.PlanDraft.rule;
 import static io.soakgate.deployment.walk.PlanDraft.spec;
 import static io.soakgate.deployment.walk.PlanDraft.then;
 import static io.soakgate.deployment.walk.PlanDraft.under;
@@ -84,17 +83,13 @@ class WatchGrammarWalkTest {
   @Test
   void blindBucketsPushNothingOutOfTheLastFive() {
     try (Lab lab = new Lab(watched(some(3, 5)))) {
-      lab.world.latency(
-          "slow", bucket -> bucket == 1 || bucket == 2 || bucket == 8 ? 500 : seen(bucket));
+      List<Integer> seen = java.util.Arrays.asList(500, 500, null, null, null, 10, 10, 500);
+      lab.world.latency("slow", bucket -> seen.get(bucket - 1));
 
       lab.start().ends(Ending.ROLLED_BACK);
 
       assertThat(lab.world.buckets).hasSize(8);
     }
-  }
-
-  private static Integer seen(int bucket) {
-    return bucket < 6 ? null : Integer.valueOf(10);
   }
 
   @Test
@@ -135,11 +130,19 @@ class WatchGrammarWalkTest {
   void aRollbackStopsTheRulesBesideIt() {
     Rule often = rule(2, 2, Duration.ofMinutes(5), null, null, List.of());
     try (Lab lab = new Lab(watched(PlanDraft.rule("calm", 1, NOTIFY), often))) {
-      lab.world.latency("slow", bucket -> 500).latency("calm", bucket -> 10);
-      lab.world.hangs("bucket 1");
+      FakeWorld.Hanging tenth = lab.world.hangs("bucket 10");
+      lab.world
+          .latency("calm", bucket -> 10)
+          .latency(
+              "slow",
+              bucket -> {
+                FakeWorld.await(tenth.begun);
+                return 500;
+              });
 
       lab.start().ends(Ending.ROLLED_BACK);
 
+      FakeWorld.await(tenth.stopped);
       assertThat(lab.world.carried("production")).isEmpty();
     }
   }
@@ -153,7 +156,7 @@ class WatchGrammarWalkTest {
   @Test
   void whatIsTrackedIsToldAndNeverPages() {
     try (Lab lab =
-        new Lab(watched(rule("slow", 1, NOTIFY), Rule.tracked("load", spec("latency", "load"))))) {
+        new Lab(watched(PlanDraft.rule("slow", 1, NOTIFY), Rule.tracked("load", spec("latency", "load"))))) {
       lab.world.latency("slow", bucket -> 10).latency("load", bucket -> bucket < 9 ? null : 500);
 
       lab.start().ends(Ending.SUCCEEDED);
@@ -177,8 +180,7 @@ class WatchGrammarWalkTest {
           .anyMatch(
               e ->
                   e.kind().equals("warning")
-                      && e.words()
-                          .equals("ended between success and breach: p95 70, not < 50"));
+                      && e.words().equals("ended between success and breach: p95 70, not < 50"));
     }
   }
 
@@ -198,8 +200,7 @@ class WatchGrammarWalkTest {
         List.of(new Phase(Duration.ZERO, Duration.ofMinutes(15)), new Phase(HOUR, HOUR));
 
     assertThat(Buckets.onClock(phases, DAY, Instant.parse("2026-11-21T07:05:00Z")))
-        .containsExactly(
-            phase(0, 10), phase(10, 15), phase(60, 55), phase(115, 60));
+        .containsExactly(phase(0, 10), phase(10, 15), phase(60, 55), phase(115, 60));
     assertThat(Buckets.onClock(phases, DAY, Instant.parse("2026-11-21T07:10:00Z")))
         .as("less than half a bucket belongs to the next one")
         .containsExactly(phase(0, 20), phase(20, 15), phase(60, 50), phase(110, 60));
