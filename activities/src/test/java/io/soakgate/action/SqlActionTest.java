@@ -44,6 +44,7 @@ class SqlActionTest {
         .containsExactly("c APPLY 1 3 done");
   }
 
+  @Tag("T-02")
   @Test
   void variables_of_the_plan_are_filled_in_and_another_choice_is_another_script() throws Exception {
     playground.admit(
@@ -90,6 +91,7 @@ class SqlActionTest {
             "sql/a.sql:5: ERROR 42703: column \"m\" does not exist; the statement begins: SELECT n.");
   }
 
+  @Tag("T-32")
   @Test
   void notices_come_back_in_order_and_all_of_them_stay_in_the_ledger() throws Exception {
     playground.admit(
@@ -141,6 +143,7 @@ class SqlActionTest {
         .hasMessageContaining("and gone from the plan's folder; put it back");
   }
 
+  @Tag("T-28")
   @Test
   void an_undo_runs_the_admitted_bytes_whatever_became_of_the_folder() throws Exception {
     playground.admit("sql/a.sql", "CREATE TABLE t (n int);").admit("sql/b.sql", "DROP TABLE t;");

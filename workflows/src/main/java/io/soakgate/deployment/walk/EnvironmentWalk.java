@@ -182,6 +182,8 @@ final class EnvironmentWalk {
       throw Stop.failed(
           "backup " + result.label() + (result.verified() ? ": " : " is not verified: ") + words);
     }
+    RestoreTime.tooLong(stage.admitted().plan(), result)
+        .forEach(late -> parts.chronicle().warn(stage.name(), "backup", late));
   }
 
   private BackupResult take(Stage stage, Backup backup) {
