@@ -4,6 +4,7 @@ import io.soakgate.deployment.ActActivity.ActRequest;
 import io.soakgate.deployment.ActActivity.Purpose;
 import io.soakgate.deployment.Command;
 import io.soakgate.deployment.Command.Act;
+import io.soakgate.plan.ActionGates;
 import io.soakgate.plan.Change;
 import io.soakgate.plan.Moment;
 import io.soakgate.plan.Plan;
@@ -11,11 +12,11 @@ import io.soakgate.plan.Rollback;
 import io.soakgate.plan.Rollback.Step;
 import io.soakgate.plan.Severity;
 import io.soakgate.plan.Spec;
+import io.soakgate.plan.Terms;
 import io.soakgate.verdict.RollbackOrder;
-import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.TemporalFailure;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Takes back what was done in an environment and proves it (decision 13). Runs in a detached scope:
@@ -33,6 +34,7 @@ final class Compensation {
   private final Fingerprints fingerprints;
   private final Holding holding;
   private final Concessions concessions;
+  private final Acting acting;
   private final List<String> skipped = new ArrayList<>();
 
   Compensation(
@@ -45,7 +47,9 @@ final class Compensation {
       Checks checks,
       Fingerprints fingerprints,
       Holding holding,
-      Concessions concessions) {
+      Concessions concessions,
+      Acting acting) {
+    this.acting = acting;
     this.orders = orders;
     this.board = board;
     this.chronicle = chronicle;
@@ -89,7 +93,7 @@ final class Compensation {
     List<Step> steps = RollbackOrder.of(plan, option, stage.applied());
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);
-      String subject = step.change() == null ? "rollback/" + option + "/" + (i + 1) : step.change();
+      String subject = step.change() == null ? ActionGates.step(option, i + 1) : step.change();
       String other = untilDone(stage, subject, () -> step(stage, subject, step), true);
       if (other != null) {
         return other;
@@ -129,12 +133,31 @@ final class Compensation {
     Purpose purpose = change == null ? Purpose.STEP : Purpose.UNDO;
     chronicle.note(stage.name(), subject, "rollback", "ok", "begins");
     hold.beforeUndo(stage);
-    try {
-      actions.stream()
-          .filter(Objects::nonNull)
-          .forEach(action -> changes.act(stage, subject, purpose, action, null));
+    for (int i = 0; i < actions.size(); i++) {
+      String gate = change == null ? subject : ActionGates.undo(subject, i + 1);
+      String failed = act(stage, subject, gate, purpose, actions.get(i));
+      if (failed != null) {
+        return failed;
+      }
+    }
+    return null;
+  }
+
+  /** Runs one action; the answer is why it failed, or null when it did not or need not. */
+  private String act(Stage stage, String subject, String gate, Purpose purpose, Spec action) {
+    String refused = acting.refused(stage, gate, action);
+    if (refused != null) {
+      skipped.add(gate + ", left out: " + refused);
       return null;
-    } catch (ActivityFailure e) {
+    }
+    try {
+      changes.act(stage, subject, purpose, action, null);
+      return null;
+    } catch (TemporalFailure e) {
+      if (Terms.of(action).mayFail()) {
+        changes.mayFail(stage, subject, e);
+        return null;
+      }
       return Words.why(e);
     }
   }

@@ -32,6 +32,7 @@ final class GateKeeper {
   private Stage stage;
   private Gate gate;
   private boolean held;
+  private boolean lasts;
   private String last = "no gate was opened yet";
 
   GateKeeper(
@@ -65,8 +66,28 @@ final class GateKeeper {
     if (before != null) {
       return before;
     }
+    lasts = true;
+    open(stage, rule, stage.ticks(), NewGate.expires(stage, rule, time.now(), latest));
+    return answer(stage, rule);
+  }
+
+  /**
+   * Holds one action until every role agreed, or somebody refused. It runs at once then, so nobody
+   * takes back what they gave.
+   *
+   * @param name what the gate is called
+   * @return null when everybody agreed, else why not
+   */
+  String ask(Stage stage, String name, List<String> roles) {
+    GateRule rule = new GateRule(name, roles, null);
+    orders.checkpoint();
+    lasts = false;
+    open(stage, rule, List.of(), NewGate.expires(stage, rule, time.now(), null));
+    return answer(stage, rule);
+  }
+
+  private String answer(Stage stage, GateRule rule) {
     held = true;
-    open(stage, rule, NewGate.expires(stage, rule, time.now(), latest));
     if (hold.before(stage)) {
       show();
     }
@@ -85,6 +106,7 @@ final class GateKeeper {
         gate != null;
         gate = agreements.reopen()) {
       held = true;
+      lasts = true;
       board.working(stage.name(), "gate " + gate.moment());
       show();
       String refused = await();
@@ -95,11 +117,16 @@ final class GateKeeper {
     return null;
   }
 
-  private void open(Stage stage, GateRule rule, Instant expires) {
+  /** What people are told who answer before a gate opens. */
+  void closedUntil(String words) {
+    last = words;
+  }
+
+  private void open(Stage stage, GateRule rule, List<Tick> ticks, Instant expires) {
     this.stage = stage;
     opened.add(stage.name() + " " + rule.moment());
     int attempt = (int) opened.stream().filter(opened.get(opened.size() - 1)::equals).count();
-    gate = NewGate.of(stage, rule, attempt, time.now(), expires);
+    gate = NewGate.of(stage, rule, ticks, attempt, time.now(), expires);
     board.findings(LintLines.lines(stage));
     board.working(stage.name(), "gate " + rule.moment());
     show();
@@ -242,7 +269,9 @@ final class GateKeeper {
     last = "the last one, " + decided.moment() + " of " + decided.environment() + ", was given";
     decided.ticks().forEach(t -> ticked(decided, t));
     stage.ticked(decided.ticks());
-    agreements.add(decided);
+    if (lasts) {
+      agreements.add(decided);
+    }
     String who = decided.given().stream().map(Words::given).collect(Collectors.joining("; "));
     chronicle.note(stage.name(), "gate " + decided.moment(), "gate", "ok", "agreed: " + who);
   }
