@@ -5,6 +5,7 @@ import io.soakgate.embedded.PostgresCluster;
 import io.soakgate.plan.Environment;
 import io.soakgate.plan.Plan;
 import io.soakgate.plan.Role;
+import io.soakgate.sample.SampleSite;
 import io.soakgate.target.Limits;
 import io.soakgate.target.Secret;
 import io.soakgate.target.Target;
@@ -17,7 +18,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,7 +40,7 @@ public final class OneMachine implements AutoCloseable {
   private final int pace;
   private final Consumer<String> progress;
   private final DevEnvironment servers;
-  private final List<SampleApi> applications = new ArrayList<>();
+  private final Map<String, SampleSite> applications = new LinkedHashMap<>();
   private final List<Target> targets = new ArrayList<>();
 
   /**
@@ -97,16 +100,15 @@ public final class OneMachine implements AutoCloseable {
       data.load();
     }
     watchStatements(cluster);
-    Path log = folder.resolve("logs").resolve(name + "-api.log");
-    SampleApi application = SampleApi.start(login(cluster, name, List.of()), log);
-    applications.add(application);
-    return login(
-        cluster,
-        name,
-        List.of(
-            new Target.Endpoint("api", application.url()),
-            new Target.Endpoint("api-log", log.toUri()),
-            new Target.Endpoint("database-log", cluster.log().toUri())));
+    List<Target.Endpoint> endpoints = new ArrayList<>();
+    Path file = sample.resolve("application.yaml");
+    if (Files.exists(file)) {
+      SampleSite application = SampleSite.start(file, login(cluster, name, List.of()), folder);
+      applications.put(name, application);
+      endpoints.addAll(application.endpoints());
+    }
+    endpoints.add(new Target.Endpoint("database-log", cluster.log().toUri()));
+    return login(cluster, name, endpoints);
   }
 
   /** Beside the application's database, so that it stays what the sample made it. */
@@ -155,7 +157,9 @@ public final class OneMachine implements AutoCloseable {
   /** Where everything is, one line each; no secrets. */
   public List<String> where() {
     Stream<String> apps =
-        targets.stream().map(t -> t.name() + ": application at " + t.endpoint("api"));
+        targets.stream()
+            .filter(t -> t.endpoint("api") != null)
+            .map(t -> t.name() + ": application at " + t.endpoint("api"));
     return Stream.concat(
             Stream.concat(servers.where().stream(), apps),
             Stream.of("Configuration: " + configuration()))
@@ -174,21 +178,30 @@ public final class OneMachine implements AutoCloseable {
     yaml.append("pace: %d%nroles:%n".formatted(pace));
     plan.roles().stream().map(Role::name).forEach(r -> yaml.append("  %s: [%s]%n".formatted(r, r)));
     yaml.append("targets:\n");
-    targets.forEach(t -> yaml.append(yaml(t)));
+    for (Target target : targets) {
+      yaml.append(yaml(target));
+      SampleSite application = applications.get(target.name());
+      if (application != null) {
+        application
+            .configuration()
+            .properties()
+            .forEach(e -> yaml.append("    %s: %s%n".formatted(e.getKey(), e.getValue())));
+      }
+    }
     return yaml.toString();
   }
 
   private static String yaml(Target target) {
     return """
-          %s:
-            host: %s
-            port: %d
-            database: %s
-            user: %s
-            password: "%s"
-            disposable: true
-            endpoints: {%s}
-        """
+      %s:
+        host: %s
+        port: %d
+        database: %s
+        user: %s
+        password: "%s"
+        disposable: true
+        endpoints: {%s}
+    """
         .formatted(
             target.name(),
             target.host(),
@@ -203,13 +216,13 @@ public final class OneMachine implements AutoCloseable {
 
   /** Stops the applications and leaves the servers running, for a look afterwards. */
   public void leave() throws IOException {
-    applications.forEach(SampleApi::close);
+    applications.values().forEach(SampleSite::close);
     servers.leave();
   }
 
   @Override
   public void close() throws IOException {
-    applications.forEach(SampleApi::close);
+    applications.values().forEach(SampleSite::close);
     servers.close();
   }
 }

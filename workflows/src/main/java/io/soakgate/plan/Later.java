@@ -31,7 +31,6 @@ final class Later {
       List.of(
           "attested",
           "call",
-          "command",
           "drift",
           "fingerprint",
           "history",
