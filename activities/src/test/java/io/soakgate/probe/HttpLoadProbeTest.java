@@ -62,7 +62,16 @@ class HttpLoadProbeTest {
     assertThat(seen.values())
         .extracting(Value::name)
         .containsExactly(
-            "status", "errors", "requests", "p50", "p95", "p99", "slowest", "mean", "timings", "rate");
+            "status",
+            "errors",
+            "requests",
+            "p50",
+            "p95",
+            "p99",
+            "slowest",
+            "mean",
+            "timings",
+            "rate");
     assertThat(seen.values())
         .contains(figure("status", "200"), figure("requests", "32"), errors("0.000000"));
     assertThat(seen.value("timings").orElseThrow().text().split(" ")).hasSize(32);

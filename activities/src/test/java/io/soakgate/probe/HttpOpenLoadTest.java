@@ -57,7 +57,8 @@ class HttpOpenLoadTest {
 
     // The closed one never has more than two in the queue, however slow the answers.
     assertThat(open.value("requests")).contains(figure("requests", "100"));
-    assertThat(figureOf(open, "p95")).isGreaterThan(figureOf(closed, "p95").multiply(BigDecimal.valueOf(4)));
+    assertThat(figureOf(open, "p95"))
+        .isGreaterThan(figureOf(closed, "p95").multiply(BigDecimal.valueOf(4)));
     assertThat(figureOf(open, "p95")).isGreaterThan(BigDecimal.valueOf(600));
     assertThat(figureOf(open, "behind")).isGreaterThan(BigDecimal.valueOf(600));
     assertThat(open.value("unsent")).contains(figure("unsent", "0"));
@@ -68,8 +69,7 @@ class HttpOpenLoadTest {
     Measurement seen =
         lab.look("http-load", "{endpoint: api, path: /, for: 300ms, concurrency: 2}");
 
-    assertThat(figureOf(seen, "requests"))
-        .isBetween(BigDecimal.valueOf(2), BigDecimal.valueOf(17));
+    assertThat(figureOf(seen, "requests")).isBetween(BigDecimal.valueOf(2), BigDecimal.valueOf(17));
   }
 
   @Test

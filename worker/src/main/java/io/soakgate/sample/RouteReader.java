@@ -61,6 +61,7 @@ record RouteReader(List<String> people) {
           there.isEmpty() ? "nothing answers here" : "`" + String.join("`, `", there) + "`",
           "a route has exactly one of " + String.join(", ", SOURCES),
           "write one of them");
+      there.forEach(node::optional);
       return new Source.Literal(node.json());
     }
     Node with = node.required(there.get(0)).orElseThrow();
