@@ -36,6 +36,11 @@ public record Sample(Path folder) {
         .toList();
   }
 
+  /** The file of the sample application, which not every plan has. */
+  Path application() {
+    return folder.resolve("application.yaml");
+  }
+
   /** What makes production break a rule when it is run again and again; empty when nothing does. */
   public Optional<String> breach() throws IOException {
     Path file = folder.resolve("breach.sql");

@@ -23,7 +23,6 @@ final class Later {
       List.of(
           "attested",
           "call",
-          "command",
           "drift",
           "fingerprint",
           "history",
