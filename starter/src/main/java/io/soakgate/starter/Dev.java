@@ -107,7 +107,7 @@ final class Dev implements Callable<Integer> {
       throws IOException, InterruptedException {
     return Polling.start(
         connection.client(),
-        WorkerVerb.read(machine.configuration()),
+        Configured.read(machine.configuration()),
         new MetricRegistry(),
         console);
   }
