@@ -120,8 +120,8 @@ class TrapsPageTest {
     assertThat(rows)
         .filteredOn(r -> r[2].startsWith(LATER))
         .extracting(r -> r[0])
-        .as("traps that nothing shows, and those that say why")
-        .isEqualTo(missing);
+        .as("traps that say what is missing")
+        .containsAll(missing);
     System.out.println("TRAPS " + shown.size() + " of " + ALL);
   }
 
