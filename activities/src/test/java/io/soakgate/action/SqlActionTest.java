@@ -46,6 +46,21 @@ class SqlActionTest {
 
   @Tag("T-02")
   @Test
+  void variables_of_the_plan_are_filled_in_and_another_choice_is_another_script() throws Exception {
+    playground.admit(
+        "sql/a.sql", "CREATE TABLE :name (n int);\nINSERT INTO :name SELECT :'n'::int + :more;");
+
+    playground.apply(
+        "c", "{\"file\": \"sql/a.sql\", \"set\": {\"name\": \"t\", \"n\": \"40\", \"more\": 2}}");
+
+    assertThat(playground.one("SELECT n FROM t")).isEqualTo("42");
+    playground.apply(
+        "c",
+        "{\"file\": \"sql/a.sql\", \"set\": {\"name\": \"u\", \"n\": \"1\", \"more\": 2}}");
+    assertThat(playground.one("SELECT n FROM u")).isEqualTo("3");
+  }
+
+  @Test
   void a_failing_statement_takes_everything_back_and_is_named_with_its_line() throws Exception {
     playground.admit(
         "sql/a.sql",

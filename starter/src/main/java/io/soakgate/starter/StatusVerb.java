@@ -118,7 +118,16 @@ final class StatusVerb implements Callable<Integer> {
             line("since", TIME.format(status.since()) + " (" + Elapsed.since(status) + ")"),
             line("window", status.window() == null ? "none: any time" : status.window()),
             line("type", next(status)))
+        + unattended(status)
         + findings(status);
+  }
+
+  /** What agreeing at the open gate lets run by itself although it costs something. */
+  private static String unattended(Status status) {
+    List<String> all = status.gate() == null ? List.of() : status.gate().unattended();
+    return all.stream()
+        .map(u -> System.lineSeparator() + line("allows", u))
+        .collect(Collectors.joining());
   }
 
   /** What the lint found, below the five lines, where a gate asks people to agree to it. */

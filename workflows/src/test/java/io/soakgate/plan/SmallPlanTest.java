@@ -87,7 +87,7 @@ class SmallPlanTest {
     Plan plan =
         SmallPlan.read(
             "bucket: 10m, rules: [fast]",
-            "bucket: 10m, rules: {own: {probe: speed, when: {p95: \"> 1 s\"}, no-data: warn,"
+            "bucket: 10m, rules: {own: {probe: speed, when: {p50: \"> 1 s\"}, no-data: warn,"
                 + " severity: warn, then: notify}}");
 
     Rule own = plan.environments().get(1).watches().get(0).rules().get(0);

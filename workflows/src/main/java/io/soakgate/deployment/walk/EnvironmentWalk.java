@@ -79,6 +79,7 @@ final class EnvironmentWalk {
                         c.refused() ? "unavailable" : "doubtful",
                         c.words()));
     parts.board().caveats(stage.caveats());
+    parts.board().unattended(stage.unattended());
   }
 
   private void choose(Stage stage, Window window) {
