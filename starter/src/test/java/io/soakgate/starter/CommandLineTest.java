@@ -114,6 +114,29 @@ class CommandLineTest {
   }
 
   @Test
+  void aPlanThatSaysNothingAboutTroubleCannotBeShownToBreakARule() {
+    Typed.at("init", home.resolve("corner-shop").toString());
+
+    assertThat(
+            Typed.at(
+                "demo",
+                "--plan",
+                "corner-shop",
+                "--breach",
+                "--plans",
+                home.toString(),
+                "--state",
+                home.resolve("state").toString()))
+        .isEqualTo(
+            new Typed(
+                2,
+                "",
+                "plan corner-shop has no sample/breach.sql, so nothing here could break one of its"
+                    + " rules; leave --breach out, or write one\n"));
+    assertThat(home.resolve("state")).doesNotExist();
+  }
+
+  @Test
   void theMenuPlanIsValid() {
     Typed typed = Typed.at("validate", "menuca-v3", "--no-syntax", "--plans", PLANS);
 

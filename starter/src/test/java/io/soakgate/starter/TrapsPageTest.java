@@ -71,7 +71,10 @@ class TrapsPageTest {
         .importPaths(compiled).stream()
             .flatMap(c -> c.getMethods().stream())
             .filter(TrapsPageTest::runs)
-            .forEach(m -> traps(m).forEach(t -> show(t, m.getOwner().getSimpleName())));
+            .forEach(
+                m ->
+                    traps(m)
+                        .forEach(t -> show(t, m.getOwner().getSimpleName() + "." + m.getName())));
     try (Stream<Path> plans = Files.list(Stored.ROOT.resolve("plans"))) {
       for (Path file : plans.map(p -> p.resolve("defects.yaml")).filter(Files::exists).toList()) {
         defects(file);
