@@ -65,10 +65,11 @@ public record Sample(Path folder) {
     Problems problems = new Problems();
     Optional<Node> read =
         Node.parse(file.toString(), text.getBytes(StandardCharsets.UTF_8), problems);
-    if (!problems.none() || !read.get().isMapping()) {
+    read.ifPresent(Node::keys); // a list is told as one
+    if (!problems.none()) {
       throw new IOException(
           file
-              + " is no mapping of keys of the worker's configuration: "
+              + " adds nothing to the worker's configuration: "
               + problems.list().stream().map(Problem::line).collect(Collectors.joining("; ")));
     }
     return (ObjectNode) read.get().json();
