@@ -52,4 +52,19 @@ final class NewGate {
         : "gate %s expired at %s without %s"
             .formatted(closed.moment(), closed.expires(), Words.list(closed.missing()));
   }
+
+  /** Whom it waits for, and with which plan. */
+  static String waits(Stage stage, GateRule rule) {
+    return "waits for " + Words.list(rule.roles()) + "; " + stage.admitted().origin().words();
+  }
+
+  /** What people are told who are called to it. */
+  static String call(Stage stage, GateRule rule, Gate gate) {
+    List<String> names = gate.ticks().stream().map(Tick::name).toList();
+    return waits(stage, rule)
+        + (names.isEmpty() ? "" : "; who agrees confirms " + String.join(", ", names))
+        + (stage.caveats().isEmpty()
+            ? ""
+            : "; do not count on " + String.join("; nor on ", stage.caveats()));
+  }
 }
