@@ -44,6 +44,7 @@ class StoryTest {
             confirm devops: support is briefed
             proved  ✓ All tests passed: proved by 31 checks
             warned  after spare: should hold: n 7, not < 5
+            allows  undo of fix loses rows
             lint    table-locking: lock-table, 1 statement in the apply of fix, sql/a.sql:7: so""");
   }
 
@@ -187,6 +188,7 @@ class StoryTest {
             List.of("\u2713 All tests passed: proved by 31 checks"),
             List.of("table-locking: lock-table, 1 statement in the apply of fix, sql/a.sql:7: so"),
             List.of(),
+            List.of("undo of fix loses rows"),
             List.of("after spare: should hold: n 7, not < 5"));
     return draft;
   }

@@ -132,6 +132,8 @@ public record Status(
    * @param findings what the lint found, a line each, where this gate opens an environment
    * @param conditions what was seen of the target when the gate opened; empty where none was looked
    *     at
+   * @param unattended what runs by itself later on and weakens security or loses data; agreeing at
+   *     a gate before the first change allows it
    * @param warnings what ended in a warning in this environment so far, in words
    */
   public record OpenGate(
@@ -147,9 +149,10 @@ public record Status(
       List<String> proved,
       List<String> findings,
       List<Condition> conditions,
+      List<String> unattended,
       List<String> warnings) {
 
-    /** A gate of an environment where nothing warned. */
+    /** A gate of an environment where nothing warned, that lets nothing costly run by itself. */
     public OpenGate(
         String environment,
         String moment,
@@ -176,11 +179,13 @@ public record Status(
           proved,
           findings,
           conditions,
+          List.of(),
           List.of());
     }
 
     /** An answer from before there were caveats, proofs, a lint and conditions has none. */
     public OpenGate {
+      unattended = unattended == null ? List.of() : List.copyOf(unattended);
       caveats = caveats == null ? List.of() : List.copyOf(caveats);
       proved = proved == null ? List.of() : List.copyOf(proved);
       findings = findings == null ? List.of() : List.copyOf(findings);

@@ -38,6 +38,7 @@ final class Board {
   private List<String> proved = List.of();
   private List<String> findings = List.of();
   private List<String> caveats = List.of();
+  private List<String> unattended = List.of();
   private String question;
   private String held;
   private Ending ending;
@@ -140,6 +141,11 @@ final class Board {
     this.caveats = caveats;
   }
 
+  /** What the environment that is walked takes back by itself, where that costs something. */
+  void unattended(List<String> costs) {
+    this.unattended = costs;
+  }
+
   void question(String question) {
     this.question = question;
     show();
@@ -228,6 +234,7 @@ final class Board {
         proved,
         gate.moment().equals(Moment.GO) ? findings : List.of(),
         conditions,
+        Moment.BEFORE_CHANGES.contains(gate.moment()) ? unattended : List.of(),
         chronicle.warnings(gate.environment()));
   }
 }

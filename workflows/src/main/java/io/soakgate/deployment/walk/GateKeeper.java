@@ -5,6 +5,7 @@ import io.soakgate.deployment.RecordActivity.Head;
 import io.soakgate.deployment.Story.CheckStory;
 import io.soakgate.deployment.Story.Decision;
 import io.soakgate.plan.GateRule;
+import io.soakgate.plan.Moment;
 import io.soakgate.plan.Severity;
 import io.soakgate.verdict.Gate;
 import io.soakgate.verdict.Gate.Decided;
@@ -264,6 +265,18 @@ final class GateKeeper {
     }
     String who = decided.given().stream().map(Words::given).collect(Collectors.joining("; "));
     chronicle.note(stage.name(), "gate " + decided.moment(), "gate", "ok", "agreed: " + who);
+    if (Moment.BEFORE_CHANGES.contains(decided.moment())) {
+      stage
+          .unattended()
+          .forEach(
+              u ->
+                  chronicle.note(
+                      stage.name(), "gate " + decided.moment(), "gate", "ok", agreedTo(u)));
+    }
+  }
+
+  private static String agreedTo(String unattended) {
+    return "agreed that this may run by itself: " + unattended;
   }
 
   private void ticked(Gate decided, Tick tick) {

@@ -1,6 +1,7 @@
 package io.soakgate.deployment.walk;
 
 import io.soakgate.plan.GateRule;
+import io.soakgate.plan.Moment;
 import io.soakgate.verdict.Gate;
 import io.soakgate.verdict.Gate.Tick;
 import io.soakgate.verdict.Policy;
@@ -61,8 +62,13 @@ final class NewGate {
   /** What people are told who are called to it. */
   static String call(Stage stage, GateRule rule, Gate gate) {
     List<String> names = gate.ticks().stream().map(Tick::name).toList();
+    boolean before = Moment.BEFORE_CHANGES.contains(rule.moment());
+    List<String> unattended = before ? stage.unattended() : List.of();
     return waits(stage, rule)
         + (names.isEmpty() ? "" : "; who agrees confirms " + String.join(", ", names))
+        + (unattended.isEmpty()
+            ? ""
+            : "; agreeing lets run by itself: " + String.join("; ", unattended))
         + (stage.caveats().isEmpty()
             ? ""
             : "; do not count on " + String.join("; nor on ", stage.caveats()));

@@ -67,6 +67,8 @@ record Parts(
             fingerprints,
             holding,
             concessions,
+            new Permission(gates, orders, chronicle),
+            time,
             acting));
   }
 }
