@@ -72,7 +72,7 @@ class HttpProbeTest {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = socket.getLocalPort();
     }
-    Lab down = Lab.withEndpoint(URI.create("http://user:word@127.0.0.1:" + port));
+    Lab down = Lab.withEndpoint(URI.create("http://127.0.0.1:" + port));
 
     assertThat(down.look("http", "{endpoint: api, path: /menu, requests: 1000}"))
         .isEqualTo(
