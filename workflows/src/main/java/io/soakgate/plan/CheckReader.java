@@ -15,7 +15,18 @@ import java.util.stream.Stream;
 /** Reads lists of checks for one scope, with the lists they name written out. */
 final class CheckReader {
   private static final List<String> RESERVED =
-      List.of("probe", "must", "should", "in", "name", "shown-to", "asking", "proved-by", "takes");
+      List.of(
+          "probe",
+          "with",
+          Spec.WRITES,
+          "must",
+          "should",
+          "in",
+          "name",
+          "shown-to",
+          "asking",
+          "proved-by",
+          "takes");
 
   /** A list is shown to people at a gate; and lists that name lists twice would explode. */
   private static final int MOST = 200;
@@ -165,6 +176,7 @@ final class CheckReader {
     List<String> provedBy = node.optional("proved-by").map(Node::texts).orElse(List.of());
     Duration takes = node.optional("takes").map(Node::positiveDuration).orElse(null);
     node.done();
+    probe.filter(Spec::writes).ifPresent(p -> writesTwice(node, must, should));
     probe.ifPresent(p -> attestation(node, p.kind().equals(Check.ATTEST)));
     String called = name != null ? name : probe.map(p -> baseName(node, p)).orElse("");
     return probe.map(
@@ -184,7 +196,22 @@ final class CheckReader {
       return specs.of(node, Position.PROBE, RESERVED);
     }
     Node reference = node.optional("probe").orElseThrow();
-    return Names.known(reference, book.probes.keySet(), "probe").flatMap(specs::probe);
+    Optional<Node> with = node.optional("with");
+    return Names.known(reference, book.probes.keySet(), "probe")
+        .flatMap(name -> with.isEmpty() ? specs.probe(name) : specs.probe(name, with.get()));
+  }
+
+  /** A baseline is measured by the same probe, before the change. */
+  private static void writesTwice(Node node, List<Expectation> must, List<Expectation> should) {
+    boolean compares =
+        Stream.concat(must.stream(), should.stream())
+            .anyMatch(e -> e.bound().versus() != Bound.Versus.NOTHING);
+    if (compares) {
+      node.refuse(
+          "what writes is compared with a baseline",
+          "it would write before the change as well",
+          "write a figure, or compare what another probe measures");
+    }
   }
 
   private static void attestation(Node node, boolean attested) {

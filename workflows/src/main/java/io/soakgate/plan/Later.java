@@ -9,8 +9,7 @@ import java.util.List;
 final class Later {
   static final List<String> PLAN = List.of("escalate", "mode", "modes", "history", "afterwards");
   static final List<String> REPORT = List.of("takes");
-  static final List<String> PROBE = List.of("writes");
-  static final List<String> CHECK = List.of("during", "against", "with");
+  static final List<String> CHECK = List.of("during", "against");
   static final List<String> CHECKLIST = List.of("takes", "run");
   static final List<String> CHANGE =
       List.of("before", "temporary", "undone", "weakens", "loses", "keeps");
@@ -28,21 +27,7 @@ final class Later {
 
   /** Kinds that runbooks need and no registry has yet. */
   private static final List<String> KINDS =
-      List.of(
-          "attested",
-          "call",
-          "command",
-          "drift",
-          "fingerprint",
-          "history",
-          "issues",
-          "lint",
-          "must-fail",
-          "prometheus",
-          "slack",
-          "trigger",
-          "watched",
-          "webhook");
+      List.of("attested", "command", "history", "prometheus", "slack", "webhook");
 
   private Later() {}
 

@@ -28,7 +28,7 @@ record Parts(
     Orders orders = new Orders(board, notebook);
     Telling telling = new Telling(deployment, time, chronicle);
     AuditHold hold = new AuditHold(time, board, chronicle, telling);
-    Looking looking = new Looking(time, orders, telling, chronicle);
+    Looking looking = new Looking(time, orders, telling, chronicle, new Handing(notebook));
     Holding holding = new Holding(time, orders, telling, chronicle, concessions, hold);
     Checks checks = new Checks(looking, time, chronicle, orders, holding, concessions);
     Readiness readiness = new Readiness(time, chronicle, board, orders, telling);

@@ -1,5 +1,6 @@
 package io.soakgate.deployment.walk;
 
+import io.soakgate.deployment.Known.Total;
 import io.soakgate.deployment.ProbeActivity.BucketReading;
 import io.soakgate.deployment.ProbeActivity.RuleReading;
 import io.soakgate.deployment.Story;
@@ -7,6 +8,7 @@ import io.soakgate.deployment.Story.RuleFigure;
 import io.soakgate.deployment.WatchWorkflow.Baseline;
 import io.soakgate.deployment.WatchWorkflow.Breach;
 import io.soakgate.deployment.WatchWorkflow.Count;
+import io.soakgate.deployment.WatchWorkflow.Summed;
 import io.soakgate.deployment.WatchWorkflow.WatchRequest;
 import io.soakgate.deployment.WatchWorkflow.WatchState;
 import io.soakgate.plan.Response.Act;
@@ -27,6 +29,7 @@ final class Tally {
   /** A rule and how it stands. */
   private static final class Row {
     private final Rule rule;
+    private final List<Total> totals = new ArrayList<>();
     private Streak streak;
     private Verdict verdict;
 
@@ -39,6 +42,15 @@ final class Tally {
   Tally(WatchRequest request) {
     this.request = request;
     request.watch().rules().forEach(r -> rows.add(new Row(r, streak(r.name()))));
+    rows.forEach(row -> row.totals.addAll(summed(row.rule.name())));
+  }
+
+  private List<Total> summed(String rule) {
+    return request.state().summed().stream()
+        .filter(s -> s.rule().equals(rule))
+        .findFirst()
+        .map(Summed::totals)
+        .orElse(List.of());
   }
 
   private Streak streak(String rule) {
@@ -56,6 +68,7 @@ final class Tally {
       Measurement seen = seen(bucket, reading, row.rule.name());
       row.verdict = Judge.breaks(row.rule.when(), seen, baseline(row.rule.name()));
       row.streak = row.streak.next(row.verdict.outcome());
+      totals(reading, row.rule.name()).forEach(more -> add(row.totals, more));
       figures.add(new RuleFigure(row.rule.name(), Words.measurement(seen), row.verdict));
     }
     return new Story.Bucket(
@@ -63,6 +76,24 @@ final class Tally {
         request.started().plus(bucket.from()),
         request.started().plus(bucket.to()),
         figures);
+  }
+
+  private static List<Total> totals(BucketReading reading, String rule) {
+    return reading.readings().stream()
+        .filter(r -> r.rule().equals(rule))
+        .findFirst()
+        .map(RuleReading::totals)
+        .orElse(List.of());
+  }
+
+  private static void add(List<Total> all, Total more) {
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i).value().equals(more.value())) {
+        all.set(i, all.get(i).plus(more));
+        return;
+      }
+    }
+    all.add(more);
   }
 
   private Measurement seen(Buckets.Bucket bucket, BucketReading reading, String rule) {
@@ -134,6 +165,11 @@ final class Tally {
         rows.stream()
             .map(r -> new Count(r.rule.name(), r.streak.broken(), r.streak.blind()))
             .toList();
-    return new WatchState(bucket, counts);
+    List<Summed> summed =
+        rows.stream()
+            .filter(r -> !r.totals.isEmpty())
+            .map(r -> new Summed(r.rule.name(), List.copyOf(r.totals)))
+            .toList();
+    return new WatchState(bucket, counts, summed);
   }
 }

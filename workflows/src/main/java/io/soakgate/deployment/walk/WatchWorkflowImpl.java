@@ -106,7 +106,9 @@ public final class WatchWorkflowImpl implements WatchWorkflow {
         request.scope().environment() + ": " + watch.name() + ", bucket " + bucket.number();
     ProbeActivity probes = Outside.bucket(request.scope().target(), real, summary);
     List<RuleProbe> rules =
-        watch.rules().stream().map(r -> new RuleProbe(r.name(), r.probe())).toList();
+        watch.rules().stream()
+            .map(r -> new RuleProbe(r.name(), r.probe(), request.summed().contains(r.name())))
+            .toList();
     return Async.function(
         probes::bucket,
         new BucketRequest(

@@ -103,6 +103,7 @@ final class Watching {
       judged.addAll(result.buckets());
       result.unkept().forEach(chronicle::add);
       state = result.state();
+      stage.watched(watch.name(), Handing.watched(watch, state.summed()));
       time.reach(started.plus(Buckets.reached(watch, state.bucket())));
       result.breaches().stream().filter(Breach::blind).forEach(this::page);
       respond(result.breaches().stream().filter(b -> !b.blind()).toList());
@@ -139,7 +140,8 @@ final class Watching {
             baselines(),
             state,
             List.of(),
-            List.of());
+            List.of(),
+            Handing.summed(stage.environment(), watch));
     time.hurry(started.plus(watch.length()));
     try {
       return Async.function(stub::watch, request).get();
