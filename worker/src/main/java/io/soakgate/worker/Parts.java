@@ -55,7 +55,9 @@ public final class Parts {
     List<Action> kinds = new ArrayList<>(Actions.sql(targets, folders, store));
     kinds.add(new Restore(targets, folders, tools));
     this.actions = new Actions(kinds);
-    this.probes = Probes.of(targets, folders, clock);
+    this.probes =
+        Probes.of(targets, folders, clock)
+            .and(ConditionActivityImpl.drift(targets, store, actions, clock));
     this.channels = Channels.of(console, clock);
   }
 
