@@ -92,17 +92,19 @@ final class Bucket {
       readings.add(
           new RuleReading(
               rule.rule(),
-              folded(rule.spec().kind(), samples, progress),
+              folded(rule, samples, progress),
               rule.summed() ? Totals.of(samples, due) : List.of()));
     }
     return new BucketReading(request.bucket(), progress.taken(), readings);
   }
 
-  private Measurement folded(String kind, List<Measurement> samples, Progress progress) {
+  private Measurement folded(RuleProbe rule, List<Measurement> samples, Progress progress) {
     long saw = Fold.saw(samples).count();
     int due = progress.taken() + progress.lost();
     if (saw * 2 >= due && saw > 0) {
-      return looks.fold(kind, samples);
+      return rule.of() == null
+          ? looks.fold(rule.spec().kind(), samples)
+          : Fold.of(rule.of(), samples);
     }
     String why =
         samples.stream()

@@ -6,6 +6,7 @@ import io.soakgate.plan.Unit;
 import io.soakgate.script.SqlStatement;
 import io.soakgate.target.Folders;
 import io.soakgate.target.Need;
+import io.soakgate.target.Quoted;
 import io.soakgate.target.Targets;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;
@@ -174,7 +175,7 @@ final class CallProbe implements Probe {
       String call = "SELECT * FROM " + function.quoted() + "(" + arguments + ")";
       String conditions =
           count.stream()
-              .map(c -> ", (" + c.sql() + ") AS " + Identifier.quote(c.name()))
+              .map(c -> ", (" + c.sql() + ") AS " + Quoted.identifier(c.name()))
               .collect(Collectors.joining());
       return count.isEmpty()
           ? call

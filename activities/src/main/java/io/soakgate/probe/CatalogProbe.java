@@ -4,6 +4,7 @@ import io.soakgate.deployment.ProbeActivity.ProbeRequest;
 import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Unit;
+import io.soakgate.target.Quoted;
 import io.soakgate.target.Targets;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;
@@ -150,7 +151,7 @@ final class CatalogProbe implements Probe {
                 "strange-names",
                 "count(*) FROM idx JOIN pg_class named ON named.oid = idx.indexrelid"
                     + " WHERE named.relname NOT LIKE "
-                    + Literal.quote(indexNames)
+                    + Quoted.literal(indexNames)
                     + " AND NOT EXISTS (SELECT FROM pg_constraint k"
                     + " WHERE k.conindid = idx.indexrelid)"));
       }

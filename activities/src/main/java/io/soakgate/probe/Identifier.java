@@ -1,6 +1,7 @@
 package io.soakgate.probe;
 
 import io.soakgate.plan.Node;
+import io.soakgate.target.Quoted;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ final class Identifier {
 
     /** For a statement, each part quoted. */
     String quoted() {
-      return quote(schema) + "." + quote(name);
+      return Quoted.identifier(schema) + "." + Quoted.identifier(name);
     }
   }
 
@@ -93,10 +94,5 @@ final class Identifier {
           "write it as the database spells it");
     }
     return fits;
-  }
-
-  /** For a statement, quoted. */
-  static String quote(String name) {
-    return '"' + name.replace("\"", "\"\"") + '"';
   }
 }

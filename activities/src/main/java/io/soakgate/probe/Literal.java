@@ -2,6 +2,7 @@ package io.soakgate.probe;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.soakgate.plan.Node;
+import io.soakgate.target.Quoted;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,7 +24,7 @@ final class Literal {
       for (String name : node.keys()) {
         node.optional(name)
             .map(Literal::of)
-            .ifPresent(text -> all.add(Identifier.quote(name) + " => " + text));
+            .ifPresent(text -> all.add(Quoted.identifier(name) + " => " + text));
       }
     } else {
       node.items().forEach(item -> all.add(of(item)));
@@ -40,12 +41,6 @@ final class Literal {
           "write JSON and arrays as a text");
     }
     // A text is a literal of unknown type, so that the function's parameter decides what it is.
-    return value.isTextual() ? quote(value.textValue()) : value.asText("NULL");
-  }
-
-  /** A text, quoted. */
-  static String quote(String text) {
-    String quoted = "'" + text.replace("'", "''") + "'";
-    return text.indexOf('\\') < 0 ? quoted : " E" + quoted.replace("\\", "\\\\");
+    return value.isTextual() ? Quoted.literal(value.textValue()) : value.asText("NULL");
   }
 }

@@ -1,6 +1,7 @@
 package io.soakgate.probe;
 
 import io.soakgate.plan.Node;
+import io.soakgate.target.Quoted;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -120,6 +121,6 @@ record Relations(String schema, List<Identifier.Table> tables) {
   }
 
   private static String array(Stream<String> texts) {
-    return texts.map(Literal::quote).collect(Collectors.joining(", ", "ARRAY[", "]"));
+    return texts.map(Quoted::literal).collect(Collectors.joining(", ", "ARRAY[", "]"));
   }
 }

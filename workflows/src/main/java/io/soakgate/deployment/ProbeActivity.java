@@ -1,6 +1,7 @@
 package io.soakgate.deployment;
 
 import io.soakgate.deployment.ActActivity.Scope;
+import io.soakgate.plan.Rule;
 import io.soakgate.plan.Spec;
 import io.soakgate.verdict.Measurement;
 import io.temporal.activity.ActivityInterface;
@@ -101,13 +102,19 @@ public interface ProbeActivity {
   /**
    * A rule's name and its probe.
    *
+   * @param of how samples become one figure; null for the way of the probe's kind
    * @param summed whether what every single sample saw is to be summed up
    */
-  record RuleProbe(String rule, Spec spec, boolean summed) {
+  record RuleProbe(String rule, Spec spec, Rule.Of of, boolean summed) {
 
-    /** One whose samples are only folded. */
+    /** Folded so, and not summed up. */
+    public RuleProbe(String rule, Spec spec, Rule.Of of) {
+      this(rule, spec, of, false);
+    }
+
+    /** Folded as the kind does. */
     public RuleProbe(String rule, Spec spec) {
-      this(rule, spec, false);
+      this(rule, spec, null);
     }
   }
 

@@ -96,8 +96,18 @@ public interface WatchWorkflow {
   /** What all samples of a rule's probe come to, value by value. */
   record Summed(String rule, List<Known.Total> totals) {}
 
-  /** How many buckets in a row broke a rule, and how many were blind. */
-  record Count(String rule, int broken, int blind) {}
+  /**
+   * How many buckets in a row broke a rule, and how many were blind.
+   *
+   * @param recent how the last ones that could be seen stood, as {@link io.soakgate.verdict.Recent}
+   */
+  record Count(String rule, int broken, int blind, String recent) {
+
+    /** Nothing marked where nothing was said. */
+    public Count {
+      recent = recent == null ? "" : recent; // an older release did not send it
+    }
+  }
 
   /** Why it returned. */
   enum Outcome {

@@ -79,13 +79,13 @@ final class Handing {
   }
 
   /** What was summed up, by probe: rules with one probe share its samples. */
-  static List<Watched> watched(Watch watch, List<Summed> summed) {
+  static List<Watched> watched(Watch watch, List<Lane> lanes) {
     List<Watched> all = new ArrayList<>();
-    for (Rule rule : watch.rules()) {
-      summed.stream()
-          .filter(s -> s.rule().equals(rule.name()))
-          .filter(s -> all.stream().noneMatch(w -> Baselines.same(w.probe(), rule.probe())))
-          .forEach(s -> all.add(new Watched(watch.name(), rule.probe(), s.totals())));
+    for (Summed summed : lanes.stream().flatMap(l -> l.state().summed().stream()).toList()) {
+      watch.rules().stream()
+          .filter(rule -> rule.name().equals(summed.rule()))
+          .filter(rule -> all.stream().noneMatch(w -> Baselines.same(w.probe(), rule.probe())))
+          .forEach(rule -> all.add(new Watched(watch.name(), rule.probe(), summed.totals())));
     }
     return List.copyOf(all);
   }

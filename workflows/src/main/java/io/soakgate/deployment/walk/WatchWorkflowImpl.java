@@ -107,7 +107,10 @@ public final class WatchWorkflowImpl implements WatchWorkflow {
     ProbeActivity probes = Outside.bucket(request.scope().target(), real, summary);
     List<RuleProbe> rules =
         watch.rules().stream()
-            .map(r -> new RuleProbe(r.name(), r.probe(), request.summed().contains(r.name())))
+            .filter(r -> r.judgedAt(bucket.from()))
+            .map(
+                r ->
+                    new RuleProbe(r.name(), r.probe(), r.of(), request.summed().contains(r.name())))
             .toList();
     return Async.function(
         probes::bucket,
