@@ -27,7 +27,7 @@ public record Spec(String kind, JsonNode with, String at) {
   }
 
   /** Without its place, as JSON. */
-  JsonNode written() {
+  public JsonNode written() {
     return JsonNodeFactory.instance.objectNode().put("kind", kind).set("with", with);
   }
 
