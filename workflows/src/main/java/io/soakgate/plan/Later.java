@@ -8,15 +8,9 @@ import java.util.List;
  */
 final class Later {
   static final List<String> PLAN = List.of("escalate", "mode", "modes", "history", "afterwards");
-  static final List<String> REPORT = List.of("takes");
-  static final List<String> CHECK = List.of("during", "against");
-  static final List<String> CHECKLIST = List.of("takes", "run");
   static final List<String> CHANGE = List.of("before", "temporary", "undone");
-  static final List<String> ACTION =
-      List.of("approve", "may-fail", "within", "repeatable", "applied-when");
   static final List<String> ENVIRONMENT = List.of("read-only", "drill");
   static final List<String> WINDOW = List.of("length", "pick", "never");
-  static final List<String> GATE = List.of("open", "if", "refused");
   static final List<String> BACKUP = List.of("verify", "taken", "max-age", "export");
   static final List<String> WATCH = List.of("while");
   static final List<String> RESPONSE = List.of("freeze");
@@ -24,7 +18,7 @@ final class Later {
 
   /** Kinds that runbooks need and no registry has yet. */
   private static final List<String> KINDS =
-      List.of("attested", "command", "history", "prometheus", "slack", "webhook");
+      List.of("attested", "history", "prometheus", "slack", "webhook");
 
   private Later() {}
 

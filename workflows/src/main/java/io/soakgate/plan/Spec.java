@@ -1,5 +1,6 @@
 package io.soakgate.plan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
@@ -10,8 +11,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
  * @param kind the kind key
  * @param with what stands under the kind key; an empty object for a bare kind name
  * @param at where the kind key stands, {@code plan.yaml:42:7}
+ * @param terms how the walk runs it, for an action that says so; else null
  */
-public record Spec(String kind, JsonNode with, String at) {
+public record Spec(
+    String kind, JsonNode with, String at, @JsonInclude(JsonInclude.Include.NON_NULL) Terms terms) {
+
   /** The kind that sums up what a watch saw through another probe. */
   public static final String WATCHED = "watched";
 
@@ -20,6 +24,11 @@ public record Spec(String kind, JsonNode with, String at) {
 
   /** Beside a probe in the plan, and under its kind once read: it may keep what it does. */
   public static final String WRITES = "writes";
+
+  /** A Spec of no terms. */
+  public Spec(String kind, JsonNode with, String at) {
+    this(kind, with, at, null);
+  }
 
   /** True for a probe that keeps what it does. */
   public boolean writes() {
@@ -34,5 +43,10 @@ public record Spec(String kind, JsonNode with, String at) {
   /** True when this is what {@link #written()} of another gave. */
   public boolean isWritten(JsonNode other) {
     return written().equals(other);
+  }
+
+  /** The same under these terms. */
+  Spec on(Terms other) {
+    return new Spec(kind, with, at, other);
   }
 }
