@@ -35,6 +35,7 @@ public record Probes(List<Probe> list) {
             new ExplainProbe(targets, clock),
             new FileProbe(folders, clock),
             new FingerprintProbe(targets, clock),
+            new HistoryProbe(targets, folders, clock),
             new HttpLoadProbe(targets, clock),
             new HttpProbe(targets, clock),
             new LatencyProbe(targets, clock),

@@ -3,6 +3,7 @@ package io.soakgate.plan;
 import io.soakgate.plan.Kinds.Position;
 import io.soakgate.plan.Scope.Reach;
 import io.soakgate.plan.Scope.Valued;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -29,7 +30,9 @@ final class Book {
   final Map<String, Node> rollbacks;
   private final Map<String, Valued> values = new LinkedHashMap<>();
   private final Map<Spec, Optional<List<Gauge>>> gauges = new IdentityHashMap<>();
+  private final Map<Spec, List<String>> files = new IdentityHashMap<>();
   private final Set<Node> used = new HashSet<>();
+  private final Optional<History> history;
 
   Book(Node root, Kinds kinds) {
     this.kinds = kinds;
@@ -43,6 +46,7 @@ final class Book {
     this.rules = section(root, "rules", false);
     root.optional("rollbacks").ifPresent(node -> Later.refuse(node, Later.ROLLBACKS));
     this.rollbacks = section(root, "rollbacks", false);
+    this.history = root.optional("history").flatMap(HistoryReader::read);
     Later.ROLLBACKS.forEach(rollbacks::remove);
     environments.forEach((name, node) -> values.put(name, new Valued(name, Variables.read(node))));
   }
@@ -80,6 +84,28 @@ final class Book {
   /** What a spec measures; empty when only a look tells. */
   Optional<List<Gauge>> measures(Spec spec) {
     return gauges.getOrDefault(spec, Optional.empty());
+  }
+
+  /** Which history the plan keeps; null when it says nothing. */
+  History history() {
+    return history.orElse(null);
+  }
+
+  /** Remembers which scripts an action names, in all environments together. */
+  void names(Spec action, List<String> scripts) {
+    files.put(action, scripts);
+  }
+
+  /** The scripts of each action that was read. */
+  Map<Spec, List<String>> files() {
+    return Collections.unmodifiableMap(files);
+  }
+
+  /** The migrations among an action's scripts, in the order they run. */
+  List<String> migrations(Spec action) {
+    return history
+        .map(h -> h.of(files.getOrDefault(action, List.of())))
+        .orElse(List.of());
   }
 
   /** Remembers that the probe, list, rule or group of that name is used. */

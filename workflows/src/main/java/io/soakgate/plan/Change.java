@@ -2,6 +2,7 @@ package io.soakgate.plan;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One change of the database.
@@ -14,6 +15,10 @@ import java.util.List;
  * @param takes expected duration; exceeding it warns
  * @param in environments it belongs to; empty means all
  * @param accept what of the lint it accepts, and why
+ * @param before checks just before apply, after the baselines were measured
+ * @param temporary whether it is undone after the last change, before {@code after}
+ * @param undone checks after that undo; empty unless temporary
+ * @param migrations the files of the plan's history that apply runs, in their order
  */
 public record Change(
     String name,
@@ -23,11 +28,48 @@ public record Change(
     List<Check> verify,
     Duration takes,
     List<String> in,
-    List<Accepted> accept) {
+    List<Accepted> accept,
+    List<Check> before,
+    boolean temporary,
+    List<Check> undone,
+    List<String> migrations) {
 
-  /** A change that was kept before the lint was accepts nothing of it. */
+  /** A missing list is an empty one: plans admitted by an older worker have none. */
   public Change {
     accept = accept == null ? List.of() : accept;
+    before = before == null ? List.of() : before;
+    undone = undone == null ? List.of() : undone;
+    migrations = migrations == null ? List.of() : migrations;
+  }
+
+  /** A change that stays, is not held to anything before it, and is no migration. */
+  public Change(
+      String name,
+      Spec apply,
+      List<Spec> undo,
+      String irreversible,
+      List<Check> verify,
+      Duration takes,
+      List<String> in,
+      List<Accepted> accept) {
+    this(
+        name,
+        apply,
+        undo,
+        irreversible,
+        verify,
+        takes,
+        in,
+        accept,
+        List.of(),
+        false,
+        List.of(),
+        List.of());
+  }
+
+  /** Every check that belongs to it, in the order they run. */
+  public List<Check> checks() {
+    return Stream.of(before, verify, undone).flatMap(List::stream).toList();
   }
 
   /** True when this change belongs to {@code environment}. */

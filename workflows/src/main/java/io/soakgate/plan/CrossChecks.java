@@ -34,7 +34,7 @@ final class CrossChecks {
     }
     for (Change change : changes) {
       if (change.appliesIn(environment.name())) {
-        attested(environment, walk, CHANGES, change.verify());
+        attested(environment, walk, CHANGES, change.checks());
       }
     }
   }
@@ -67,7 +67,7 @@ final class CrossChecks {
       earlier.checks().forEach(m -> m.checks().forEach(c -> ran.add(c.name())));
       changes.stream()
           .filter(c -> c.appliesIn(earlier.name()))
-          .forEach(c -> c.verify().forEach(v -> ran.add(v.name())));
+          .forEach(c -> c.checks().forEach(v -> ran.add(v.name())));
     }
     for (MomentChecks moment : environment.checks()) {
       for (Check check : moment.checks()) {

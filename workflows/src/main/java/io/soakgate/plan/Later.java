@@ -7,13 +7,13 @@ import java.util.List;
  * accepted and does nothing is worse than what is unknown.
  */
 final class Later {
-  static final List<String> PLAN = List.of("escalate", "mode", "modes", "history", "afterwards");
+  static final List<String> PLAN = List.of("escalate", "mode", "modes", "afterwards");
   static final List<String> REPORT = List.of("takes");
   static final List<String> PROBE = List.of("writes");
   static final List<String> CHECK = List.of("during", "against", "with");
   static final List<String> CHECKLIST = List.of("takes", "run");
   static final List<String> CHANGE =
-      List.of("before", "temporary", "undone", "weakens", "loses", "keeps");
+      List.of("weakens", "loses", "keeps");
   static final List<String> ACTION =
       List.of("approve", "may-fail", "within", "repeatable", "applied-when");
   static final List<String> ENVIRONMENT = List.of("read-only", "drill");
@@ -34,7 +34,6 @@ final class Later {
           "command",
           "drift",
           "fingerprint",
-          "history",
           "issues",
           "lint",
           "must-fail",

@@ -18,6 +18,7 @@ import java.util.List;
  * @param environments in the order they are walked
  * @param rollbacks the named options
  * @param report what the report shows and asks besides
+ * @param history the migration history that is kept true; null when the plan says nothing
  */
 public record Plan(
     String name,
@@ -31,7 +32,38 @@ public record Plan(
     List<Change> changes,
     List<Environment> environments,
     List<Rollback> rollbacks,
-    ReportRule report) {
+    ReportRule report,
+    History history) {
+
+  /** A plan that says nothing about a history. */
+  public Plan(
+      String name,
+      String title,
+      Duration takes,
+      List<Role> roles,
+      List<String> start,
+      List<String> contacts,
+      List<NamedChannel> channels,
+      List<Alert> alerts,
+      List<Change> changes,
+      List<Environment> environments,
+      List<Rollback> rollbacks,
+      ReportRule report) {
+    this(
+        name,
+        title,
+        takes,
+        roles,
+        start,
+        contacts,
+        channels,
+        alerts,
+        changes,
+        environments,
+        rollbacks,
+        report,
+        null);
+  }
 
   /** The change of that name, or null. */
   public Change change(String name) {

@@ -85,6 +85,9 @@ public final class PlanReader {
             .map(new ReportReader(book, environments)::read)
             .orElse(ReportRule.NONE);
     unused();
+    if (book.history() != null) {
+      HistoryReader.hold(book.history(), changes, book);
+    }
     Later.refuse(root, Later.PLAN);
     root.done();
     return new Plan(
@@ -99,7 +102,8 @@ public final class PlanReader {
         changes,
         environments,
         rollbacks,
-        report);
+        report,
+        book.history());
   }
 
   private static Optional<String> name(Node named, String folder) {

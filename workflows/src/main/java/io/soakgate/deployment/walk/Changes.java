@@ -2,6 +2,7 @@ package io.soakgate.deployment.walk;
 
 import io.soakgate.deployment.ActActivity.ActRequest;
 import io.soakgate.deployment.ActActivity.Effect;
+import io.soakgate.deployment.ActActivity.Migrations;
 import io.soakgate.deployment.ActActivity.Purpose;
 import io.soakgate.deployment.Story.ChangeStory;
 import io.soakgate.plan.Change;
@@ -50,8 +51,9 @@ final class Changes {
    */
   void apply(Stage stage, Change change, Runnable inTime) {
     board.working(stage.name(), "change " + change.name());
-    Baselines before = new Baselines();
-    checks.measure(stage, change.name(), Checks.compared(stage, change.verify()), before);
+    Baselines before = stage.before(change);
+    checks.measure(stage, change.name(), Checks.compared(stage, change.checks()), before);
+    checks.must(stage, "before " + change.name(), change.before(), change.name(), before);
     orders.checkpoint();
     announce(stage, change, inTime);
     if (stage.changed()) {
@@ -125,7 +127,8 @@ final class Changes {
             stage.attempt(subject, purpose),
             action,
             stage.admitted().scripts(),
-            stage.backup());
+            stage.backup(),
+            Migrations.of(stage.admitted().plan(), subject, purpose, action));
     String word = purpose.name().toLowerCase(java.util.Locale.ROOT);
     try {
       Effect effect =

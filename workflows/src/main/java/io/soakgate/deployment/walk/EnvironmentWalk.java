@@ -46,6 +46,7 @@ final class EnvironmentWalk {
     ready(stage);
     inTime(stage);
     changes(stage).forEach(change -> parts.changes().apply(stage, change, () -> inTime(stage)));
+    parts.temporary().end(stage);
     parts.readiness().after(stage);
     moment(stage, Moment.AFTER, null);
     moment(stage, Moment.RELEASED, null);

@@ -12,6 +12,7 @@ import io.soakgate.deployment.Story.ConditionStory;
 import io.soakgate.deployment.Story.Decision;
 import io.soakgate.deployment.Story.EnvironmentStory;
 import io.soakgate.deployment.Story.WatchStory;
+import io.soakgate.plan.Change;
 import io.soakgate.plan.Environment;
 import io.soakgate.plan.Spec;
 import io.soakgate.verdict.Gate.Tick;
@@ -20,7 +21,9 @@ import io.soakgate.verdict.Opening.Slot;
 import io.soakgate.verdict.Value;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** One environment on its way: what it is, and what was done and seen there so far. */
 final class Stage {
@@ -42,6 +45,7 @@ final class Stage {
   private final List<String> proved = new ArrayList<>();
   private final Baselines lasts = new Baselines();
   private final Baselines baselines = new Baselines();
+  private final Map<String, Baselines> befores = new HashMap<>();
   private final List<CheckStory> earlier;
   private Slot slot;
   private String window;
@@ -112,6 +116,16 @@ final class Stage {
   /** Registers a change's compensation; must come before its action runs (decision 13). */
   void register(String change) {
     applied.add(change);
+  }
+
+  /** What the change's probes saw just before it was made. */
+  Baselines before(Change change) {
+    return befores.computeIfAbsent(change.name(), name -> new Baselines());
+  }
+
+  /** A temporary change was taken back: no rollback has to do it again. */
+  void ended(String change) {
+    applied.removeAll(List.of(change));
   }
 
   /** Which time this subject is asked for with this purpose, from 1. */
