@@ -45,8 +45,7 @@ record Migrated(
             .map(path -> folder.stream().filter(f -> f.path().equals(path)).findFirst())
             .map(file -> file.orElseThrow())
             .toList();
-    return new Migrated(
-        asked.history(), folder, files, request.purpose() != Purpose.APPLY);
+    return new Migrated(asked.history(), folder, files, request.purpose() != Purpose.APPLY);
   }
 
   /**

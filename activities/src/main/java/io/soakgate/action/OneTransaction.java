@@ -23,8 +23,7 @@ final class OneTransaction {
   private final Migrated migrated;
   private final Tally tally;
 
-  OneTransaction(
-      Hold hold, Ledger.Run run, Scripts scripts, Migrated migrated, Tally tally) {
+  OneTransaction(Hold hold, Ledger.Run run, Scripts scripts, Migrated migrated, Tally tally) {
     this.hold = hold;
     this.session = hold.session();
     this.connection = session.connection();

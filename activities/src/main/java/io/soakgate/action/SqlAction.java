@@ -135,7 +135,7 @@ public final class SqlAction implements Action {
             + files(options)
             + (scripts.oneTransaction() ? ", one transaction" : ", one by one")
             + (written.rows().isEmpty() ? "" : ", from where the ledger stands");
-    List<String> history = Migrated.of(stored, path -> bytes.of(path, stored)).sql();
+    List<String> history = Migrated.of(request, path -> bytes.of(path, stored)).sql();
     return new ByHand(new SqlByHand(scripts, written.rows(), history, said).write(file), words);
   }
 

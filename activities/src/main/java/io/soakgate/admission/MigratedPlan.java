@@ -1,6 +1,5 @@
 package io.soakgate.admission;
 
-import io.soakgate.deployment.Script;
 import io.soakgate.history.HistoryTable;
 import io.soakgate.history.MigrationFile;
 import io.soakgate.plan.Change;
@@ -27,7 +26,9 @@ record MigratedPlan(Plan plan, Catalogue catalogue, ScriptFiles files) {
     List<Change> migrations =
         plan.changes().stream().filter(c -> !c.migrations().isEmpty()).toList();
     for (Change change : migrations) {
-      change.migrations().forEach(path -> check(history, path, change.apply().at(), read, problems));
+      change
+          .migrations()
+          .forEach(path -> check(history, path, change.apply().at(), read, problems));
       atOnce(change, change.apply(), "applied", problems);
       if (!change.undo().isEmpty()) {
         atOnce(change, change.undo().get(change.undo().size() - 1), "undone", problems);
@@ -67,6 +68,9 @@ record MigratedPlan(Plan plan, Catalogue catalogue, ScriptFiles files) {
     return catalogue.inspect(action, files).statements().stream()
         .filter(SqlStatement::outside)
         .findFirst()
-        .map(s -> s.at() + " cannot run inside a transaction, so the row could not be committed with it");
+        .map(
+            s ->
+                s.at()
+                    + " cannot run inside a transaction, so the row could not be committed with it");
   }
 }

@@ -110,7 +110,9 @@ final class PlanFiles {
         .filter(bytes -> isText(path, at, bytes));
   }
 
-  /** The SQL files right in a folder, in the order of their names; a problem when there are none. */
+  /**
+   * The SQL files right in a folder, in the order of their names; a problem when there are none.
+   */
   List<String> scripts(String path, String at) {
     Optional<Path> there = folder.file(path);
     List<String> names = List.of();

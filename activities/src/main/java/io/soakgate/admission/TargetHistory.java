@@ -36,7 +36,7 @@ record TargetHistory(SpecNeeds needs) {
           on.target().name(),
           "its migration history cannot be read",
           String.valueOf(e.getMessage()),
-          "let user " + on.user() + " read it");
+          "let user " + on.target().user() + " read it");
     }
   }
 
@@ -52,8 +52,7 @@ record TargetHistory(SpecNeeds needs) {
             + ", folder: …}` where the plan applies its files, else `history: {none: why}`");
   }
 
-  private void kept(
-      Footing on, TargetQuestion question, Connection connection, Problems problems)
+  private void kept(Footing on, TargetQuestion question, Connection connection, Problems problems)
       throws SQLException {
     History history = question.history();
     Found.Rights rights = Found.rights(connection, history.table());
@@ -62,11 +61,14 @@ record TargetHistory(SpecNeeds needs) {
       problems.add(
           on.target().name(),
           there
-              ? on.user() + " may not write " + history.table()
+              ? on.target().user() + " may not write " + history.table()
               : "there is no " + history.table(),
           "the plan applies files of " + history.tool().key() + " and keeps its history",
           there
-              ? "GRANT SELECT, INSERT, UPDATE, DELETE ON " + history.table() + " TO " + on.user()
+              ? "GRANT SELECT, INSERT, UPDATE, DELETE ON "
+                  + history.table()
+                  + " TO "
+                  + on.target().user()
               : "let " + history.tool().key() + " make it, or correct its name");
       return;
     }

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 final class ChangeSets {
   private static final Pattern HEAD =
       Pattern.compile("(?i)\\A\\s*--\\s*liquibase\\s+formatted\\s+sql\\b(.*)");
-  private static final Pattern ONE = Pattern.compile("(?i)^\\s*--\\s*changeset\\s+(\\S+?):(\\S+)(.*)$");
+  private static final Pattern ONE =
+      Pattern.compile("(?i)^\\s*--\\s*changeset\\s+(\\S+?):(\\S+)(.*)$");
   private static final Pattern ATTRIBUTE = Pattern.compile("([A-Za-z]+):(\\S+)");
   private static final Pattern DIRECTIVE =
       Pattern.compile("(?i)^\\s*--\\s*(preconditions?\\b|precondition-|property\\b|include).*$");

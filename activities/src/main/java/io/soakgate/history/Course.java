@@ -88,7 +88,8 @@ public record Course(List<Migration> folder, List<Applied> rows) {
       why.add(list(strangers()) + " applied, and no file of the folder: add the file");
     }
     changed().forEach(m -> why.add(m + " was applied with other bytes than the folder holds"));
-    Set<String> done = rows.stream().map(Applied::key).collect(Collectors.toCollection(HashSet::new));
+    Set<String> done =
+        rows.stream().map(Applied::key).collect(Collectors.toCollection(HashSet::new));
     for (String file : files) {
       folder.stream().filter(m -> m.file().equals(file)).forEach(m -> against(m, done, why));
     }

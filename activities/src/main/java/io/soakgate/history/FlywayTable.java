@@ -36,8 +36,7 @@ record FlywayTable(String table) implements HistoryTable {
         return Optional.empty();
       }
       MigrationVersion version = MigrationVersion.fromVersion(name.group(1));
-      return Optional.of(
-          new Named(version, version.toString(), name.group(2).replace('_', ' ')));
+      return Optional.of(new Named(version, version.toString(), name.group(2).replace('_', ' ')));
     }
   }
 
@@ -85,9 +84,7 @@ record FlywayTable(String table) implements HistoryTable {
     return List.of(
         "DELETE FROM %s WHERE version = %s AND script = %s"
             .formatted(
-                table,
-                Literal.of(Named.of(file).orElseThrow().shown()),
-                Literal.of(file.name())));
+                table, Literal.of(Named.of(file).orElseThrow().shown()), Literal.of(file.name())));
   }
 
   @Override

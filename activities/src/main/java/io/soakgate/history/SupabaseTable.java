@@ -58,15 +58,13 @@ record SupabaseTable(String table) implements HistoryTable {
             .collect(Collectors.joining(", "));
     return List.of(
         "INSERT INTO %s (version, name, statements) VALUES (%s, %s, ARRAY[%s]::text[])"
-            .formatted(
-                table, Literal.of(name.group(1)), Literal.of(name.group(2)), statements));
+            .formatted(table, Literal.of(name.group(1)), Literal.of(name.group(2)), statements));
   }
 
   @Override
   public List<String> forget(MigrationFile file, List<MigrationFile> folder) {
     return List.of(
-        "DELETE FROM %s WHERE version = %s"
-            .formatted(table, Literal.of(named(file).group(1))));
+        "DELETE FROM %s WHERE version = %s".formatted(table, Literal.of(named(file).group(1))));
   }
 
   /** What is wrong with the script was told where it is run from. */
@@ -89,8 +87,7 @@ record SupabaseTable(String table) implements HistoryTable {
             statement.executeQuery(
                 "SELECT version, coalesce(name, '') FROM " + table + " ORDER BY version")) {
       while (row.next()) {
-        rows.add(
-            new Applied(row.getString(1), row.getString(1), null, true, row.getString(2)));
+        rows.add(new Applied(row.getString(1), row.getString(1), null, true, row.getString(2)));
       }
     }
     return new Course(files, rows);

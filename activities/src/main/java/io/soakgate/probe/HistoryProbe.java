@@ -26,9 +26,9 @@ import java.util.Optional;
 /**
  * {@code history: {flyway: public.flyway_schema_history, folder: sql/migrations}}: the history that
  * the application's migration tool keeps, held against the files it comes from: {@code applied},
- * {@code pending}, {@code strangers} (applied, and no file), {@code out-of-order} (pending below one
- * that is applied), {@code failed}, {@code last}, and where the tool's checksums can be compared
- * {@code changed}. A table that is not there is blind.
+ * {@code pending}, {@code strangers} (applied, and no file), {@code out-of-order} (pending below
+ * one that is applied), {@code failed}, {@code last}, and where the tool's checksums can be
+ * compared {@code changed}. A table that is not there is blind.
  */
 final class HistoryProbe implements Probe {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
@@ -50,7 +50,9 @@ final class HistoryProbe implements Probe {
 
   @Override
   public List<String> check(Node with) {
-    return HistoryReader.kept(with).map(history -> List.of(history.folder() + "/")).orElse(List.of());
+    return HistoryReader.kept(with)
+        .map(history -> List.of(history.folder() + "/"))
+        .orElse(List.of());
   }
 
   @Override
@@ -75,8 +77,7 @@ final class HistoryProbe implements Probe {
       files.add(new MigrationFile(path, folder.admitted(path, request.scripts())));
     }
     HistoryTable table = HistoryTable.of(history);
-    try (ReadOnly session =
-        ReadOnly.open(targets.get(request.scope().target()), kind(), TIMEOUT)) {
+    try (ReadOnly session = ReadOnly.open(targets.get(request.scope().target()), kind(), TIMEOUT)) {
       Course course = table.course(session.connection(), files);
       return new Measurement(values(course, table.compares()), null, note(course), clock.instant());
     }

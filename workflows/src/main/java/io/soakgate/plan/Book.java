@@ -103,9 +103,7 @@ final class Book {
 
   /** The migrations among an action's scripts, in the order they run. */
   List<String> migrations(Spec action) {
-    return history
-        .map(h -> h.of(files.getOrDefault(action, List.of())))
-        .orElse(List.of());
+    return history.map(h -> h.of(files.getOrDefault(action, List.of()))).orElse(List.of());
   }
 
   /** Remembers that the probe, list, rule or group of that name is used. */

@@ -14,8 +14,7 @@ import java.util.stream.Stream;
 public final class HistoryReader {
   private static final String NONE = "none";
   private static final Pattern TABLE = Pattern.compile("[a-z_][a-z0-9_]*\\.[a-z_][a-z0-9_]*");
-  private static final List<String> TOOLS =
-      Arrays.stream(Tool.values()).map(Tool::key).toList();
+  private static final List<String> TOOLS = Arrays.stream(Tool.values()).map(Tool::key).toList();
 
   private HistoryReader() {}
 
@@ -102,8 +101,8 @@ public final class HistoryReader {
     for (Change change : changes) {
       change.migrations().forEach(file -> migration(history, change, file, first, book));
     }
-    book.files().forEach(
-        (spec, files) -> elsewhere(history, changes, spec, history.of(files), book));
+    book.files()
+        .forEach((spec, files) -> elsewhere(history, changes, spec, history.of(files), book));
   }
 
   private static void migration(

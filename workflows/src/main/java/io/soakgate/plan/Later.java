@@ -12,8 +12,7 @@ final class Later {
   static final List<String> PROBE = List.of("writes");
   static final List<String> CHECK = List.of("during", "against", "with");
   static final List<String> CHECKLIST = List.of("takes", "run");
-  static final List<String> CHANGE =
-      List.of("weakens", "loses", "keeps");
+  static final List<String> CHANGE = List.of("weakens", "loses", "keeps");
   static final List<String> ACTION =
       List.of("approve", "may-fail", "within", "repeatable", "applied-when");
   static final List<String> ENVIRONMENT = List.of("read-only", "drill");
