@@ -1,6 +1,7 @@
 package io.soakgate.deployment;
 
 import io.soakgate.deployment.ActActivity.Scope;
+import io.soakgate.plan.Rule;
 import io.soakgate.plan.Spec;
 import io.soakgate.verdict.Measurement;
 import io.temporal.activity.ActivityInterface;
@@ -78,8 +79,18 @@ public interface ProbeActivity {
     }
   }
 
-  /** A rule's name and its probe. */
-  record RuleProbe(String rule, Spec spec) {}
+  /**
+   * A rule's name and its probe.
+   *
+   * @param of how samples become one figure; null for the way of the probe's kind
+   */
+  record RuleProbe(String rule, Spec spec, Rule.Of of) {
+
+    /** Folded as the kind does. */
+    public RuleProbe(String rule, Spec spec) {
+      this(rule, spec, null);
+    }
+  }
 
   /**
    * @param bucket its number

@@ -28,6 +28,10 @@ final class Book {
   final Map<String, Node> environments;
   final Map<String, Node> rules;
   final Map<String, Node> rollbacks;
+
+  /** How long options may take that do not say it themselves; it stands among them. */
+  final Optional<Node> rollbacksWithin;
+
   private final Map<String, Valued> values = new LinkedHashMap<>();
   private final Map<Spec, Optional<List<Gauge>>> gauges = new IdentityHashMap<>();
   private final Map<Spec, List<String>> files = new IdentityHashMap<>();
@@ -44,10 +48,9 @@ final class Book {
     this.changes = section(root, "changes", true);
     this.environments = section(root, "environments", true);
     this.rules = section(root, "rules", false);
-    root.optional("rollbacks").ifPresent(node -> Later.refuse(node, Later.ROLLBACKS));
     this.rollbacks = section(root, "rollbacks", false);
     this.history = root.optional("history").flatMap(HistoryReader::read);
-    Later.ROLLBACKS.forEach(rollbacks::remove);
+    this.rollbacksWithin = Optional.ofNullable(rollbacks.remove("within"));
     environments.forEach((name, node) -> values.put(name, new Valued(name, Variables.read(node))));
   }
 

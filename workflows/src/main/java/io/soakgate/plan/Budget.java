@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 /**
  * How long an environment's walk is expected to take, from the plan (its language, rule 8).
  *
- * @param walk from the opening of the window until the changes are released
+ * @param walk from the opening of the window until the changes are released, and those watches are
+ *     over that have to be {@code in-window}
  * @param rollback taking everything back after that
  */
 public record Budget(Duration walk, Duration rollback) {
@@ -32,8 +33,10 @@ public record Budget(Duration walk, Duration rollback) {
             changes.stream()
                 .filter(c -> c.temporary() && c.appliesIn(environment.name()))
                 .map(Change::takes));
-    // Taking something back takes at most as long as doing it did.
-    return new Budget(sum(checks).plus(before).plus(applied).plus(passing), applied);
+    Duration watched =
+        sum(environment.watches().stream().filter(Watch::inWindow).map(Watch::length));
+    // Taking everything back takes at most as long as doing it did.
+    return new Budget(sum(checks).plus(before).plus(applied).plus(passing).plus(watched), applied);
   }
 
   /** What must fit between the opening of a window and its closing (T-20). */

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param takes expected duration; exceeding it warns
  * @param in environments it belongs to; empty means all
  * @param accept what of the lint it accepts, and why
+ * @param toll what taking it back costs and leaves behind
  * @param before checks just before apply, after the baselines were measured
  * @param temporary whether it is undone after the last change, before {@code after}
  * @param undone checks after that undo; empty unless temporary
@@ -29,20 +30,22 @@ public record Change(
     Duration takes,
     List<String> in,
     List<Accepted> accept,
+    Toll toll,
     List<Check> before,
     boolean temporary,
     List<Check> undone,
     List<String> migrations) {
 
-  /** A missing list is an empty one: plans admitted by an older worker have none. */
+  /** What is missing is empty: plans admitted by an older worker have none of it. */
   public Change {
     accept = accept == null ? List.of() : accept;
+    toll = toll == null ? Toll.NONE : toll;
     before = before == null ? List.of() : before;
     undone = undone == null ? List.of() : undone;
     migrations = migrations == null ? List.of() : migrations;
   }
 
-  /** A change that stays, is not held to anything before it, and is no migration. */
+  /** A change that costs nothing to take back, stays, and is no migration. */
   public Change(
       String name,
       Spec apply,
@@ -61,6 +64,7 @@ public record Change(
         takes,
         in,
         accept,
+        Toll.NONE,
         List.of(),
         false,
         List.of(),

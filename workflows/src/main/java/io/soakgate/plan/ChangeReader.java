@@ -26,7 +26,6 @@ final class ChangeReader {
       node.keys();
       return Optional.empty();
     }
-    Later.refuse(node, Later.CHANGE);
     refuseOrder();
     SpecReader specs = new SpecReader(book, scope);
     Optional<Spec> apply = node.required("apply").flatMap(specs::action);
@@ -51,6 +50,8 @@ final class ChangeReader {
             .map(n -> Names.allKnown(n, book.environments.keySet(), "environment"))
             .orElse(List.of());
     List<Accepted> accept = node.optional("accept").map(this::accept).orElse(List.of());
+    Toll toll = Toll.read(node, true);
+    never.ifPresent(u -> refuseToll(toll));
     node.done();
     return apply.map(
         a ->
@@ -63,6 +64,7 @@ final class ChangeReader {
                 takes,
                 in,
                 accept,
+                toll,
                 before,
                 temporary,
                 undone,
@@ -104,6 +106,16 @@ final class ChangeReader {
           "change `" + name + "` has `undone` and is not temporary",
           "its checks would never run",
           "write `temporary: true`, or move them to the `checks` of a rollback");
+    }
+  }
+
+  /** What is never taken back costs nothing to take back; the why of `none` says what it is. */
+  private void refuseToll(Toll toll) {
+    if (toll.weakens() != null || toll.loses() != null || !toll.keeps().isEmpty()) {
+      node.refuse(
+          "change `" + name + "` says what taking it back costs and cannot be taken back",
+          "its `undo` is `none`",
+          "remove `weakens`, `loses` and `keeps`, or write its undo");
     }
   }
 

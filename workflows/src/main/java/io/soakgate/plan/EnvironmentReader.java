@@ -44,9 +44,20 @@ final class EnvironmentReader {
     IfFails ifFails = node.optional("if-fails").map(EnvironmentReader::ifFails).orElse(usual());
     List<Variable> values = book.valued(name).variables();
     node.done();
-    return Optional.of(
+    Environment environment =
         new Environment(
-            name, target, values, window, gates, notices, checks, backup, ifFails, watches));
+            name,
+            target,
+            values,
+            window,
+            gates,
+            notices,
+            checks,
+            backup,
+            ifFails,
+            DeadBands.known(name, watches, checks));
+    DeadBands.refuse(environment, node);
+    return Optional.of(environment);
   }
 
   private static String target(Node node) {

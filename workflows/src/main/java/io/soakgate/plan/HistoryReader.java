@@ -20,10 +20,11 @@ public final class HistoryReader {
 
   /** What stands under {@code history}; empty (and a problem) when it is none. */
   static Optional<History> read(Node node) {
-    if (!node.has(NONE)) {
+    Optional<Node> none = node.isMapping() ? node.optional(NONE) : Optional.empty();
+    if (none.isEmpty()) {
       return kept(node);
     }
-    String why = node.optional(NONE).map(Node::text).orElse(null);
+    String why = none.get().text();
     node.done();
     return Optional.ofNullable(why).map(w -> new History(null, null, null, w, node.at()));
   }
@@ -39,10 +40,9 @@ public final class HistoryReader {
       node.keys();
       return Optional.empty();
     }
-    List<String> tools = node.keys().stream().filter(TOOLS::contains).toList();
+    List<String> tools = TOOLS.stream().filter(tool -> node.optional(tool).isPresent()).toList();
     Optional<String> folder = node.required("folder").map(HistoryReader::folder);
     if (tools.size() != 1) {
-      tools.forEach(node::optional);
       node.refuse(
           tools.isEmpty() ? "no tool stands here" : "two tools stand here",
           "one key says whose history it is",

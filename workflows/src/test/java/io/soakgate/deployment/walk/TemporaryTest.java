@@ -18,6 +18,8 @@ import io.soakgate.plan.History;
 import io.soakgate.plan.History.Tool;
 import io.soakgate.plan.IfFails;
 import io.soakgate.plan.Plan;
+import io.soakgate.verdict.Measurement;
+import io.soakgate.verdict.Value;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -51,8 +53,8 @@ class TemporaryTest {
           "fine",
           request -> {
             lab.world.log.add("after is checked");
-            return io.soakgate.verdict.Measurement.saw(
-                FakeWorld.NOON, List.of(io.soakgate.verdict.Value.number("n", 1)));
+            return Measurement.saw(
+                FakeWorld.NOON, List.of(Value.number("n", 1)));
           });
 
       lab.start().ends(Ending.SUCCEEDED);
@@ -98,9 +100,9 @@ class TemporaryTest {
       lab.world.sees(
           "rows",
           request ->
-              io.soakgate.verdict.Measurement.saw(
+              Measurement.saw(
                   FakeWorld.NOON,
-                  List.of(io.soakgate.verdict.Value.number("n", looks[0]++ == 0 ? 7 : 8))));
+                  List.of(Value.number("n", looks[0]++ == 0 ? 7 : 8))));
 
       String why = lab.start().ends(Ending.ROLLED_BACK).why();
 
@@ -168,6 +170,7 @@ class TemporaryTest {
             null,
             List.of(),
             List.of(),
+            bare.toll(),
             List.of(),
             false,
             List.of(),
