@@ -23,6 +23,7 @@ final class Book {
   final Map<String, Node> roles;
   final Map<String, Node> channels;
   final Map<String, Node> probes;
+  final Map<String, Node> actions;
   final Map<String, Node> checklists;
   final Map<String, Node> changes;
   final Map<String, Node> environments;
@@ -34,7 +35,7 @@ final class Book {
 
   private final Map<String, Valued> values = new LinkedHashMap<>();
   private final Map<Spec, Optional<List<Gauge>>> gauges = new IdentityHashMap<>();
-  private final Map<Spec, List<String>> files = new IdentityHashMap<>();
+  private final Map<String, List<String>> files = new LinkedHashMap<>();
   private final Set<Node> used = new HashSet<>();
   private final Optional<History> history;
 
@@ -44,6 +45,7 @@ final class Book {
     this.roles = section(root, "roles", true);
     this.channels = section(root, "channels", false);
     this.probes = section(root, "probes", false);
+    this.actions = section(root, "actions", false);
     this.checklists = section(root, "checks", false);
     this.changes = section(root, "changes", true);
     this.environments = section(root, "environments", true);
@@ -94,19 +96,19 @@ final class Book {
     return history.orElse(null);
   }
 
-  /** Remembers which scripts an action names, in all environments together. */
+  /** Remembers which scripts the action at a place names, in all environments together. */
   void names(Spec action, List<String> scripts) {
-    files.put(action, scripts);
+    files.put(action.at(), scripts);
   }
 
-  /** The scripts of each action that was read. */
-  Map<Spec, List<String>> files() {
+  /** The scripts of each action that was read, by its place. */
+  Map<String, List<String>> files() {
     return Collections.unmodifiableMap(files);
   }
 
   /** The migrations among an action's scripts, in the order they run. */
   List<String> migrations(Spec action) {
-    return history.map(h -> h.of(files.getOrDefault(action, List.of()))).orElse(List.of());
+    return history.map(h -> h.of(files.getOrDefault(action.at(), List.of()))).orElse(List.of());
   }
 
   /** Remembers that the probe, list, rule or group of that name is used. */

@@ -79,7 +79,7 @@ final class ChangeReader {
     boolean compares =
         Stream.concat(check.must().stream(), check.should().stream())
             .anyMatch(e -> e.bound().versus() != Bound.Versus.NOTHING);
-    if (compares) {
+    if (compares && (check.against() == null || check.against().equals(name))) {
       book.problems.add(
           check.probe().at(),
           "check `" + check.name() + "` compares with a baseline before change `" + name + "`",

@@ -102,7 +102,7 @@ public final class HistoryReader {
       change.migrations().forEach(file -> migration(history, change, file, first, book));
     }
     book.files()
-        .forEach((spec, files) -> elsewhere(history, changes, spec, history.of(files), book));
+        .forEach((at, files) -> elsewhere(history, changes, at, history.of(files), book));
   }
 
   private static void migration(
@@ -126,8 +126,8 @@ public final class HistoryReader {
 
   /** A migration that something else runs would not be written down. */
   private static void elsewhere(
-      History history, List<Change> changes, Spec spec, List<String> files, Book book) {
-    boolean applied = changes.stream().anyMatch(c -> c.apply() == spec);
+      History history, List<Change> changes, String at, List<String> files, Book book) {
+    boolean applied = changes.stream().anyMatch(c -> c.apply().at().equals(at));
     List<String> strangers =
         Stream.ofNullable(applied ? null : files)
             .flatMap(List::stream)
@@ -136,7 +136,7 @@ public final class HistoryReader {
             .toList();
     for (String file : new ArrayList<>(strangers)) {
       book.problems.add(
-          spec.at(),
+          at,
           "`" + file + "` is a migration",
           "only what a change applies is written into the history",
           "apply it by a change, or run a file outside of `" + history.folder() + "`");

@@ -18,6 +18,8 @@ import java.util.List;
  * @param environments in the order they are walked
  * @param rollbacks the named options
  * @param report what the report shows and asks besides
+ * @param probes what people may look through on demand
+ * @param actions what people may have run on demand
  * @param history the migration history that is kept true; null when the plan says nothing
  */
 public record Plan(
@@ -33,9 +35,17 @@ public record Plan(
     List<Environment> environments,
     List<Rollback> rollbacks,
     ReportRule report,
+    List<NamedSpec> probes,
+    List<NamedSpec> actions,
     History history) {
 
-  /** A plan that says nothing about a history. */
+  /** A plan that was kept before anything ran on demand has nothing to. */
+  public Plan {
+    probes = probes == null ? List.of() : List.copyOf(probes);
+    actions = actions == null ? List.of() : List.copyOf(actions);
+  }
+
+  /** A plan of which nothing runs on demand. */
   public Plan(
       String name,
       String title,
@@ -62,6 +72,8 @@ public record Plan(
         environments,
         rollbacks,
         report,
+        List.of(),
+        List.of(),
         null);
   }
 

@@ -57,6 +57,9 @@ final class RollbackReader {
     node.done();
     choose.forEach(this::refuseUnused);
     checks.stream().filter(Check::attested).forEach(this::refuseAttested);
+    checks.stream()
+        .filter(c -> c.against() != null || c.during() != null)
+        .forEach(this::refuseKeys);
     if (environments.isEmpty() && !book.environments.isEmpty()) {
       node.refuse(
           "option `" + name + "` can be used nowhere",
@@ -72,6 +75,14 @@ final class RollbackReader {
         "a person would have to tick this after a rollback",
         "no gate follows one",
         "measure it, or move it to an environment's `checks`");
+  }
+
+  private void refuseKeys(Check check) {
+    book.problems.add(
+        check.probe().at(),
+        "`against` or `during` stands in the checks of a rollback",
+        "they compare with what was before the first change, and nothing is loaded then",
+        "remove it");
   }
 
   private List<Choice> choose(Node node) {

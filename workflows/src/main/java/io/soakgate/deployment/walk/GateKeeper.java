@@ -118,6 +118,11 @@ final class GateKeeper {
     return null;
   }
 
+  /** What people are told who answer before a gate opens. */
+  void closedUntil(String words) {
+    last = words;
+  }
+
   private void open(Stage stage, GateRule rule, List<Tick> ticks, Instant expires) {
     this.stage = stage;
     opened.add(stage.name() + " " + rule.moment());

@@ -1,8 +1,11 @@
 package io.soakgate.deployment.walk;
 
 import io.soakgate.deployment.ActActivity.Purpose;
+import io.soakgate.plan.ActionGates;
 import io.soakgate.plan.Change;
-import io.temporal.failure.ActivityFailure;
+import io.soakgate.plan.Spec;
+import io.soakgate.plan.Terms;
+import io.temporal.failure.TemporalFailure;
 import java.util.List;
 
 /** Takes back, before {@code after}, what was to be there only for a while. */
@@ -14,6 +17,7 @@ final class Temporary {
   private final Orders orders;
   private final Holding holding;
   private final AuditHold hold;
+  private final Acting acting;
 
   Temporary(
       Chronicle chronicle,
@@ -22,7 +26,8 @@ final class Temporary {
       Checks checks,
       Orders orders,
       Holding holding,
-      AuditHold hold) {
+      AuditHold hold,
+      Acting acting) {
     this.chronicle = chronicle;
     this.board = board;
     this.changes = changes;
@@ -30,6 +35,7 @@ final class Temporary {
     this.orders = orders;
     this.holding = holding;
     this.hold = hold;
+    this.acting = acting;
   }
 
   /**
@@ -54,7 +60,7 @@ final class Temporary {
     hold.before(stage);
     if (undone(stage, change)) {
       checks.must(
-          stage, "undone " + change.name(), change.undone(), change.name(), stage.before(change));
+          stage, "undone " + change.name(), change.undone(), change.name(), stage.beforeChange(change.name()));
       stage.ended(change.name());
     }
   }
@@ -63,11 +69,8 @@ final class Temporary {
   private boolean undone(Stage stage, Change change) {
     while (true) {
       try {
-        change
-            .undo()
-            .forEach(a -> changes.act(stage, change.name(), Purpose.UNDO, a, change.takes()));
-        return true;
-      } catch (ActivityFailure e) {
+        return acted(stage, change);
+      } catch (TemporalFailure e) {
         if (Words.cancelled(e)) {
           throw e;
         }
@@ -81,6 +84,30 @@ final class Temporary {
         board.working(stage.name(), "end of " + change.name());
         hold.before(stage);
       }
+    }
+  }
+
+  /** Runs the actions of the undo; false when one of them was left out. */
+  private boolean acted(Stage stage, Change change) {
+    boolean whole = true;
+    for (int i = 0; i < change.undo().size(); i++) {
+      Spec action = change.undo().get(i);
+      whole &= acting.refused(stage, ActionGates.undo(change.name(), i + 1), action) == null
+          && acted(stage, change, action);
+    }
+    return whole;
+  }
+
+  private boolean acted(Stage stage, Change change, Spec action) {
+    try {
+      changes.act(stage, change.name(), Purpose.UNDO, action, change.takes());
+      return true;
+    } catch (TemporalFailure e) {
+      if (Words.cancelled(e) || !Terms.of(action).mayFail()) {
+        throw e;
+      }
+      changes.mayFail(stage, change.name(), e);
+      return true;
     }
   }
 }

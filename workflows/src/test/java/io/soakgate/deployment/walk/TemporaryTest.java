@@ -192,6 +192,8 @@ class TemporaryTest {
             plain.environments(),
             plain.rollbacks(),
             plain.report(),
+            plain.probes(),
+            plain.actions(),
             history);
     try (Lab lab = new Lab(plan)) {
       lab.world.sees("errors", 7);
