@@ -15,6 +15,7 @@ record Parts(
     Checks checks,
     Readiness readiness,
     Changes changes,
+    Temporary temporary,
     Fingerprints fingerprints,
     Watching watching,
     Compensation compensation) {
@@ -54,6 +55,7 @@ record Parts(
         checks,
         readiness,
         changes,
+        new Temporary(chronicle, board, changes, checks, orders, holding, hold, acting),
         fingerprints,
         new Watching(time, orders, board, chronicle, telling, looking, issues),
         new Compensation(

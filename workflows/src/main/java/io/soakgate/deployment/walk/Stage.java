@@ -150,6 +150,11 @@ final class Stage {
     applied.add(change);
   }
 
+  /** A temporary change was taken back: no rollback has to do it again. */
+  void ended(String change) {
+    applied.removeAll(List.of(change));
+  }
+
   /** Which time this subject is asked for with this purpose, from 1. */
   int attempt(String subject, ActActivity.Purpose purpose) {
     String key = purpose + " " + subject;
