@@ -13,6 +13,8 @@ import io.soakgate.plan.Response;
 import io.soakgate.plan.Rollback;
 import io.soakgate.plan.Rule;
 import io.soakgate.plan.Spec;
+import io.soakgate.plan.Toll;
+import io.soakgate.plan.Unattended;
 import io.soakgate.plan.Watch;
 import io.soakgate.plan.Window;
 import java.time.Duration;
@@ -66,6 +68,7 @@ final class PlanText {
     }
     moment(environment, Moment.END);
     line("if it fails", environment.ifFails().name().toLowerCase(Locale.ROOT));
+    Unattended.costs(plan, environment).forEach(c -> line("runs by itself", c.words()));
   }
 
   private void moment(Environment environment, String moment) {
@@ -97,6 +100,19 @@ final class PlanText {
             ? change.undo().stream().map(PlanText::spec).collect(Collectors.joining(", then "))
             : "cannot be undone: " + change.irreversible();
     line("", "undo " + undo);
+    toll(change.toll());
+  }
+
+  private void toll(Toll toll) {
+    if (toll.weakens() != null) {
+      line("", "WEAKENS SECURITY: " + toll.weakens());
+    }
+    if (toll.loses() != null) {
+      line("", "LOSES DATA: " + toll.loses());
+    }
+    if (!toll.keeps().isEmpty()) {
+      line("", "leaves behind: " + String.join("; ", toll.keeps()));
+    }
   }
 
   private void watch(Watch watch) {
@@ -114,6 +130,11 @@ final class PlanText {
           rollback.steps().stream()
               .map(s -> s.change() == null ? spec(s.action()) : "undo " + s.change())
               .collect(Collectors.joining(", then ")));
+      toll(rollback.toll());
+      if (!rollback.approve().isEmpty()) {
+        line("", "GATE, each by another person: " + String.join(", ", rollback.approve()));
+      }
+      rollback.choose().forEach(c -> line("", "whoever starts it chooses " + c.words()));
     }
   }
 

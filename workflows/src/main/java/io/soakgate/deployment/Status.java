@@ -132,6 +132,8 @@ public record Status(
    * @param findings what the lint found, a line each, where this gate opens an environment
    * @param conditions what was seen of the target when the gate opened; empty where none was looked
    *     at
+   * @param unattended what runs by itself later on and weakens security or loses data; agreeing at
+   *     a gate before the first change allows it
    */
   public record OpenGate(
       String environment,
@@ -145,14 +147,46 @@ public record Status(
       List<String> caveats,
       List<String> proved,
       List<String> findings,
-      List<Condition> conditions) {
+      List<Condition> conditions,
+      List<String> unattended) {
 
     /** An answer from before there were caveats, proofs, a lint and conditions has none. */
     public OpenGate {
+      unattended = unattended == null ? List.of() : List.copyOf(unattended);
       caveats = caveats == null ? List.of() : List.copyOf(caveats);
       proved = proved == null ? List.of() : List.copyOf(proved);
       findings = findings == null ? List.of() : List.copyOf(findings);
       conditions = conditions == null ? List.of() : List.copyOf(conditions);
+    }
+
+    /** A gate that lets nothing run by itself that costs something. */
+    public OpenGate(
+        String environment,
+        String moment,
+        int attempt,
+        String digest,
+        List<String> missing,
+        List<String> given,
+        Instant expires,
+        List<Attestation> attestations,
+        List<String> caveats,
+        List<String> proved,
+        List<String> findings,
+        List<Condition> conditions) {
+      this(
+          environment,
+          moment,
+          attempt,
+          digest,
+          missing,
+          given,
+          expires,
+          attestations,
+          caveats,
+          proved,
+          findings,
+          conditions,
+          List.of());
     }
   }
 

@@ -80,6 +80,7 @@ public final class PlanReader {
     List<Change> changes = changes();
     List<Environment> environments = environments(changes);
     List<Rollback> rollbacks = rollbacks();
+    environments.forEach(new TollChecks(book, changes, rollbacks)::refuse);
     ReportRule report =
         root.optional("report")
             .map(new ReportReader(book, environments)::read)

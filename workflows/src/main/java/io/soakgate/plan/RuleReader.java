@@ -202,7 +202,23 @@ final class RuleReader {
       return Optional.empty();
     }
     Act act = ask.isPresent() ? Act.ASK : Act.ROLLBACK;
+    rollback.ifPresent(this::waits);
     return ask.or(() -> rollback).flatMap(this::option).map(option -> new Response(act, option));
+  }
+
+  /** What runs by itself neither waits for a gate nor for a choice (A-047, M-121). */
+  private void waits(Node node) {
+    Node option = node.isText() ? book.rollbacks.get(node.json().textValue()) : null;
+    for (String key : option == null ? List.<String>of() : List.of("approve", "choose")) {
+      if (option.has(key)) {
+        node.refuse(
+            "option `" + node.json().textValue() + "` cannot run by itself",
+            key.equals("approve")
+                ? "it waits for people who approve it"
+                : "somebody has to choose its parameters",
+            "write `{ask: …}`, or name another option");
+      }
+    }
   }
 
   private Optional<String> option(Node node) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SmallPlanTest {
@@ -27,6 +28,7 @@ class SmallPlanTest {
         .containsExactly("speed");
   }
 
+  @Tag("T-29")
   @Test
   void aChangeOfOneEnvironmentKnowsItsValues() {
     Plan plan =

@@ -37,6 +37,7 @@ final class Board {
   private List<String> proved = List.of();
   private List<String> findings = List.of();
   private List<String> caveats = List.of();
+  private List<String> unattended = List.of();
   private String question;
   private Ending ending;
   private String report;
@@ -138,6 +139,11 @@ final class Board {
     this.caveats = caveats;
   }
 
+  /** What the environment that is walked takes back by itself, where that costs something. */
+  void unattended(List<String> costs) {
+    this.unattended = costs;
+  }
+
   void question(String question) {
     this.question = question;
     show();
@@ -214,6 +220,7 @@ final class Board {
         caveats,
         proved,
         gate.moment().equals(Moment.GO) ? findings : List.of(),
-        conditions);
+        conditions,
+        Moment.BEFORE_CHANGES.contains(gate.moment()) ? unattended : List.of());
   }
 }

@@ -13,6 +13,8 @@ import io.soakgate.plan.Severity;
 import io.soakgate.plan.Spec;
 import io.soakgate.verdict.RollbackOrder;
 import io.temporal.failure.ActivityFailure;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -33,6 +35,8 @@ final class Compensation {
   private final Fingerprints fingerprints;
   private final Holding holding;
   private final Concessions concessions;
+  private final Permission permission;
+  private final PlanTime time;
   private final List<String> skipped = new ArrayList<>();
 
   Compensation(
@@ -45,7 +49,11 @@ final class Compensation {
       Checks checks,
       Fingerprints fingerprints,
       Holding holding,
-      Concessions concessions) {
+      Concessions concessions,
+      Permission permission,
+      PlanTime time) {
+    this.permission = permission;
+    this.time = time;
     this.orders = orders;
     this.board = board;
     this.chronicle = chronicle;
@@ -66,25 +74,45 @@ final class Compensation {
   List<String> rollBack(Stage stage, String option, String why) {
     skipped.clear();
     String chosen = option;
-    for (String next = option; next != null; next = run(stage, chosen, why)) {
+    for (String next = permission.agreed(stage, option); next != null; ) {
       chosen = next;
+      String other = run(stage, chosen, why);
+      if (other == null) {
+        return done(stage, chosen, why);
+      }
+      next = permission.agreed(stage, other);
     }
-    fingerprints.after(stage);
+    note(stage, chosen, "ok", "stays as it is: " + why);
+    return stage.applied().stream().distinct().map(c -> stage.name() + ": change " + c).toList();
+  }
+
+  private List<String> done(Stage stage, String option, String why) {
     Plan plan = stage.admitted().plan();
+    fingerprints.after(stage, keeps(plan, option, stage.applied()));
     List<String> stays = new ArrayList<>();
-    RollbackOrder.stays(plan, chosen, stage.applied())
+    RollbackOrder.stays(plan, option, stage.applied())
         .forEach(c -> stays.add(stage.name() + ": change " + c));
     skipped.forEach(s -> stays.add(stage.name() + ": " + s));
     String words = stays.isEmpty() ? "everything was taken back" : "stays: " + stays;
-    note(stage, chosen, "ok", words);
+    note(stage, option, "ok", words);
     telling.notices(stage, Moment.ROLLED_BACK, why);
     return stays;
+  }
+
+  private static List<String> keeps(Plan plan, String option, List<String> applied) {
+    return RollbackOrder.of(plan, option, applied).stream()
+        .map(step -> step.change() == null ? null : plan.change(step.change()))
+        .filter(Objects::nonNull)
+        .flatMap(change -> change.toll().keeps().stream())
+        .toList();
   }
 
   /** Runs an option; another one when a person chose it on the way, else null. */
   private String run(Stage stage, String option, String why) {
     board.working(stage.name(), "rollback " + option);
     note(stage, option, "ok", "begins: " + why);
+    stage.costs(option).forEach(cost -> note(stage, option, "ok", cost));
+    Instant begun = time.now();
     Plan plan = stage.admitted().plan();
     List<Step> steps = RollbackOrder.of(plan, option, stage.applied());
     for (int i = 0; i < steps.size(); i++) {
@@ -95,7 +123,19 @@ final class Compensation {
         return other;
       }
     }
-    return untilDone(stage, "checks of " + option, () -> prove(stage, option), false);
+    String other = untilDone(stage, "checks of " + option, () -> prove(stage, option), false);
+    late(stage, plan.rollback(option), Duration.between(begun, time.now()));
+    return other;
+  }
+
+  private void late(Stage stage, Rollback named, Duration took) {
+    Duration within = named == null ? null : named.within();
+    if (within != null && took.compareTo(within) > 0) {
+      chronicle.warn(
+          stage.name(),
+          "rollback " + named.name(),
+          "took " + Words.duration(took) + ", expected at most " + Words.duration(within));
+    }
   }
 
   /** Does it until it is done or left out; another option when a person chose one, else null. */

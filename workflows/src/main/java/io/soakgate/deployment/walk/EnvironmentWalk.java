@@ -79,6 +79,7 @@ final class EnvironmentWalk {
                         c.refused() ? "unavailable" : "doubtful",
                         c.words()));
     parts.board().caveats(stage.caveats());
+    parts.board().unattended(stage.unattended());
   }
 
   private void choose(Stage stage, Window window) {
@@ -181,6 +182,8 @@ final class EnvironmentWalk {
       throw Stop.failed(
           "backup " + result.label() + (result.verified() ? ": " : " is not verified: ") + words);
     }
+    RestoreTime.tooLong(stage.admitted().plan(), result)
+        .forEach(late -> parts.chronicle().warn(stage.name(), "backup", late));
   }
 
   private BackupResult take(Stage stage, Backup backup) {

@@ -89,23 +89,25 @@ final class MessageReader {
     String as = node.optional("as").map(n -> n.oneOf(AS)).orElse(null);
     String check = text(node, "check", NAME);
     Note note = node.optional("note").map(MessageReader::note).orElse(null);
+    List<String> choose = node.optional("choose").map(Node::texts).orElse(List.of());
     node.done();
     if (!problems.none()) {
       return Optional.empty();
     }
     Command command =
         new Command(
-            Act.values()[acts.indexOf(act)],
-            by,
-            reason,
-            option,
-            source,
-            change,
-            statement,
-            as,
-            check,
-            note,
-            signature);
+                Act.values()[acts.indexOf(act)],
+                by,
+                reason,
+                option,
+                source,
+                change,
+                statement,
+                as,
+                check,
+                note,
+                signature)
+            .choosing(choose);
     complete(node, command);
     return problems.none() ? Optional.of(command) : Optional.empty();
   }

@@ -194,6 +194,18 @@ final class Orders {
           option(c, question) + " cannot be done in " + stage.name() + ": " + lacks,
           "choose another one of " + Words.list(available()));
     }
+    Choosing choosing = Choosing.of(plan, option(c, question), c.chosen());
+    if (choosing.refused() != null) {
+      return refused(choosing.refused(), choosing.todo());
+    }
+    Answer answer = taken(c);
+    if (answer.recorded() && stage != null) {
+      stage.choose(choosing.values());
+    }
+    return answer;
+  }
+
+  private Answer taken(Command c) {
     if (walk == null || question != null && question.holds() && stage.changed()) {
       return answer(c);
     }
@@ -202,7 +214,15 @@ final class Orders {
       return refused("nothing was changed " + where + " yet", "abort to end it");
     }
     String option = option(c, question);
-    return interrupt(c.withOption(option), "stops at the next safe point and rolls back " + option);
+    return interrupt(
+        c.withOption(option),
+        "stops at the next safe point and rolls back " + option + costs(option));
+  }
+
+  /** What it costs is told to whoever asks for it (T-24). */
+  private String costs(String option) {
+    List<String> costs = stage == null ? List.of() : stage.costs(option);
+    return costs.isEmpty() ? "" : "; " + String.join("; ", costs);
   }
 
   private Answer interrupt(Command c, String words) {
@@ -275,7 +295,7 @@ final class Orders {
     String option = c.act() == Act.ROLLBACK ? option(c, question) : c.option();
     question.answer(c.withOption(option));
     answered();
-    return recorded(word(c.act()) + (option == null ? "" : " " + option));
+    return recorded(word(c.act()) + (option == null ? "" : " " + option + costs(option)));
   }
 
   private Answer issue(Command c) {

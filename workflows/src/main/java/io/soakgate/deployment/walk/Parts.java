@@ -34,6 +34,7 @@ record Parts(
     Readiness readiness = new Readiness(time, chronicle, board, orders, telling);
     Changes changes = new Changes(time, chronicle, board, checks, orders, holding, hold, readiness);
     Fingerprints fingerprints = new Fingerprints(looking, chronicle);
+    GateKeeper gates = new GateKeeper(time, orders, board, chronicle, telling, hold);
     return new Parts(
         time,
         chronicle,
@@ -43,7 +44,7 @@ record Parts(
         notebook,
         telling,
         hold,
-        new GateKeeper(time, orders, board, chronicle, telling, hold),
+        gates,
         looking,
         checks,
         readiness,
@@ -60,6 +61,8 @@ record Parts(
             checks,
             fingerprints,
             holding,
-            concessions));
+            concessions,
+            new Permission(gates, orders, chronicle),
+            time));
   }
 }

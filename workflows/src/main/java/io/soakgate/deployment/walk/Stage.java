@@ -13,7 +13,10 @@ import io.soakgate.deployment.Story.Decision;
 import io.soakgate.deployment.Story.EnvironmentStory;
 import io.soakgate.deployment.Story.WatchStory;
 import io.soakgate.plan.Environment;
+import io.soakgate.plan.Plan;
 import io.soakgate.plan.Spec;
+import io.soakgate.plan.Unattended;
+import io.soakgate.plan.Variable;
 import io.soakgate.verdict.Gate.Tick;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Opening.Slot;
@@ -48,6 +51,7 @@ final class Stage {
   private String before;
   private String after;
   private BackupResult backup;
+  private List<Variable> chosen = List.of();
 
   /**
    * @param earlier what the environments before told
@@ -90,13 +94,36 @@ final class Stage {
   }
 
   Scope scope(Instant now) {
+    List<Variable> values = new ArrayList<>(environment.values());
+    values.addAll(chosen);
     return new Scope(
         admitted.deployment(),
         admitted.plan().name(),
         environment.name(),
         environment.target(),
-        environment.values(),
+        List.copyOf(values),
         now);
+  }
+
+  /** What a person chose for the parameters of the rollback option that runs next. */
+  void choose(List<Variable> values) {
+    chosen = List.copyOf(values);
+  }
+
+  /** What runs here without asking and costs something, for the gates before the first change. */
+  List<String> unattended() {
+    return Unattended.costs(admitted.plan(), environment).stream()
+        .map(Unattended.Cost::words)
+        .distinct()
+        .toList();
+  }
+
+  /** What a rollback option costs here, in words; empty when it costs nothing. */
+  List<String> costs(String option) {
+    Plan plan = admitted.plan();
+    return Unattended.costs(plan.changes(), plan.rollbacks(), name(), option).stream()
+        .map(Unattended.Cost::words)
+        .toList();
   }
 
   /** The changes whose compensation is registered, in the order they were begun. */

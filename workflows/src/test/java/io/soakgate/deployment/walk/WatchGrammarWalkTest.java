@@ -156,7 +156,10 @@ class WatchGrammarWalkTest {
   @Test
   void whatIsTrackedIsToldAndNeverPages() {
     try (Lab lab =
-        new Lab(watched(PlanDraft.rule("slow", 1, NOTIFY), Rule.tracked("load", spec("latency", "load"))))) {
+        new Lab(
+            watched(
+                PlanDraft.rule("slow", 1, NOTIFY),
+                Rule.tracked("load", spec("latency", "load"))))) {
       lab.world.latency("slow", bucket -> 10).latency("load", bucket -> bucket < 9 ? null : 500);
 
       lab.start().ends(Ending.SUCCEEDED);
