@@ -31,6 +31,30 @@ public record Budget(Duration walk, Duration rollback) {
     return new Budget(sum(checks).plus(before).plus(applied), applied);
   }
 
+  /**
+   * What is still to come when a change is about to begin: it, those after it, and the checks up to
+   * the release.
+   *
+   * @param left the change and those after it
+   */
+  public static Duration left(List<Change> left, Environment environment) {
+    return sum(left.stream().map(Change::takes))
+        .plus(checks(environment, Moment.AFTER))
+        .plus(checks(environment, Moment.RELEASED));
+  }
+
+  private static Duration checks(Environment environment, String moment) {
+    return sum(
+        environment.checksAt(moment).stream()
+            .filter(c -> c.appliesIn(environment.name()))
+            .map(Check::takes));
+  }
+
+  /** The same, with the walk taking at least so long; null says nothing. */
+  public Budget atLeast(Duration walk) {
+    return walk == null || walk.compareTo(this.walk) <= 0 ? this : new Budget(walk, rollback);
+  }
+
   /** What must fit between the opening of a window and its closing (T-20). */
   public Duration all() {
     return walk.plus(rollback);

@@ -7,7 +7,8 @@ import java.util.List;
  * accepted and does nothing is worse than what is unknown.
  */
 final class Later {
-  static final List<String> PLAN = List.of("escalate", "mode", "modes", "history", "afterwards");
+  static final List<String> PLAN = List.of("history");
+  static final List<String> SCHEDULE = List.of("do");
   static final List<String> REPORT = List.of("takes");
   static final List<String> PROBE = List.of("writes");
   static final List<String> CHECK = List.of("during", "against", "with");
@@ -17,7 +18,7 @@ final class Later {
   static final List<String> ACTION =
       List.of("approve", "may-fail", "within", "repeatable", "applied-when");
   static final List<String> ENVIRONMENT = List.of("read-only", "drill");
-  static final List<String> WINDOW = List.of("length", "pick", "never");
+  static final List<String> WINDOW = List.of("length", "pick");
   static final List<String> GATE = List.of("open", "if", "refused");
   static final List<String> BACKUP = List.of("verify", "taken", "max-age", "export");
   static final List<String> WATCH = List.of("while", "in-window", "align", "track");

@@ -18,6 +18,7 @@ import java.util.List;
  * @param environments in the order they are walked
  * @param rollbacks the named options
  * @param report what the report shows and asks besides
+ * @param conduct how people go about it
  */
 public record Plan(
     String name,
@@ -31,7 +32,61 @@ public record Plan(
     List<Change> changes,
     List<Environment> environments,
     List<Rollback> rollbacks,
-    ReportRule report) {
+    ReportRule report,
+    Conduct conduct) {
+
+  /** A plan from before there were modes has none. */
+  public Plan {
+    conduct = conduct == null ? Conduct.NONE : conduct;
+  }
+
+  /** A plan with one way to go about it. */
+  public Plan(
+      String name,
+      String title,
+      Duration takes,
+      List<Role> roles,
+      List<String> start,
+      List<String> contacts,
+      List<NamedChannel> channels,
+      List<Alert> alerts,
+      List<Change> changes,
+      List<Environment> environments,
+      List<Rollback> rollbacks,
+      ReportRule report) {
+    this(
+        name,
+        title,
+        takes,
+        roles,
+        start,
+        contacts,
+        channels,
+        alerts,
+        changes,
+        environments,
+        rollbacks,
+        report,
+        Conduct.NONE);
+  }
+
+  /** The same plan, expected to take so long, with its environments as these. */
+  public Plan as(Duration takes, List<Environment> environments) {
+    return new Plan(
+        name,
+        title,
+        takes,
+        roles,
+        start,
+        contacts,
+        channels,
+        alerts,
+        changes,
+        environments,
+        rollbacks,
+        report,
+        conduct);
+  }
 
   /** The change of that name, or null. */
   public Change change(String name) {

@@ -84,6 +84,7 @@ public final class PlanReader {
         root.optional("report")
             .map(new ReportReader(book, environments)::read)
             .orElse(ReportRule.NONE);
+    Conduct conduct = new ConductReader(book, changes, environments).read(root);
     unused();
     Later.refuse(root, Later.PLAN);
     root.done();
@@ -99,7 +100,8 @@ public final class PlanReader {
         changes,
         environments,
         rollbacks,
-        report);
+        report,
+        conduct);
   }
 
   private static Optional<String> name(Node named, String folder) {

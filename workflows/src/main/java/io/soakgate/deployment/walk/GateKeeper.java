@@ -29,6 +29,7 @@ final class GateKeeper {
   private final List<String> opened = new ArrayList<>();
   private final Agreements agreements = new Agreements();
   private final AuditHold hold;
+  private final Escalating escalating;
   private Stage stage;
   private Gate gate;
   private boolean held;
@@ -40,13 +41,15 @@ final class GateKeeper {
       Board board,
       Chronicle chronicle,
       Telling telling,
-      AuditHold hold) {
+      AuditHold hold,
+      Escalating escalating) {
     this.time = time;
     this.orders = orders;
     this.board = board;
     this.chronicle = chronicle;
     this.telling = telling;
     this.hold = hold;
+    this.escalating = escalating;
   }
 
   /**
@@ -70,7 +73,7 @@ final class GateKeeper {
     if (hold.before(stage)) {
       show();
     }
-    call(stage, rule);
+    call(stage, rule, latest);
     return await();
   }
 
@@ -107,10 +110,18 @@ final class GateKeeper {
   }
 
   /** The audit's head goes out with it: what people kept in a channel nobody can cut off later. */
-  private void call(Stage stage, GateRule rule) {
+  private void call(Stage stage, GateRule rule, Instant latest) {
     Head head = chronicle.head();
     String audit = head == null ? "" : "; audit " + head.number() + " " + head.hash();
-    String words = subject() + " " + waits(stage, rule) + caveats(stage) + "; " + next() + audit;
+    String words =
+        subject()
+            + " "
+            + waits(stage, rule)
+            + Timing.latestWords(stage, latest)
+            + caveats(stage)
+            + "; "
+            + next()
+            + audit;
     telling.alert(stage, rule.moment(), Severity.WARN, words);
   }
 
@@ -125,6 +136,7 @@ final class GateKeeper {
   }
 
   private String await() {
+    Runnable answered = escalating.begin(stage, subject(), this::unanswered);
     try {
       time.awaitPeople(
           gate.expires(),
@@ -133,8 +145,13 @@ final class GateKeeper {
       orders.checkpoint();
     } finally {
       held = false;
+      answered.run();
     }
     return close();
+  }
+
+  private String unanswered() {
+    return subject() + " waits for " + Words.list(gate.missing()) + "; " + next();
   }
 
   /**

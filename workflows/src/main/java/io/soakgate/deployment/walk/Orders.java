@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 final class Orders {
   private final Board board;
   private final Notebook notebook;
+  private final Escalating escalating;
   private Plan plan;
   private Stage stage;
   private CancellationScope walk;
@@ -27,9 +28,10 @@ final class Orders {
   private Consumer<String> issues = words -> {};
   private boolean closed;
 
-  Orders(Board board, Notebook notebook) {
+  Orders(Board board, Notebook notebook, Escalating escalating) {
     this.board = board;
     this.notebook = notebook;
+    this.escalating = escalating;
   }
 
   void admitted(Plan plan) {
@@ -109,9 +111,11 @@ final class Orders {
   void open(Question asked) {
     question = asked;
     board.question(asked.words());
-    board.waiting(
-        "an answer: " + answers(asked),
-        asked.answers().stream().map(this::command).collect(Collectors.joining(" | ")));
+    board.waiting("an answer: " + answers(asked), typed(asked));
+  }
+
+  private String typed(Question asked) {
+    return asked.answers().stream().map(this::command).collect(Collectors.joining(" | "));
   }
 
   /** Waits until somebody answers, for ever if need be. */
@@ -119,7 +123,13 @@ final class Orders {
     if (question != asked && !asked.answered()) {
       open(asked);
     }
-    Workflow.await(asked::answered);
+    Runnable answered =
+        escalating.begin(stage, "question", () -> asked.words() + " " + typed(asked));
+    try {
+      Workflow.await(asked::answered);
+    } finally {
+      answered.run();
+    }
     return asked.answer();
   }
 

@@ -9,12 +9,14 @@ record Parts(
     Orders orders,
     Notebook notebook,
     Telling telling,
+    Escalating escalating,
     AuditHold hold,
     GateKeeper gates,
     Looking looking,
     Checks checks,
     Readiness readiness,
     Changes changes,
+    Timing timing,
     Fingerprints fingerprints,
     Watching watching,
     Compensation compensation) {
@@ -25,8 +27,9 @@ record Parts(
     Concessions concessions = new Concessions(chronicle);
     Board board = new Board(deployment, time, chronicle, concessions);
     Notebook notebook = new Notebook(time);
-    Orders orders = new Orders(board, notebook);
     Telling telling = new Telling(deployment, time, chronicle);
+    Escalating escalating = new Escalating(chronicle, telling);
+    Orders orders = new Orders(board, notebook, escalating);
     AuditHold hold = new AuditHold(time, board, chronicle, telling);
     Looking looking = new Looking(time, orders, telling, chronicle);
     Holding holding = new Holding(time, orders, telling, chronicle, concessions, hold);
@@ -42,12 +45,14 @@ record Parts(
         orders,
         notebook,
         telling,
+        escalating,
         hold,
-        new GateKeeper(time, orders, board, chronicle, telling, hold),
+        new GateKeeper(time, orders, board, chronicle, telling, hold, escalating),
         looking,
         checks,
         readiness,
         changes,
+        new Timing(time, board, chronicle, orders),
         fingerprints,
         new Watching(time, orders, board, chronicle, telling, looking, notebook),
         new Compensation(
