@@ -59,7 +59,7 @@ class AfterwardsTest {
       after.pass(Duration.ofHours(1));
       assertThat(after.status().waitingFor()).isEqualTo("daily 1 of 3, due 2026-11-03T09:00:00Z");
 
-      after.stub.getResult(Void.class);
+      after.over();
 
       assertThat(looks).hasValue(3);
       assertThat(lab.world.toldTo("team")).filteredOn("Looked at again"::equals).hasSize(3);
@@ -91,7 +91,7 @@ class AfterwardsTest {
       Running running = lab.start();
       running.ends(Ending.SUCCEEDED);
       Running after = lab.afterwards(running.id());
-      after.stub.getResult(Void.class);
+      after.over();
 
       assertThat(looks).hasValue(60);
       assertThat(lab.history(after.id()).getEvents().size())
@@ -133,7 +133,7 @@ class AfterwardsTest {
           .containsExactly("lead I saw used", "dba I saw measured");
       assertThat(after.approve("ann").recorded()).isTrue();
       assertThat(after.approve("bob").recorded()).isTrue();
-      after.stub.getResult(Void.class);
+      after.over();
 
       assertThat(lab.world.audit)
           .filteredOn(e -> e.kind().equals("gate"))
@@ -173,7 +173,7 @@ class AfterwardsTest {
       Running after = lab.afterwards(running.id());
       size.set(150);
 
-      after.stub.getResult(Void.class);
+      after.over();
 
       assertThat(lab.world.toldTo("pager"))
           .as("the first look differs from before the change, the later ones from nothing")
