@@ -8,6 +8,7 @@ import io.soakgate.deployment.ActActivity.Effect;
 import io.soakgate.plan.Node;
 import io.soakgate.target.Folders;
 import io.soakgate.target.Need;
+import io.soakgate.target.Quoted;
 import io.soakgate.target.Right;
 import io.soakgate.target.Target;
 import io.soakgate.target.Targets;
@@ -124,8 +125,8 @@ public final class Restore implements Action {
             target.user()
                 + " may not rename "
                 + target.database()
-                + ": it must own it and have CREATEDB; give it both, undo the changes instead, or let"
-                + " a person use the provider's own restore");
+                + ": it must own it and have CREATEDB; give it both, undo the changes instead, or"
+                + " let a person use the provider's own restore");
       }
     }
   }

@@ -68,9 +68,11 @@ final class RlsOverheadProbe implements Probe {
             Gauge.figure("added", Unit.MILLIS),
             Gauge.figure("p50", Unit.MILLIS),
             Gauge.figure("p95", Unit.MILLIS),
+            Gauge.figure("p99", Unit.MILLIS),
             Gauge.figure("slowest", Unit.MILLIS),
             Gauge.figure("p50-without", Unit.MILLIS),
             Gauge.figure("p95-without", Unit.MILLIS),
+            Gauge.figure("p99-without", Unit.MILLIS),
             Gauge.figure("rows", Unit.NONE)));
   }
 

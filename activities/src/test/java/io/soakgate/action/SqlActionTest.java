@@ -44,11 +44,32 @@ class SqlActionTest {
         .containsExactly("c APPLY 1 3 done");
   }
 
+  @Tag("T-02")
+  @Test
+  void variables_of_the_plan_are_filled_in_and_another_choice_is_another_script() throws Exception {
+    playground.admit(
+        "sql/a.sql", "CREATE TABLE :name (n int);\nINSERT INTO :name SELECT :'n'::int + :more;");
+
+    playground.apply(
+        "c", "{\"file\": \"sql/a.sql\", \"set\": {\"name\": \"t\", \"n\": \"40\", \"more\": 2}}");
+
+    assertThat(playground.one("SELECT n FROM t")).isEqualTo("42");
+    playground.apply(
+        "c",
+        "{\"file\": \"sql/a.sql\", \"set\": {\"name\": \"u\", \"n\": \"1\", \"more\": 2}}");
+    assertThat(playground.one("SELECT n FROM u")).isEqualTo("3");
+  }
+
   @Test
   void a_failing_statement_takes_everything_back_and_is_named_with_its_line() throws Exception {
     playground.admit(
         "sql/a.sql",
-        "CREATE TABLE t (n int);\n-- a comment\nINSERT INTO t VALUES (1);\nSELECT 1\n  / 0;\nSELECT 2;");
+        "CREATE TABLE t (n int);\n"
+            + "-- a comment\n"
+            + "INSERT INTO t VALUES (1);\n"
+            + "SELECT 1\n"
+            + "  / 0;\n"
+            + "SELECT 2;");
 
     assertThatThrownBy(() -> playground.apply("c", A))
         .isInstanceOfSatisfying(
@@ -59,8 +80,8 @@ class SqlActionTest {
               assertThat(e.getOriginalMessage())
                   .isEqualTo(
                       "sql/a.sql:4: ERROR 22012: division by zero; the statement begins: SELECT 1."
-                          + " It is statement 3 of 4. Everything was rolled back: nothing of it is applied. Correct the"
-                          + " script, admit it with a new deployment");
+                          + " It is statement 3 of 4. Everything was rolled back: nothing of it is"
+                          + " applied. Correct the script, admit it with a new deployment");
             });
     assertThat(playground.one("SELECT to_regclass('t')")).isEqualTo("null");
   }
@@ -72,9 +93,11 @@ class SqlActionTest {
 
     assertThatThrownBy(() -> playground.apply("c", A))
         .hasMessageContaining(
-            "sql/a.sql:5: ERROR 42703: column \"m\" does not exist; the statement begins: SELECT n.");
+            "sql/a.sql:5: ERROR 42703: column \"m\" does not exist; the statement begins: SELECT"
+                + " n.");
   }
 
+  @Tag("T-32")
   @Test
   void notices_come_back_in_order_and_all_of_them_stay_in_the_ledger() throws Exception {
     playground.admit(
@@ -126,6 +149,7 @@ class SqlActionTest {
         .hasMessageContaining("and gone from the plan's folder; put it back");
   }
 
+  @Tag("T-28")
   @Test
   void an_undo_runs_the_admitted_bytes_whatever_became_of_the_folder() throws Exception {
     playground.admit("sql/a.sql", "CREATE TABLE t (n int);").admit("sql/b.sql", "DROP TABLE t;");
@@ -199,7 +223,8 @@ class SqlActionTest {
 
       assertThat(
               playground.rows(
-                  "SELECT tablename, tableowner FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"))
+                  "SELECT tablename, tableowner FROM pg_tables WHERE schemaname = 'public' ORDER BY"
+                      + " 1"))
           .containsExactly("t soakgate_app", "u soakgate_app", "v soakgate_app");
       assertThat(playground.one("SELECT count(*) FROM soakgate.applied")).isEqualTo("3");
     } finally {

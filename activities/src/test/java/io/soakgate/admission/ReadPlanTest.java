@@ -7,6 +7,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -149,6 +150,7 @@ class ReadPlanTest {
             AT + "sql/a.sql has 3000 MB: a file is read whole, so 100 MB is the most; split it");
   }
 
+  @Tag("T-34")
   @Test
   void spacesAndAmpersandsAreLettersLikeAnyOther() throws Exception {
     String path = "sql/Menu & Catalog Entity/it's 100%.sql";
@@ -158,15 +160,16 @@ class ReadPlanTest {
         .containsExactly(path, "sql/b.sql", "sql/health.sql");
   }
 
+  @Tag("T-33")
   @Test
   void whatNoServerUnderstandsIsRefusedByFileAndLine() throws Exception {
     shop.file("sql/a.sql", "-- by psql\n\\gexec\nSELECT 1;\nCOMMIT;\n");
     shop.file("sql/health.sql", "SELECT 1 AS n; SELECT 2 AS n;\n");
     assertThat(shop.problems())
         .containsExactly(
-            "sql/a.sql:2:1: not SQL: \\gexec: only psql knows this command; of psql's, Soakgate reads"
-                + " \\i \\ir \\set \\unset \\echo \\copy; write a DO block that loops over the query"
-                + " and EXECUTEs each row",
+            "sql/a.sql:2:1: not SQL: \\gexec: only psql knows this command; of psql's, Soakgate"
+                + " reads \\i \\ir \\set \\unset \\echo \\copy; write a DO block that loops over"
+                + " the query and EXECUTEs each row",
             "sql/a.sql:4:1: a transaction of its own: COMMIT: it would end Soakgate's transaction,"
                 + " and the ledger's with it; keep one BEGIN as the first statement and one COMMIT"
                 + " as the last, or none; what must be committed apart is a change of its own",
@@ -194,8 +197,8 @@ class ReadPlanTest {
                 + " `watch`, `approve`, `notices`, `checks`, `backup`, `if-fails`; did you mean"
                 + " `approve`?",
             AT
-                + "there is no file sql/Performance/a.sql: the plan's folder has no such file; did you mean"
-                + " `sql/a.sql`?",
+                + "there is no file sql/Performance/a.sql: the plan's folder has no such file; did"
+                + " you mean `sql/a.sql`?",
             "sql/b.sql:1:1: not SQL: \\! rm -r x: only psql knows this command; of psql's, Soakgate"
                 + " reads \\i \\ir \\set \\unset \\echo \\copy; take the line out: a script runs no"
                 + " program and writes no file");
@@ -237,6 +240,7 @@ class ReadPlanTest {
                 + " can be approved; move it into the folder and name it from there");
   }
 
+  @Tag("T-28")
   @Test
   void theDigestStandsForThePlanAndForEveryByteOfItsScripts() throws Exception {
     String digest = digest();

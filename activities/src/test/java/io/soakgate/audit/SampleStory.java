@@ -134,9 +134,18 @@ final class SampleStory {
                 "the menu page of restaurant 123 was slow",
                 "medium",
                 "statistics renewed",
-                "15m"),
+                "15m",
+                START.plusSeconds(5200)),
             new Issue(
-                2, START.plusSeconds(9000), "production", "rule", "rule slow", null, null, null)),
+                2,
+                START.plusSeconds(9000),
+                "production",
+                "rule",
+                "rule slow",
+                null,
+                null,
+                null,
+                null)),
         List.of(
             new Said(
                 "cause",

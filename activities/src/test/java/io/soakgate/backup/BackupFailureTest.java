@@ -61,6 +61,7 @@ class BackupFailureTest {
     assertThat(backups(ground)).isEmpty();
   }
 
+  @Tag("T-05")
   @Test
   void aDumpThatDoesNotRestoreIsNotVerified() throws Exception {
     Ground ground = Ground.in(home);
@@ -76,6 +77,7 @@ class BackupFailureTest {
     assertThat(ground.databases("soakgate_scratch")).isEmpty();
   }
 
+  @Tag("T-05")
   @Test
   void aCountThatDiffersIsToldWithItsTable() throws Exception {
     Ground ground = Ground.in(home);
@@ -113,7 +115,8 @@ class BackupFailureTest {
     }
     assertThat(pulse.told().get(pulse.told().size() - 1))
         .matches(
-            "waiting for sessions to leave test_\\d+: the shop \\(\\w+, pid \\d+, there for \\d+ s\\)");
+            "waiting for sessions to leave test_\\d+: the shop \\(\\w+, pid \\d+, there for \\d+"
+                + " s\\)");
   }
 
   @Test

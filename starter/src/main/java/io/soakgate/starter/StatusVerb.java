@@ -7,8 +7,6 @@ import io.soakgate.deployment.ConditionActivity.Level;
 import io.soakgate.deployment.Status;
 import io.temporal.client.WorkflowServiceException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -33,7 +31,7 @@ final class StatusVerb implements Callable<Integer> {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
 
-  @Mixin private Place place;
+  @Mixin private Configured configured;
 
   @Parameters(
       index = "0",
@@ -45,20 +43,12 @@ final class StatusVerb implements Callable<Integer> {
   @Option(names = "--json", description = "everything, for a script")
   private boolean json;
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description =
-          "where to look when Temporal does not answer: the worker's configuration (default: the"
-              + " one that dev or demo wrote)")
-  private Path config;
-
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
-    try (Connection connection = Connection.open(place)) {
+    try (Connection connection = Connection.open(configured.place())) {
       Status status = asked(connection).asOf(Instant.now());
       out.println(json ? asJson(status) : fiveLines(status));
       return ExitCode.OK;
@@ -78,10 +68,10 @@ final class StatusVerb implements Callable<Integer> {
   /** What Soakgate's own database and the ledgers know, said as what it is. */
   private int offline(NoTemporal silent, PrintWriter out) throws Exception {
     PrintWriter err = spec.commandLine().getErr();
-    if (config == null && !Files.isReadable(place.configuration())) {
+    if (!configured.there()) {
       throw silent;
     }
-    Offline offline = Offline.look(Offline.configuration(place, config), deployment);
+    Offline offline = Offline.look(configured.read(), deployment);
     String plainly = "Temporal does not answer; " + offline.asOf(Instant.now()) + ":";
     if (json) {
       err.println(plainly);
@@ -128,7 +118,16 @@ final class StatusVerb implements Callable<Integer> {
             line("since", TIME.format(status.since()) + " (" + Elapsed.since(status) + ")"),
             line("window", status.window() == null ? "none: any time" : status.window()),
             line("type", next(status)))
+        + unattended(status)
         + findings(status);
+  }
+
+  /** What agreeing at the open gate lets run by itself although it costs something. */
+  private static String unattended(Status status) {
+    List<String> all = status.gate() == null ? List.of() : status.gate().unattended();
+    return all.stream()
+        .map(u -> System.lineSeparator() + line("allows", u))
+        .collect(Collectors.joining());
   }
 
   /** What the lint found, below the five lines, where a gate asks people to agree to it. */

@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 /**
  * How long an environment's walk is expected to take, from the plan (its language, rule 8).
  *
- * @param walk from the opening of the window until the changes are released
+ * @param walk from the opening of the window until the changes are released, and those watches are
+ *     over that have to be {@code in-window}
  * @param rollback taking everything back after that
  */
 public record Budget(Duration walk, Duration rollback) {
@@ -28,19 +29,20 @@ public record Budget(Duration walk, Duration rollback) {
         sum(changes.stream().filter(c -> c.appliesIn(environment.name())).map(Change::takes));
     Duration before = backup == null || backup.takes() == null ? Duration.ZERO : backup.takes();
     // Taking everything back takes at most as long as doing it did.
-    return new Budget(sum(checks).plus(before).plus(applied), applied);
+    return new Budget(sum(checks).plus(before).plus(applied).plus(watched(environment)), applied);
   }
 
   /**
    * What is still to come when a change is about to begin: it, those after it, and the checks up to
-   * the release.
+   * the release, and watches that must be over inside the window.
    *
    * @param left the change and those after it
    */
   public static Duration left(List<Change> left, Environment environment) {
     return sum(left.stream().map(Change::takes))
         .plus(checks(environment, Moment.AFTER))
-        .plus(checks(environment, Moment.RELEASED));
+        .plus(checks(environment, Moment.RELEASED))
+        .plus(watched(environment));
   }
 
   private static Duration checks(Environment environment, String moment) {
@@ -58,6 +60,10 @@ public record Budget(Duration walk, Duration rollback) {
   /** What must fit between the opening of a window and its closing (T-20). */
   public Duration all() {
     return walk.plus(rollback);
+  }
+
+  private static Duration watched(Environment environment) {
+    return sum(environment.watches().stream().filter(Watch::inWindow).map(Watch::length));
   }
 
   private static Duration sum(Stream<Duration> all) {

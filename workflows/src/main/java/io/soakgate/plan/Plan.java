@@ -18,6 +18,8 @@ import java.util.List;
  * @param environments in the order they are walked
  * @param rollbacks the named options
  * @param report what the report shows and asks besides
+ * @param probes what people may look through on demand
+ * @param actions what people may have run on demand
  * @param conduct how people go about it
  */
 public record Plan(
@@ -33,14 +35,18 @@ public record Plan(
     List<Environment> environments,
     List<Rollback> rollbacks,
     ReportRule report,
+    List<NamedSpec> probes,
+    List<NamedSpec> actions,
     Conduct conduct) {
 
-  /** A plan from before there were modes has none. */
+  /** A plan that was kept before anything ran on demand has nothing to. */
   public Plan {
+    probes = probes == null ? List.of() : List.copyOf(probes);
+    actions = actions == null ? List.of() : List.copyOf(actions);
     conduct = conduct == null ? Conduct.NONE : conduct;
   }
 
-  /** A plan with one way to go about it. */
+  /** A plan of which nothing runs on demand. */
   public Plan(
       String name,
       String title,
@@ -67,6 +73,8 @@ public record Plan(
         environments,
         rollbacks,
         report,
+        List.of(),
+        List.of(),
         Conduct.NONE);
   }
 
@@ -85,6 +93,8 @@ public record Plan(
         environments,
         rollbacks,
         report,
+        probes,
+        actions,
         conduct);
   }
 

@@ -108,6 +108,8 @@ final class Afterwards {
                 List.of())),
         List.of(),
         plan.report(),
+        List.of(),
+        List.of(),
         plan.conduct());
   }
 

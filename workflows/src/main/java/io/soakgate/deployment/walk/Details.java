@@ -93,6 +93,12 @@ final class Details {
       gate.attestations().forEach(a -> attestation(a, text));
       text.append("\n");
     }
+    if (!gate.unattended().isEmpty()) {
+      text.append("Agreeing lets run by itself, without asking again:\n\n");
+      gate.unattended()
+          .forEach(u -> text.append("- ").append(plain(Words.cut(u, SHORT))).append("\n"));
+      text.append("\n");
+    }
     findings(gate.findings(), text);
     if (!gate.caveats().isEmpty()) {
       text.append("Do not count on:\n\n");

@@ -5,6 +5,7 @@ import io.soakgate.deployment.RecordActivity.Head;
 import io.soakgate.deployment.Story.CheckStory;
 import io.soakgate.deployment.Story.Decision;
 import io.soakgate.plan.GateRule;
+import io.soakgate.plan.Moment;
 import io.soakgate.plan.Severity;
 import io.soakgate.verdict.Gate;
 import io.soakgate.verdict.Gate.Decided;
@@ -33,6 +34,7 @@ final class GateKeeper {
   private Stage stage;
   private Gate gate;
   private boolean held;
+  private boolean lasts;
   private String last = "no gate was opened yet";
 
   GateKeeper(
@@ -68,8 +70,28 @@ final class GateKeeper {
     if (before != null) {
       return before;
     }
+    lasts = true;
+    open(stage, rule, stage.ticks(), NewGate.expires(stage, rule, time.now(), latest));
+    return answer(stage, rule, latest);
+  }
+
+  /**
+   * Holds one action until every role agreed, or somebody refused. It runs at once then, so nobody
+   * takes back what they gave.
+   *
+   * @param name what the gate is called
+   * @return null when everybody agreed, else why not
+   */
+  String ask(Stage stage, String name, List<String> roles) {
+    GateRule rule = new GateRule(name, roles, null);
+    orders.checkpoint();
+    lasts = false;
+    open(stage, rule, List.of(), NewGate.expires(stage, rule, time.now(), null));
+    return answer(stage, rule, null);
+  }
+
+  private String answer(Stage stage, GateRule rule, Instant latest) {
     held = true;
-    open(stage, rule, NewGate.expires(stage, rule, time.now(), latest));
     if (hold.before(stage)) {
       show();
     }
@@ -88,6 +110,7 @@ final class GateKeeper {
         gate != null;
         gate = agreements.reopen()) {
       held = true;
+      lasts = true;
       board.working(stage.name(), "gate " + gate.moment());
       show();
       String refused = await();
@@ -98,11 +121,16 @@ final class GateKeeper {
     return null;
   }
 
-  private void open(Stage stage, GateRule rule, Instant expires) {
+  /** What people are told who answer before a gate opens. */
+  void closedUntil(String words) {
+    last = words;
+  }
+
+  private void open(Stage stage, GateRule rule, List<Tick> ticks, Instant expires) {
     this.stage = stage;
     opened.add(stage.name() + " " + rule.moment());
     int attempt = (int) opened.stream().filter(opened.get(opened.size() - 1)::equals).count();
-    gate = NewGate.of(stage, rule, attempt, time.now(), expires);
+    gate = NewGate.of(stage, rule, ticks, attempt, time.now(), expires);
     board.findings(LintLines.lines(stage));
     board.working(stage.name(), "gate " + rule.moment());
     show();
@@ -118,11 +146,18 @@ final class GateKeeper {
             + " "
             + waits(stage, rule)
             + Timing.latestWords(stage, latest)
+            + unattended(stage, rule)
             + caveats(stage)
             + "; "
             + next()
             + audit;
     telling.alert(stage, rule.moment(), Severity.WARN, words);
+  }
+
+  private static String unattended(Stage stage, GateRule rule) {
+    boolean before = Moment.BEFORE_CHANGES.contains(rule.moment());
+    List<String> all = before ? stage.unattended() : List.of();
+    return all.isEmpty() ? "" : "; agreeing lets run by itself: " + String.join("; ", all);
   }
 
   private static String caveats(Stage stage) {
@@ -259,9 +294,23 @@ final class GateKeeper {
     last = "the last one, " + decided.moment() + " of " + decided.environment() + ", was given";
     decided.ticks().forEach(t -> ticked(decided, t));
     stage.ticked(decided.ticks());
-    agreements.add(decided);
+    if (lasts) {
+      agreements.add(decided);
+    }
     String who = decided.given().stream().map(Words::given).collect(Collectors.joining("; "));
     chronicle.note(stage.name(), "gate " + decided.moment(), "gate", "ok", "agreed: " + who);
+    if (Moment.BEFORE_CHANGES.contains(decided.moment())) {
+      stage
+          .unattended()
+          .forEach(
+              u ->
+                  chronicle.note(
+                      stage.name(), "gate " + decided.moment(), "gate", "ok", agreedTo(u)));
+    }
+  }
+
+  private static String agreedTo(String unattended) {
+    return "agreed that this may run by itself: " + unattended;
   }
 
   private void ticked(Gate decided, Tick tick) {

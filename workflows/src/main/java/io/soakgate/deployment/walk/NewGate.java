@@ -2,6 +2,7 @@ package io.soakgate.deployment.walk;
 
 import io.soakgate.plan.GateRule;
 import io.soakgate.verdict.Gate;
+import io.soakgate.verdict.Gate.Tick;
 import io.soakgate.verdict.Policy;
 import java.time.Instant;
 import java.util.List;
@@ -12,7 +13,8 @@ import java.util.stream.Stream;
 final class NewGate {
   private NewGate() {}
 
-  static Gate of(Stage stage, GateRule rule, int attempt, Instant now, Instant expires) {
+  static Gate of(
+      Stage stage, GateRule rule, List<Tick> ticks, int attempt, Instant now, Instant expires) {
     Policy policy = stage.target().policy();
     return new Gate(
         stage.name(),
@@ -20,7 +22,7 @@ final class NewGate {
         attempt,
         stage.admitted().digest(),
         rule.roles(),
-        stage.ticks(),
+        ticks,
         now,
         expires,
         stage.admitted().starter(policy),

@@ -29,13 +29,19 @@ record Parts(
     Notebook notebook = new Notebook(time);
     Telling telling = new Telling(deployment, time, chronicle);
     Escalating escalating = new Escalating(chronicle, telling);
-    Orders orders = new Orders(board, notebook, escalating);
+    IssueLog issues = new IssueLog(notebook, telling, chronicle);
+    Orders orders = new Orders(board, notebook, issues, escalating);
     AuditHold hold = new AuditHold(time, board, chronicle, telling);
     Looking looking = new Looking(time, orders, telling, chronicle);
     Holding holding = new Holding(time, orders, telling, chronicle, concessions, hold);
     Checks checks = new Checks(looking, time, chronicle, orders, holding, concessions);
     Readiness readiness = new Readiness(time, chronicle, board, orders, telling);
-    Changes changes = new Changes(time, chronicle, board, checks, orders, holding, hold, readiness);
+    GateKeeper gates = new GateKeeper(time, orders, board, chronicle, telling, hold, escalating);
+    Acting acting = new Acting(gates, looking, concessions);
+    OnDemand onDemand = new OnDemand(acting, looking, time, chronicle);
+    orders.onDemand(onDemand::take);
+    Changes changes =
+        new Changes(time, chronicle, board, checks, orders, holding, hold, readiness, acting);
     Fingerprints fingerprints = new Fingerprints(looking, chronicle);
     return new Parts(
         time,
@@ -47,14 +53,14 @@ record Parts(
         telling,
         escalating,
         hold,
-        new GateKeeper(time, orders, board, chronicle, telling, hold, escalating),
+        gates,
         looking,
         checks,
         readiness,
         changes,
         new Timing(time, board, chronicle, orders),
         fingerprints,
-        new Watching(time, orders, board, chronicle, telling, looking, notebook),
+        new Watching(time, orders, board, chronicle, telling, looking, issues),
         new Compensation(
             orders,
             board,
@@ -65,6 +71,9 @@ record Parts(
             checks,
             fingerprints,
             holding,
-            concessions));
+            concessions,
+            new Permission(gates, orders, chronicle),
+            time,
+            acting));
   }
 }

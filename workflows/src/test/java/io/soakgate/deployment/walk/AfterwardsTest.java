@@ -15,6 +15,7 @@ import io.soakgate.verdict.Value;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -54,12 +55,19 @@ class AfterwardsTest {
                   List.of(Value.number("p95", looks.incrementAndGet() == 2 ? 500 : 10))));
       Running running = lab.start();
       running.ends(Ending.SUCCEEDED);
-      assertThat(looks).as("the deployment does not wait for it").hasValue(0);
       Running after = lab.afterwards(running.id());
-      after.pass(Duration.ofHours(1));
-      assertThat(after.status().waitingFor()).isEqualTo("daily 1 of 3, due 2026-11-03T09:00:00Z");
-
       after.over();
+
+      assertThat(lab.world.story.ended())
+          .as("the deployment does not wait for it")
+          .isBefore(FakeWorld.NOON.plus(Duration.ofHours(4)));
+      assertThat(lab.world.audit)
+          .filteredOn(e -> e.words().equals("is due"))
+          .extracting(e -> e.subject() + " " + e.at().truncatedTo(ChronoUnit.HOURS))
+          .containsExactly(
+              "daily 1 of 3 2026-11-03T09:00:00Z",
+              "daily 2 of 3 2026-11-04T09:00:00Z",
+              "daily 3 of 3 2026-11-05T09:00:00Z");
 
       assertThat(looks).hasValue(3);
       assertThat(lab.world.toldTo("team")).filteredOn("Looked at again"::equals).hasSize(3);

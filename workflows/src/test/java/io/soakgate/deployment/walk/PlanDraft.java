@@ -227,6 +227,8 @@ final class PlanDraft {
         environments.stream().map(EnvironmentDraft::environment).toList(),
         rollbacks,
         report,
+        List.of(),
+        List.of(),
         conduct);
   }
 }
