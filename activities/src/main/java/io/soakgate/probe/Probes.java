@@ -40,6 +40,7 @@ public record Probes(List<Probe> list) {
             new ExtensionProbe(targets, clock),
             new FileProbe(folders, clock),
             new FingerprintProbe(targets, clock),
+            new HistoryProbe(targets, folders, clock),
             new HttpLoadProbe(targets, clock),
             new HttpProbe(targets, clock),
             new HttpSequenceProbe(targets, clock),

@@ -84,6 +84,12 @@ final class Stage {
     return admitted;
   }
 
+  /** Whether the deployment ends with it. */
+  boolean isLast() {
+    List<Environment> all = admitted.plan().environments();
+    return all.get(all.size() - 1).name().equals(name());
+  }
+
   AdmittedTarget target() {
     return target;
   }
@@ -148,6 +154,11 @@ final class Stage {
   /** Registers a change's compensation; must come before its action runs (decision 13). */
   void register(String change) {
     applied.add(change);
+  }
+
+  /** A temporary change was taken back: no rollback has to do it again. */
+  void ended(String change) {
+    applied.removeAll(List.of(change));
   }
 
   /** Which time this subject is asked for with this purpose, from 1. */
