@@ -113,8 +113,8 @@ class CommandLineTest {
                             + " changes"));
     assertThat(typed.out())
         .containsPattern(
-            "note: production: \\d{4}-03-\\d\\d 02:00 does not exist in America/New_York: the window"
-                + " opens at 03:00\n");
+            "note: production: \\d{4}-03-\\d\\d 02:00 does not exist in America/New_York: the"
+                + " window opens at 03:00\n");
   }
 
   /** M-008, B-22: a throw-away server where Soakgate's own is not there. */
@@ -210,8 +210,8 @@ class CommandLineTest {
             new Typed(
                 2,
                 "",
-                "My Shop cannot name a plan: a name is at most 63 small letters, digits and hyphens,"
-                    + " a letter first; write it like plans/shop\n"));
+                "My Shop cannot name a plan: a name is at most 63 small letters, digits and"
+                    + " hyphens, a letter first; write it like plans/shop\n"));
     assertThat(misnamed).doesNotExist();
     assertThat(there).isEmptyDirectory();
   }
