@@ -33,7 +33,7 @@ record Scripts(
       byte[] bytes = files.read(file, file);
       if (bytes != null) {
         int before = problems.list().size();
-        ScriptReader.Read read = ScriptReader.read(file, bytes, files, problems);
+        ScriptReader.Read read = ScriptReader.read(file, bytes, options.set(), files, problems);
         if (read.statements().isEmpty() && problems.list().size() == before) {
           problems.add(file, "no statement in it", "there is nothing to run", "name another file");
         }

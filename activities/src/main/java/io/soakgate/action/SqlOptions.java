@@ -3,7 +3,9 @@ package io.soakgate.action;
 import io.soakgate.plan.Node;
 import io.soakgate.target.PlanFolder;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -17,6 +19,7 @@ import java.util.Optional;
  * @param parallel how many tables get their indexes built at a time, 1 to 8; each takes a session
  *     and up to {@code maintenance_work_mem}
  * @param repeatable the plan's word that statements which leave no trace may be run again
+ * @param set psql's variables that each script begins with, as {@code psql -v} sets them (T-28)
  */
 record SqlOptions(
     List<String> files,
@@ -24,7 +27,8 @@ record SqlOptions(
     Duration lockTimeout,
     Duration statementTimeout,
     int parallel,
-    boolean repeatable) {
+    boolean repeatable,
+    Map<String, String> set) {
 
   static final Duration LOCK_TIMEOUT = Duration.ofSeconds(2);
 
@@ -44,6 +48,7 @@ record SqlOptions(
     Duration statement = duration(with.optional("statement-timeout"), Duration.ZERO);
     Integer parallel = with.optional("parallel").map(n -> n.whole(1, 8)).orElse(PARALLEL);
     boolean repeatable = with.optional("repeatable").map(Node::flag).orElse(false);
+    Map<String, String> set = with.optional("set").map(SqlOptions::set).orElse(Map.of());
     if (lock.isZero()) {
       with.refuse(
           "lock-timeout 0",
@@ -52,7 +57,26 @@ record SqlOptions(
     }
     with.done();
     return new SqlOptions(
-        files, transaction, lock, statement, parallel == null ? 1 : parallel, repeatable);
+        files, transaction, lock, statement, parallel == null ? 1 : parallel, repeatable, set);
+  }
+
+  private static Map<String, String> set(Node node) {
+    Map<String, String> set = new LinkedHashMap<>();
+    for (String name : node.keys()) {
+      if (!name.matches("[A-Za-z_]\\w*")) {
+        node.refuse(
+            "`" + name + "` is no variable of psql",
+            "a script writes it as :name",
+            "use letters, digits and underscores, a letter first");
+      }
+      node.optional(name).ifPresent(value -> set.put(name, value(value)));
+    }
+    return set;
+  }
+
+  private static String value(Node node) {
+    boolean figure = node.json().isNumber() || node.json().isBoolean();
+    return String.valueOf(figure ? node.json().asText() : node.text());
   }
 
   private static List<String> files(Node node) {

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  *
  * @param rule the rule's name
  * @param value the value's name; empty when no bucket had a figure
- * @param points one per bucket, in order
+ * @param points one per bucket it was judged in, in order
  */
 record Series(String rule, String value, List<Point> points) {
   private static final String OPERATOR = "(?:, not)? (?:=|!=|<|<=|>|>=|within) ";
@@ -72,13 +72,16 @@ record Series(String rule, String value, List<Point> points) {
     List<Point> points = new ArrayList<>();
     for (Bucket bucket : watch.buckets()) {
       RuleFigure figure = figure(bucket, rule);
+      if (figure == null) {
+        continue; // it is not judged in this bucket
+      }
       Sum sum = sums(figure).stream().filter(s -> s.value().equals(value)).findFirst().orElse(null);
       points.add(
           new Point(
               bucket.bucket(),
               sum == null ? null : sum.seen(),
               sum == null ? null : sum.limit(),
-              figure == null ? Outcome.INCONCLUSIVE : figure.verdict().outcome()));
+              figure.verdict().outcome()));
     }
     return new Series(rule, value, points);
   }

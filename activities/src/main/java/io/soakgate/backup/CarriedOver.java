@@ -1,5 +1,6 @@
 package io.soakgate.backup;
 
+import io.soakgate.target.Quoted;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -3,6 +3,7 @@ package io.soakgate.backup;
 import io.soakgate.action.Pulse;
 import io.soakgate.fingerprint.Fingerprint;
 import io.soakgate.fingerprint.FingerprintReader;
+import io.soakgate.target.Quoted;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -8,6 +8,7 @@ import io.soakgate.deployment.ActActivity.Effect;
 import io.soakgate.plan.Node;
 import io.soakgate.target.Folders;
 import io.soakgate.target.Need;
+import io.soakgate.target.Quoted;
 import io.soakgate.target.Right;
 import io.soakgate.target.Target;
 import io.soakgate.target.Targets;

@@ -1,6 +1,7 @@
 package io.soakgate.backup;
 
 import io.soakgate.action.Pulse;
+import io.soakgate.target.Quoted;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -18,6 +19,7 @@ import java.util.StringJoiner;
  */
 record ServerDatabases(Connection session, Pulse pulse) {
   private static final int LONGEST_NAME = 63;
+  private static final String NOT_ALLOWED = "42501";
 
   /** The name with an ending, cut so that PostgreSQL does not cut the ending off. */
   static String named(String name, String ending) {
@@ -60,10 +62,22 @@ record ServerDatabases(Connection session, Pulse pulse) {
 
   /** Drops a database and ends the sessions in it; done at once when it is not there. */
   void drop(String name) throws SQLException {
-    execute("DROP DATABASE IF EXISTS " + Quoted.identifier(name) + " WITH (FORCE)");
+    String drop = "DROP DATABASE IF EXISTS " + Quoted.identifier(name);
+    try {
+      execute(drop + " WITH (FORCE)");
+    } catch (SQLException e) {
+      if (!NOT_ALLOWED.equals(e.getSQLState())) {
+        throw e;
+      }
+      // Force wants the right to end the server's own vacuum too, which a plain drop sends away.
+      execute(drop);
+    }
   }
 
-  /** Who is in a database, for people; empty when nobody is. */
+  /**
+   * Who is in a database, for people; empty when nobody is. A vacuum of the server's own is left
+   * out: the server ends it by itself, and has no name for it.
+   */
   String sessionsIn(String name) throws SQLException {
     String sql =
         """
@@ -73,7 +87,7 @@ record ServerDatabases(Connection session, Pulse pulse) {
             || pg_catalog.round(extract(epoch FROM clock_timestamp() - backend_start)) || ' s',
             'age not shown to this login'))
         FROM pg_catalog.pg_stat_activity
-        WHERE datname = ? AND pid <> pg_catalog.pg_backend_pid()
+        WHERE datname = ? AND pid <> pg_catalog.pg_backend_pid() AND usesysid IS NOT NULL
         ORDER BY backend_start LIMIT 10
         """;
     StringJoiner all = new StringJoiner(", ");

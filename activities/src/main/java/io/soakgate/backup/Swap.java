@@ -1,6 +1,7 @@
 package io.soakgate.backup;
 
 import io.soakgate.deployment.ActActivity.ActRequest;
+import io.soakgate.target.Quoted;
 import io.soakgate.target.Target;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -10,6 +10,9 @@ import java.util.List;
 /**
  * Hashes the rows of each table in one pass of the server over it.
  *
+ * <p>What an UNLOGGED table holds is left out: a crash empties it, so nothing may rely on it, and a
+ * cache that traffic fills must not make a rollback look unequal.
+ *
  * <p>A record's hash needs one of each column's type, and that of an enum is of its OID, which a
  * restore changes: whatever is not one of the plain types below is hashed as text.
  */
@@ -28,7 +31,7 @@ final class RowHash {
       JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
       LEFT JOIN pg_catalog.pg_attribute a
         ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-      WHERE c.relkind IN ('r', 'm') AND c.relispopulated AND c.relpersistence <> 't'
+      WHERE c.relkind IN ('r', 'm') AND c.relispopulated AND c.relpersistence = 'p'
         AND {schemas}
         AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
                         WHERE d.classid = 'pg_catalog.pg_class'::regclass

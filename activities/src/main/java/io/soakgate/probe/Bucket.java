@@ -87,16 +87,18 @@ final class Bucket {
     List<RuleReading> readings = new ArrayList<>();
     for (RuleProbe rule : request.probes()) {
       List<Measurement> samples = progress.samples().get(position(rule.spec()));
-      readings.add(new RuleReading(rule.rule(), folded(rule.spec().kind(), samples, progress)));
+      readings.add(new RuleReading(rule.rule(), folded(rule, samples, progress)));
     }
     return new BucketReading(request.bucket(), progress.taken(), readings);
   }
 
-  private Measurement folded(String kind, List<Measurement> samples, Progress progress) {
+  private Measurement folded(RuleProbe rule, List<Measurement> samples, Progress progress) {
     long saw = Fold.saw(samples).count();
     int due = progress.taken() + progress.lost();
     if (saw * 2 >= due && saw > 0) {
-      return looks.fold(kind, samples);
+      return rule.of() == null
+          ? looks.fold(rule.spec().kind(), samples)
+          : Fold.of(rule.of(), samples);
     }
     String why =
         samples.stream()

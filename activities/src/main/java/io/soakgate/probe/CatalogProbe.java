@@ -4,6 +4,7 @@ import io.soakgate.deployment.ProbeActivity.ProbeRequest;
 import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Unit;
+import io.soakgate.target.Quoted;
 import io.soakgate.target.Targets;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;
@@ -119,13 +120,9 @@ final class CatalogProbe implements Probe {
     Asked asked = Asked.read(with);
     String names = asked.indexNames() == null ? "%" : asked.indexNames();
     return COUNTS
-            .replaceFirst("\\?", Matcher.quoteReplacement(literal(asked.schema())))
-            .replaceFirst("\\?", Matcher.quoteReplacement(literal(names)))
+            .replaceFirst("\\?", Matcher.quoteReplacement(Quoted.literal(asked.schema())))
+            .replaceFirst("\\?", Matcher.quoteReplacement(Quoted.literal(names)))
         + ";";
-  }
-
-  private static String literal(String text) {
-    return "'" + text.replace("'", "''") + "'";
   }
 
   @Override

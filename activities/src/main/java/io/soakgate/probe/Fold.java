@@ -1,6 +1,9 @@
 package io.soakgate.probe;
 
+import io.soakgate.plan.Rule;
 import io.soakgate.verdict.Measurement;
+import io.soakgate.verdict.Value;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -19,5 +22,24 @@ final class Fold {
    */
   static Measurement last(List<Measurement> samples) {
     return saw(samples).reduce((first, second) -> second).orElseThrow();
+  }
+
+  /** As a rule asks for it: value by value the highest or the lowest figure, or the last sample. */
+  static Measurement of(Rule.Of of, List<Measurement> samples) {
+    Measurement last = last(samples);
+    if (of == Rule.Of.LAST) {
+      return last;
+    }
+    List<Value> values = last.values().stream().map(v -> furthest(of, v, samples)).toList();
+    return new Measurement(values, null, last.note(), last.at());
+  }
+
+  private static Value furthest(Rule.Of of, Value last, List<Measurement> samples) {
+    Comparator<Value> order = Comparator.comparing(Value::number);
+    return saw(samples)
+        .flatMap(m -> m.value(last.name()).stream())
+        .filter(v -> v.number() != null)
+        .max(of == Rule.Of.MAX ? order : order.reversed())
+        .orElse(last);
   }
 }

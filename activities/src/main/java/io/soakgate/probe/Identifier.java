@@ -1,6 +1,7 @@
 package io.soakgate.probe;
 
 import io.soakgate.plan.Node;
+import io.soakgate.target.Quoted;
 import java.nio.charset.StandardCharsets;
 
 /** Names of database objects as plans write them: taken to the letter, always quoted (B-41). */
@@ -14,7 +15,7 @@ final class Identifier {
   record Table(String schema, String name) {
     /** For a statement, each part quoted. */
     String quoted() {
-      return quote(schema) + "." + quote(name);
+      return Quoted.identifier(schema) + "." + Quoted.identifier(name);
     }
   }
 
@@ -50,10 +51,5 @@ final class Identifier {
           "write it as the database spells it");
     }
     return fits;
-  }
-
-  /** For a statement, quoted. */
-  static String quote(String name) {
-    return '"' + name.replace("\"", "\"\"") + '"';
   }
 }

@@ -88,7 +88,7 @@ record K6Asked(
         "--duration",
         length.toMillis() + "ms",
         "--summary-trend-stats",
-        "avg,max,p(50),p(95),p(99)",
+        "avg,max,p(50),p(90),p(95),p(99)",
         "--summary-export",
         summary.toString(),
         copy.toString());

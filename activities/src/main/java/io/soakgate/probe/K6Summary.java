@@ -48,6 +48,7 @@ record K6Summary(JsonNode metrics) {
     all.add(figure("rate", metrics.path("http_reqs").path("rate"), Unit.NONE));
     all.add(share("errors", metrics.path("http_req_failed").path("value")));
     all.add(figure("p50", times.path("p(50)"), Unit.MILLIS));
+    all.add(figure("p90", times.path("p(90)"), Unit.MILLIS));
     all.add(figure("p95", times.path("p(95)"), Unit.MILLIS));
     all.add(figure("p99", times.path("p(99)"), Unit.MILLIS));
     all.add(figure("slowest", times.path("max"), Unit.MILLIS));

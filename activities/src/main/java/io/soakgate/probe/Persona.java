@@ -2,6 +2,7 @@ package io.soakgate.probe;
 
 import io.soakgate.plan.Node;
 import io.soakgate.target.Need;
+import io.soakgate.target.Quoted;
 import io.soakgate.target.Right;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -81,7 +82,7 @@ record Persona(String role, String claims, String setting) {
   void enter(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET LOCAL row_security = on");
-      statement.execute("SET LOCAL ROLE " + Identifier.quote(role));
+      statement.execute("SET LOCAL ROLE " + Quoted.identifier(role));
     }
     if (claims != null) {
       try (PreparedStatement set = connection.prepareStatement("SELECT set_config(?, ?, true)")) {

@@ -5,6 +5,7 @@ import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Unit;
 import io.soakgate.script.SqlStatement;
+import io.soakgate.target.Quoted;
 import io.soakgate.target.Targets;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;
@@ -106,10 +107,10 @@ final class SampleProbe implements Probe {
     }
 
     String sql() {
-      String columns = show.stream().map(Identifier::quote).collect(Collectors.joining(", "));
+      String columns = show.stream().map(Quoted::identifier).collect(Collectors.joining(", "));
       String one = query.strip().replaceAll(";+\\z", "");
       return "SELECT %s FROM (%s\n) AS drawn ORDER BY md5(? || drawn.%s::text) LIMIT ?"
-          .formatted(columns, one.replace("?", "??"), Identifier.quote(key));
+          .formatted(columns, one.replace("?", "??"), Quoted.identifier(key));
     }
   }
 }

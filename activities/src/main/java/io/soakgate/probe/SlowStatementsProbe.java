@@ -4,6 +4,7 @@ import io.soakgate.deployment.ProbeActivity.ProbeRequest;
 import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Unit;
+import io.soakgate.target.Quoted;
 import io.soakgate.target.Target;
 import io.soakgate.target.Targets;
 import io.soakgate.verdict.Measurement;
@@ -109,7 +110,7 @@ final class SlowStatementsProbe implements Probe {
   private static String schema(Connection session) throws SQLException {
     try (Statement statement = session.createStatement();
         ResultSet row = statement.executeQuery(WHERE)) {
-      return row.next() ? Identifier.quote(row.getString(1)) : null;
+      return row.next() ? Quoted.identifier(row.getString(1)) : null;
     }
   }
 

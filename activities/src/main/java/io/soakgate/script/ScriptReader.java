@@ -8,10 +8,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Reads one script as psql would, with the files it includes (B-17 … B-21; ADR 0007). Each script
- * begins with no variables.
+ * begins with no variables but those the plan sets.
  */
 public final class ScriptReader {
   private static final int DEPTH = 16;
@@ -43,7 +44,19 @@ public final class ScriptReader {
    * @param problems gets everything that cannot be run, each with file, line and letter
    */
   public static Read read(String file, byte[] bytes, ScriptFiles files, Problems problems) {
+    return read(file, bytes, Map.of(), files, problems);
+  }
+
+  /**
+   * Reads a script that begins with variables, as {@code psql -v} gives them.
+   *
+   * @param set the variables by their names
+   * @param problems gets everything that cannot be run, each with file, line and letter
+   */
+  public static Read read(
+      String file, byte[] bytes, Map<String, String> set, ScriptFiles files, Problems problems) {
     ScriptReader reader = new ScriptReader(files, problems);
+    set.forEach(reader.variables::set);
     reader.script(file, bytes);
     OuterTransaction outer = OuterTransaction.of(file, reader.statements, problems);
     return new Read(outer.statements(), outer.begin(), List.copyOf(reader.ignored));

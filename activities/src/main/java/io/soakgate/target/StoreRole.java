@@ -65,7 +65,7 @@ public final class StoreRole {
       needed.add("CREATE ROLE " + NAME + " NOLOGIN");
     }
     if (!there || !ask("SELECT pg_has_role(current_user, ?, 'MEMBER')", role)) {
-      needed.add("GRANT " + NAME + " TO " + quote(store.user()));
+      needed.add("GRANT " + NAME + " TO " + Quoted.identifier(store.user()));
     }
     try {
       for (String sql : needed) {
@@ -133,10 +133,6 @@ public final class StoreRole {
   }
 
   private String quoted() {
-    return quote(role);
-  }
-
-  private static String quote(String name) {
-    return '"' + name.replace("\"", "\"\"") + '"';
+    return Quoted.identifier(role);
   }
 }

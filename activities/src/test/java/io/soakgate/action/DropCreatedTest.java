@@ -34,6 +34,7 @@ class DropCreatedTest {
     playground.run("CREATE SCHEMA menu; CREATE TABLE menu.dishes (id int, name text)");
   }
 
+  @Tag("T-27")
   @Test
   void drops_each_index_it_built_and_nothing_else() throws Exception {
     playground.run("CREATE INDEX theirs ON menu.dishes (id)");

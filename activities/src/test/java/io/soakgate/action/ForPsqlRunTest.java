@@ -107,6 +107,7 @@ class ForPsqlRunTest {
   }
 
   /** B-20, B-21. */
+  @Tag("T-11")
   @Test
   void aTransactionThatWouldNotHoldIsRefusedB_20() throws Exception {
     playground.admit("sql/a.sql", "BEGIN;\nSELECT 1;\nSELECT 2;\nCOMMIT;\n");

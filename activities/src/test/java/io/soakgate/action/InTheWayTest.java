@@ -30,6 +30,7 @@ class InTheWayTest {
     playground.run("CREATE TABLE t (n int); CREATE SEQUENCE tries");
   }
 
+  @Tag("T-39")
   @Test
   void who_is_in_the_way_is_named_and_waited_for() throws Exception {
     playground.admit("sql/a.sql", "ALTER TABLE t ADD COLUMN m int;");
@@ -103,6 +104,7 @@ class InTheWayTest {
                 + " begins: SELECT pg_sleep(9).");
   }
 
+  @Tag("T-39")
   @Test
   void a_script_cannot_switch_off_the_lock_timeout() throws Exception {
     playground.admit("sql/a.sql", "SELECT 1;\nSET lock_timeout = 0;");

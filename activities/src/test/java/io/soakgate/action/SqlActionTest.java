@@ -44,6 +44,21 @@ class SqlActionTest {
         .containsExactly("c APPLY 1 3 done");
   }
 
+  @Tag("T-02")
+  @Test
+  void variables_of_the_plan_are_filled_in_and_another_choice_is_another_script() throws Exception {
+    playground.admit(
+        "sql/a.sql", "CREATE TABLE :name (n int);\nINSERT INTO :name SELECT :'n'::int + :more;");
+
+    playground.apply(
+        "c", "{\"file\": \"sql/a.sql\", \"set\": {\"name\": \"t\", \"n\": \"40\", \"more\": 2}}");
+
+    assertThat(playground.one("SELECT n FROM t")).isEqualTo("42");
+    playground.apply(
+        "c", "{\"file\": \"sql/a.sql\", \"set\": {\"name\": \"u\", \"n\": \"1\", \"more\": 2}}");
+    assertThat(playground.one("SELECT n FROM u")).isEqualTo("3");
+  }
+
   @Test
   void a_failing_statement_takes_everything_back_and_is_named_with_its_line() throws Exception {
     playground.admit(
@@ -81,6 +96,7 @@ class SqlActionTest {
                 + " n.");
   }
 
+  @Tag("T-32")
   @Test
   void notices_come_back_in_order_and_all_of_them_stay_in_the_ledger() throws Exception {
     playground.admit(
@@ -132,6 +148,7 @@ class SqlActionTest {
         .hasMessageContaining("and gone from the plan's folder; put it back");
   }
 
+  @Tag("T-28")
   @Test
   void an_undo_runs_the_admitted_bytes_whatever_became_of_the_folder() throws Exception {
     playground.admit("sql/a.sql", "CREATE TABLE t (n int);").admit("sql/b.sql", "DROP TABLE t;");

@@ -30,6 +30,7 @@ class StepwiseTest {
             + " menu.dishes SELECT i, 'dish ' || i, i % 7 FROM generate_series(1, 200) i");
   }
 
+  @Tag("T-11")
   @Test
   void builds_indexes_concurrently_and_finds_them_done() throws Exception {
     playground.admit(
@@ -53,6 +54,7 @@ class StepwiseTest {
         .containsExactly("index menu.dishes_name", "index menu.\"Dishes Id\"");
   }
 
+  @Tag("T-02")
   @Test
   void a_failing_statement_leaves_what_was_before_it_and_no_invalid_index() throws Exception {
     playground.admit(
@@ -73,6 +75,7 @@ class StepwiseTest {
         .containsExactly("menu.one");
   }
 
+  @Tag("T-04")
   @Test
   void an_invalid_index_of_that_name_is_dropped_and_built_anew() throws Exception {
     leaveInvalid("CREATE UNIQUE INDEX CONCURRENTLY one ON menu.dishes (price)");

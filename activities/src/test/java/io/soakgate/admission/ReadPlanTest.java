@@ -7,6 +7,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -149,6 +150,7 @@ class ReadPlanTest {
             AT + "sql/a.sql has 3000 MB: a file is read whole, so 100 MB is the most; split it");
   }
 
+  @Tag("T-34")
   @Test
   void spacesAndAmpersandsAreLettersLikeAnyOther() throws Exception {
     String path = "sql/Menu & Catalog Entity/it's 100%.sql";
@@ -158,6 +160,7 @@ class ReadPlanTest {
         .containsExactly(path, "sql/b.sql", "sql/health.sql");
   }
 
+  @Tag("T-33")
   @Test
   void whatNoServerUnderstandsIsRefusedByFileAndLine() throws Exception {
     shop.file("sql/a.sql", "-- by psql\n\\gexec\nSELECT 1;\nCOMMIT;\n");
@@ -237,6 +240,7 @@ class ReadPlanTest {
                 + " can be approved; move it into the folder and name it from there");
   }
 
+  @Tag("T-28")
   @Test
   void theDigestStandsForThePlanAndForEveryByteOfItsScripts() throws Exception {
     String digest = digest();

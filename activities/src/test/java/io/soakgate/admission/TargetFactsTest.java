@@ -211,6 +211,7 @@ class TargetFactsTest {
     }
   }
 
+  @Tag("T-10")
   @Test
   void aPersonaThatRowLevelSecurityDoesNotBindIsRefused() throws Exception {
     run("GRANT CREATE ON DATABASE " + database.name() + " TO " + login);
@@ -382,6 +383,7 @@ class TargetFactsTest {
     }
   }
 
+  @Tag("T-40")
   @Test
   void anIdentityNeedsNoPrivilegeAndTellsDatabasesApart() throws Exception {
     run("REVOKE EXECUTE ON FUNCTION pg_control_system() FROM PUBLIC");

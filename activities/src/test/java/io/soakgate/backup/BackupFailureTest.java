@@ -61,6 +61,7 @@ class BackupFailureTest {
     assertThat(backups(ground)).isEmpty();
   }
 
+  @Tag("T-05")
   @Test
   void aDumpThatDoesNotRestoreIsNotVerified() throws Exception {
     Ground ground = Ground.in(home);
@@ -76,6 +77,7 @@ class BackupFailureTest {
     assertThat(ground.databases("soakgate_scratch")).isEmpty();
   }
 
+  @Tag("T-05")
   @Test
   void aCountThatDiffersIsToldWithItsTable() throws Exception {
     Ground ground = Ground.in(home);

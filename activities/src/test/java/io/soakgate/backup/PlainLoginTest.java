@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.soakgate.deployment.ActActivity.BackupResult;
+import io.soakgate.embedded.OwnedProcess;
 import io.soakgate.fingerprint.Fingerprint;
 import io.soakgate.fingerprint.FingerprintDiff;
 import io.temporal.failure.ApplicationFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -78,6 +82,48 @@ class PlainLoginTest {
     }
     assertThat(keeper.ask("SELECT count(*) FROM shop.orders")).isEqualTo("3000");
     assertThat(keeper.databases(keeper.target.database() + "_")).isEmpty();
+  }
+
+  @Test
+  void dropsADatabaseThatTheServerIsVacuuming() throws Exception {
+    keeper.run(
+        "CREATE TABLE shop.worn (n int) WITH (autovacuum_vacuum_threshold = 1,"
+            + " autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_cost_delay = 100,"
+            + " autovacuum_vacuum_cost_limit = 1);"
+            + " INSERT INTO shop.worn SELECT generate_series(1, 50000); DELETE FROM shop.worn");
+    String name = keeper.target.database();
+    superuser.runIn("soakgate", "ALTER SYSTEM SET autovacuum_naptime = '1s'");
+    superuser.runIn("soakgate", "SELECT pg_reload_conf()");
+    try (Connection session = OwnDatabase.open(keeper.target, "test")) {
+      ServerDatabases server = new ServerDatabases(session, new QuietPulse());
+      untilVacuumed(session, name);
+
+      server.drop(name);
+
+      assertThat(server.oid(name)).isZero();
+    } finally {
+      superuser.runIn("soakgate", "ALTER SYSTEM RESET autovacuum_naptime");
+      superuser.runIn("soakgate", "SELECT pg_reload_conf()");
+    }
+  }
+
+  private static void untilVacuumed(Connection session, String name) throws Exception {
+    OwnedProcess.await(() -> vacuumed(session, name), Duration.ofSeconds(60));
+    assertThat(vacuumed(session, name)).isTrue();
+  }
+
+  private static boolean vacuumed(Connection session, String name) {
+    try (Statement statement = session.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT count(*) FROM pg_stat_activity WHERE usesysid IS NULL AND datname = '"
+                    + name
+                    + "'")) {
+      row.next();
+      return row.getInt(1) > 0;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

@@ -43,6 +43,7 @@ class RestoreFailureTest {
     assertThat(ground.databases(ground.target.database() + "_")).isEmpty();
   }
 
+  @Tag("T-07")
   @Test
   void aDumpWithOneFlippedBitIsRefused() throws Exception {
     try (RandomAccessFile file = new RandomAccessFile(largest().toFile(), "rw")) {
@@ -65,6 +66,7 @@ class RestoreFailureTest {
     nothingWasTouched();
   }
 
+  @Tag("T-05")
   @Test
   void aTruncatedDumpIsRefused() throws Exception {
     try (RandomAccessFile file = new RandomAccessFile(largest().toFile(), "rw")) {

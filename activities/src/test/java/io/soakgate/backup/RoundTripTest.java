@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RoundTripTest {
   @TempDir Path home;
 
+  @Tag("T-07")
+  @Tag("T-23")
   @ParameterizedTest
   @ValueSource(strings = {"dump", "clone"})
   void whatWasBackedUpIsRestoredExactly(String kind) throws Exception {
@@ -63,6 +65,7 @@ class RoundTripTest {
     assertThat(ground.databases("soakgate_scratch")).isEmpty();
   }
 
+  @Tag("T-23")
   @Test
   void whatBelongsToTheDatabaseAsAWholeIsCarriedOver() throws Exception {
     Ground ground = Ground.in(home);

@@ -218,6 +218,7 @@ class ConditionsTest {
     assertThat(connections.words()).matches("\\d+ of \\d+ are in use");
   }
 
+  @Tag("T-40")
   @Test
   void anotherDatabaseBehindTheAddressBars() {
     ConditionsRequest request =

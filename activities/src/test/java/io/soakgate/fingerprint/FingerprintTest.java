@@ -54,6 +54,19 @@ class FingerprintTest {
     assertThat(ground.fingerprint().digest()).isEqualTo(before.digest());
   }
 
+  @Test
+  void whatACrashMayEmptyIsNotPartOfIt() throws Exception {
+    ground.run("CREATE UNLOGGED TABLE shop.cached (answer text)");
+    Fingerprint empty = ground.fingerprint();
+
+    ground.run("INSERT INTO shop.cached VALUES ('42')");
+
+    assertThat(ground.fingerprint().digest()).isEqualTo(empty.digest());
+    assertThat(FingerprintDiff.between(before, empty).lines())
+        .as("that the table is there")
+        .isNotEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

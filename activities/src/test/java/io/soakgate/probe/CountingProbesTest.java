@@ -91,6 +91,7 @@ class CountingProbesTest {
         .longValue();
   }
 
+  @Tag("T-03")
   @Test
   void theCatalogIsCountedAndABrokenIndexIsNotAValidOne() throws Exception {
     // What a CREATE INDEX CONCURRENTLY leaves that broke .

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class HttpLoadProbeTest {
@@ -54,6 +55,7 @@ class HttpLoadProbeTest {
     threads.shutdownNow();
   }
 
+  @Tag("T-36")
   @Test
   void soManyRequestsAreSentBySoManyClientsAtATime() throws Exception {
     Measurement seen =
@@ -66,6 +68,7 @@ class HttpLoadProbeTest {
             "errors",
             "requests",
             "p50",
+            "p90",
             "p95",
             "p99",
             "slowest",

@@ -54,7 +54,7 @@ class HttpProbeTest {
     assertThat(seen.values())
         .extracting(Value::name)
         .containsExactly(
-            "status", "errors", "requests", "p50", "p95", "p99", "slowest", "mean", "timings");
+            "status", "errors", "requests", "p50", "p90", "p95", "p99", "slowest", "mean", "timings");
     assertThat(asked).hasValue(4);
   }
 
@@ -127,6 +127,7 @@ class HttpProbeTest {
                     errors("14.285714"),
                     figure("requests", "7"),
                     millis("p50", "2.000"),
+                    millis("p90", "3.000"),
                     millis("p95", "3.000"),
                     millis("p99", "3.000"),
                     millis("slowest", "3.000"),

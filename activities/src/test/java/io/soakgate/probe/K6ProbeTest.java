@@ -31,7 +31,7 @@ class K6ProbeTest {
       """
       {"metrics": {
         "http_reqs": {"count": 900, "rate": 15.04},
-        "http_req_duration": {"avg": 40.0, "max": 150.25, "p(50)": 35.0, "p(95)": 90.5, "p(99)": 120.0},
+        "http_req_duration": {"avg": 40.0, "max": 150.25, "p(50)": 35.0, "p(90)": 80.0, "p(95)": 90.5, "p(99)": 120.0},
         "http_req_failed": {"passes": 9, "fails": 891, "value": 0.01},
         "checks": {"passes": 890, "fails": 10, "value": 0.9889},
         "cache_hit": {"passes": 45, "fails": 55, "value": 0.45},
@@ -66,7 +66,7 @@ class K6ProbeTest {
     assertThat(Files.readString(home.resolve("called")))
         .isEqualTo(
             "run --quiet --no-color --include-system-env-vars --vus 50 --duration 300000ms"
-                + " --summary-trend-stats avg,max,p(50),p(95),p(99) --summary-export\n"
+                + " --summary-trend-stats avg,max,p(50),p(90),p(95),p(99) --summary-export\n"
                 + "http://127.0.0.1:9/base kept-in-a-file pizza\n");
   }
 

@@ -73,6 +73,7 @@ class PersonaProbeTest {
   }
 
   /** B-44. */
+  @Tag("T-10")
   @Test
   void aRoleThatRowLevelSecurityDoesNotBindProvesNothingUnlessItIsMeantToBeFree() throws Exception {
     String service = "{as: persona_service, sees: {all: SELECT id FROM dish}%s}";

@@ -21,6 +21,7 @@ class SlowStatementsProbeTest {
     lab = Lab.withDatabase("CREATE TABLE slow_dish (id int)", "INSERT INTO slow_dish VALUES (1)");
   }
 
+  @Tag("T-08")
   @Test
   void queriesAreSlowByTheirMeanAndMigrationsAreNoQueries() throws Exception {
     lab.run("CREATE EXTENSION pg_stat_statements");

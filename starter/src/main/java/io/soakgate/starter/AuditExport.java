@@ -1,5 +1,6 @@
 package io.soakgate.starter;
 
+import io.soakgate.audit.Audit;
 import io.soakgate.audit.Verified;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Spec;
     description = "Write the audit into a file of JSON lines that verify --file checks offline.",
     mixinStandardHelpOptions = true)
 final class AuditExport implements Callable<Integer> {
-  @Mixin private Place place;
+  @Mixin private Configured configured;
 
   @Parameters(
       index = "0",
@@ -33,12 +34,6 @@ final class AuditExport implements Callable<Integer> {
       description = "the file; one that is there is replaced")
   private Path to;
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "the worker's configuration (default: the one that dev or demo wrote)")
-  private Path config;
-
   @Spec private CommandSpec spec;
 
   @Override
@@ -47,7 +42,7 @@ final class AuditExport implements Callable<Integer> {
     if (folder == null || !Files.isDirectory(folder) || Files.isDirectory(to)) {
       throw new BadInput(to + ": no file can be written there; name one in a folder that exists");
     }
-    Verified verified = AuditVerb.audit(place, config).export(deployment, to);
+    Verified verified = new Audit(configured.read().store()).export(deployment, to);
     return AuditVerb.tell(spec.commandLine().getOut(), verified, deployment);
   }
 }

@@ -1,10 +1,7 @@
 package io.soakgate.starter;
 
-import io.soakgate.audit.Audit;
 import io.soakgate.audit.Verified;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import picocli.CommandLine.Command;
 
 /** {@code soakgate audit}. */
@@ -15,12 +12,6 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "VERB",
     subcommands = {AuditVerify.class, AuditExport.class})
 final class AuditVerb {
-
-  /** The audit of a configuration's store; it is not contacted yet. */
-  static Audit audit(Place place, Path config) throws IOException {
-    return new Audit(WorkerVerb.read(config == null ? place.configuration() : config).store());
-  }
-
   /** Prints what came of checking; the exit code is {@link ExitCode#ANYTHING_ELSE} when bad. */
   static int tell(PrintWriter out, Verified verified, String deployment) {
     if (deployment != null && verified.entries() == 0 && verified.good()) {

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
     description = "Name every entry that was changed, moved, cut off or taken away.",
     mixinStandardHelpOptions = true)
 final class AuditVerify implements Callable<Integer> {
-  @Mixin private Place place;
+  @Mixin private Configured configured;
 
   @Parameters(
       index = "0",
@@ -27,12 +27,6 @@ final class AuditVerify implements Callable<Integer> {
       paramLabel = "DEPLOYMENT",
       description = "the deployment's id (default: all of them, and the journal of heads)")
   private String deployment;
-
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "the worker's configuration (default: the one that dev or demo wrote)")
-  private Path config;
 
   @Option(
       names = "--file",
@@ -56,13 +50,13 @@ final class AuditVerify implements Callable<Integer> {
     String wanted = head == null ? null : head.toLowerCase(Locale.ROOT);
     Verified verified =
         file == null
-            ? AuditVerb.audit(place, config).verify(deployment, wanted)
+            ? new Audit(configured.read().store()).verify(deployment, wanted)
             : Audit.verifyFile(readable(), wanted);
     return AuditVerb.tell(spec.commandLine().getOut(), verified, deployment);
   }
 
   private Path readable() {
-    if (deployment != null || config != null) {
+    if (deployment != null || configured.named()) {
       throw new BadInput("--file checks the whole export; leave DEPLOYMENT and --config away");
     }
     if (!Files.isReadable(file)) {

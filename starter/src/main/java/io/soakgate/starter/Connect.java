@@ -9,7 +9,6 @@ import io.soakgate.target.Target;
 import io.soakgate.worker.Configuration;
 import io.soakgate.worker.Parts;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -26,7 +25,7 @@ import picocli.CommandLine.Spec;
     description = "What the login of a target may do there, asked of the database itself.",
     mixinStandardHelpOptions = true)
 final class Connect implements Callable<Integer> {
-  @Mixin private Place place;
+  @Mixin private Configured configured;
 
   @Parameters(
       index = "0",
@@ -35,12 +34,6 @@ final class Connect implements Callable<Integer> {
       description = "targets of the configuration (default: all of them)")
   private List<String> names = List.of();
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "the worker's configuration (default: the one that dev or demo wrote)")
-  private Path config;
-
   @Option(names = "--json", description = "everything, for a script")
   private boolean json;
 
@@ -48,7 +41,7 @@ final class Connect implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Configuration configuration = WorkerVerb.read(config == null ? place.configuration() : config);
+    Configuration configuration = configured.read();
     Footings footings = Parts.of(configuration, System.out).footings();
     PrintWriter out = spec.commandLine().getOut();
     List<Connected> all = new ArrayList<>();

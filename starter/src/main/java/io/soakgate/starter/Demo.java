@@ -5,6 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.soakgate.admission.ReadPlan;
 import io.soakgate.deployment.Status;
 import io.soakgate.dev.OneMachine;
+import io.soakgate.dev.Sample;
+import io.soakgate.plan.Environment;
+import io.soakgate.target.Target;
 import io.soakgate.worker.Polling;
 import io.temporal.client.WorkflowStub;
 import java.io.IOException;
@@ -30,29 +33,34 @@ import picocli.CommandLine.Spec;
     description = "Deploy a real runbook on this machine, through staging and production.",
     mixinStandardHelpOptions = true)
 final class Demo implements Callable<Integer> {
-  private static final String PLAN = "menuca-v3";
-  private static final String STARTER = "lead";
   // A day passes in 20 seconds.
   static final int PACE = 4320;
-  private static final String SLOW = "menuca-production";
+  private static final String TROUBLED = "production";
   private static final String HOW_TO_APPROVE =
       """
 
       You approve: as soon as somebody is waited for, the last line below is what to type in another
       terminal. In the Temporal UI it is More Actions, Send a Signal, approve, with the input
-        {"by": "lead", "attest": ["all"]}
+        {"by": "%s", "attest": ["all"]}
       Every role is held by a person of its name. Ctrl-C ends it all.
       """;
 
   @Mixin private Place place;
   @Mixin private Plans plans;
 
+  @Option(
+      names = "--plan",
+      paramLabel = "NAME",
+      defaultValue = "menuca-v3",
+      description = "the plan to deploy (default: ${DEFAULT-VALUE})")
+  private String plan;
+
   @Option(names = "--yes", description = "approve for everybody; so does having no terminal")
   private boolean yes;
 
   @Option(
       names = "--breach",
-      description = "make production slow after the release, so that the watch rolls it back")
+      description = "make trouble in production once it is watched, so that a rule rolls it back")
   private boolean breach;
 
   @Option(names = "--keep", description = "leave the servers up afterwards")
@@ -60,10 +68,14 @@ final class Demo implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  private ReadPlan read;
+  private String job;
+
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
-    ReadPlan read = plans.read(PLAN);
+    read = plans.read(plan);
+    job = breach ? trouble() : null;
     OneMachine machine =
         new OneMachine(
             plans.folder(),
@@ -76,6 +88,19 @@ final class Demo implements Callable<Integer> {
               out.flush();
             });
     return CtrlC.stops(out, ctrlC -> run(machine, out));
+  }
+
+  /** What makes trouble in production. */
+  private String trouble() throws IOException {
+    return Sample.of(plans.folder(), plan)
+        .breach()
+        .orElseThrow(
+            () ->
+                new BadInput(
+                    "plan "
+                        + plan
+                        + " has no sample/breach.sql, so nothing here could break one of its"
+                        + " rules; leave --breach out, or write one"));
   }
 
   private int run(OneMachine machine, PrintWriter out) throws Exception {
@@ -102,7 +127,8 @@ final class Demo implements Callable<Integer> {
       out.println("  %-18s %s".formatted("worker", "in this process, for " + polling.serves()));
       out.println("  %-18s %s".formatted("messages", "what people are told: " + messages));
       WorkflowStub stub =
-          Starting.start(connection.client(), PLAN, STARTER, null, Optional.empty());
+          Starting.start(
+              connection.client(), plan, Everybody.starter(read.plan()), null, Optional.empty());
       out.println();
       out.println("Deployment " + stub.getExecution().getWorkflowId());
       machine.temporal().ui().ifPresent(ui -> out.println("  " + Dev.page(ui, stub)));
@@ -114,16 +140,25 @@ final class Demo implements Callable<Integer> {
       throws InterruptedException, ExecutionException {
     List<Consumer<Status>> lookers = new ArrayList<>();
     if (everybody()) {
-      lookers.add(new Everybody(stub)::look);
+      lookers.add(new Everybody(stub, Everybody.starter(read.plan()))::look);
     } else {
-      out.println(HOW_TO_APPROVE);
+      out.println(HOW_TO_APPROVE.formatted(Everybody.starter(read.plan())));
     }
-    try (Trouble trouble = new Trouble(machine.target(SLOW))) {
-      if (breach) {
+    try (Trouble trouble = new Trouble(troubled(machine), job)) {
+      if (job != null) {
         lookers.add(trouble::look);
       }
       return new Live(stub, out, false, this::next, lookers).follow().orElseThrow();
     }
+  }
+
+  private Target troubled(OneMachine machine) {
+    Environment environment =
+        read.plan().environments().stream()
+            .filter(e -> e.name().equals(TROUBLED))
+            .findFirst()
+            .orElseThrow();
+    return machine.target(environment.target());
   }
 
   /** What to type, as the first of those who are missing; nothing when nobody is needed. */
@@ -133,8 +168,8 @@ final class Demo implements Callable<Integer> {
       return null;
     }
     List<String> missing = status.gate() == null ? List.of() : status.gate().missing();
-    return typed.replace("\"YOUR NAME\"", missing.isEmpty() ? STARTER : missing.get(0))
-        + place.typed();
+    String somebody = missing.isEmpty() ? Everybody.starter(read.plan()) : missing.get(0);
+    return typed.replace("\"YOUR NAME\"", somebody) + place.typed();
   }
 
   private boolean everybody() {

@@ -68,13 +68,14 @@ final class Dev implements Callable<Integer> {
           try (machine) {
             machine.start(fresh);
             out.println(Where.table(machine.where(), Integer.getInteger("soakgate.columns", 0)));
-            serve(machine, out, ctrlC);
+            serve(machine, Everybody.starter(read.plan()), out, ctrlC);
           }
           return ExitCode.OK;
         });
   }
 
-  private void serve(OneMachine machine, PrintWriter out, CtrlC ctrlC) throws Exception {
+  private void serve(OneMachine machine, String starter, PrintWriter out, CtrlC ctrlC)
+      throws Exception {
     try (Connection connection = Connection.open(machine.temporal().profile());
         Polling polling = polling(machine, connection, System.out)) {
       if (fresh && machine.temporal().ours()) {
@@ -91,7 +92,9 @@ final class Dev implements Callable<Integer> {
               + Called.name()
               + " start "
               + plan
-              + " --by lead --wait"
+              + " --by "
+              + starter
+              + " --wait"
               + place.typed());
       out.println("Ctrl-C stops everything.");
       out.flush();
@@ -104,7 +107,7 @@ final class Dev implements Callable<Integer> {
       throws IOException, InterruptedException {
     return Polling.start(
         connection.client(),
-        WorkerVerb.read(machine.configuration()),
+        Configured.read(machine.configuration()),
         new MetricRegistry(),
         console);
   }

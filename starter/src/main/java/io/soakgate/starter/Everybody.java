@@ -5,6 +5,7 @@ import io.soakgate.deployment.Approval;
 import io.soakgate.deployment.Command;
 import io.soakgate.deployment.Command.Act;
 import io.soakgate.deployment.Status;
+import io.soakgate.plan.Plan;
 import io.temporal.client.WorkflowStub;
 import java.util.List;
 
@@ -12,22 +13,35 @@ import java.util.List;
  * Approves for everybody at every gate and says something where the plan asks, for a demonstration
  * on disposable targets.
  */
-final class Everybody {
-  private static final String ROLE = "lead";
-
+public final class Everybody {
   private final WorkflowStub stub;
+  private final String starter;
 
-  Everybody(WorkflowStub stub) {
+  /**
+   * @param starter who answers what is asked of nobody in particular
+   */
+  public Everybody(WorkflowStub stub, String starter) {
     this.stub = stub;
+    this.starter = starter;
+  }
+
+  /** Somebody who may start a plan, where each role is held by a person of its name. */
+  public static String starter(Plan plan) {
+    return plan.start().isEmpty() ? plan.roles().get(0).name() : plan.start().get(0);
+  }
+
+  /** Whether it is asked something that everybody says yes to. */
+  public static boolean agrees(Status status) {
+    return status.question() != null && status.next().startsWith("soakgate resume ");
   }
 
   /** Gives what is missing at the open gate; every role is held by a person of its name. */
-  void look(Status status) {
+  public void look(Status status) {
     if (status.gate() != null) {
       status.gate().attestations().forEach(this::answer);
       status.gate().missing().forEach(role -> approve(status.gate(), role));
-    } else if (status.question() != null && status.next().startsWith("soakgate resume ")) {
-      say(new Command(Act.RESUME, ROLE, "demo --yes", null, Said.SOURCE));
+    } else if (agrees(status)) {
+      say(new Command(Act.RESUME, starter, "demo --yes", null, Said.SOURCE));
     }
   }
 

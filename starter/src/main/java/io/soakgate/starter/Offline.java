@@ -5,8 +5,6 @@ import io.soakgate.audit.Snapshots.Snapshot;
 import io.soakgate.deployment.Status;
 import io.soakgate.takeover.Standing;
 import io.soakgate.worker.Configuration;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,11 +23,6 @@ import java.util.List;
 record Offline(Status status, List<String> ledgers, Instant recorded) {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
-
-  /** The configuration that was named, or that dev or demo wrote. */
-  static Configuration configuration(Place place, Path config) throws IOException {
-    return WorkerVerb.read(config == null ? place.configuration() : config);
-  }
 
   /**
    * Looks.

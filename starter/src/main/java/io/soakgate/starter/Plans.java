@@ -41,22 +41,42 @@ final class Plans {
   }
 
   /**
+   * A plan as it was typed.
+   *
+   * @param folder the folder of all plans it was named in, or null
+   */
+  record Named(String name, Path folder) {}
+
+  /** What was typed: a name, or the path of a plan's folder, as a shell writes {@code plans/*}. */
+  static Named named(String typed) {
+    Path path = Path.of(typed).toAbsolutePath().normalize();
+    return typed.contains("/") && Files.isDirectory(path)
+        ? new Named(path.getFileName().toString(), path.getParent())
+        : new Named(typed, null);
+  }
+
+  /**
    * Reads and checks a plan.
    *
    * @throws BadInput with every problem of the plan
    */
   ReadPlan read(String name, ReadPlan.Parser parser) {
+    return read(new Named(name, null), parser);
+  }
+
+  /**
+   * Reads and checks a plan.
+   *
+   * @throws BadInput with every problem of the plan
+   */
+  ReadPlan read(Named plan, ReadPlan.Parser parser) {
+    Path all = plan.folder() == null ? folder() : plan.folder();
     Configuration nothing =
         new Configuration(
-            null,
-            new Folders(folder(), folder(), folder()),
-            1,
-            People.nobody(),
-            new Targets(List.of()),
-            null);
+            null, new Folders(all, all, all), 1, People.nobody(), new Targets(List.of()), null);
     Problems problems = new Problems();
     Optional<ReadPlan> read =
-        ReadPlan.of(folder(), name, Parts.of(nothing, System.out).catalogue(), parser, problems);
+        ReadPlan.of(all, plan.name(), Parts.of(nothing, System.out).catalogue(), parser, problems);
     return read.orElseThrow(() -> new BadInput(problems.list()));
   }
 }

@@ -8,7 +8,6 @@ import io.soakgate.worker.Configuration;
 import io.temporal.client.WorkflowException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -27,7 +26,7 @@ import picocli.CommandLine.Spec;
             + " Temporal.",
     mixinStandardHelpOptions = true)
 final class ReconcileVerb implements Callable<Integer> {
-  @Mixin private Place place;
+  @Mixin private Configured configured;
 
   @Parameters(
       index = "0",
@@ -42,12 +41,6 @@ final class ReconcileVerb implements Callable<Integer> {
   @Option(names = "--by", paramLabel = "NAME", description = "who looked; stands in the audit")
   private String by;
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "the worker's configuration (default: the one that dev or demo wrote)")
-  private Path config;
-
   @Spec private CommandSpec spec;
 
   @Override
@@ -55,7 +48,7 @@ final class ReconcileVerb implements Callable<Integer> {
     if (record && by == null) {
       throw new BadInput("--by is missing: the audit says who looked; name yourself");
     }
-    Configuration configuration = Offline.configuration(place, config);
+    Configuration configuration = configured.read();
     Reconciliation reconciliation =
         new Reconciliation(configuration.store(), configuration.targets());
     Found found = look(reconciliation);
@@ -76,7 +69,7 @@ final class ReconcileVerb implements Callable<Integer> {
 
   private Connection connection() throws IOException {
     try {
-      return Connection.open(place);
+      return Connection.open(configured.place());
     } catch (NoTemporal silent) {
       return null;
     }

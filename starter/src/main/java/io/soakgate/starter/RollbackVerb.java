@@ -1,6 +1,7 @@
 package io.soakgate.starter;
 
 import io.soakgate.deployment.Command.Act;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -16,6 +17,12 @@ final class RollbackVerb extends Saying {
       description = "the rollback option (default: everything)")
   private String option;
 
+  @Option(
+      names = "--choose",
+      paramLabel = "NAME=VALUE",
+      description = "what the option leaves to you; once for each of its parameters")
+  private List<String> choose = List.of();
+
   @Override
   Act act() {
     return Act.ROLLBACK;
@@ -24,5 +31,10 @@ final class RollbackVerb extends Saying {
   @Override
   String option() {
     return option;
+  }
+
+  @Override
+  io.soakgate.deployment.Command command(String by, String reason) {
+    return super.command(by, reason).choosing(choose);
   }
 }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
             + " Temporal.",
     mixinStandardHelpOptions = true)
 final class RunbookVerb implements Callable<Integer> {
-  @Mixin private Place place;
+  @Mixin private Configured configured;
 
   @Parameters(index = "0", paramLabel = "DEPLOYMENT", description = "the deployment's id")
   private String deployment;
@@ -32,19 +32,13 @@ final class RunbookVerb implements Callable<Integer> {
       description = "where to write it, a new or empty folder (default: runbook-DEPLOYMENT)")
   private Path to;
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "the worker's configuration (default: the one that dev or demo wrote)")
-  private Path config;
-
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
     Path folder = to == null ? Path.of("runbook-" + deployment.replaceAll("[^\\w.-]", "_")) : to;
     Written written =
-        Parts.of(Offline.configuration(place, config), System.out)
+        Parts.of(configured.read(), System.out)
             .runbook()
             .write(deployment, folder.toAbsolutePath(), Instant.now());
     PrintWriter out = spec.commandLine().getOut();

@@ -57,7 +57,7 @@ final class ScratchServer implements ReadPlan.Parser {
       return null;
     }
     try (Connection connection =
-        WorkerVerb.read(place.configuration()).store().connectForScripts()) {
+        Configured.read(place.configuration()).store().connectForScripts()) {
       return parsed(SyntaxCheck.parse(statements, connection, problems), "Soakgate's own");
     } catch (SQLException | BadInput notUp) {
       return null;

@@ -7,11 +7,10 @@ import io.soakgate.deployment.ConditionActivity.Level;
 import io.soakgate.deployment.Status;
 import io.temporal.client.WorkflowServiceException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -33,7 +32,7 @@ final class StatusVerb implements Callable<Integer> {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
 
-  @Mixin private Place place;
+  @Mixin private Configured configured;
 
   @Parameters(
       index = "0",
@@ -45,20 +44,12 @@ final class StatusVerb implements Callable<Integer> {
   @Option(names = "--json", description = "everything, for a script")
   private boolean json;
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description =
-          "where to look when Temporal does not answer: the worker's configuration (default: the"
-              + " one that dev or demo wrote)")
-  private Path config;
-
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
-    try (Connection connection = Connection.open(place)) {
+    try (Connection connection = Connection.open(configured.place())) {
       Status status = asked(connection).asOf(Instant.now());
       out.println(json ? asJson(status) : fiveLines(status));
       return ExitCode.OK;
@@ -78,10 +69,10 @@ final class StatusVerb implements Callable<Integer> {
   /** What Soakgate's own database and the ledgers know, said as what it is. */
   private int offline(NoTemporal silent, PrintWriter out) throws Exception {
     PrintWriter err = spec.commandLine().getErr();
-    if (config == null && !Files.isReadable(place.configuration())) {
+    if (!configured.there()) {
       throw silent;
     }
-    Offline offline = Offline.look(Offline.configuration(place, config), deployment);
+    Offline offline = Offline.look(configured.read(), deployment);
     String plainly = "Temporal does not answer; " + offline.asOf(Instant.now()) + ":";
     if (json) {
       err.println(plainly);
@@ -128,15 +119,22 @@ final class StatusVerb implements Callable<Integer> {
             line("since", TIME.format(status.since()) + " (" + Elapsed.since(status) + ")"),
             line("window", status.window() == null ? "none: any time" : status.window()),
             line("type", next(status)))
-        + findings(status);
+        + card(status.gate());
   }
 
-  /** What the lint found, below the five lines, where a gate asks people to agree to it. */
-  private static String findings(Status status) {
-    List<String> findings = status.gate() == null ? List.of() : status.gate().findings();
-    return findings.stream()
-        .map(f -> System.lineSeparator() + line("lint", f))
-        .collect(Collectors.joining());
+  /** Below the five lines, where a gate asks people: what they agree to, and what is known. */
+  private static String card(Status.OpenGate gate) {
+    if (gate == null) {
+      return "";
+    }
+    List<String> lines = new ArrayList<>();
+    gate.attestations()
+        .forEach(a -> lines.add(line("confirm", StoryLines.role(a) + ": " + a.words())));
+    gate.proved().forEach(words -> lines.add(line("proved", words)));
+    gate.warnings().forEach(words -> lines.add(line("warned", words)));
+    gate.unattended().forEach(words -> lines.add(line("allows", words)));
+    gate.findings().forEach(words -> lines.add(line("lint", words)));
+    return lines.stream().map(l -> System.lineSeparator() + l).collect(Collectors.joining());
   }
 
   private static String line(String label, String words) {

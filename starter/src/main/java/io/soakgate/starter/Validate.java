@@ -2,9 +2,11 @@ package io.soakgate.starter;
 
 import io.soakgate.admission.ReadPlan;
 import io.soakgate.plan.Environment;
+import io.soakgate.plan.Problem;
 import io.soakgate.verdict.OddNights;
 import java.io.PrintWriter;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,19 +32,44 @@ final class Validate implements Callable<Integer> {
   @Option(names = "--no-syntax", description = "do not have the scripts parsed")
   private boolean noSyntax;
 
-  @Parameters(index = "0", paramLabel = "PLAN", description = "the plan's folder name")
-  private String plan;
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "PLAN",
+      description = "names of plans, or their folders: plans/*")
+  private List<String> names;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
     ScratchServer server = new ScratchServer(place, spec.commandLine().getErr());
+    List<Problem> problems = new ArrayList<>();
+    for (String name : names) {
+      try {
+        validate(Plans.named(name), server);
+      } catch (BadInput bad) {
+        if (names.size() == 1 || bad.problems().isEmpty()) {
+          throw bad;
+        }
+        bad.problems().stream().map(p -> in(Plans.named(name).name(), p)).forEach(problems::add);
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new BadInput(problems);
+    }
+    return ExitCode.OK;
+  }
+
+  private static Problem in(String plan, Problem problem) {
+    return new Problem(plan + "/" + problem.at(), problem.what(), problem.why(), problem.todo());
+  }
+
+  private void validate(Plans.Named plan, ScratchServer server) {
+    PrintWriter out = spec.commandLine().getOut();
     ReadPlan read = plans.read(plan, noSyntax ? ReadPlan.Parser.NONE : server);
     out.printf(
         "%s is a plan: %s, %s, %s, digest %s%n",
-        plan,
+        plan.name(),
         count(read.plan().changes(), "change"),
         count(read.plan().environments(), "environment"),
         count(read.files(), "script"),
@@ -56,7 +83,6 @@ final class Validate implements Callable<Integer> {
             .forEach(odd -> out.println("note: " + environment.name() + ": " + odd));
       }
     }
-    return ExitCode.OK;
   }
 
   private static String count(List<?> things, String one) {

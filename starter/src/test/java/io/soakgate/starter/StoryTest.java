@@ -28,8 +28,7 @@ class StoryTest {
             waits   for nobody
             since   2026-11-21 02:00:00Z (5 s)
             window  Mon 23 Nov 02:00–06:00
-            type    nothing: it goes on by itself\
-            """);
+            type    nothing: it goes on by itself""");
   }
 
   @Test
@@ -42,8 +41,11 @@ class StoryTest {
             since   2026-11-21 02:00:00Z (3 h 13 min)
             window  Mon 23 Nov 02:00–06:00
             type    soakgate approve shop-1 --by "YOUR NAME" --attest all
-            lint    table-locking: lock-table, 1 statement in the apply of fix, sql/a.sql:7: so\
-            """);
+            confirm devops: support is briefed
+            proved  ✓ All tests passed: proved by 31 checks
+            warned  after spare: should hold: n 7, not < 5
+            allows  undo of fix loses rows
+            lint    table-locking: lock-table, 1 statement in the apply of fix, sql/a.sql:7: so""");
   }
 
   @Test
@@ -58,8 +60,7 @@ class StoryTest {
             waits   for resume
             since   2026-11-21 02:00:00Z (1 min 1 s)
             window  Mon 23 Nov 02:00–06:00
-            type    soakgate resume shop-1 --by "YOUR NAME\"\
-            """);
+            type    soakgate resume shop-1 --by "YOUR NAME\"""");
   }
 
   @Test
@@ -79,8 +80,7 @@ class StoryTest {
             waits   for an answer: rollback or resume; errors 7% > 5% in 2 of 2 buckets. Roll back everything, or resume to keep it?
             since   2026-11-21 02:00:00Z (30 s)
             window  Mon 23 Nov 02:00–06:00
-            type    soakgate rollback shop-1 --by "YOUR NAME" --reason "WHY" | soakgate resume shop-1 --by "YOUR NAME\"\
-            """);
+            type    soakgate rollback shop-1 --by "YOUR NAME" --reason "WHY" | soakgate resume shop-1 --by "YOUR NAME\"""");
   }
 
   @Test
@@ -95,8 +95,7 @@ class StoryTest {
             waits   for nobody
             since   2026-11-21 02:00:00Z (0 s)
             window  Mon 23 Nov 02:00–06:00
-            type    soakgate report shop-1\
-            """);
+            type    soakgate report shop-1""");
   }
 
   @Test
@@ -108,8 +107,7 @@ class StoryTest {
         .isEqualTo(
             """
             21 02:00:00Z  ✗              refused   plan: a: b: c; d
-                                                   e: f: g; h\
-            """);
+                                                   e: f: g; h""");
     assertThat(lines.line(entry("production", "slow", "breach", "inconclusive", "no data")))
         .isEqualTo("21 02:00:00Z  ?  production  breach    slow: no data");
     assertThat(lines.line(entry("production", "gate go", "gate", "waiting", "waits for cto")))
@@ -143,8 +141,7 @@ class StoryTest {
     String first = lines.now(atTheGate().to(75), APPROVE);
     assertThat(first)
         .isEqualTo(
-            "\u001b[?7l\u001b[1m→ \u001b[0mproduction: gate go  waits for devops and cto  1 min 15"
-                + " s\n"
+            "\u001b[?7l\u001b[1m→ \u001b[0mproduction: gate go  waits for devops and cto  1 min 15 s\n"
                 + "  devops confirms: support is briefed\n"
                 + "  type: "
                 + APPROVE
@@ -188,9 +185,11 @@ class StoryTest {
             null,
             List.of(new Attestation("attest", "devops", "support is briefed")),
             List.of(),
-            List.of(),
+            List.of("\u2713 All tests passed: proved by 31 checks"),
             List.of("table-locking: lock-table, 1 statement in the apply of fix, sql/a.sql:7: so"),
-            List.of());
+            List.of(),
+            List.of("undo of fix loses rows"),
+            List.of("after spare: should hold: n 7, not < 5"));
     return draft;
   }
 

@@ -25,6 +25,15 @@ final class DevServer implements TemporalServer {
   private static final Duration STOP = Duration.ofSeconds(15);
   private static final Pattern PORTS = Pattern.compile("--port (\\d+) --ui-port (\\d+)");
 
+  private static final List<String> SETTINGS =
+      List.of(
+          // One worker polls; a task in a partition that nobody polls would wait to be forwarded.
+          "matching.numTaskqueueReadPartitions=1",
+          "matching.numTaskqueueWritePartitions=1",
+          // Its one shard hands out tasks 20 times a second else, so each step waits up to 50 ms.
+          "history.transferProcessorMaxPollRPS=1000",
+          "history.timerProcessorMaxPollRPS=1000");
+
   private final OwnedProcess process;
   private final Path record;
   private final int port;
@@ -115,10 +124,8 @@ final class DevServer implements TemporalServer {
     arguments.addAll(List.of("--ui-port", Integer.toString(uiPort)));
     arguments.addAll(List.of("--db-filename", database(options).toString()));
     arguments.addAll(List.of("--namespace", "default", "--log-level", "warn"));
-    // One worker polls; a task in a partition that nobody polls would wait to be forwarded.
-    for (String partitions : List.of("Read", "Write")) {
-      arguments.add("--dynamic-config-value");
-      arguments.add("matching.numTaskqueue" + partitions + "Partitions=1");
+    for (String setting : SETTINGS) {
+      arguments.addAll(List.of("--dynamic-config-value", setting));
     }
     return arguments;
   }

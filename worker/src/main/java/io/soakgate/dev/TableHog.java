@@ -7,22 +7,22 @@ import java.sql.Statement;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/**
- * Makes a disposable database really slow: a badly written job that locks the dishes table for
- * itself again and again, so that every menu waits. It changes nothing.
- */
+/** Makes trouble in a disposable database: a badly written job that runs again and again. */
 public final class TableHog implements AutoCloseable {
-  private static final String HOLD =
-      "BEGIN; LOCK TABLE menuca_v3.dishes IN ACCESS EXCLUSIVE MODE; SELECT pg_sleep(0.1); COMMIT";
-
+  private final String job;
   private final ExecutorService thread = Executors.newSingleThreadExecutor();
   private volatile boolean on = true;
 
-  /** Starts to hog. */
-  public TableHog(Target target) {
+  /**
+   * Starts to hog.
+   *
+   * @param job what it runs, in one message
+   */
+  public TableHog(Target target, String job) {
     if (!target.disposable()) {
-      throw new IllegalArgumentException(target.name() + " is not disposable; it stays fast");
+      throw new IllegalArgumentException(target.name() + " is not disposable; it stays healthy");
     }
+    this.job = job;
     thread.execute(() -> hog(target));
   }
 
@@ -31,7 +31,7 @@ public final class TableHog implements AutoCloseable {
       try (Connection connection = target.connect("nightly-report");
           Statement statement = connection.createStatement()) {
         while (on) {
-          statement.execute(HOLD);
+          statement.execute(job);
         }
       } catch (SQLException e) {
         // Ended by a rollback that needs the table, or by a swap: come back, as such jobs do.

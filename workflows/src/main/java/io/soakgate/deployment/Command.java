@@ -2,6 +2,7 @@ package io.soakgate.deployment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -9,9 +10,9 @@ import java.util.Locale;
  *
  * @param act what to do
  * @param by who says so; mandatory
- * @param reason why; mandatory for everything but {@link Act#RESUME}
+ * @param reason why; mandatory for everything but {@link Act#RESUME} and {@link Act#LOOK}
  * @param option the rollback option for {@link Act#ROLLBACK}, null meaning {@code everything}; the
- *     question for {@link Act#ANSWER}
+ *     question for {@link Act#ANSWER}; the probe or action for {@link Act#LOOK} and {@link Act#DO}
  * @param source where it came from ({@code ui}, {@code cli}, {@code slack}); a claim until signed
  * @param change the change or rollback step that {@link Act#RESOLVE} and {@link Act#SKIP} are about
  * @param statement the number of the statement that {@link Act#RESOLVE} is about, from 1
@@ -19,6 +20,8 @@ import java.util.Locale;
  * @param check the check that {@link Act#WAIVE} is about
  * @param note what {@link Act#ISSUE} says about itself, or null
  * @param signature proves who says so; null when unsigned
+ * @param choose what {@link Act#ROLLBACK} chooses for the option's parameters, each {@code
+ *     name=value}; null when nothing
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Command(
@@ -32,7 +35,8 @@ public record Command(
     String as,
     String check,
     Note note,
-    Signature signature) {
+    Signature signature,
+    List<String> choose) {
 
   /** What the name of an attestation begins with that stands for a question of the report. */
   public static final String ANSWER_PREFIX = "answer.";
@@ -49,6 +53,22 @@ public record Command(
   public record Note(String severity, String resolution, String lost, Integer resolves) {
     /** An issue that says nothing about itself. */
     public static final Note NONE = new Note(null, null, null, null);
+  }
+
+  /** A command that chooses nothing. */
+  public Command(
+      Act act,
+      String by,
+      String reason,
+      String option,
+      String source,
+      String change,
+      Integer statement,
+      String as,
+      String check,
+      Note note,
+      Signature signature) {
+    this(act, by, reason, option, source, change, statement, as, check, note, signature, null);
   }
 
   /** A command about no change, statement or check. */
@@ -87,13 +107,26 @@ public record Command(
 
   /** The same, signed. */
   public Command with(Signature other) {
-    return new Command(act, by, reason, option, source, change, statement, as, check, note, other);
+    return new Command(
+        act, by, reason, option, source, change, statement, as, check, note, other, choose);
+  }
+
+  /** The same command with something chosen for the option's parameters. */
+  public Command choosing(List<String> chosen) {
+    List<String> some = chosen == null || chosen.isEmpty() ? null : List.copyOf(chosen);
+    return new Command(
+        act, by, reason, option, source, change, statement, as, check, note, signature, some);
+  }
+
+  /** What is chosen, each {@code name=value}; never null. */
+  public List<String> chosen() {
+    return choose == null ? List.of() : choose;
   }
 
   /** The same command with another rollback option. */
   public Command withOption(String other) {
     return new Command(
-        act, by, reason, other, source, change, statement, as, check, note, signature);
+        act, by, reason, other, source, change, statement, as, check, note, signature, choose);
   }
 
   /** What an issue says about itself; never null. */
@@ -122,11 +155,15 @@ public record Command(
     /** Log an issue; starts a watch again that restarts on issues. */
     ISSUE,
     /** Answer a question of the plan's report: {@code option} names it, {@code reason} says it. */
-    ANSWER;
+    ANSWER,
+    /** Look through a probe of the plan now: {@code option} names it. */
+    LOOK,
+    /** Run an action of the plan's {@code actions} now: {@code option} names it. */
+    DO;
 
-    /** Whether anybody may say it: it only makes the deployment wait, or look longer. */
+    /** Whether anybody may say it: it only looks, or makes the deployment wait or look longer. */
     public boolean harmless() {
-      return this == PAUSE || this == ISSUE;
+      return this == PAUSE || this == ISSUE || this == LOOK;
     }
 
     /** The word people type: {@code pause}. */

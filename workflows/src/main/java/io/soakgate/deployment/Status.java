@@ -132,6 +132,9 @@ public record Status(
    * @param findings what the lint found, a line each, where this gate opens an environment
    * @param conditions what was seen of the target when the gate opened; empty where none was looked
    *     at
+   * @param unattended what runs by itself later on and weakens security or loses data; agreeing at
+   *     a gate before the first change allows it
+   * @param warnings what ended in a warning in this environment so far, in words
    */
   public record OpenGate(
       String environment,
@@ -145,14 +148,49 @@ public record Status(
       List<String> caveats,
       List<String> proved,
       List<String> findings,
-      List<Condition> conditions) {
+      List<Condition> conditions,
+      List<String> unattended,
+      List<String> warnings) {
+
+    /** A gate of an environment where nothing warned, that lets nothing costly run by itself. */
+    public OpenGate(
+        String environment,
+        String moment,
+        int attempt,
+        String digest,
+        List<String> missing,
+        List<String> given,
+        Instant expires,
+        List<Attestation> attestations,
+        List<String> caveats,
+        List<String> proved,
+        List<String> findings,
+        List<Condition> conditions) {
+      this(
+          environment,
+          moment,
+          attempt,
+          digest,
+          missing,
+          given,
+          expires,
+          attestations,
+          caveats,
+          proved,
+          findings,
+          conditions,
+          List.of(),
+          List.of());
+    }
 
     /** An answer from before there were caveats, proofs, a lint and conditions has none. */
     public OpenGate {
+      unattended = unattended == null ? List.of() : List.copyOf(unattended);
       caveats = caveats == null ? List.of() : List.copyOf(caveats);
       proved = proved == null ? List.of() : List.copyOf(proved);
       findings = findings == null ? List.of() : List.copyOf(findings);
       conditions = conditions == null ? List.of() : List.copyOf(conditions);
+      warnings = warnings == null ? List.of() : List.copyOf(warnings);
     }
   }
 

@@ -113,6 +113,16 @@ public record Story(
   /** One bucket: per rule the figure and the verdict. */
   public record Bucket(int bucket, Instant from, Instant to, List<RuleFigure> figures) {}
 
-  /** What one rule came to in one bucket. */
-  public record RuleFigure(String rule, String figure, Verdict verdict) {}
+  /**
+   * What one rule came to in one bucket.
+   *
+   * @param between what was neither success nor breach, with its arithmetic; null when nothing was
+   */
+  public record RuleFigure(String rule, String figure, Verdict verdict, String between) {
+
+    /** A figure that is one or the other. */
+    public RuleFigure(String rule, String figure, Verdict verdict) {
+      this(rule, figure, verdict, null);
+    }
+  }
 }

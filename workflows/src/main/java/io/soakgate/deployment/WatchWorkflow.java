@@ -73,8 +73,18 @@ public interface WatchWorkflow {
     }
   }
 
-  /** How many buckets in a row broke a rule, and how many were blind. */
-  record Count(String rule, int broken, int blind) {}
+  /**
+   * How many buckets in a row broke a rule, and how many were blind.
+   *
+   * @param recent how the last ones that could be seen stood, as {@link io.soakgate.verdict.Recent}
+   */
+  record Count(String rule, int broken, int blind, String recent) {
+
+    /** Nothing marked where nothing was said. */
+    public Count {
+      recent = recent == null ? "" : recent; // an older release did not send it
+    }
+  }
 
   /** Why it returned. */
   enum Outcome {

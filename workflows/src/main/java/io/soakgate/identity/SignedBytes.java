@@ -69,6 +69,7 @@ public final class SignedBytes {
         .field("resolves", c.noted().resolves() == null ? null : c.noted().resolves().toString())
         .field("source", c.source())
         .field("issued", signature.issued())
+        .some("choose", c.chosen())
         .bytes
         .toByteArray();
   }
@@ -82,6 +83,11 @@ public final class SignedBytes {
         .field("issued", signature.issued())
         .bytes
         .toByteArray();
+  }
+
+  /** Nothing at all when there are none, as before there were any. */
+  private SignedBytes some(String name, List<String> items) {
+    return items.isEmpty() ? this : list(name, items);
   }
 
   private SignedBytes list(String name, List<String> items) {

@@ -22,11 +22,16 @@ final class Book {
   final Map<String, Node> roles;
   final Map<String, Node> channels;
   final Map<String, Node> probes;
+  final Map<String, Node> actions;
   final Map<String, Node> checklists;
   final Map<String, Node> changes;
   final Map<String, Node> environments;
   final Map<String, Node> rules;
   final Map<String, Node> rollbacks;
+
+  /** How long options may take that do not say it themselves; it stands among them. */
+  final Optional<Node> rollbacksWithin;
+
   private final Map<String, Valued> values = new LinkedHashMap<>();
   private final Map<Spec, Optional<List<Gauge>>> gauges = new IdentityHashMap<>();
   private final Set<Node> used = new HashSet<>();
@@ -37,13 +42,13 @@ final class Book {
     this.roles = section(root, "roles", true);
     this.channels = section(root, "channels", false);
     this.probes = section(root, "probes", false);
+    this.actions = section(root, "actions", false);
     this.checklists = section(root, "checks", false);
     this.changes = section(root, "changes", true);
     this.environments = section(root, "environments", true);
     this.rules = section(root, "rules", false);
-    root.optional("rollbacks").ifPresent(node -> Later.refuse(node, Later.ROLLBACKS));
     this.rollbacks = section(root, "rollbacks", false);
-    Later.ROLLBACKS.forEach(rollbacks::remove);
+    this.rollbacksWithin = Optional.ofNullable(rollbacks.remove("within"));
     environments.forEach((name, node) -> values.put(name, new Valued(name, Variables.read(node))));
   }
 

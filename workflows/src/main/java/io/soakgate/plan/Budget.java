@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 /**
  * How long an environment's walk is expected to take, from the plan (its language, rule 8).
  *
- * @param walk from the opening of the window until the changes are released
+ * @param walk from the opening of the window until the changes are released, and those watches are
+ *     over that have to be {@code in-window}
  * @param rollback taking everything back after that
  */
 public record Budget(Duration walk, Duration rollback) {
@@ -27,8 +28,10 @@ public record Budget(Duration walk, Duration rollback) {
     Duration applied =
         sum(changes.stream().filter(c -> c.appliesIn(environment.name())).map(Change::takes));
     Duration before = backup == null || backup.takes() == null ? Duration.ZERO : backup.takes();
+    Duration watched =
+        sum(environment.watches().stream().filter(Watch::inWindow).map(Watch::length));
     // Taking everything back takes at most as long as doing it did.
-    return new Budget(sum(checks).plus(before).plus(applied), applied);
+    return new Budget(sum(checks).plus(before).plus(applied).plus(watched), applied);
   }
 
   /** What must fit between the opening of a window and its closing (T-20). */

@@ -14,6 +14,7 @@ import java.util.List;
  * @param takes expected duration; exceeding it warns
  * @param in environments it belongs to; empty means all
  * @param accept what of the lint it accepts, and why
+ * @param toll what taking it back costs and leaves behind
  */
 public record Change(
     String name,
@@ -23,11 +24,28 @@ public record Change(
     List<Check> verify,
     Duration takes,
     List<String> in,
-    List<Accepted> accept) {
+    List<Accepted> accept,
+    Toll toll) {
 
-  /** A change that was kept before the lint was accepts nothing of it. */
+  /**
+   * A change that was kept before there was a lint accepts nothing; one before tolls costs nothing.
+   */
   public Change {
     accept = accept == null ? List.of() : accept;
+    toll = toll == null ? Toll.NONE : toll;
+  }
+
+  /** A change that costs nothing to take back. */
+  public Change(
+      String name,
+      Spec apply,
+      List<Spec> undo,
+      String irreversible,
+      List<Check> verify,
+      Duration takes,
+      List<String> in,
+      List<Accepted> accept) {
+    this(name, apply, undo, irreversible, verify, takes, in, accept, Toll.NONE);
   }
 
   /** True when this change belongs to {@code environment}. */

@@ -45,8 +45,20 @@ final class ChangeReader {
             .map(n -> Names.allKnown(n, book.environments.keySet(), "environment"))
             .orElse(List.of());
     List<Accepted> accept = node.optional("accept").map(this::accept).orElse(List.of());
+    Toll toll = Toll.read(node, true);
+    never.ifPresent(u -> refuseToll(toll));
     node.done();
-    return apply.map(a -> new Change(name, a, actions, why, verify, takes, in, accept));
+    return apply.map(a -> new Change(name, a, actions, why, verify, takes, in, accept, toll));
+  }
+
+  /** What is never taken back costs nothing to take back; the why of `none` says what it is. */
+  private void refuseToll(Toll toll) {
+    if (toll.weakens() != null || toll.loses() != null || !toll.keeps().isEmpty()) {
+      node.refuse(
+          "change `" + name + "` says what taking it back costs and cannot be taken back",
+          "its `undo` is `none`",
+          "remove `weakens`, `loses` and `keeps`, or write its undo");
+    }
   }
 
   private List<Accepted> accept(Node accept) {

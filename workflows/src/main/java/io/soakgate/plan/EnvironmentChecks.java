@@ -4,9 +4,6 @@ import java.util.List;
 
 /** What an environment needs, held against the whole plan. */
 final class EnvironmentChecks {
-  private static final List<String> BEFORE_CHANGES =
-      List.of(Moment.ANNOUNCED, Moment.GO, Moment.BEFORE);
-
   private final Book book;
   private final List<Change> changes;
   private final List<Environment> environments;
@@ -50,7 +47,8 @@ final class EnvironmentChecks {
 
   /** B-23: what cannot be taken back is agreed to before it is done. */
   private void ungated(Change change, Environment environment) {
-    boolean asked = environment.gates().stream().anyMatch(g -> BEFORE_CHANGES.contains(g.moment()));
+    boolean asked =
+        environment.gates().stream().anyMatch(g -> Moment.BEFORE_CHANGES.contains(g.moment()));
     if (!asked) {
       book.environments
           .get(environment.name())

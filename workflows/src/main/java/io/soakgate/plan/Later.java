@@ -8,23 +8,15 @@ import java.util.List;
  */
 final class Later {
   static final List<String> PLAN = List.of("escalate", "mode", "modes", "history", "afterwards");
-  static final List<String> REPORT = List.of("takes");
   static final List<String> PROBE = List.of("writes");
-  static final List<String> CHECK = List.of("during", "against", "with");
-  static final List<String> CHECKLIST = List.of("takes", "run");
-  static final List<String> CHANGE =
-      List.of("before", "temporary", "undone", "weakens", "loses", "keeps");
-  static final List<String> ACTION =
-      List.of("approve", "may-fail", "within", "repeatable", "applied-when");
+  static final List<String> CHECK = List.of("with");
+  static final List<String> CHANGE = List.of("before", "temporary", "undone");
   static final List<String> ENVIRONMENT = List.of("read-only", "drill");
   static final List<String> WINDOW = List.of("length", "pick", "never");
-  static final List<String> GATE = List.of("open", "if", "refused");
   static final List<String> BACKUP = List.of("verify", "taken", "max-age", "export");
-  static final List<String> WATCH = List.of("while", "in-window", "align", "track");
-  static final List<String> RULE = List.of("every", "during", "of");
+  static final List<String> WATCH = List.of("while");
   static final List<String> RESPONSE = List.of("freeze");
-  static final List<String> ROLLBACKS = List.of("within", "option");
-  static final List<String> ROLLBACK = List.of("choose", "approve", "until");
+  static final List<String> ROLLBACK = List.of("until");
 
   /** Kinds that runbooks need and no registry has yet. */
   private static final List<String> KINDS =

@@ -18,6 +18,9 @@ public final class Moment {
   /** The moments in the order of the walk; a watch's name stands between released and end. */
   public static final List<String> WALK = List.of(ANNOUNCED, GO, BEFORE, AFTER, RELEASED, END);
 
+  /** The moments before an environment's first change. */
+  public static final List<String> BEFORE_CHANGES = List.of(ANNOUNCED, GO, BEFORE);
+
   /** The events at which notices may go out. */
   public static final List<String> EVENTS = List.of(BREACH, ROLLED_BACK, BLOCKED);
 

@@ -2,6 +2,7 @@ package io.soakgate.plan;
 
 import io.soakgate.plan.Kinds.Position;
 import io.soakgate.plan.Rollback.Step;
+import io.soakgate.plan.Scope.Valued;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,20 +38,34 @@ final class RollbackReader {
           "rename this one");
     }
     Later.refuse(node, Later.ROLLBACK);
-    List<Step> steps = node.required("steps").map(this::steps).orElse(List.of());
+    List<Choice> choose = node.optional("choose").map(this::choose).orElse(List.of());
+    Scope scope = chosen(choose);
+    List<Step> steps = node.required("steps").map(n -> steps(n, scope)).orElse(List.of());
     Optional<Node> list = node.optional("checks");
-    Scope scope = book.shared(environments);
     List<Check> checks = list.map(new CheckReader(book, scope)::checks).orElse(List.of());
-    Duration within = node.optional("within").map(Node::positiveDuration).orElse(null);
+    Duration within =
+        node.optional("within")
+            .or(() -> book.rollbacksWithin)
+            .map(Node::positiveDuration)
+            .orElse(null);
+    List<String> approve =
+        node.optional("approve")
+            .map(n -> Names.allKnown(n, book.roles.keySet(), "role"))
+            .orElse(List.of());
+    Toll toll = Toll.read(node, false);
     node.done();
+    choose.forEach(this::refuseUnused);
     checks.stream().filter(Check::attested).forEach(this::refuseAttested);
+    checks.stream()
+        .filter(c -> c.against() != null || c.during() != null)
+        .forEach(this::refuseKeys);
     if (environments.isEmpty() && !book.environments.isEmpty()) {
       node.refuse(
           "option `" + name + "` can be used nowhere",
           "no environment has all the changes that it takes back",
           "split it");
     }
-    return Optional.of(new Rollback(name, steps, checks, within));
+    return Optional.of(new Rollback(name, steps, checks, within, approve, choose, toll));
   }
 
   private void refuseAttested(Check check) {
@@ -61,17 +76,95 @@ final class RollbackReader {
         "measure it, or move it to an environment's `checks`");
   }
 
-  private List<Step> steps(Node node) {
+  private void refuseKeys(Check check) {
+    book.problems.add(
+        check.probe().at(),
+        "`against` or `during` stands in the checks of a rollback",
+        "they compare with what was before the first change, and nothing is loaded then",
+        "remove it");
+  }
+
+  private List<Choice> choose(Node node) {
+    if (node.isMapping() && node.keys().isEmpty()) {
+      node.refuse("nothing is chosen here", "no parameter is named", "name one, or remove it");
+    }
+    List<Choice> all = new ArrayList<>();
+    Names.section(node)
+        .forEach(
+            (parameter, values) -> {
+              List<String> allowed = values.isList() ? values.texts() : List.of();
+              boolean clashes = refuseClash(parameter, values);
+              if (!values.isList() || allowed.isEmpty()) {
+                values.refuse(
+                    "`" + parameter + "` has no values to choose from",
+                    "whoever starts the rollback picks one of a list",
+                    "write them all: `[first, second]`");
+              } else if (!clashes) {
+                all.add(new Choice(parameter, allowed.stream().distinct().toList()));
+              }
+            });
+    return all;
+  }
+
+  private boolean refuseClash(String parameter, Node values) {
+    boolean clashes =
+        Values.BUILT_IN.contains(parameter)
+            || environments.stream()
+                .flatMap(e -> book.valued(e).variables().stream())
+                .anyMatch(v -> v.name().equals(parameter));
+    if (clashes) {
+      values.refuse(
+          "parameter `" + parameter + "` has the name of a value",
+          "`${" + parameter + "}` could mean either",
+          "rename one of them");
+    }
+    return clashes;
+  }
+
+  /** The option's environments once for each way to choose, so that each is read. */
+  private Scope chosen(List<Choice> choose) {
+    List<Valued> all =
+        environments.stream()
+            .map(book::valued)
+            .flatMap(e -> Choice.ways(choose).stream().map(way -> with(e, way)))
+            .toList();
+    return new Scope(all, Scope.Reach.SHARED);
+  }
+
+  private static Valued with(Valued environment, List<Variable> way) {
+    List<Variable> variables = new ArrayList<>(environment.variables());
+    variables.addAll(way);
+    return new Valued(environment.environment(), variables);
+  }
+
+  private void refuseUnused(Choice choice) {
+    boolean used =
+        environments.stream().anyMatch(e -> book.placeholders.used(e, choice.parameter()));
+    if (!used && !environments.isEmpty()) {
+      node.refuse(
+          "parameter `" + choice.parameter() + "` is never used",
+          "whatever is chosen, the same would be done",
+          "write `${"
+              + choice.parameter()
+              + "}` in a step, such as `sql: {file: …, set: {"
+              + choice.parameter()
+              + ": \"${"
+              + choice.parameter()
+              + "}\"}}`, or remove it");
+    }
+  }
+
+  private List<Step> steps(Node node, Scope scope) {
     List<Node> items = node.items();
     if (node.isList() && items.isEmpty()) {
       node.refuse("this option has no step", "it takes nothing back", "name a change or an action");
     }
     List<Step> steps = new ArrayList<>();
-    items.forEach(item -> step(item).ifPresent(steps::add));
+    items.forEach(item -> step(item, scope).ifPresent(steps::add));
     return steps;
   }
 
-  private Optional<Step> step(Node item) {
+  private Optional<Step> step(Node item, Scope scope) {
     if (item.isText() && !item.json().textValue().endsWith(".sql")) {
       List<String> actions = book.kinds.names(Position.ACTION);
       Optional<String> known =
@@ -84,7 +177,7 @@ final class RollbackReader {
         return known.map(change -> new Step(change, null));
       }
     }
-    Optional<Spec> action = new SpecReader(book, book.shared(environments)).action(item);
+    Optional<Spec> action = new SpecReader(book, scope).action(item);
     action.filter(RollbackReader::restoresBackup).ifPresent(a -> backedUp(item));
     return action.map(a -> new Step(null, a));
   }

@@ -1,17 +1,25 @@
 package io.soakgate.plan;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
- * What a watch judges.
+ * What a watch judges, or only tells when nothing breaks it ({@link #tracked()}).
  *
  * @param name unique in its watch
  * @param probe what is measured in each bucket
  * @param when what breaks the rule: any entry
- * @param inARow how many buckets in a row must break it; at least 1
+ * @param inARow how many buckets must break it; at least 1
  * @param noData how loudly {@code inARow} buckets without data speak; missing data is never healthy
  * @param severity how loudly a breach speaks
  * @param then the response
+ * @param outOf of how many of the last buckets that could be seen they are; {@code inARow} when
+ *     they must follow one another
+ * @param every the length of the rule's own buckets; null for those of the watch
+ * @param during the part of the watch it is judged in; null for all of it
+ * @param of how the samples of a bucket become one figure; null for the way of the probe's kind
+ * @param healthy what checks call success where that leaves figures which are neither success nor
+ *     breach (T-16); empty where there are none
  */
 public record Rule(
     String name,
@@ -20,4 +28,63 @@ public record Rule(
     int inARow,
     Severity noData,
     Severity severity,
-    Response then) {}
+    Response then,
+    int outOf,
+    Duration every,
+    Span during,
+    Of of,
+    List<Expectation> healthy) {
+
+  /** Older messages do not say it all. */
+  public Rule {
+    outOf = Math.max(outOf, inARow);
+    healthy = healthy == null ? List.of() : healthy;
+  }
+
+  /** So many buckets of the watch in a row, folded as the kind does. */
+  public Rule(
+      String name,
+      Spec probe,
+      List<Expectation> when,
+      int inARow,
+      Severity noData,
+      Severity severity,
+      Response then) {
+    this(name, probe, when, inARow, noData, severity, then, inARow, null, null, null, null);
+  }
+
+  /** What is looked at and told, and judged by nobody. */
+  public static Rule tracked(String name, Spec probe) {
+    return new Rule(name, probe, List.of(), 1, null, null, null);
+  }
+
+  /** The same rule, with what checks call success. */
+  Rule healthy(List<Expectation> success) {
+    return new Rule(
+        name, probe, when, inARow, noData, severity, then, outOf, every, during, of, success);
+  }
+
+  /** Whether nothing can break it. */
+  public boolean tracked() {
+    return when.isEmpty();
+  }
+
+  /** Whether it is judged in a bucket that begins at this offset. */
+  public boolean judgedAt(Duration offset) {
+    return during == null || during.holds(offset);
+  }
+
+  /** A part of a watch by offsets from its start, half-open. */
+  public record Span(Duration from, Duration to) {
+    boolean holds(Duration offset) {
+      return offset.compareTo(from) >= 0 && offset.compareTo(to) < 0;
+    }
+  }
+
+  /** Which sample of a bucket counts, value by value; a word counts as it was seen last. */
+  public enum Of {
+    MAX,
+    MIN,
+    LAST
+  }
+}

@@ -1,6 +1,7 @@
 package io.soakgate.plan;
 
 import io.soakgate.plan.Response.Act;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,9 +12,9 @@ import java.util.Optional;
 /** Reads rules and groups of rules for one scope. */
 final class RuleReader {
   private static final List<String> KEYS =
-      List.of("probe", "when", "in-a-row", "no-data", "severity", "then");
+      List.of("probe", "when", "in-a-row", "every", "during", "of", "no-data", "severity", "then");
   private static final List<String> SEVERITIES = List.of("warn", "page", "critical");
-  private static final int MOST_IN_A_ROW = 10_000;
+  private static final List<String> FOLDS = List.of("max", "min", "last");
 
   private final Book book;
   private final Scope scope;
@@ -73,7 +74,6 @@ final class RuleReader {
       node.refuse("this group has no rule", "`each` alone judges nothing", "add a rule to it");
     }
     each.ifPresent(e -> KEYS.forEach(e::optional));
-    each.ifPresent(e -> Later.refuse(e, Later.RULE));
     each.ifPresent(Node::done);
     return rules;
   }
@@ -83,16 +83,49 @@ final class RuleReader {
       node.keys();
       return Optional.empty();
     }
-    Later.refuse(node, Later.RULE);
-    Optional<Spec> probe = field(node, each, "probe").flatMap(this::probe);
+    Optional<Spec> probe = field(node, each, "probe").flatMap(this::measured);
     Optional<Node> breaks = field(node, each, "when");
     List<Expectation> when = new Expectations(book, scope, probe.orElse(null)).read(breaks);
-    Integer inARow = optional(node, each, "in-a-row").map(RuleReader::inARow).orElse(1);
+    Recurrence often =
+        optional(node, each, "in-a-row").map(Recurrence::read).orElse(Recurrence.ONCE);
+    Duration every = optional(node, each, "every").map(Node::positiveDuration).orElse(null);
+    Rule.Span during = optional(node, each, "during").flatMap(Spans::read).orElse(null);
+    Rule.Of of = optional(node, each, "of").map(RuleReader::fold).orElse(null);
     Severity noData = field(node, each, "no-data").map(RuleReader::severity).orElse(null);
     Severity severity = field(node, each, "severity").map(RuleReader::severity).orElse(null);
     Response then = field(node, each, "then").flatMap(this::response).orElse(null);
     node.done();
-    return probe.map(p -> new Rule(name, p, when, inARow, noData, severity, then));
+    refuseQuiet(node, name, severity, then);
+    return probe.map(
+        p ->
+            new Rule(
+                name,
+                p,
+                when,
+                often.inARow(),
+                noData,
+                severity,
+                then,
+                often.outOf(),
+                every,
+                during,
+                of,
+                List.of()));
+  }
+
+  /** T-15: what takes a deployment back by itself wakes people up. */
+  private static void refuseQuiet(Node node, String name, Severity severity, Response then) {
+    if (severity == Severity.WARN && then != null && then.act() == Act.ROLLBACK) {
+      node.refuse(
+          "rule `" + name + "` rolls back and only warns",
+          "a rollback that nobody is woken for is found out by chance",
+          "write `severity: page` or `critical`");
+    }
+  }
+
+  private static Rule.Of fold(Node node) {
+    String word = node.oneOf(FOLDS);
+    return word == null ? null : Rule.Of.valueOf(word.toUpperCase(Locale.ROOT));
   }
 
   private static Optional<Node> optional(Node node, Optional<Node> each, String key) {
@@ -126,20 +159,13 @@ final class RuleReader {
     };
   }
 
-  private Optional<Spec> probe(Node node) {
+  /** What a watch looks through. */
+  Optional<Spec> measured(Node node) {
     Optional<Spec> probe = new SpecReader(book, scope).probe(node);
     if (probe.filter(p -> p.kind().equals(Check.ATTEST)).isPresent()) {
       node.refuse("a rule asks a person", "a watch only measures", "name a probe that measures");
     }
     return probe;
-  }
-
-  private static Integer inARow(Node node) {
-    if (node.isText() && node.json().textValue().matches("[0-9]+ of [0-9]+")) {
-      Later.refuse(node, node.at(), node.json().textValue());
-      return 1;
-    }
-    return Optional.ofNullable(node.whole(1, MOST_IN_A_ROW)).orElse(1);
   }
 
   private static Severity severity(Node node) {
@@ -176,7 +202,23 @@ final class RuleReader {
       return Optional.empty();
     }
     Act act = ask.isPresent() ? Act.ASK : Act.ROLLBACK;
+    rollback.ifPresent(this::waits);
     return ask.or(() -> rollback).flatMap(this::option).map(option -> new Response(act, option));
+  }
+
+  /** What runs by itself neither waits for a gate nor for a choice (A-047, M-121). */
+  private void waits(Node node) {
+    Node option = node.isText() ? book.rollbacks.get(node.json().textValue()) : null;
+    for (String key : option == null ? List.<String>of() : List.of("approve", "choose")) {
+      if (option.has(key)) {
+        node.refuse(
+            "option `" + node.json().textValue() + "` cannot run by itself",
+            key.equals("approve")
+                ? "it waits for people who approve it"
+                : "somebody has to choose its parameters",
+            "write `{ask: …}`, or name another option");
+      }
+    }
   }
 
   private Optional<String> option(Node node) {

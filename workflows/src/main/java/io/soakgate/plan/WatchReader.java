@@ -29,17 +29,41 @@ final class WatchReader {
     Duration sample = sampled.map(Node::positiveDuration).orElse(null);
     List<Rule> rules =
         node.optional("rules").map(new RuleReader(book, scope)::of).orElse(List.of());
+    List<Rule> all = new ArrayList<>(rules);
+    node.optional("track").ifPresent(track -> all.addAll(tracked(track, rules)));
     Optional<Node> restart = node.optional("restart-on");
     restart.ifPresent(r -> r.oneOf(List.of("issue")));
+    boolean inWindow = node.optional("in-window").map(Node::flag).orElse(false);
+    Optional<String> align = node.optional("align").map(a -> a.oneOf(List.of("start", "clock")));
     node.done();
     if (length == null || phases.isEmpty()) {
       return Optional.empty();
     }
-    fits(node, length, phases, rules);
+    new WatchFit(node, length, phases).refuse(rules);
     Duration shortest = phases.stream().map(Phase::bucket).min(Duration::compareTo).orElseThrow();
     sampled.ifPresent(s -> notLonger(s, sample, shortest));
     Duration every = sample == null ? shortest : sample;
-    return Optional.of(new Watch(name, length, phases, every, rules, restart.isPresent()));
+    boolean onClock = align.filter("clock"::equals).isPresent();
+    return Optional.of(
+        new Watch(name, length, phases, every, all, restart.isPresent(), inWindow, onClock));
+  }
+
+  /** Named probes that are told with the rules and judged by nobody. */
+  private List<Rule> tracked(Node node, List<Rule> rules) {
+    List<Rule> tracked = new ArrayList<>();
+    for (Node item : node.itemsOrSelf()) {
+      Optional<String> name = Names.known(item, book.probes.keySet(), "probe");
+      if (name.isPresent() && rules.stream().anyMatch(r -> r.name().equals(name.get()))) {
+        item.refuse(
+            "a rule of this watch is called `" + name.get() + "`, too",
+            "what is tracked is told by the probe's name",
+            "rename the rule");
+      }
+      new RuleReader(book, scope)
+          .measured(item)
+          .ifPresent(probe -> tracked.add(Rule.tracked(name.orElse(""), probe)));
+    }
+    return tracked;
   }
 
   private static void notLonger(Node node, Duration sample, Duration shortest) {
@@ -97,33 +121,5 @@ final class WatchReader {
 
   private static Phase last(List<Phase> phases) {
     return phases.get(phases.size() - 1);
-  }
-
-  /** Refuses phases without a whole bucket, and rules that need more buckets than there are. */
-  private static void fits(Node node, Duration length, List<Phase> phases, List<Rule> rules) {
-    long buckets = 0;
-    for (int i = 0; i < phases.size(); i++) {
-      Phase phase = phases.get(i);
-      Duration end = i + 1 < phases.size() ? phases.get(i + 1).from() : length;
-      long whole = end.minus(phase.from()).toMillis() / phase.bucket().toMillis();
-      if (whole < 1) {
-        node.refuse(
-            "no bucket of "
-                + Durations.words(phase.bucket())
-                + " fits after "
-                + Durations.words(phase.from()),
-            "the phase is over at " + Durations.words(end),
-            "make the bucket shorter or the phase longer");
-      }
-      buckets += Math.max(0, whole);
-    }
-    for (Rule rule : rules) {
-      if (rule.inARow() > buckets) {
-        node.refuse(
-            "rule `" + rule.name() + "` can never fire",
-            "it needs " + rule.inARow() + " buckets in a row, and the watch has " + buckets,
-            "make the watch longer, its buckets shorter, or `in-a-row` smaller");
-      }
-    }
   }
 }

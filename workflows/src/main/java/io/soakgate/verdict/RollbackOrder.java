@@ -14,9 +14,6 @@ import java.util.stream.Stream;
 /** Order of taking back (INV-08). */
 public final class RollbackOrder {
 
-  /** The action that puts a backup in the place of the database, and so reverts everything. */
-  private static final String RESTORE = "restore";
-
   private RollbackOrder() {}
 
   /**
@@ -52,7 +49,7 @@ public final class RollbackOrder {
    */
   public static List<String> stays(Plan plan, String option, List<String> applied) {
     List<Rollback.Step> steps = of(plan, option, applied);
-    if (steps.stream().anyMatch(RollbackOrder::restores)) {
+    if (steps.stream().anyMatch(Rollback.Step::restores)) {
       return List.of();
     }
     Set<String> reverted =
@@ -64,10 +61,6 @@ public final class RollbackOrder {
         .distinct()
         .filter(change -> !reverted.contains(change) || irreversible(plan, change))
         .toList();
-  }
-
-  private static boolean restores(Rollback.Step step) {
-    return step.action() != null && step.action().kind().equals(RESTORE);
   }
 
   private static boolean irreversible(Plan plan, String name) {

@@ -12,6 +12,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class MenucaPlanTest {
@@ -86,6 +87,21 @@ class MenucaPlanTest {
         .containsExactly("objects", "combos", "menu-latency", "rls-tests", "combo-validation");
   }
 
+  /** "100+" and "about 100 to 150" are one demand that blocks and one that warns. */
+  @Tag("T-18")
+  @Test
+  void tooFewPoliciesBlockAndTooManyWarn() {
+    Check objects = plan.change("rls").verify().get(0);
+
+    assertThat(objects.must())
+        .filteredOn(e -> e.value().equals("policies"))
+        .extracting(e -> e.bound().text())
+        .containsExactly(">= +100");
+    assertThat(objects.should())
+        .extracting(e -> e.value() + " " + e.bound().text())
+        .containsExactly("policies <= +150");
+  }
+
   @Test
   void valuesAreFilledInWhereTheEnvironmentIsKnown() {
     Environment staging = plan.environments().get(0);
@@ -99,6 +115,7 @@ class MenucaPlanTest {
         .isEqualTo("MenuCA V3 production: ${reason}");
   }
 
+  @Tag("T-37")
   @Test
   void watchesHaveTheirPhasesAndTheRulesOfTheirGroups() {
     Watch day = plan.environments().get(1).watches().get(1);

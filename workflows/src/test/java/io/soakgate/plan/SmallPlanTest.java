@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SmallPlanTest {
@@ -30,6 +31,7 @@ class SmallPlanTest {
         .containsExactly("speed");
   }
 
+  @Tag("T-29")
   @Test
   void aChangeOfOneEnvironmentKnowsItsValues() {
     Plan plan =
@@ -88,7 +90,7 @@ class SmallPlanTest {
     Plan plan =
         SmallPlan.read(
             "bucket: 10m, rules: [fast]",
-            "bucket: 10m, rules: {own: {probe: speed, when: {p95: \"> 1 s\"}, no-data: warn,"
+            "bucket: 10m, rules: {own: {probe: speed, when: {p50: \"> 1 s\"}, no-data: warn,"
                 + " severity: warn, then: notify}}");
 
     Rule own = plan.environments().get(1).watches().get(0).rules().get(0);

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class FloorTest {
@@ -37,6 +38,7 @@ class FloorTest {
 
   private final Problems problems = new Problems();
 
+  @Tag("T-06")
   @Test
   void everythingInWhichAPlanAsksForLessIsToldAtOnceWithWhatToDo() {
     Floor.check(

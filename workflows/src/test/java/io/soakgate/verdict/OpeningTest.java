@@ -10,6 +10,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +24,7 @@ class OpeningTest {
   private static final ZoneId NEW_YORK = ZoneId.of("America/New_York");
 
   /** B-36: a time the clocks skip, and one that happens twice. */
+  @Tag("T-13")
   @ParameterizedTest(name = "{0}–{1} {2}, announced {3}, at {4}")
   @CsvSource(
       delimiter = '|',
@@ -101,6 +103,7 @@ class OpeningTest {
     }
   }
 
+  @Tag("T-20")
   @Test
   void latestStartLeavesRoomForTheRestAndARollback() {
     Slot night =

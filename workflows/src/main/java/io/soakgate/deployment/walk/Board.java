@@ -15,6 +15,7 @@ import java.util.List;
  */
 final class Board {
   private static final int TIMELINE = 50;
+  private static final String HELD = "held";
 
   private final String deployment;
   private final PlanTime time;
@@ -37,7 +38,9 @@ final class Board {
   private List<String> proved = List.of();
   private List<String> findings = List.of();
   private List<String> caveats = List.of();
+  private List<String> unattended = List.of();
   private String question;
+  private String held;
   private Ending ending;
   private String report;
 
@@ -138,6 +141,11 @@ final class Board {
     this.caveats = caveats;
   }
 
+  /** What the environment that is walked takes back by itself, where that costs something. */
+  void unattended(List<String> costs) {
+    this.unattended = costs;
+  }
+
   void question(String question) {
     this.question = question;
     show();
@@ -152,7 +160,17 @@ final class Board {
   }
 
   String doing() {
-    return environment == null ? doing : environment + ": " + doing;
+    String now = held == null ? doing : HELD + " at " + held;
+    return environment == null ? now : environment + ": " + now;
+  }
+
+  /**
+   * It stands still until a person answers, which is a state of its own (plan language, rule 11).
+   *
+   * @param at what is held, or null when nothing is any more; shown with what is waited for
+   */
+  void held(String at) {
+    this.held = at;
   }
 
   Status status() {
@@ -188,7 +206,8 @@ final class Board {
 
   /** Puts it where the Temporal UI shows it. */
   void show() {
-    attributes.show(plan, ending == null ? doing : "ended", environment, awaited(), ending);
+    String phase = ending != null ? "ended" : held != null ? HELD : doing;
+    attributes.show(plan, phase, environment, awaited(), ending);
     Workflow.setCurrentDetails(Details.of(status()));
   }
 
@@ -214,6 +233,8 @@ final class Board {
         caveats,
         proved,
         gate.moment().equals(Moment.GO) ? findings : List.of(),
-        conditions);
+        conditions,
+        Moment.BEFORE_CHANGES.contains(gate.moment()) ? unattended : List.of(),
+        chronicle.warnings(gate.environment()));
   }
 }

@@ -42,6 +42,32 @@ final class Buckets {
     return List.copyOf(all);
   }
 
+  /**
+   * The phases with buckets that begin at multiples of their length since midnight UTC. What is
+   * left until the first such time is a bucket of its own where it is at least half of one, else it
+   * belongs to the one after it.
+   */
+  static List<Phase> onClock(List<Phase> phases, Duration length, Instant started) {
+    List<Phase> aligned = new ArrayList<>();
+    for (int i = 0; i < phases.size(); i++) {
+      Phase phase = phases.get(i);
+      Duration end = i + 1 < phases.size() ? phases.get(i + 1).from() : length;
+      Duration first = untilClock(started.plus(phase.from()), phase.bucket());
+      aligned.add(new Phase(phase.from(), first));
+      Duration rest = phase.from().plus(first);
+      if (!first.equals(phase.bucket()) && rest.compareTo(end) < 0) {
+        aligned.add(new Phase(rest, phase.bucket()));
+      }
+    }
+    return List.copyOf(aligned);
+  }
+
+  private static Duration untilClock(Instant from, Duration bucket) {
+    long past = Math.floorMod(from.toEpochMilli(), bucket.toMillis());
+    Duration left = bucket.minusMillis(past);
+    return left.multipliedBy(2).compareTo(bucket) < 0 ? left.plus(bucket) : left;
+  }
+
   /** How far the watch is once this bucket was judged; zero before the first. */
   static Duration reached(Watch watch, int bucket) {
     return bucket == 0 ? Duration.ZERO : of(watch).get(bucket - 1).to();

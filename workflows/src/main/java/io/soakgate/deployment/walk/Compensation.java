@@ -4,6 +4,7 @@ import io.soakgate.deployment.ActActivity.ActRequest;
 import io.soakgate.deployment.ActActivity.Purpose;
 import io.soakgate.deployment.Command;
 import io.soakgate.deployment.Command.Act;
+import io.soakgate.plan.ActionGates;
 import io.soakgate.plan.Change;
 import io.soakgate.plan.Moment;
 import io.soakgate.plan.Plan;
@@ -11,8 +12,11 @@ import io.soakgate.plan.Rollback;
 import io.soakgate.plan.Rollback.Step;
 import io.soakgate.plan.Severity;
 import io.soakgate.plan.Spec;
+import io.soakgate.plan.Terms;
 import io.soakgate.verdict.RollbackOrder;
-import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.TemporalFailure;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -33,6 +37,9 @@ final class Compensation {
   private final Fingerprints fingerprints;
   private final Holding holding;
   private final Concessions concessions;
+  private final Permission permission;
+  private final PlanTime time;
+  private final Acting acting;
   private final List<String> skipped = new ArrayList<>();
 
   Compensation(
@@ -45,7 +52,13 @@ final class Compensation {
       Checks checks,
       Fingerprints fingerprints,
       Holding holding,
-      Concessions concessions) {
+      Concessions concessions,
+      Permission permission,
+      PlanTime time,
+      Acting acting) {
+    this.permission = permission;
+    this.time = time;
+    this.acting = acting;
     this.orders = orders;
     this.board = board;
     this.chronicle = chronicle;
@@ -66,36 +79,68 @@ final class Compensation {
   List<String> rollBack(Stage stage, String option, String why) {
     skipped.clear();
     String chosen = option;
-    for (String next = option; next != null; next = run(stage, chosen, why)) {
+    for (String next = permission.agreed(stage, option); next != null; ) {
       chosen = next;
+      String other = run(stage, chosen, why);
+      if (other == null) {
+        return done(stage, chosen, why);
+      }
+      next = permission.agreed(stage, other);
     }
-    fingerprints.after(stage);
+    note(stage, chosen, "ok", "stays as it is: " + why);
+    return stage.applied().stream().distinct().map(c -> stage.name() + ": change " + c).toList();
+  }
+
+  private List<String> done(Stage stage, String option, String why) {
     Plan plan = stage.admitted().plan();
+    fingerprints.after(stage, keeps(plan, option, stage.applied()));
     List<String> stays = new ArrayList<>();
-    RollbackOrder.stays(plan, chosen, stage.applied())
+    RollbackOrder.stays(plan, option, stage.applied())
         .forEach(c -> stays.add(stage.name() + ": change " + c));
     skipped.forEach(s -> stays.add(stage.name() + ": " + s));
     String words = stays.isEmpty() ? "everything was taken back" : "stays: " + stays;
-    note(stage, chosen, "ok", words);
+    note(stage, option, "ok", words);
     telling.notices(stage, Moment.ROLLED_BACK, why);
     return stays;
+  }
+
+  private static List<String> keeps(Plan plan, String option, List<String> applied) {
+    return RollbackOrder.of(plan, option, applied).stream()
+        .map(step -> step.change() == null ? null : plan.change(step.change()))
+        .filter(Objects::nonNull)
+        .flatMap(change -> change.toll().keeps().stream())
+        .toList();
   }
 
   /** Runs an option; another one when a person chose it on the way, else null. */
   private String run(Stage stage, String option, String why) {
     board.working(stage.name(), "rollback " + option);
     note(stage, option, "ok", "begins: " + why);
+    stage.costs(option).forEach(cost -> note(stage, option, "ok", cost));
+    Instant begun = time.now();
     Plan plan = stage.admitted().plan();
     List<Step> steps = RollbackOrder.of(plan, option, stage.applied());
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);
-      String subject = step.change() == null ? "rollback/" + option + "/" + (i + 1) : step.change();
+      String subject = step.change() == null ? ActionGates.step(option, i + 1) : step.change();
       String other = untilDone(stage, subject, () -> step(stage, subject, step), true);
       if (other != null) {
         return other;
       }
     }
-    return untilDone(stage, "checks of " + option, () -> prove(stage, option), false);
+    String other = untilDone(stage, "checks of " + option, () -> prove(stage, option), false);
+    late(stage, plan.rollback(option), Duration.between(begun, time.now()));
+    return other;
+  }
+
+  private void late(Stage stage, Rollback named, Duration took) {
+    Duration within = named == null ? null : named.within();
+    if (within != null && took.compareTo(within) > 0) {
+      chronicle.warn(
+          stage.name(),
+          "rollback " + named.name(),
+          "took " + Words.duration(took) + ", expected at most " + Words.duration(within));
+    }
   }
 
   /** Does it until it is done or left out; another option when a person chose one, else null. */
@@ -129,12 +174,31 @@ final class Compensation {
     Purpose purpose = change == null ? Purpose.STEP : Purpose.UNDO;
     chronicle.note(stage.name(), subject, "rollback", "ok", "begins");
     hold.beforeUndo(stage);
-    try {
-      actions.stream()
-          .filter(Objects::nonNull)
-          .forEach(action -> changes.act(stage, subject, purpose, action, null));
+    for (int i = 0; i < actions.size(); i++) {
+      String gate = change == null ? subject : ActionGates.undo(subject, i + 1);
+      String failed = act(stage, subject, gate, purpose, actions.get(i));
+      if (failed != null) {
+        return failed;
+      }
+    }
+    return null;
+  }
+
+  /** Runs one action; the answer is why it failed, or null when it did not or need not. */
+  private String act(Stage stage, String subject, String gate, Purpose purpose, Spec action) {
+    String refused = acting.refused(stage, gate, action);
+    if (refused != null) {
+      skipped.add(gate + ", left out: " + refused);
       return null;
-    } catch (ActivityFailure e) {
+    }
+    try {
+      changes.act(stage, subject, purpose, action, null);
+      return null;
+    } catch (TemporalFailure e) {
+      if (Terms.of(action).mayFail()) {
+        changes.mayFail(stage, subject, e);
+        return null;
+      }
       return Words.why(e);
     }
   }

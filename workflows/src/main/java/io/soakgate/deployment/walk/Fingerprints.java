@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.soakgate.plan.Spec;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;
+import java.util.List;
 
 /** Takes the fingerprint of an environment before its first change, and after all is over. */
 final class Fingerprints {
@@ -33,8 +34,12 @@ final class Fingerprints {
         stage.name(), "fingerprint", "check", stage.after() == null ? "inconclusive" : "ok", words);
   }
 
-  /** After a rollback: whether it is what it was before. */
-  void after(Stage stage) {
+  /**
+   * After a rollback: whether it is what it was before.
+   *
+   * @param keeps what the plan says stays behind, in its words
+   */
+  void after(Stage stage, List<String> keeps) {
     end(stage);
     if (stage.after() != null && stage.after().equals(stage.before())) {
       chronicle.note(
@@ -47,7 +52,9 @@ final class Fingerprints {
               + stage.after()
               + ", before the change "
               + stage.before()
-              + ": compare what the report says of both");
+              + (keeps.isEmpty()
+                  ? ": compare what the report says of both"
+                  : ": the plan keeps " + String.join("; ", keeps) + ", see that it is no more"));
     }
   }
 

@@ -5,6 +5,7 @@ import io.soakgate.deployment.RecordActivity.Head;
 import io.soakgate.deployment.Story.CheckStory;
 import io.soakgate.deployment.Story.Decision;
 import io.soakgate.plan.GateRule;
+import io.soakgate.plan.Moment;
 import io.soakgate.plan.Severity;
 import io.soakgate.verdict.Gate;
 import io.soakgate.verdict.Gate.Decided;
@@ -32,6 +33,7 @@ final class GateKeeper {
   private Stage stage;
   private Gate gate;
   private boolean held;
+  private boolean lasts;
   private String last = "no gate was opened yet";
 
   GateKeeper(
@@ -65,8 +67,28 @@ final class GateKeeper {
     if (before != null) {
       return before;
     }
+    lasts = true;
+    open(stage, rule, stage.ticks(), NewGate.expires(stage, rule, time.now(), latest));
+    return answer(stage, rule);
+  }
+
+  /**
+   * Holds one action until every role agreed, or somebody refused. It runs at once then, so nobody
+   * takes back what they gave.
+   *
+   * @param name what the gate is called
+   * @return null when everybody agreed, else why not
+   */
+  String ask(Stage stage, String name, List<String> roles) {
+    GateRule rule = new GateRule(name, roles, null);
+    orders.checkpoint();
+    lasts = false;
+    open(stage, rule, List.of(), NewGate.expires(stage, rule, time.now(), null));
+    return answer(stage, rule);
+  }
+
+  private String answer(Stage stage, GateRule rule) {
     held = true;
-    open(stage, rule, NewGate.expires(stage, rule, time.now(), latest));
     if (hold.before(stage)) {
       show();
     }
@@ -85,6 +107,7 @@ final class GateKeeper {
         gate != null;
         gate = agreements.reopen()) {
       held = true;
+      lasts = true;
       board.working(stage.name(), "gate " + gate.moment());
       show();
       String refused = await();
@@ -95,33 +118,28 @@ final class GateKeeper {
     return null;
   }
 
-  private void open(Stage stage, GateRule rule, Instant expires) {
+  /** What people are told who answer before a gate opens. */
+  void closedUntil(String words) {
+    last = words;
+  }
+
+  private void open(Stage stage, GateRule rule, List<Tick> ticks, Instant expires) {
     this.stage = stage;
     opened.add(stage.name() + " " + rule.moment());
     int attempt = (int) opened.stream().filter(opened.get(opened.size() - 1)::equals).count();
-    gate = NewGate.of(stage, rule, attempt, time.now(), expires);
+    gate = NewGate.of(stage, rule, ticks, attempt, time.now(), expires);
     board.findings(LintLines.lines(stage));
     board.working(stage.name(), "gate " + rule.moment());
     show();
-    chronicle.note(stage.name(), subject(), "gate", "waiting", waits(stage, rule));
+    chronicle.note(stage.name(), subject(), "gate", "waiting", NewGate.waits(stage, rule));
   }
 
   /** The audit's head goes out with it: what people kept in a channel nobody can cut off later. */
   private void call(Stage stage, GateRule rule) {
     Head head = chronicle.head();
     String audit = head == null ? "" : "; audit " + head.number() + " " + head.hash();
-    String words = subject() + " " + waits(stage, rule) + caveats(stage) + "; " + next() + audit;
+    String words = subject() + " " + NewGate.call(stage, rule, gate) + "; " + next() + audit;
     telling.alert(stage, rule.moment(), Severity.WARN, words);
-  }
-
-  private static String caveats(Stage stage) {
-    return stage.caveats().isEmpty()
-        ? ""
-        : "; do not count on " + String.join("; nor on ", stage.caveats());
-  }
-
-  private static String waits(Stage stage, GateRule rule) {
-    return "waits for " + Words.list(rule.roles()) + "; " + stage.admitted().origin().words();
   }
 
   private String await() {
@@ -242,9 +260,23 @@ final class GateKeeper {
     last = "the last one, " + decided.moment() + " of " + decided.environment() + ", was given";
     decided.ticks().forEach(t -> ticked(decided, t));
     stage.ticked(decided.ticks());
-    agreements.add(decided);
+    if (lasts) {
+      agreements.add(decided);
+    }
     String who = decided.given().stream().map(Words::given).collect(Collectors.joining("; "));
     chronicle.note(stage.name(), "gate " + decided.moment(), "gate", "ok", "agreed: " + who);
+    if (Moment.BEFORE_CHANGES.contains(decided.moment())) {
+      stage
+          .unattended()
+          .forEach(
+              u ->
+                  chronicle.note(
+                      stage.name(), "gate " + decided.moment(), "gate", "ok", agreedTo(u)));
+    }
+  }
+
+  private static String agreedTo(String unattended) {
+    return "agreed that this may run by itself: " + unattended;
   }
 
   private void ticked(Gate decided, Tick tick) {

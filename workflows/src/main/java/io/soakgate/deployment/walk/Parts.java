@@ -25,14 +25,20 @@ record Parts(
     Concessions concessions = new Concessions(chronicle);
     Board board = new Board(deployment, time, chronicle, concessions);
     Notebook notebook = new Notebook(time);
-    Orders orders = new Orders(board, notebook);
     Telling telling = new Telling(deployment, time, chronicle);
+    IssueLog issues = new IssueLog(notebook, telling, chronicle);
+    Orders orders = new Orders(board, notebook, issues);
     AuditHold hold = new AuditHold(time, board, chronicle, telling);
     Looking looking = new Looking(time, orders, telling, chronicle);
     Holding holding = new Holding(time, orders, telling, chronicle, concessions, hold);
     Checks checks = new Checks(looking, time, chronicle, orders, holding, concessions);
     Readiness readiness = new Readiness(time, chronicle, board, orders, telling);
-    Changes changes = new Changes(time, chronicle, board, checks, orders, holding, hold, readiness);
+    GateKeeper gates = new GateKeeper(time, orders, board, chronicle, telling, hold);
+    Acting acting = new Acting(gates, looking, concessions);
+    OnDemand onDemand = new OnDemand(acting, looking, time, chronicle);
+    orders.onDemand(onDemand::take);
+    Changes changes =
+        new Changes(time, chronicle, board, checks, orders, holding, hold, readiness, acting);
     Fingerprints fingerprints = new Fingerprints(looking, chronicle);
     return new Parts(
         time,
@@ -43,13 +49,13 @@ record Parts(
         notebook,
         telling,
         hold,
-        new GateKeeper(time, orders, board, chronicle, telling, hold),
+        gates,
         looking,
         checks,
         readiness,
         changes,
         fingerprints,
-        new Watching(time, orders, board, chronicle, telling, looking, notebook),
+        new Watching(time, orders, board, chronicle, telling, looking, issues),
         new Compensation(
             orders,
             board,
@@ -60,6 +66,9 @@ record Parts(
             checks,
             fingerprints,
             holding,
-            concessions));
+            concessions,
+            new Permission(gates, orders, chronicle),
+            time,
+            acting));
   }
 }

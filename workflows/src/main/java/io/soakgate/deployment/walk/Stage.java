@@ -13,14 +13,22 @@ import io.soakgate.deployment.Story.Decision;
 import io.soakgate.deployment.Story.EnvironmentStory;
 import io.soakgate.deployment.Story.WatchStory;
 import io.soakgate.plan.Environment;
+import io.soakgate.plan.Plan;
+import io.soakgate.plan.ReportRule.Part;
 import io.soakgate.plan.Spec;
+import io.soakgate.plan.Unattended;
+import io.soakgate.plan.Variable;
 import io.soakgate.verdict.Gate.Tick;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Opening.Slot;
 import io.soakgate.verdict.Value;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** One environment on its way: what it is, and what was done and seen there so far. */
 final class Stage {
@@ -42,12 +50,15 @@ final class Stage {
   private final List<String> proved = new ArrayList<>();
   private final Baselines lasts = new Baselines();
   private final Baselines baselines = new Baselines();
+  private final Map<String, Baselines> befores = new LinkedHashMap<>();
   private final List<CheckStory> earlier;
+  private final Map<Part, Duration> took = new EnumMap<>(Part.class);
   private Slot slot;
   private String window;
   private String before;
   private String after;
   private BackupResult backup;
+  private List<Variable> chosen = List.of();
 
   /**
    * @param earlier what the environments before told
@@ -90,13 +101,36 @@ final class Stage {
   }
 
   Scope scope(Instant now) {
+    List<Variable> values = new ArrayList<>(environment.values());
+    values.addAll(chosen);
     return new Scope(
         admitted.deployment(),
         admitted.plan().name(),
         environment.name(),
         environment.target(),
-        environment.values(),
+        List.copyOf(values),
         now);
+  }
+
+  /** What a person chose for the parameters of the rollback option that runs next. */
+  void choose(List<Variable> values) {
+    chosen = List.copyOf(values);
+  }
+
+  /** What runs here without asking and costs something, for the gates before the first change. */
+  List<String> unattended() {
+    return Unattended.costs(admitted.plan(), environment).stream()
+        .map(Unattended.Cost::words)
+        .distinct()
+        .toList();
+  }
+
+  /** What a rollback option costs here, in words; empty when it costs nothing. */
+  List<String> costs(String option) {
+    Plan plan = admitted.plan();
+    return Unattended.costs(plan.changes(), plan.rollbacks(), name(), option).stream()
+        .map(Unattended.Cost::words)
+        .toList();
   }
 
   /** The changes whose compensation is registered, in the order they were begun. */
@@ -225,6 +259,26 @@ final class Stage {
 
   void tell(Decision decision) {
     decisions.add(decision);
+  }
+
+  /** Keeps what was measured just before a change. */
+  void beforeChange(String change, Baselines measured) {
+    befores.put(change, measured);
+  }
+
+  /** What was measured just before a change; nothing when it was not made. */
+  Baselines beforeChange(String change) {
+    return befores.getOrDefault(change, new Baselines());
+  }
+
+  /** Adds to how long a part of the walk took. */
+  void took(Part part, Duration more) {
+    took.merge(part, more, Duration::plus);
+  }
+
+  /** How long a part of the walk took so far; null when it was not begun. */
+  Duration took(Part part) {
+    return took.get(part);
   }
 
   void tell(WatchStory watch) {

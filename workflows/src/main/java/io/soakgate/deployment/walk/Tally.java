@@ -13,13 +13,15 @@ import io.soakgate.plan.Response.Act;
 import io.soakgate.plan.Rule;
 import io.soakgate.verdict.Judge;
 import io.soakgate.verdict.Measurement;
+import io.soakgate.verdict.Outcome;
+import io.soakgate.verdict.Recent;
 import io.soakgate.verdict.Streak;
 import io.soakgate.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Counts, rule by rule, how many buckets in a row were bad or blind. */
+/** Counts, rule by rule, how many buckets were bad or blind. */
 final class Tally {
   private final WatchRequest request;
   private final List<Row> rows = new ArrayList<>();
@@ -28,41 +30,86 @@ final class Tally {
   private static final class Row {
     private final Rule rule;
     private Streak streak;
+    private Recent recent;
     private Verdict verdict;
 
-    private Row(Rule rule, Streak streak) {
+    private Row(Rule rule, Streak streak, Recent recent) {
       this.rule = rule;
       this.streak = streak;
+      this.recent = recent;
+    }
+
+    private void count(Verdict judged) {
+      verdict = judged;
+      streak = streak.next(judged.outcome());
+      recent = recent.next(judged.outcome(), rule.outOf());
+    }
+
+    /** Counts from zero again. */
+    private void forget() {
+      streak = Streak.NONE;
+      recent = Recent.NONE;
+    }
+
+    private boolean fires() {
+      return rule.outOf() > rule.inARow()
+          ? streak.fires(1) && recent.broken() >= rule.inARow()
+          : streak.fires(rule.inARow());
+    }
+
+    private String times() {
+      return rule.outOf() > rule.inARow()
+          ? recent.broken() + " of the last " + recent.marks().length()
+          : streak.broken() + " in a row";
     }
   }
 
   Tally(WatchRequest request) {
     this.request = request;
-    request.watch().rules().forEach(r -> rows.add(new Row(r, streak(r.name()))));
+    request.watch().rules().forEach(r -> rows.add(row(r)));
   }
 
-  private Streak streak(String rule) {
+  private Row row(Rule rule) {
     return request.state().counts().stream()
-        .filter(c -> c.rule().equals(rule))
-        .map(c -> new Streak(c.broken(), c.blind()))
+        .filter(c -> c.rule().equals(rule.name()))
+        .map(c -> new Row(rule, new Streak(c.broken(), c.blind()), new Recent(c.recent())))
         .findFirst()
-        .orElse(Streak.NONE);
+        .orElseGet(() -> new Row(rule, Streak.NONE, Recent.NONE));
   }
 
   /** Judges one bucket and counts it. */
   Story.Bucket judge(Buckets.Bucket bucket, BucketReading reading) {
     List<RuleFigure> figures = new ArrayList<>();
     for (Row row : rows) {
-      Measurement seen = seen(bucket, reading, row.rule.name());
-      row.verdict = Judge.breaks(row.rule.when(), seen, baseline(row.rule.name()));
-      row.streak = row.streak.next(row.verdict.outcome());
-      figures.add(new RuleFigure(row.rule.name(), Words.measurement(seen), row.verdict));
+      row.verdict = null;
+      if (row.rule.judgedAt(bucket.from())) {
+        Measurement seen = seen(bucket, reading, row.rule.name());
+        row.count(verdict(row.rule, seen));
+        String between = row.verdict.outcome() == Outcome.PASS ? between(row.rule, seen) : null;
+        figures.add(new RuleFigure(row.rule.name(), Words.measurement(seen), row.verdict, between));
+      }
     }
     return new Story.Bucket(
         bucket.number(),
         request.started().plus(bucket.from()),
         request.started().plus(bucket.to()),
         figures);
+  }
+
+  /** What is neither success nor breach (T-16), or null. */
+  private static String between(Rule rule, Measurement seen) {
+    return rule.healthy().stream()
+        .map(e -> Judge.holds(List.of(e), seen, null))
+        .filter(v -> v.outcome() == Outcome.FAIL)
+        .map(Verdict::words)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private Verdict verdict(Rule rule, Measurement seen) {
+    return rule.tracked() && seen.blind() == null
+        ? new Verdict(Outcome.PASS, "recorded: " + Words.measurement(seen))
+        : Judge.breaks(rule.when(), seen, baseline(rule.name()));
   }
 
   private Measurement seen(Buckets.Bucket bucket, BucketReading reading, String rule) {
@@ -89,11 +136,13 @@ final class Tally {
   List<Breach> breaches(Buckets.Bucket bucket) {
     List<Breach> found = new ArrayList<>();
     for (Row row : rows) {
-      int inARow = row.rule.inARow();
-      if (row.streak.fires(inARow)) {
+      if (row.verdict == null || row.rule.tracked()) {
+        continue;
+      }
+      if (row.fires()) {
         found.add(breach(row, bucket, false));
-        row.streak = Streak.NONE;
-      } else if (row.streak.blindFor(inARow)) {
+        row.forget();
+      } else if (row.streak.blindFor(row.rule.inARow())) {
         found.add(breach(row, bucket, true));
         row.streak = new Streak(row.streak.broken(), 0);
       }
@@ -114,8 +163,8 @@ final class Tally {
             + (blind ? " could not see: " : ": ")
             + row.verdict.words()
             + " ("
-            + (blind ? row.streak.blind() : row.streak.broken())
-            + " in a row, bucket "
+            + (blind ? row.streak.blind() + " in a row" : row.times())
+            + ", bucket "
             + bucket.number()
             + " until "
             + request.started().plus(bucket.to())
@@ -132,7 +181,9 @@ final class Tally {
   WatchState state(int bucket) {
     List<Count> counts =
         rows.stream()
-            .map(r -> new Count(r.rule.name(), r.streak.broken(), r.streak.blind()))
+            .map(
+                r ->
+                    new Count(r.rule.name(), r.streak.broken(), r.streak.blind(), r.recent.marks()))
             .toList();
     return new WatchState(bucket, counts);
   }

@@ -106,7 +106,10 @@ public final class WatchWorkflowImpl implements WatchWorkflow {
         request.scope().environment() + ": " + watch.name() + ", bucket " + bucket.number();
     ProbeActivity probes = Outside.bucket(request.scope().target(), real, summary);
     List<RuleProbe> rules =
-        watch.rules().stream().map(r -> new RuleProbe(r.name(), r.probe())).toList();
+        watch.rules().stream()
+            .filter(r -> r.judgedAt(bucket.from()))
+            .map(r -> new RuleProbe(r.name(), r.probe(), r.of()))
+            .toList();
     return Async.function(
         probes::bucket,
         new BucketRequest(

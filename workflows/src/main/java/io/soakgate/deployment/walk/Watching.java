@@ -9,18 +9,21 @@ import io.soakgate.deployment.WatchWorkflow.Baseline;
 import io.soakgate.deployment.WatchWorkflow.Breach;
 import io.soakgate.deployment.WatchWorkflow.WatchRequest;
 import io.soakgate.deployment.WatchWorkflow.WatchResult;
-import io.soakgate.deployment.WatchWorkflow.WatchState;
 import io.soakgate.plan.Moment;
 import io.soakgate.plan.Response;
+import io.soakgate.plan.Severity;
 import io.soakgate.plan.Watch;
 import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.failure.ChildWorkflowFailure;
 import io.temporal.workflow.Async;
+import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.ChildWorkflowCancellationType;
 import io.temporal.workflow.ChildWorkflowOptions;
+import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -37,15 +40,16 @@ final class Watching {
   private final Chronicle chronicle;
   private final Telling telling;
   private final Looking looking;
-  private final Notebook notebook;
+  private final IssueLog issues;
   private Stage stage;
   private Watch watch;
   private Question question;
   private boolean restart;
-  private String child;
+  private List<Lane> lanes = List.of();
   private int runs;
   private Instant started;
   private Instant startedReal;
+  private Instant furthest;
   private final List<Story.Bucket> judged = new ArrayList<>();
 
   Watching(
@@ -55,8 +59,8 @@ final class Watching {
       Chronicle chronicle,
       Telling telling,
       Looking looking,
-      Notebook notebook) {
-    this.notebook = notebook;
+      IssueLog issues) {
+    this.issues = issues;
     this.time = time;
     this.orders = orders;
     this.board = board;
@@ -77,72 +81,92 @@ final class Watching {
     question = null;
     board.working(stage.name(), "watch " + watch.name());
     note("ok", "begins: " + Words.duration(watch.length()));
-    orders.onIssue(this::issue);
+    issues.heardBy(this::issue);
     Instant from = time.now();
     try {
       toTheEnd();
       tell(from, "ok");
     } catch (RuntimeException e) {
+      stop();
       tell(from, e instanceof Stop ? "breach" : "stopped");
       throw e;
     } finally {
-      orders.onIssue(words -> {});
+      issues.heardBy(words -> {});
       time.steady();
     }
     answered();
+    Between.success(judged).forEach(words -> chronicle.warn(stage.name(), subject(), words));
     note("ok", "ended after " + Words.duration(watch.length()));
   }
 
   private void toTheEnd() {
-    WatchState state = begin();
-    while (true) {
-      WatchResult result = look(state);
-      if (result == null) {
-        continue;
-      }
-      judged.addAll(result.buckets());
-      result.unkept().forEach(chronicle::add);
-      state = result.state();
-      time.reach(started.plus(Buckets.reached(watch, state.bucket())));
-      result.breaches().stream().filter(Breach::blind).forEach(this::page);
-      respond(result.breaches().stream().filter(b -> !b.blind()).toList());
-      chronicle.send();
-      if (restart) {
-        state = begin();
+    begin();
+    while (restart || lanes.stream().anyMatch(l -> l.looking() || l.idle())) {
+      if (restart && lanes.stream().noneMatch(Lane::looking)) {
+        begin();
         note("ok", "starts again from its first bucket");
-      } else if (result.outcome() == WatchWorkflow.Outcome.DONE) {
-        return;
       }
+      if (!restart) {
+        lanes.stream().filter(Lane::idle).forEach(this::look);
+      }
+      Workflow.await(() -> lanes.stream().anyMatch(Lane::ready));
+      lanes.stream().filter(Lane::ready).forEach(this::took);
+      chronicle.send();
     }
   }
 
-  private WatchState begin() {
+  private void begin() {
     restart = false;
     started = time.now();
+    furthest = started;
     startedReal = Instant.ofEpochMilli(Workflow.currentTimeMillis());
-    return WatchState.fresh();
+    lanes = Lane.of(watch, started);
   }
 
-  /** What the child returned; null when somebody ended the child, and a person lets it go on. */
-  private WatchResult look(WatchState state) {
+  private void look(Lane lane) {
     runs++;
-    child = stage.admitted().deployment() + "/" + stage.name() + "/" + watch.name() + "/" + runs;
-    WatchWorkflow stub = Workflow.newChildWorkflowStub(WatchWorkflow.class, options());
+    String child =
+        stage.admitted().deployment() + "/" + stage.name() + "/" + watch.name() + "/" + runs;
+    WatchWorkflow stub = Workflow.newChildWorkflowStub(WatchWorkflow.class, options(child));
     WatchRequest request =
         new WatchRequest(
             stage.scope(started),
-            watch,
+            lane.watch(),
             stage.admitted().scripts(),
             started,
             startedReal,
             time.pace(),
             baselines(),
-            state,
+            lane.state(),
             List.of(),
             List.of());
     time.hurry(started.plus(watch.length()));
+    List<Promise<WatchResult>> running = new ArrayList<>();
+    CancellationScope scope =
+        Workflow.newCancellationScope(() -> running.add(Async.function(stub::watch, request)));
+    scope.run();
+    lane.looks(child, scope, running.get(0));
+  }
+
+  private void took(Lane lane) {
+    WatchResult result = result(lane);
+    if (result == null) {
+      return;
+    }
+    judged.addAll(result.buckets());
+    result.unkept().forEach(chronicle::add);
+    lane.at(result.state(), result.outcome() == WatchWorkflow.Outcome.DONE);
+    Instant reached = started.plus(Buckets.reached(lane.watch(), result.state().bucket()));
+    furthest = reached.isAfter(furthest) ? reached : furthest;
+    time.reach(furthest);
+    result.breaches().stream().filter(Breach::blind).forEach(this::page);
+    respond(result.breaches().stream().filter(b -> !b.blind()).toList());
+  }
+
+  /** What the child returned; null when somebody ended the child, and a person lets it go on. */
+  private WatchResult result(Lane lane) {
     try {
-      return Async.function(stub::watch, request).get();
+      return lane.take();
     } catch (ChildWorkflowFailure e) {
       if (Words.cancelled(e)) {
         throw e;
@@ -150,12 +174,18 @@ final class Watching {
       time.steady();
       looking.hold(stage, "watch " + watch.name(), "the watch stopped: " + Words.why(e));
       return null;
-    } finally {
-      child = null;
     }
   }
 
-  private ChildWorkflowOptions options() {
+  /** Nothing looks any more once this returns; only then may an undo begin. */
+  private void stop() {
+    lanes.forEach(Lane::stop);
+    Workflow.newDetachedCancellationScope(
+            () -> Workflow.await(() -> lanes.stream().filter(Lane::looking).allMatch(Lane::ready)))
+        .run();
+  }
+
+  private ChildWorkflowOptions options(String child) {
     return ChildWorkflowOptions.newBuilder()
         .setWorkflowId(child)
         .setTaskQueue(Queues.SOAKGATE)
@@ -185,26 +215,36 @@ final class Watching {
     String words = breaches.stream().map(Breach::words).collect(Collectors.joining("; "));
     chronicle.note(stage.name(), subject(), "breach", "failed", words);
     telling.notices(stage, Moment.BREACH, words);
-    telling.alert(stage, Moment.BREACH, breaches.get(0).severity(), words);
+    telling.alert(stage, Moment.BREACH, loudness(breaches), words);
     for (Breach breach : breaches) {
       Response then = breach.then();
       switch (then.act()) {
         case NOTIFY -> {}
-        case ISSUE -> {
-          notebook.ruleIssue(stage.name(), breach.words());
-          issue(breach.words());
-        }
+        case ISSUE -> issues.rule(stage, breach.words());
         case ASK -> ask(then.option(), breach.words());
         case ROLLBACK -> throw Stop.rollback(then.option(), breach.words());
       }
     }
   }
 
+  /** A rollback pages, however quiet the rule that asks for it is. */
+  private static Severity loudness(List<Breach> breaches) {
+    Severity loudest = breaches.get(0).severity();
+    boolean rollback = breaches.stream().anyMatch(b -> b.then().act() == Response.Act.ROLLBACK);
+    return rollback && loudest == Severity.WARN ? Severity.PAGE : loudest;
+  }
+
   private void ask(String option, String words) {
     if (question != null && !question.answered()) {
       return;
     }
-    String asked = words + ". Roll back " + option + ", or resume to keep it?";
+    String costs = String.join("; ", stage.costs(option));
+    String asked =
+        words
+            + ". Roll back "
+            + option
+            + ", or resume to keep it?"
+            + (costs.isEmpty() ? "" : " Mind: " + costs);
     question = new Question(asked, List.of(Act.ROLLBACK, Act.RESUME), option);
     orders.open(question);
   }
@@ -223,13 +263,16 @@ final class Watching {
       return;
     }
     restart = true;
-    if (child != null) {
-      String id = child;
-      Async.procedure(() -> Workflow.newUntypedExternalWorkflowStub(id).signal("issue", words));
+    for (Lane lane : lanes) {
+      String id = lane.child();
+      if (id != null && !lane.ready()) {
+        Async.procedure(() -> Workflow.newUntypedExternalWorkflowStub(id).signal("issue", words));
+      }
     }
   }
 
   private void tell(Instant from, String outcome) {
+    judged.sort(Comparator.comparing(Story.Bucket::to));
     stage.tell(new WatchStory(watch.name(), from, time.now(), outcome, Buckets.told(judged)));
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.soakgate.deployment.Ending;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.failure.ApplicationFailure;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,6 +101,7 @@ class AdmissionTest {
   }
 
   /** B-11. */
+  @Tag("T-40")
   @Test
   void twoEnvironmentsOnOneDatabaseAreRefused() {
     try (Lab lab = new Lab(PlanDraft.small())) {

@@ -17,12 +17,15 @@ import io.soakgate.identity.People;
 import io.soakgate.identity.Witness;
 import io.soakgate.plan.Plan;
 import io.soakgate.plan.Problem;
+import io.soakgate.plan.Spec;
+import io.soakgate.plan.Unit;
 import io.soakgate.verdict.Gate;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Policy;
 import io.soakgate.verdict.Value;
 import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -85,6 +88,7 @@ final class FakeWorld
   private int pace = 1;
   private boolean disposable = true;
   private boolean badBackup;
+  private List<Value> backupFigures = List.of(Value.number("size", 500));
   private Origin origin = new Origin("c0ffee00c0ffee00", "main", List.of(), null);
   private Policy policy = Policy.disposable();
   private volatile People people = new People(List.of(), List.of(), HOLDERS);
@@ -211,6 +215,13 @@ final class FakeWorld
 
   FakeWorld badBackup() {
     this.badBackup = true;
+    return this;
+  }
+
+  /** So long did it take to restore the backup on trial. */
+  FakeWorld trialRestore(Duration took) {
+    Value figure = Value.number("restore-took", BigDecimal.valueOf(took.toMillis()), Unit.MILLIS);
+    this.backupFigures = List.of(Value.number("size", 500), figure);
     return this;
   }
 
@@ -407,7 +418,7 @@ final class FakeWorld
         "before",
         "/backups/b1",
         "d",
-        List.of(Value.number("size", 500)),
+        backupFigures,
         !badBackup,
         "500 bytes, restored and counted");
   }
@@ -418,6 +429,19 @@ final class FakeWorld
         .map(s -> new ProbeRequest(request.scope(), request.change(), s, request.scripts()))
         .map(this::look)
         .toList();
+  }
+
+  @Override
+  public Together during(DuringRequest request) {
+    log.add("during " + request.during().with().path("name").asText());
+    List<Spec> all = new ArrayList<>(request.specs());
+    all.add(request.during());
+    List<Measurement> seen =
+        all.stream()
+            .map(s -> new ProbeRequest(request.scope(), request.change(), s, request.scripts()))
+            .map(this::look)
+            .toList();
+    return new Together(seen.get(seen.size() - 1), seen.subList(0, seen.size() - 1));
   }
 
   private Measurement look(ProbeRequest request) {

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.soakgate.deployment.ActActivity.ActRequest;
 import io.soakgate.deployment.Answer;
 import io.soakgate.deployment.Ending;
+import io.soakgate.deployment.Entry;
 import io.soakgate.deployment.Status;
 import io.soakgate.deployment.Story;
 import io.soakgate.plan.Backup;
@@ -19,6 +20,7 @@ import io.soakgate.plan.Rollback;
 import io.soakgate.plan.Rollback.Step;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class RollbackTest {
@@ -146,6 +148,26 @@ class RollbackTest {
 
       assertThat(why).isEqualTo("backup before is not verified: 500 bytes, restored and counted");
       assertThat(lab.world.log()).containsExactly("backup in staging");
+    }
+  }
+
+  @Tag("T-21")
+  @Test
+  void aTrialRestoreThatTookLongerThanTheRollbackMayIsTold() {
+    PlanDraft plan = staging();
+    plan.staging().backup = new Backup(spec("dump", "b"), List.of(), null);
+    List<Step> restore = List.of(new Step(null, spec("restore", "b")));
+    plan.rollbacks.add(new Rollback("full-restore", restore, List.of(), Duration.ofMinutes(15)));
+    plan.rollbacks.add(new Rollback("patient", restore, List.of(), Duration.ofHours(1)));
+    try (Lab lab = new Lab(plan)) {
+      lab.world.trialRestore(Duration.ofMinutes(18));
+
+      lab.start().ends(Ending.SUCCEEDED_WITH_WARNINGS);
+
+      assertThat(lab.world.story.timeline())
+          .filteredOn(e -> e.kind().equals("warning"))
+          .extracting(Entry::words)
+          .containsExactly("the trial restore took 18 min, rollback full-restore may take 15 min");
     }
   }
 

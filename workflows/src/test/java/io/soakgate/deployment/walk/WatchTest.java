@@ -11,8 +11,10 @@ import io.soakgate.deployment.Story;
 import io.soakgate.plan.Response;
 import io.soakgate.plan.Response.Act;
 import io.soakgate.plan.Rule;
+import io.soakgate.plan.Severity;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class WatchTest {
@@ -84,6 +86,7 @@ class WatchTest {
     }
   }
 
+  @Tag("T-26")
   @Test
   void asksForTwoDaysAndRollsBackWhenToldTo() {
     try (Lab lab = new Lab(watched(rule("slow", 2, ASK)))) {
@@ -120,6 +123,7 @@ class WatchTest {
     }
   }
 
+  @Tag("T-14")
   @Test
   void aRuleThatRollsBackDoesSoWhileAnotherAsks() {
     try (Lab lab = new Lab(watched(rule("slow", 1, ASK), rule("lost", 1, ROLLBACK)))) {
@@ -131,6 +135,7 @@ class WatchTest {
     }
   }
 
+  @Tag("T-14")
   @Test
   void severalBreachesOfOneBucketAreOneIncident() {
     PlanDraft plan = watched(rule("slow", 1, ASK), rule("lost", 1, ROLLBACK));
@@ -145,6 +150,25 @@ class WatchTest {
           .asString()
           .startsWith("production: rule lost: ")
           .contains("; rule slow: ");
+    }
+  }
+
+  @Tag("T-15")
+  @Test
+  void aRollbackPagesHoweverQuietItsRuleIs() {
+    Rule loud = rule("slow", 1, ROLLBACK);
+    Rule quiet =
+        new Rule(
+            loud.name(), loud.probe(), loud.when(), 1, Severity.PAGE, Severity.WARN, loud.then());
+    try (Lab lab = new Lab(watched(quiet))) {
+      lab.world.latency("slow", bucket -> 500);
+
+      lab.start().ends(Ending.ROLLED_BACK);
+
+      assertThat(lab.world.toldTo("pager"))
+          .singleElement()
+          .asString()
+          .startsWith("Shop indexes, production: rule slow: ");
     }
   }
 

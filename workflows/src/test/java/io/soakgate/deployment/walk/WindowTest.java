@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class WindowTest {
@@ -63,6 +64,7 @@ class WindowTest {
     }
   }
 
+  @Tag("T-20")
   @Test
   void aPauseThatOutlivesTheLatestSafeStartRefuses() {
     try (Lab lab = new Lab(windowed(LocalTime.of(6, 0)))) {

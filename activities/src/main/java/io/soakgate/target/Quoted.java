@@ -1,23 +1,23 @@
-package io.soakgate.backup;
+package io.soakgate.target;
 
 /** Names and texts as they may stand in SQL and in connection strings. */
-final class Quoted {
+public final class Quoted {
   private Quoted() {}
 
   /** A name as an SQL identifier, always quoted. */
-  static String identifier(String name) {
+  public static String identifier(String name) {
     refuseNul(name);
     return '"' + name.replace("\"", "\"\"") + '"';
   }
 
   /** A text as an SQL literal, whatever {@code standard_conforming_strings} says. */
-  static String literal(String text) {
+  public static String literal(String text) {
     refuseNul(text);
     return " E'" + text.replace("\\", "\\\\").replace("'", "''") + "'";
   }
 
   /** A value of a libpq connection string, so that no database name is taken for options. */
-  static String connection(String value) {
+  public static String connection(String value) {
     refuseNul(value);
     return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'";
   }

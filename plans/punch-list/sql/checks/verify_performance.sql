@@ -1,0 +1,1 @@
+SELECT * FROM public.verify_migration_success();

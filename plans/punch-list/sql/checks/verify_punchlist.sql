@@ -1,0 +1,1 @@
+SELECT * FROM public.verify_final_punchlist_migration();

@@ -1,0 +1,46 @@
+package io.soakgate.deployment.walk;
+
+import io.soakgate.deployment.ActActivity.BackupResult;
+import io.soakgate.plan.Plan;
+import io.soakgate.plan.Rollback;
+import io.soakgate.verdict.Value;
+import java.time.Duration;
+import java.util.List;
+
+/** Whether a backup comes back as fast as the rollbacks that restore it may take. */
+final class RestoreTime {
+  private static final String RESTORE = "restore";
+
+  private RestoreTime() {}
+
+  /** A line for each rollback that the trial restore was too slow for. */
+  static List<String> tooLong(Plan plan, BackupResult backup) {
+    Duration took =
+        backup.values().stream()
+            .filter(v -> v.name().equals("restore-took"))
+            .map(RestoreTime::duration)
+            .findFirst()
+            .orElse(Duration.ZERO);
+    return plan.rollbacks().stream()
+        .filter(r -> r.within() != null && took.compareTo(r.within()) > 0)
+        .filter(RestoreTime::restores)
+        .map(
+            r ->
+                "the trial restore took "
+                    + Words.duration(took)
+                    + ", rollback "
+                    + r.name()
+                    + " may take "
+                    + Words.duration(r.within()))
+        .toList();
+  }
+
+  private static Duration duration(Value millis) {
+    return Duration.ofMillis(millis.number().longValue());
+  }
+
+  private static boolean restores(Rollback rollback) {
+    return rollback.steps().stream()
+        .anyMatch(s -> s.action() != null && s.action().kind().equals(RESTORE));
+  }
+}
