@@ -55,11 +55,11 @@ class SqlActionTest {
 
     assertThat(playground.one("SELECT n FROM t")).isEqualTo("42");
     playground.apply(
-        "c",
-        "{\"file\": \"sql/a.sql\", \"set\": {\"name\": \"u\", \"n\": \"1\", \"more\": 2}}");
+        "c", "{\"file\": \"sql/a.sql\", \"set\": {\"name\": \"u\", \"n\": \"1\", \"more\": 2}}");
     assertThat(playground.one("SELECT n FROM u")).isEqualTo("3");
   }
 
+  @Tag("T-02")
   @Test
   void a_failing_statement_takes_everything_back_and_is_named_with_its_line() throws Exception {
     playground.admit(

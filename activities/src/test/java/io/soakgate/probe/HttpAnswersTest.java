@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** An administrator's page: a token opens it, thirty times; everybody else reads a few words. */
@@ -61,6 +62,7 @@ class HttpAnswersTest {
     assertThat(seen.toString()).doesNotContain(TOKEN);
   }
 
+  @Tag("T-35")
   @Test
   void aLimitThatMustTripIsSeenToTrip() throws Exception {
     Measurement seen =
