@@ -28,10 +28,15 @@ public record Budget(Duration walk, Duration rollback) {
     Duration applied =
         sum(changes.stream().filter(c -> c.appliesIn(environment.name())).map(Change::takes));
     Duration before = backup == null || backup.takes() == null ? Duration.ZERO : backup.takes();
+    Duration passing =
+        sum(
+            changes.stream()
+                .filter(c -> c.temporary() && c.appliesIn(environment.name()))
+                .map(Change::takes));
     Duration watched =
         sum(environment.watches().stream().filter(Watch::inWindow).map(Watch::length));
     // Taking everything back takes at most as long as doing it did.
-    return new Budget(sum(checks).plus(before).plus(applied).plus(watched), applied);
+    return new Budget(sum(checks).plus(before).plus(applied).plus(passing).plus(watched), applied);
   }
 
   /** What must fit between the opening of a window and its closing (T-20). */

@@ -20,6 +20,7 @@ import java.util.List;
  * @param report what the report shows and asks besides
  * @param probes what people may look through on demand
  * @param actions what people may have run on demand
+ * @param history the migration history that is kept true; null when the plan says nothing
  */
 public record Plan(
     String name,
@@ -35,7 +36,8 @@ public record Plan(
     List<Rollback> rollbacks,
     ReportRule report,
     List<NamedSpec> probes,
-    List<NamedSpec> actions) {
+    List<NamedSpec> actions,
+    History history) {
 
   /** A plan that was kept before anything ran on demand has nothing to. */
   public Plan {
@@ -71,7 +73,8 @@ public record Plan(
         rollbacks,
         report,
         List.of(),
-        List.of());
+        List.of(),
+        null);
   }
 
   /** The change of that name, or null. */

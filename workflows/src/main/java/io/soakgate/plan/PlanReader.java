@@ -88,6 +88,9 @@ public final class PlanReader {
     List<NamedSpec> actions = actions();
     unused();
     List<NamedSpec> probes = probes(environments);
+    if (book.history() != null) {
+      HistoryReader.hold(book.history(), changes, book);
+    }
     Later.refuse(root, Later.PLAN);
     root.done();
     return new Plan(
@@ -104,7 +107,8 @@ public final class PlanReader {
         rollbacks,
         report,
         probes,
-        actions);
+        actions,
+        book.history());
   }
 
   /** What people may have run on demand; whoever asks for it has agreed to it. */

@@ -61,6 +61,7 @@ final class EnvironmentWalk {
 
   private void apply(Stage stage) {
     changes(stage).forEach(change -> parts.changes().apply(stage, change, () -> inTime(stage)));
+    parts.temporary().end(stage);
   }
 
   private void watch(Stage stage) {

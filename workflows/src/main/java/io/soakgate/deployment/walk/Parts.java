@@ -15,6 +15,7 @@ record Parts(
     Checks checks,
     Readiness readiness,
     Changes changes,
+    Temporary temporary,
     Fingerprints fingerprints,
     Watching watching,
     Compensation compensation) {
@@ -29,7 +30,7 @@ record Parts(
     IssueLog issues = new IssueLog(notebook, telling, chronicle);
     Orders orders = new Orders(board, notebook, issues);
     AuditHold hold = new AuditHold(time, board, chronicle, telling);
-    Looking looking = new Looking(time, orders, telling, chronicle);
+    Looking looking = new Looking(time, orders, telling, chronicle, new Handing(notebook));
     Holding holding = new Holding(time, orders, telling, chronicle, concessions, hold);
     Checks checks = new Checks(looking, time, chronicle, orders, holding, concessions);
     Readiness readiness = new Readiness(time, chronicle, board, orders, telling);
@@ -54,6 +55,7 @@ record Parts(
         checks,
         readiness,
         changes,
+        new Temporary(chronicle, board, changes, checks, orders, holding, hold, acting),
         fingerprints,
         new Watching(time, orders, board, chronicle, telling, looking, issues),
         new Compensation(
