@@ -26,6 +26,14 @@ public interface Action {
   List<String> check(Node with);
 
   /**
+   * Whether the ledger or the catalog of a target proves that it was done. What they cannot prove
+   * says in the plan that it may run again, or how to see that it was done.
+   */
+  default boolean proved() {
+    return true;
+  }
+
+  /**
    * What an action would send.
    *
    * @param statements in order; empty when it sends no SQL of the plan's

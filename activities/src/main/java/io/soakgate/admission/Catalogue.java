@@ -74,6 +74,11 @@ public final class Catalogue implements Kinds {
   }
 
   @Override
+  public boolean proved(String action) {
+    return actions.get(action).proved();
+  }
+
+  @Override
   public List<String> check(Position position, String kind, Node with) {
     List<String> found = found(position, kind, with);
     found.forEach(path -> scripts.putIfAbsent(path, with.at()));

@@ -64,8 +64,12 @@ final class MeasurementsCsv {
             value,
             figure,
             unit);
-    text.append(String.join(",", cells.stream().map(MeasurementsCsv::cell).toList()));
-    text.append("\r\n");
+    text.append(row(cells));
+  }
+
+  /** One line of a file. */
+  static String row(List<String> cells) {
+    return String.join(",", cells.stream().map(MeasurementsCsv::cell).toList()) + "\r\n";
   }
 
   private static String figure(Value value) {

@@ -11,11 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Where reports are: one folder per deployment, in it one per run with {@code report.html}, {@code
- * report.json} and every measurement as CSV; an id that is used again never overwrites what an
- * earlier run left.
+ * report.json} and every measurement and the issues as CSV; an id that is used again never
+ * overwrites what an earlier run left.
  *
  * @param root the folder of all reports
  */
@@ -36,7 +38,9 @@ public record ReportFolder(Path root) {
     Path html = folder.resolve("report.html");
     Path json = folder.resolve("report.json");
     replace(json, JSON.writeValueAsBytes(story));
-    for (MeasurementsCsv.Table table : MeasurementsCsv.of(story)) {
+    List<MeasurementsCsv.Table> tables = new ArrayList<>(MeasurementsCsv.of(story));
+    tables.addAll(IssuesTable.csv(story));
+    for (MeasurementsCsv.Table table : tables) {
       replace(folder.resolve(table.file()), table.text().getBytes(StandardCharsets.UTF_8));
     }
     replace(html, ReportPage.of(story).getBytes(StandardCharsets.UTF_8));

@@ -38,6 +38,7 @@ final class ReportPage {
     stayed(html, story.stayed());
     TimelinePicture.write(html, story);
     FiguresTable.write(html, story);
+    PhasesTable.write(html, story);
     PeopleTable.write(html, story);
     IssuesTable.write(html, story);
     AnswersList.write(html, story);

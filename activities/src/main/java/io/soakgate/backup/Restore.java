@@ -125,8 +125,8 @@ public final class Restore implements Action {
             target.user()
                 + " may not rename "
                 + target.database()
-                + ": it must own it and have CREATEDB; give it both, undo the changes instead, or let"
-                + " a person use the provider's own restore");
+                + ": it must own it and have CREATEDB; give it both, undo the changes instead, or"
+                + " let a person use the provider's own restore");
       }
     }
   }

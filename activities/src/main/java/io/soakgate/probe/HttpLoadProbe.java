@@ -1,12 +1,18 @@
 package io.soakgate.probe;
 
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
+import io.soakgate.http.Client;
+import io.soakgate.http.PlannedRequest;
+import io.soakgate.http.Request;
 import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Unit;
+import io.soakgate.probe.HttpLoad.Sent;
 import io.soakgate.target.Targets;
 import io.soakgate.verdict.Measurement;
-import java.net.http.HttpClient;
+import io.soakgate.verdict.Value;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,15 +22,21 @@ import java.util.Optional;
 /**
  * {@code http-load: {endpoint: name, path: /…, requests: 100, concurrency: 10}}: so many requests
  * by so many clients at a time, each sending its next one when the last was answered (a closed
- * model, as {@code ab -n 100 -c 10}: M-048 … M-050, M-087). Values as those of {@code http}, and
- * {@code rate} in requests a second. A warm-up of one request for each client is not counted.
+ * model, as {@code ab -n 100 -c 10}: M-048 … M-050, M-087); {@code for: 30s} in place of {@code
+ * requests}: as many as fit. With {@code rate: 50, for: 30s} so many a second, whether or not the
+ * earlier ones were answered (an open model), {@code concurrency} of them at most at a time.
+ *
+ * <p>Values as those of {@code http}, and {@code rate}, the requests a second that were sent. A
+ * time counts from when the request should have begun; of the open model {@code behind} is how long
+ * after that the latest began, and {@code unsent} how many had not begun ten seconds after the end.
+ * A warm-up of one request for each client is not counted.
  */
 final class HttpLoadProbe implements Probe {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private final Targets targets;
   private final Clock clock;
-  private final HttpClient client = HttpAsked.client();
+  private final Client client = new Client();
 
   HttpLoadProbe(Targets targets, Clock clock) {
     this.targets = targets;
@@ -38,46 +50,58 @@ final class HttpLoadProbe implements Probe {
 
   @Override
   public List<String> check(Node with) {
-    Asked.read(with);
+    HttpLoadAsked.read(with, TIMEOUT);
     return List.of();
   }
 
   @Override
   public Optional<List<Gauge>> gauges(Node with) {
-    List<Gauge> all = new ArrayList<>(HttpRun.GAUGES);
+    HttpLoadAsked asked = HttpLoadAsked.read(with, TIMEOUT);
+    List<Gauge> all = new ArrayList<>(HttpCounts.gauges(asked.http().expected()));
     all.addAll(Timings.GAUGES);
     all.add(Gauge.figure("rate", Unit.NONE));
+    if (asked.open()) {
+      all.add(Gauge.figure("behind", Unit.MILLIS));
+      all.add(Gauge.figure("unsent", Unit.NONE));
+    }
     return Optional.of(all);
   }
 
   @Override
   public Measurement look(Node with, ProbeRequest request) throws InterruptedException {
-    Asked asked = Asked.read(with);
+    HttpLoadAsked asked = HttpLoadAsked.read(with, TIMEOUT);
+    PlannedRequest http = asked.http();
     String target = request.scope().target();
-    HttpLoad load =
-        asked
-            .http()
-            .uri(targets.get(target))
-            .map(uri -> new HttpLoad(client, asked.http().request(uri), asked.http().timeout()))
-            .orElse(null);
-    return load == null
-        ? Measurement.blind(clock.instant(), asked.http().noEndpoint(target))
-        : load.run(asked.requests(), asked.concurrency(), clock.instant());
+    Request planned = http.to(targets.get(target)).orElse(null);
+    if (planned == null) {
+      return Measurement.blind(clock.instant(), http.place().missing(target));
+    }
+    Sent sent = asked.send(new HttpLoad(client, planned, asked.clients()));
+    Measurement seen = HttpRun.measured(sent.runs(), http.expected(), clock.instant());
+    List<Value> values = new ArrayList<>(seen.values());
+    values.addAll(pace(seen, sent, asked.open()));
+    return new Measurement(values, null, seen.note(), seen.at());
+  }
+
+  private static List<Value> pace(Measurement seen, Sent sent, boolean open) {
+    BigDecimal rate =
+        seen.value("requests")
+            .orElseThrow()
+            .number()
+            .multiply(BigDecimal.valueOf(1_000_000_000L))
+            .divide(BigDecimal.valueOf(Math.max(1, sent.nanos())), 1, RoundingMode.HALF_UP);
+    List<Value> values = new ArrayList<>();
+    values.add(Value.number("rate", rate, Unit.NONE));
+    if (open) {
+      BigDecimal behind = BigDecimal.valueOf(sent.behind(), 6).setScale(3, RoundingMode.HALF_UP);
+      values.add(Value.number("behind", behind, Unit.MILLIS));
+      values.add(Value.number("unsent", sent.unsent()));
+    }
+    return values;
   }
 
   @Override
   public Measurement fold(List<Measurement> samples) {
     return HttpRun.folded(Fold.saw(samples).toList());
-  }
-
-  private record Asked(HttpAsked http, int requests, int concurrency) {
-    static Asked read(Node with) {
-      HttpAsked http = HttpAsked.read(with, TIMEOUT);
-      Integer requests = with.required("requests").map(n -> n.whole(1, 100_000)).orElse(1);
-      Integer concurrency = with.required("concurrency").map(n -> n.whole(1, 200)).orElse(1);
-      with.done();
-      return new Asked(
-          http, requests == null ? 1 : requests, concurrency == null ? 1 : concurrency);
-    }
   }
 }

@@ -49,6 +49,16 @@ public final class ProbeActivityImpl implements ProbeActivity {
   }
 
   @Override
+  public Together during(DuringRequest request) {
+    Heart<String> heart = new Heart<>(Activity.getExecutionContext(), request.during().kind());
+    try (heart) {
+      return new During(request, looks, clock).look();
+    } catch (InterruptedException e) {
+      throw stopped(heart);
+    }
+  }
+
+  @Override
   public BucketReading bucket(BucketRequest request) {
     ActivityExecutionContext context = Activity.getExecutionContext();
     Bucket bucket = new Bucket(request, looks, clock, sleeper);

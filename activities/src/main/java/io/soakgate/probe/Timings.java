@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * How long each of several runs took, and what that comes to.
@@ -26,17 +27,26 @@ final class Timings {
   static final List<Gauge> GAUGES =
       List.of(
           Gauge.figure("p50", Unit.MILLIS),
+          Gauge.figure("p90", Unit.MILLIS),
           Gauge.figure("p95", Unit.MILLIS),
+          Gauge.figure("p99", Unit.MILLIS),
           Gauge.figure("slowest", Unit.MILLIS),
           Gauge.figure("mean", Unit.MILLIS));
 
   private static final int DECIMALS = 3;
+  // A load makes more than a payload takes; so many of them tell the same percentiles.
+  private static final int MOST = 10_000;
 
   private final List<BigDecimal> millis = new ArrayList<>();
 
   /** Adds one run. */
   void add(long nanos) {
     millis.add(BigDecimal.valueOf(nanos, 6).setScale(DECIMALS, RoundingMode.HALF_UP));
+  }
+
+  /** Adds the runs of another. */
+  void addAll(Timings other) {
+    millis.addAll(other.millis);
   }
 
   /** Adds every run of a measurement. */
@@ -54,7 +64,7 @@ final class Timings {
     return pool;
   }
 
-  /** {@code p50 p95 slowest mean} in milliseconds; empty when nothing ran. */
+  /** {@code p50 p90 p95 p99 slowest mean} in milliseconds; empty when nothing ran. */
   List<Value> figures() {
     if (millis.isEmpty()) {
       return List.of();
@@ -66,15 +76,29 @@ final class Timings {
             .divide(BigDecimal.valueOf(sorted.size()), DECIMALS, RoundingMode.HALF_UP);
     return List.of(
         value("p50", rank(sorted, 50)),
+        value("p90", rank(sorted, 90)),
         value("p95", rank(sorted, 95)),
+        value("p99", rank(sorted, 99)),
         value("slowest", Collections.max(sorted)),
         value("mean", mean));
   }
 
-  /** Every time, so that samples can be pooled; empty when nothing ran. */
+  /** Every time, or so many that stand for all, to be pooled with others; none when nothing ran. */
   List<Value> all() {
-    String text = millis.stream().map(BigDecimal::toPlainString).collect(Collectors.joining(" "));
+    String text =
+        thinned().stream().map(BigDecimal::toPlainString).collect(Collectors.joining(" "));
     return text.isEmpty() ? List.of() : List.of(Value.text(ALL, text));
+  }
+
+  // Evenly over the ranks, the slowest among them.
+  private List<BigDecimal> thinned() {
+    if (millis.size() <= MOST) {
+      return millis;
+    }
+    List<BigDecimal> sorted = millis.stream().sorted().toList();
+    return IntStream.rangeClosed(1, MOST)
+        .mapToObj(i -> sorted.get((int) ((long) i * sorted.size() / MOST) - 1))
+        .toList();
   }
 
   // Nearest rank: the smallest time that at least that share of the runs did not exceed.

@@ -9,6 +9,13 @@ import java.nio.file.Path;
  * is needed, never kept, and never part of {@link #toString()} (decision 7).
  */
 public record Secret(String reference) {
+  /** How a plan may refer to a secret: {@code secret:NAME} is one its target names. */
+  public static final String FORMS = "env:NAME, file:PATH or secret:NAME";
+
+  /** Whether a text of a plan refers to a secret. */
+  public static boolean isReference(String text) {
+    return text.matches("(env|file|secret):.+");
+  }
 
   /**
    * Reads the secret.

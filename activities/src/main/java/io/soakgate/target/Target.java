@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 
 /**
@@ -23,6 +24,8 @@ import java.util.Properties;
  * @param policy what is asked of every plan that comes here (decision 7)
  * @param endpoints the HTTP endpoints that probes may call
  * @param limits what its conditions are held against
+ * @param secrets what plans may refer to as {@code secret:NAME}
+ * @param commands what plans may have run on the worker for it
  */
 public record Target(
     String name,
@@ -34,8 +37,37 @@ public record Target(
     boolean disposable,
     Policy policy,
     List<Endpoint> endpoints,
-    Limits limits) {
+    Limits limits,
+    List<NamedSecret> secrets,
+    List<Command> commands) {
   private static final int CHECKS_ITS_CLIENT = 14;
+
+  /** One that names neither secrets nor commands. */
+  public Target(
+      String name,
+      String host,
+      int port,
+      String database,
+      String user,
+      Secret password,
+      boolean disposable,
+      Policy policy,
+      List<Endpoint> endpoints,
+      Limits limits) {
+    this(
+        name,
+        host,
+        port,
+        database,
+        user,
+        password,
+        disposable,
+        policy,
+        endpoints,
+        limits,
+        List.of(),
+        List.of());
+  }
 
   /** One with the policy of a target of its sort, but for these two rules, and the usual limits. */
   public Target(
@@ -64,6 +96,26 @@ public record Target(
 
   /** An HTTP endpoint of the target's system that plans may name. */
   public record Endpoint(String name, URI url) {}
+
+  /** A secret of the target's system that plans may refer to by name. */
+  public record NamedSecret(String name, Secret secret) {}
+
+  /** The same, with these secrets and commands. */
+  public Target with(List<NamedSecret> secrets, List<Command> commands) {
+    return new Target(
+        name,
+        host,
+        port,
+        database,
+        user,
+        password,
+        disposable,
+        policy,
+        endpoints,
+        limits,
+        secrets,
+        commands);
+  }
 
   /**
    * Opens a session on the target's database; autocommit is on.
@@ -139,5 +191,34 @@ public record Target(
         .map(Endpoint::url)
         .findFirst()
         .orElse(null);
+  }
+
+  /**
+   * What a reference of a plan means here.
+   *
+   * @throws IllegalStateException when the target names no such secret
+   */
+  public Secret secret(String reference) {
+    if (!reference.startsWith("secret:")) {
+      return new Secret(reference);
+    }
+    String wanted = reference.substring("secret:".length());
+    return secrets.stream()
+        .filter(s -> s.name().equals(wanted))
+        .map(NamedSecret::secret)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "target "
+                        + name
+                        + " names no secret "
+                        + wanted
+                        + "; name it under its secrets in the worker's configuration"));
+  }
+
+  /** The command of that name, if it is allowed here. */
+  public Optional<Command> command(String name) {
+    return commands.stream().filter(c -> c.name().equals(name)).findFirst();
   }
 }

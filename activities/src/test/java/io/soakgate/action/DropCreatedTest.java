@@ -22,8 +22,8 @@ class DropCreatedTest {
           + " pronamespace = 'menu'::regnamespace UNION ALL SELECT polname FROM pg_policy UNION ALL"
           + " SELECT conname FROM pg_constraint WHERE connamespace = 'menu'::regnamespace UNION ALL"
           + " SELECT typname FROM pg_type WHERE typnamespace = 'menu'::regnamespace UNION ALL"
-          + " SELECT tgname FROM pg_trigger WHERE NOT tgisinternal UNION ALL SELECT nspname FROM pg_namespace WHERE"
-          + " nspname <> 'soakgate' AND nspname !~ '^pg_t' ORDER BY 1";
+          + " SELECT tgname FROM pg_trigger WHERE NOT tgisinternal UNION ALL SELECT nspname FROM"
+          + " pg_namespace WHERE nspname <> 'soakgate' AND nspname !~ '^pg_t' ORDER BY 1";
 
   @TempDir Path home;
   private Playground playground;
@@ -53,7 +53,8 @@ class DropCreatedTest {
     assertThat(second.words()).isEqualTo("The ledger shows what indexes created as dropped");
     assertThat(
             playground.rows(
-                "SELECT indexrelid::regclass FROM pg_index WHERE indrelid = 'menu.dishes'::regclass"))
+                "SELECT indexrelid::regclass FROM pg_index WHERE indrelid ="
+                    + " 'menu.dishes'::regclass"))
         .containsExactly("menu.theirs");
     assertThat(playground.sql("indexes", Purpose.APPLY, 2, A, new Playground.Recorder()).ran())
         .isEqualTo(3);
@@ -69,14 +70,14 @@ class DropCreatedTest {
             + "CREATE TYPE menu.size AS ENUM ('s', 'l');\n"
             + "CREATE DOMAIN menu.price AS numeric CHECK (value >= 0);\n"
             + "CREATE TYPE menu.pair AS (a int, b menu.size);\n"
-            + "CREATE TABLE extra.combos (id serial PRIMARY KEY, n int GENERATED ALWAYS AS IDENTITY,"
-            + " size menu.size, price menu.price);\n"
+            + "CREATE TABLE extra.combos (id serial PRIMARY KEY, n int GENERATED ALWAYS AS"
+            + " IDENTITY, size menu.size, price menu.price);\n"
             + "CREATE INDEX ON extra.combos (size);\n"
             + "CREATE SEQUENCE menu.numbers;\n"
-            + "CREATE FUNCTION menu.loud(t text) RETURNS text IMMUTABLE LANGUAGE sql AS"
-            + " $$ SELECT upper(t) $$;\n"
-            + "CREATE FUNCTION menu.touch() RETURNS trigger LANGUAGE plpgsql AS"
-            + " $$ BEGIN RETURN new; END $$;\n"
+            + "CREATE FUNCTION menu.loud(t text) RETURNS text IMMUTABLE LANGUAGE sql AS $$ SELECT"
+            + " upper(t) $$;\n"
+            + "CREATE FUNCTION menu.touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN"
+            + " new; END $$;\n"
             + "CREATE PROCEDURE menu.nothing() LANGUAGE sql AS $$ SELECT 1 $$;\n"
             + "CREATE TRIGGER touched BEFORE UPDATE ON menu.dishes FOR EACH ROW EXECUTE FUNCTION"
             + " menu.touch();\n"
@@ -143,7 +144,8 @@ class DropCreatedTest {
             e ->
                 assertThat(e.getOriginalMessage())
                     .isEqualTo(
-                        "c: nothing was dropped. Not what this deployment created: table menu.a (oid "
+                        "c: nothing was dropped. Not what this deployment created: table menu.a"
+                            + " (oid "
                             + oid
                             + ") is another object now, oid "
                             + now
@@ -171,9 +173,9 @@ class DropCreatedTest {
     assertThatThrownBy(() -> playground.dropCreated("c"))
         .hasMessageContaining("c: cannot drop table menu.a (oid ")
         .hasMessageContaining(
-            "): 2BP01: cannot drop table menu.a because other objects depend on it: view menu.theirs"
-                + " depends on table menu.a. It is never dropped with CASCADE: take away what was"
-                + " built on it since, then retry the undo");
+            "): 2BP01: cannot drop table menu.a because other objects depend on it: view"
+                + " menu.theirs depends on table menu.a. It is never dropped with CASCADE: take"
+                + " away what was built on it since, then retry the undo");
     assertThat(playground.one("SELECT to_regclass('menu.b')")).isEqualTo("menu.b");
 
     playground.run("DROP VIEW menu.theirs");

@@ -65,8 +65,8 @@ class ForPsqlRunTest {
     assertThatThrownBy(() -> playground.apply("load", A))
         .hasMessageContaining(
             "sql/a.sql:2: ERROR 23505: duplicate key value violates unique constraint \"t_pkey\";"
-                + " the statement begins: COPY t from STDIN csv. It is statement 2 of 2. Everything was"
-                + " rolled back");
+                + " the statement begins: COPY t from STDIN csv. It is statement 2 of 2. Everything"
+                + " was rolled back");
     assertThat(playground.one("SELECT count(*) FROM t")).isEqualTo("0");
   }
 
@@ -97,7 +97,9 @@ class ForPsqlRunTest {
     playground.admit(
         "sql/a.sql",
         "CREATE INDEX CONCURRENTLY a ON t (id); CREATE INDEX CONCURRENTLY b ON t (name);\n"
-            + "ALTER TABLE t ADD COLUMN n int;\n\\copy t (id, name) from 'data/t.csv' csv\n\\echo so\n");
+            + "ALTER TABLE t ADD COLUMN n int;\n"
+            + "\\copy t (id, name) from 'data/t.csv' csv\n"
+            + "\\echo so\n");
     Effect effect = playground.apply("load", A);
     assertThat(effect.words()).isEqualTo("Ran 5 statements of sql/a.sql, one by one");
     assertThat(effect.notices()).containsExactly("so");

@@ -63,7 +63,12 @@ class SqlActionTest {
   void a_failing_statement_takes_everything_back_and_is_named_with_its_line() throws Exception {
     playground.admit(
         "sql/a.sql",
-        "CREATE TABLE t (n int);\n-- a comment\nINSERT INTO t VALUES (1);\nSELECT 1\n  / 0;\nSELECT 2;");
+        "CREATE TABLE t (n int);\n"
+            + "-- a comment\n"
+            + "INSERT INTO t VALUES (1);\n"
+            + "SELECT 1\n"
+            + "  / 0;\n"
+            + "SELECT 2;");
 
     assertThatThrownBy(() -> playground.apply("c", A))
         .isInstanceOfSatisfying(
@@ -74,8 +79,8 @@ class SqlActionTest {
               assertThat(e.getOriginalMessage())
                   .isEqualTo(
                       "sql/a.sql:4: ERROR 22012: division by zero; the statement begins: SELECT 1."
-                          + " It is statement 3 of 4. Everything was rolled back: nothing of it is applied. Correct the"
-                          + " script, admit it with a new deployment");
+                          + " It is statement 3 of 4. Everything was rolled back: nothing of it is"
+                          + " applied. Correct the script, admit it with a new deployment");
             });
     assertThat(playground.one("SELECT to_regclass('t')")).isEqualTo("null");
   }
@@ -87,7 +92,8 @@ class SqlActionTest {
 
     assertThatThrownBy(() -> playground.apply("c", A))
         .hasMessageContaining(
-            "sql/a.sql:5: ERROR 42703: column \"m\" does not exist; the statement begins: SELECT n.");
+            "sql/a.sql:5: ERROR 42703: column \"m\" does not exist; the statement begins: SELECT"
+                + " n.");
   }
 
   @Tag("T-32")
@@ -216,7 +222,8 @@ class SqlActionTest {
 
       assertThat(
               playground.rows(
-                  "SELECT tablename, tableowner FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"))
+                  "SELECT tablename, tableowner FROM pg_tables WHERE schemaname = 'public' ORDER BY"
+                      + " 1"))
           .containsExactly("t soakgate_app", "u soakgate_app", "v soakgate_app");
       assertThat(playground.one("SELECT count(*) FROM soakgate.applied")).isEqualTo("3");
     } finally {

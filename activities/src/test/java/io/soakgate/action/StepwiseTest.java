@@ -26,8 +26,8 @@ class StepwiseTest {
   void start() throws Exception {
     playground = new Playground(home);
     playground.run(
-        "CREATE SCHEMA menu; CREATE TABLE menu.dishes (id int, name text, price int);"
-            + " INSERT INTO menu.dishes SELECT i, 'dish ' || i, i % 7 FROM generate_series(1, 200) i");
+        "CREATE SCHEMA menu; CREATE TABLE menu.dishes (id int, name text, price int); INSERT INTO"
+            + " menu.dishes SELECT i, 'dish ' || i, i % 7 FROM generate_series(1, 200) i");
   }
 
   @Tag("T-11")
@@ -65,12 +65,13 @@ class StepwiseTest {
     assertThatThrownBy(() -> playground.apply("indexes", A))
         .hasMessageContaining(
             "sql/a.sql:3: ERROR 23505: could not create unique index \"two\"; the statement begins:"
-                + " CREATE UNIQUE INDEX CONCURRENTLY two ON menu.dishes (price). Stopped after 1 of 2"
-                + " statements; what they did stays, as the ledger shows: undo the change, or correct"
-                + " the script and admit it with a new deployment");
+                + " CREATE UNIQUE INDEX CONCURRENTLY two ON menu.dishes (price). Stopped after 1 of"
+                + " 2 statements; what they did stays, as the ledger shows: undo the change, or"
+                + " correct the script and admit it with a new deployment");
     assertThat(
             playground.rows(
-                "SELECT indexrelid::regclass FROM pg_index WHERE indrelid = 'menu.dishes'::regclass"))
+                "SELECT indexrelid::regclass FROM pg_index WHERE indrelid ="
+                    + " 'menu.dishes'::regclass"))
         .containsExactly("menu.one");
   }
 
@@ -103,9 +104,9 @@ class StepwiseTest {
     assertThatThrownBy(() -> playground.apply("indexes", A))
         .hasMessageContaining(
             "sql/a.sql:1:1: another index of the name menu.one is there: CREATE INDEX one ON"
-                + " menu.dishes USING btree (price); the statement begins: CREATE INDEX CONCURRENTLY"
-                + " IF NOT EXISTS one ON menu.dishes (name). Drop or rename that index, or give the"
-                + " new one another name");
+                + " menu.dishes USING btree (price); the statement begins: CREATE INDEX"
+                + " CONCURRENTLY IF NOT EXISTS one ON menu.dishes (name). Drop or rename that"
+                + " index, or give the new one another name");
   }
 
   @Test
@@ -155,8 +156,11 @@ class StepwiseTest {
   void statements_that_can_be_in_a_transaction_are_once_each() throws Exception {
     playground.admit(
         "sql/a.sql",
-        "SET search_path = menu;\nINSERT INTO dishes VALUES (1000);\nDROP INDEX CONCURRENTLY IF EXISTS nothing;\n"
-            + "INSERT INTO dishes VALUES (1001);\nSELECT count(*) / (count(*) - 202) FROM dishes;");
+        "SET search_path = menu;\n"
+            + "INSERT INTO dishes VALUES (1000);\n"
+            + "DROP INDEX CONCURRENTLY IF EXISTS nothing;\n"
+            + "INSERT INTO dishes VALUES (1001);\n"
+            + "SELECT count(*) / (count(*) - 202) FROM dishes;");
 
     assertThatThrownBy(() -> playground.apply("c", A))
         .hasMessageContaining("sql/a.sql:5: ERROR 22012");

@@ -167,9 +167,9 @@ class ReadPlanTest {
     shop.file("sql/health.sql", "SELECT 1 AS n; SELECT 2 AS n;\n");
     assertThat(shop.problems())
         .containsExactly(
-            "sql/a.sql:2:1: not SQL: \\gexec: only psql knows this command; of psql's, Soakgate reads"
-                + " \\i \\ir \\set \\unset \\echo \\copy; write a DO block that loops over the query"
-                + " and EXECUTEs each row",
+            "sql/a.sql:2:1: not SQL: \\gexec: only psql knows this command; of psql's, Soakgate"
+                + " reads \\i \\ir \\set \\unset \\echo \\copy; write a DO block that loops over"
+                + " the query and EXECUTEs each row",
             "sql/a.sql:4:1: a transaction of its own: COMMIT: it would end Soakgate's transaction,"
                 + " and the ledger's with it; keep one BEGIN as the first statement and one COMMIT"
                 + " as the last, or none; what must be committed apart is a change of its own",
@@ -197,8 +197,8 @@ class ReadPlanTest {
                 + " `watch`, `approve`, `notices`, `checks`, `backup`, `if-fails`; did you mean"
                 + " `approve`?",
             AT
-                + "there is no file sql/Performance/a.sql: the plan's folder has no such file; did you mean"
-                + " `sql/a.sql`?",
+                + "there is no file sql/Performance/a.sql: the plan's folder has no such file; did"
+                + " you mean `sql/a.sql`?",
             "sql/b.sql:1:1: not SQL: \\! rm -r x: only psql knows this command; of psql's, Soakgate"
                 + " reads \\i \\ir \\set \\unset \\echo \\copy; take the line out: a script runs no"
                 + " program and writes no file");

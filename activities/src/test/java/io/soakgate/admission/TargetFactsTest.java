@@ -202,8 +202,8 @@ class TargetFactsTest {
                   + " owner's role TO LOGIN, or deploy as its owner",
               "plan.yaml:1:1: on shop user LOGIN may not become role LOGIN_boss: sql/a.sql:6:1"
                   + " becomes it; GRANT LOGIN_boss TO LOGIN",
-              "plan.yaml:1:1: on shop the server has no extension no-such: sql/a.sql:9:1 creates it;"
-                  + " have it created by who may: CREATE EXTENSION no-such",
+              "plan.yaml:1:1: on shop the server has no extension no-such: sql/a.sql:9:1 creates"
+                  + " it; have it created by who may: CREATE EXTENSION no-such",
               "plan.yaml:1:1: on shop user LOGIN may not create roles: sql/a.sql:10:1 creates one;"
                   + " ALTER ROLE LOGIN CREATEROLE, or have the role made beforehand");
     } finally {
@@ -220,8 +220,8 @@ class TargetFactsTest {
       Spec persona = persona(login + "_free");
       assertThat(lines(asks(persona)))
           .containsExactly(
-              "plan.yaml:1:1: on shop user LOGIN may not become role LOGIN_free: a persona is tested"
-                  + " as it; GRANT LOGIN_free TO LOGIN",
+              "plan.yaml:1:1: on shop user LOGIN may not become role LOGIN_free: a persona is"
+                  + " tested as it; GRANT LOGIN_free TO LOGIN",
               "plan.yaml:1:1: on shop role LOGIN_free bypasses row level security: a test as it"
                   + " would always pass; test as a role that the application uses, or write"
                   + " `bypass: expected`");
@@ -322,8 +322,8 @@ class TargetFactsTest {
     assertThat(answer.server()).isNull();
     assertThat(lines(answer))
         .containsExactly(
-            "shop: no session at 127.0.0.1:1/none: Connection to 127.0.0.1:1 refused. Check that the"
-                + " hostname and port are correct and that the postmaster is accepting TCP/IP"
+            "shop: no session at 127.0.0.1:1/none: Connection to 127.0.0.1:1 refused. Check that"
+                + " the hostname and port are correct and that the postmaster is accepting TCP/IP"
                 + " connections; see that it is up and that user LOGIN may log in");
   }
 

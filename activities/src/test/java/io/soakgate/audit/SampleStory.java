@@ -10,6 +10,7 @@ import io.soakgate.deployment.Evidence;
 import io.soakgate.deployment.Evidence.Issue;
 import io.soakgate.deployment.Evidence.Said;
 import io.soakgate.deployment.Evidence.Shown;
+import io.soakgate.deployment.Evidence.Timed;
 import io.soakgate.deployment.Finding;
 import io.soakgate.deployment.Origin;
 import io.soakgate.deployment.RecordActivity.Head;
@@ -134,9 +135,18 @@ final class SampleStory {
                 "the menu page of restaurant 123 was slow",
                 "medium",
                 "statistics renewed",
-                "15m"),
+                "15m",
+                START.plusSeconds(5200)),
             new Issue(
-                2, START.plusSeconds(9000), "production", "rule", "rule slow", null, null, null)),
+                2,
+                START.plusSeconds(9000),
+                "production",
+                "rule",
+                "rule slow",
+                null,
+                null,
+                null,
+                null)),
         List.of(
             new Said(
                 "cause",
@@ -153,7 +163,10 @@ final class SampleStory {
                 "Why did staging not catch it?",
                 null,
                 null,
-                null)));
+                null)),
+        List.of(
+            new Timed("production.changes", Duration.ofMinutes(30), Duration.ofMinutes(42)),
+            new Timed("production.watch", Duration.ofHours(24), null)));
   }
 
   /** One that measured this. */

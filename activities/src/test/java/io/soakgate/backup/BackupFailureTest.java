@@ -115,7 +115,8 @@ class BackupFailureTest {
     }
     assertThat(pulse.told().get(pulse.told().size() - 1))
         .matches(
-            "waiting for sessions to leave test_\\d+: the shop \\(\\w+, pid \\d+, there for \\d+ s\\)");
+            "waiting for sessions to leave test_\\d+: the shop \\(\\w+, pid \\d+, there for \\d+"
+                + " s\\)");
   }
 
   @Test

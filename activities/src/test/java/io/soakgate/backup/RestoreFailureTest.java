@@ -226,8 +226,8 @@ class RestoreFailureTest {
         .hasMessageContaining(
             "guest may not rename "
                 + ground.target.database()
-                + ": it must own it and have CREATEDB; give it both, undo the changes instead, or let"
-                + " a person use the provider's own restore");
+                + ": it must own it and have CREATEDB; give it both, undo the changes instead, or"
+                + " let a person use the provider's own restore");
   }
 
   @Test

@@ -61,11 +61,11 @@ class CountingProbesTest {
     assertThat(lab.refused("rows", "tables: [dish, shop.dish, other.dish, 'a.b.c', 'shop.']"))
         .containsExactly(
             "plan.yaml:7:5: dish: a table is named with its schema; write it as schema.table",
-            "plan.yaml:7:5: a second table named dish: values are named by the bare name, so it must"
-                + " be unique; count it in a probe of its own",
+            "plan.yaml:7:5: a second table named dish: values are named by the bare name, so it"
+                + " must be unique; count it in a probe of its own",
             "plan.yaml:7:5: a.b.c: a table is named with its schema; write it as schema.table",
-            "plan.yaml:7:5: name \"\": a name is 1 to 63 bytes, and PostgreSQL cuts off what is longer"
-                + " without a word; write it as the database spells it");
+            "plan.yaml:7:5: name \"\": a name is 1 to 63 bytes, and PostgreSQL cuts off what is"
+                + " longer without a word; write it as the database spells it");
     assertThat(lab.refused("rows", "tables: []"))
         .containsExactly(
             "plan.yaml:7:5: no table: there is nothing to count; name one as schema.table");

@@ -64,7 +64,17 @@ class HttpLoadProbeTest {
     assertThat(seen.values())
         .extracting(Value::name)
         .containsExactly(
-            "status", "errors", "requests", "p50", "p95", "slowest", "mean", "rate", "timings");
+            "status",
+            "errors",
+            "requests",
+            "p50",
+            "p90",
+            "p95",
+            "p99",
+            "slowest",
+            "mean",
+            "timings",
+            "rate");
     assertThat(seen.values())
         .contains(figure("status", "200"), figure("requests", "32"), errors("0.000000"));
     assertThat(seen.value("timings").orElseThrow().text().split(" ")).hasSize(32);
@@ -90,7 +100,7 @@ class HttpLoadProbeTest {
                     + " headers: {Authorization: Bearer x}}"))
         .containsExactly(
             "plan.yaml:7:5: header Authorization holds a value: it proves who somebody is, and a"
-                + " plan holds no secrets; write where it is: env:NAME or file:PATH");
+                + " plan holds no secrets; write where it is: env:NAME, file:PATH or secret:NAME");
   }
 
   private static Value errors(String share) {

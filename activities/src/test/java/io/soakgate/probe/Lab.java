@@ -15,6 +15,7 @@ import io.soakgate.plan.Problems;
 import io.soakgate.plan.Spec;
 import io.soakgate.plan.Unit;
 import io.soakgate.plan.Variable;
+import io.soakgate.target.Command;
 import io.soakgate.target.Folders;
 import io.soakgate.target.ScriptStore;
 import io.soakgate.target.Secret;
@@ -42,7 +43,7 @@ final class Lab {
   static final Instant NOW = Instant.parse("2026-11-21T07:00:00Z");
   static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
-  final Target target;
+  Target target;
   final Folders folders;
   final List<Script> scripts = new ArrayList<>();
 
@@ -105,6 +106,21 @@ final class Lab {
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Names a secret of the target. */
+  void secret(String name, String value) throws IOException {
+    Path file = Files.writeString(folders.plans().resolve("../" + name), value);
+    List<Target.NamedSecret> secrets = new ArrayList<>(target.secrets());
+    secrets.add(new Target.NamedSecret(name, new Secret("file:" + file.toAbsolutePath())));
+    target = target.with(secrets, target.commands());
+  }
+
+  /** Names a command of the target. */
+  void command(Command command) {
+    List<Command> commands = new ArrayList<>(target.commands());
+    commands.add(command);
+    target = target.with(target.secrets(), commands);
   }
 
   void run(String... statements) {

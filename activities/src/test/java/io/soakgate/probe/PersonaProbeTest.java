@@ -29,15 +29,15 @@ class PersonaProbeTest {
   static void prepareDatabase() {
     lab =
         Lab.withDatabase(
-            "DO $$ BEGIN CREATE ROLE persona_app NOLOGIN; EXCEPTION WHEN duplicate_object THEN NULL;"
-                + " END $$",
+            "DO $$ BEGIN CREATE ROLE persona_app NOLOGIN; EXCEPTION WHEN duplicate_object THEN"
+                + " NULL; END $$",
             "DO $$ BEGIN CREATE ROLE persona_service NOLOGIN BYPASSRLS; EXCEPTION WHEN"
                 + " duplicate_object THEN NULL; END $$",
             "CREATE TABLE dish (id int, restaurant_id int, name text)",
             "INSERT INTO dish SELECT i, i % 10, 'd' FROM generate_series(1, 100) i",
             "ALTER TABLE dish ENABLE ROW LEVEL SECURITY",
-            "CREATE POLICY tenant ON dish USING (restaurant_id ="
-                + " (SELECT (current_setting('request.jwt.claims')::jsonb ->> 'restaurant_id')::int))",
+            "CREATE POLICY tenant ON dish USING (restaurant_id = (SELECT"
+                + " (current_setting('request.jwt.claims')::jsonb ->> 'restaurant_id')::int))",
             "GRANT SELECT, INSERT, UPDATE ON dish TO persona_app, persona_service");
   }
 

@@ -39,7 +39,18 @@ class RlsOverheadProbeTest {
     assertThat(cheap.values())
         .extracting(Value::name)
         .containsExactly(
-            "overhead", "added", "p50", "p95", "slowest", "p50-without", "p95-without", "rows");
+            "overhead",
+            "added",
+            "p50",
+            "p90",
+            "p95",
+            "p99",
+            "slowest",
+            "p50-without",
+            "p90-without",
+            "p95-without",
+            "p99-without",
+            "rows");
     assertThat(cheap.value("rows")).contains(figure("rows", "200"));
     assertThat(cheap.value("overhead").orElseThrow().unit()).isEqualTo(Unit.PERCENT);
 

@@ -40,6 +40,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       Waive.class,
       IssueVerb.class,
       AnswerVerb.class,
+      LookVerb.class,
+      DoVerb.class,
       ReportVerb.class,
       RunbookVerb.class,
       ReconcileVerb.class,

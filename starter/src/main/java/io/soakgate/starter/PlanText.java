@@ -3,6 +3,7 @@ package io.soakgate.starter;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.soakgate.plan.Change;
 import io.soakgate.plan.Check;
+import io.soakgate.plan.Durations;
 import io.soakgate.plan.Environment;
 import io.soakgate.plan.Expectation;
 import io.soakgate.plan.GateRule;
@@ -13,6 +14,7 @@ import io.soakgate.plan.Response;
 import io.soakgate.plan.Rollback;
 import io.soakgate.plan.Rule;
 import io.soakgate.plan.Spec;
+import io.soakgate.plan.Terms;
 import io.soakgate.plan.Toll;
 import io.soakgate.plan.Unattended;
 import io.soakgate.plan.Watch;
@@ -39,6 +41,7 @@ final class PlanText {
     text.head();
     plan.environments().forEach(text::environment);
     text.rollbacks();
+    text.onDemand();
     return text.lines;
   }
 
@@ -82,8 +85,18 @@ final class PlanText {
     }
     GateRule gate = environment.gateAt(moment);
     if (gate != null) {
-      line(moment, "GATE, each by another person: " + String.join(", ", gate.roles()));
+      line(moment, gate(gate));
     }
+  }
+
+  private static String gate(GateRule gate) {
+    return (gate.always() ? "GATE" : "GATE if anything warned")
+        + (gate.open() == null ? "" : " from " + words(gate.open()) + " before the window")
+        + ", each by another person: "
+        + String.join(", ", gate.roles())
+        + (gate.refused() == null
+            ? ""
+            : "; refused: " + gate.refused().name().toLowerCase(Locale.ROOT));
   }
 
   private void window(Window window) {
@@ -138,6 +151,14 @@ final class PlanText {
     }
   }
 
+  private void onDemand() {
+    if (!plan.actions().isEmpty()) {
+      lines.add("");
+      lines.add("on demand");
+      plan.actions().forEach(action -> line(action.name(), spec(action.spec())));
+    }
+  }
+
   private void line(String label, String words) {
     lines.add(String.format("  %-16s %s", label, words));
   }
@@ -148,6 +169,8 @@ final class PlanText {
     }
     return "check "
         + check.name()
+        + (check.during() == null ? "" : " while " + check.during().kind() + " runs")
+        + (check.against() == null ? "" : " against before " + check.against())
         + (check.must().isEmpty() ? "" : ", must " + bounds(check.must()))
         + (check.should().isEmpty() ? "" : ", should " + bounds(check.should()));
   }
@@ -185,7 +208,25 @@ final class PlanText {
 
   private static String spec(Spec spec) {
     String with = words(spec.with());
-    return with.isEmpty() ? spec.kind() : spec.kind() + " " + with;
+    return (with.isEmpty() ? spec.kind() : spec.kind() + " " + with) + terms(Terms.of(spec));
+  }
+
+  /** How an action is run, where the plan says more than that it must work. */
+  private static String terms(Terms terms) {
+    List<String> words = new ArrayList<>();
+    if (terms.asks()) {
+      words.add("when " + String.join(" and ", terms.approve()) + " agree");
+    }
+    if (terms.within() != null) {
+      words.add("within " + Durations.words(terms.within()));
+    }
+    if (terms.mayFail()) {
+      words.add("may fail");
+    }
+    if (terms.repeatable() || terms.appliedWhen() != null) {
+      words.add("not drillable: no ledger proves it");
+    }
+    return words.isEmpty() ? "" : " (" + String.join(", ", words) + ")";
   }
 
   /** What stands under a kind: a lone value, or every key with its value. */

@@ -1,6 +1,7 @@
 package io.soakgate.starter;
 
 import io.soakgate.admission.ReadPlan;
+import io.soakgate.plan.Attention;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,6 +28,8 @@ final class Preview implements Callable<Integer> {
     ReadPlan read = plans.read(plan);
     PrintWriter out = spec.commandLine().getOut();
     PlanText.of(read.plan()).forEach(out::println);
+    out.println();
+    out.println(Attention.of(read.plan()).line());
     out.println();
     LintText.of(read.findings()).forEach(out::println);
     out.println();

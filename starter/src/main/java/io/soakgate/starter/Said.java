@@ -72,7 +72,7 @@ final class Said {
   }
 
   private int print(Answer answer) {
-    out.println(Plain.line(answer.words()));
+    Plain.rows(answer.words(), 0).forEach(out::println);
     return answer.recorded() ? ExitCode.OK : ExitCode.REFUSED;
   }
 }

@@ -51,7 +51,7 @@ final class Validate implements Callable<Integer> {
         if (names.size() == 1 || bad.problems().isEmpty()) {
           throw bad;
         }
-        bad.problems().stream().map(p -> in(name, p)).forEach(problems::add);
+        bad.problems().stream().map(p -> in(Plans.named(name).name(), p)).forEach(problems::add);
       }
     }
     if (!problems.isEmpty()) {

@@ -91,6 +91,52 @@ class CommandLineTest {
   }
 
   @Test
+  void severalPlansAreValidatedByTheirFoldersAndEveryProblemNamesItsPlan() throws Exception {
+    for (String name : List.of("shop", "stall")) {
+      Files.createDirectories(home.resolve(name));
+      Files.writeString(
+          home.resolve(name).resolve("plan.yaml"), "soakgate: 1\nname: " + name + "\nroles: {}\n");
+    }
+
+    Typed typed =
+        Typed.at(
+            "validate",
+            "--no-syntax",
+            PLANS + "/menuca-v3",
+            home.resolve("shop").toString(),
+            home.resolve("stall") + "/");
+
+    assertThat(typed.code()).isEqualTo(2);
+    assertThat(typed.out()).startsWith("menuca-v3 is a plan: ");
+    assertThat(typed.err().lines())
+        .anyMatch(line -> line.startsWith("shop/plan.yaml:"))
+        .anyMatch(line -> line.startsWith("stall/plan.yaml:"));
+  }
+
+  @Test
+  void aPlanThatSaysNothingAboutTroubleCannotBeShownToBreakARule() {
+    Typed.at("init", home.resolve("corner-shop").toString());
+
+    assertThat(
+            Typed.at(
+                "demo",
+                "--plan",
+                "corner-shop",
+                "--breach",
+                "--plans",
+                home.toString(),
+                "--state",
+                home.resolve("state").toString()))
+        .isEqualTo(
+            new Typed(
+                2,
+                "",
+                "plan corner-shop has no sample/breach.sql, so nothing here could break one of its"
+                    + " rules; leave --breach out, or write one\n"));
+    assertThat(home.resolve("state")).doesNotExist();
+  }
+
+  @Test
   void theMenuPlanIsValid() {
     Typed typed = Typed.at("validate", "menuca-v3", "--no-syntax", "--plans", PLANS);
 

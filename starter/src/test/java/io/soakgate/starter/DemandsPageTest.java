@@ -34,6 +34,7 @@ class DemandsPageTest {
   void everyDemandHasItsPlace() {
     assertThat(runbooks.stream().mapToInt(r -> r.ids().size()).sum()).isEqualTo(ALL);
     assertThat(runbooks)
+        .filteredOn(Demands::planned)
         .allSatisfy(
             r -> {
               assertThat(r.rows()).extracting(Row::id).isEqualTo(r.ids());
@@ -69,10 +70,10 @@ class DemandsPageTest {
 
   @Test
   void everyTestThatIsNamedIsThere() throws IOException {
+    List<String> tests = Demands.tests();
     assertThat(runbooks.stream().flatMap(r -> r.rows().stream()))
-        .filteredOn(row -> !row.later())
-        .extracting(Row::test)
-        .isSubsetOf(Demands.tests());
+        .filteredOn(row -> !row.later() && !tests.contains(row.test()))
+        .isEmpty();
   }
 
   @Test

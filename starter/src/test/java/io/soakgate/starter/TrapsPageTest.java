@@ -71,7 +71,10 @@ class TrapsPageTest {
         .importPaths(compiled).stream()
             .flatMap(c -> c.getMethods().stream())
             .filter(TrapsPageTest::runs)
-            .forEach(m -> traps(m).forEach(t -> show(t, m.getOwner().getSimpleName())));
+            .forEach(
+                m ->
+                    traps(m)
+                        .forEach(t -> show(t, m.getOwner().getSimpleName() + "." + m.getName())));
     try (Stream<Path> plans = Files.list(Stored.ROOT.resolve("plans"))) {
       for (Path file : plans.map(p -> p.resolve("defects.yaml")).filter(Files::exists).toList()) {
         defects(file);
@@ -120,8 +123,8 @@ class TrapsPageTest {
     assertThat(rows)
         .filteredOn(r -> r[2].startsWith(LATER))
         .extracting(r -> r[0])
-        .as("traps that nothing shows, and those that say why")
-        .isEqualTo(missing);
+        .as("traps that say what is missing")
+        .containsAll(missing);
     System.out.println("TRAPS " + shown.size() + " of " + ALL);
   }
 

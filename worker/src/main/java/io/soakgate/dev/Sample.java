@@ -36,6 +36,11 @@ public record Sample(Path folder) {
         .toList();
   }
 
+  /** The file of the sample application, which not every plan has. */
+  Path application() {
+    return folder.resolve("application.yaml");
+  }
+
   /** What makes production break a rule when it is run again and again; empty when nothing does. */
   public Optional<String> breach() throws IOException {
     Path file = folder.resolve("breach.sql");
@@ -60,10 +65,11 @@ public record Sample(Path folder) {
     Problems problems = new Problems();
     Optional<Node> read =
         Node.parse(file.toString(), text.getBytes(StandardCharsets.UTF_8), problems);
-    if (!problems.none() || !read.get().isMapping()) {
+    read.ifPresent(Node::keys); // a list is told as one
+    if (!problems.none()) {
       throw new IOException(
           file
-              + " is no mapping of keys of the worker's configuration: "
+              + " adds nothing to the worker's configuration: "
               + problems.list().stream().map(Problem::line).collect(Collectors.joining("; ")));
     }
     return (ObjectNode) read.get().json();

@@ -1,8 +1,11 @@
 package io.soakgate.dev;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soakgate.embedded.PostgresCluster;
 import io.soakgate.plan.Environment;
 import io.soakgate.plan.Plan;
+import io.soakgate.sample.SampleSite;
 import io.soakgate.target.Limits;
 import io.soakgate.target.Secret;
 import io.soakgate.target.Target;
@@ -15,7 +18,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -34,7 +39,7 @@ public final class SampleSystems implements AutoCloseable {
   private final Path folder;
   private final Function<String, PostgresCluster> clusters;
   private final Consumer<String> progress;
-  private final List<SampleApi> applications = new ArrayList<>();
+  private final Map<String, SampleSite> applications = new LinkedHashMap<>();
   private final List<Target> targets = new ArrayList<>();
 
   /**
@@ -84,16 +89,15 @@ public final class SampleSystems implements AutoCloseable {
       data.load();
     }
     watchStatements(cluster);
-    Path log = folder.resolve("logs").resolve(name + "-api.log");
-    SampleApi application = SampleApi.start(login(cluster, name, List.of()), log);
-    applications.add(application);
-    return login(
-        cluster,
-        name,
-        List.of(
-            new Target.Endpoint("api", application.url()),
-            new Target.Endpoint("api-log", log.toUri()),
-            new Target.Endpoint("database-log", cluster.log().toUri())));
+    List<Target.Endpoint> endpoints = new ArrayList<>();
+    Path application = Sample.of(plans, plan.name()).application();
+    if (Files.exists(application)) {
+      SampleSite site = SampleSite.start(application, login(cluster, name, List.of()), folder);
+      applications.put(name, site);
+      endpoints.addAll(site.endpoints());
+    }
+    endpoints.add(new Target.Endpoint("database-log", cluster.log().toUri()));
+    return login(cluster, name, endpoints);
   }
 
   /** Beside the application's database, so that it stays what the sample made it. */
@@ -131,7 +135,10 @@ public final class SampleSystems implements AutoCloseable {
 
   /** The systems' addresses, one line each. */
   List<String> where() {
-    return targets.stream().map(t -> t.name() + ": application at " + t.endpoint("api")).toList();
+    return targets.stream()
+        .filter(t -> t.endpoint("api") != null)
+        .map(t -> t.name() + ": application at " + t.endpoint("api"))
+        .toList();
   }
 
   /**
@@ -142,15 +149,18 @@ public final class SampleSystems implements AutoCloseable {
    * @return the file
    */
   public Path configure(PostgresCluster store, int pace) throws IOException {
+    ObjectNode added = JsonNodeFactory.instance.objectNode();
+    ObjectNode served = added.putObject("targets");
+    applications.forEach((target, site) -> served.set(target, site.configuration()));
+    SampleConfiguration.merge(added, Sample.of(plans, plan.name()).configuration(folder));
     String yaml =
-        new SampleConfiguration(plans, folder, pace, store)
-            .yaml(plan.roles(), targets, Sample.of(plans, plan.name()).configuration(folder));
+        new SampleConfiguration(plans, folder, pace, store).yaml(plan.roles(), targets, added);
     return Files.writeString(folder.resolve("soakgate.yaml"), yaml);
   }
 
   /** Stops the applications; the databases stay. */
   @Override
   public void close() {
-    applications.forEach(SampleApi::close);
+    applications.values().forEach(SampleSite::close);
   }
 }

@@ -8,6 +8,7 @@ import io.soakgate.target.Limits;
 import io.soakgate.target.Secret;
 import io.soakgate.target.Store;
 import io.soakgate.target.Target;
+import io.soakgate.target.Target.NamedSecret;
 import io.soakgate.target.Targets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -139,7 +140,9 @@ public final class ConfigurationReader {
             disposable,
             policies.read(node.optional("policy"), disposable),
             node.optional("endpoints").map(EndpointReader::read).orElse(List.of()),
-            node.optional("conditions").map(LimitsReader::read).orElse(Limits.USUAL));
+            node.optional("conditions").map(LimitsReader::read).orElse(Limits.USUAL),
+            node.optional("secrets").map(ConfigurationReader::secrets).orElse(List.of()),
+            node.optional("commands").map(CommandReader::read).orElse(List.of()));
     node.optional("scratch").map(n -> scratch(name, n)).ifPresent(scratches::add);
     node.done();
     return target;
@@ -171,8 +174,16 @@ public final class ConfigurationReader {
     return node.required(key).map(Node::text).orElse(null);
   }
 
+  private static List<NamedSecret> secrets(Node node) {
+    return node.keys().stream().map(name -> new NamedSecret(name, secret(node, name))).toList();
+  }
+
   private static Secret secret(Node node) {
-    Optional<Node> found = node.required("password");
+    return secret(node, "password");
+  }
+
+  private static Secret secret(Node node, String key) {
+    Optional<Node> found = node.required(key);
     String reference = found.map(Node::text).orElse(null);
     if (reference != null && !reference.matches("(env|file):.+")) {
       // The value is not echoed: it may be the password itself (B-12).

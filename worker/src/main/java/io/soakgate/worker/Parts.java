@@ -3,7 +3,9 @@ package io.soakgate.worker;
 import io.soakgate.action.ActActivityImpl;
 import io.soakgate.action.Action;
 import io.soakgate.action.Actions;
+import io.soakgate.action.CommandAction;
 import io.soakgate.action.Guard;
+import io.soakgate.action.HttpCall;
 import io.soakgate.admission.AdmitActivityImpl;
 import io.soakgate.admission.Catalogue;
 import io.soakgate.admission.Footings;
@@ -53,6 +55,8 @@ public final class Parts {
     this.configuration = configuration;
     this.tools = tools;
     List<Action> kinds = new ArrayList<>(Actions.sql(targets, folders, store));
+    kinds.add(new CommandAction(targets));
+    kinds.add(new HttpCall(targets, clock));
     kinds.add(new Restore(targets, folders, tools));
     this.actions = new Actions(kinds);
     this.probes = Probes.of(targets, folders, clock);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.soakgate.identity.People;
 import io.soakgate.plan.Problem;
 import io.soakgate.plan.Problems;
+import io.soakgate.target.Command;
+import io.soakgate.target.Command.Variable;
 import io.soakgate.target.Folders;
 import io.soakgate.target.Limits;
 import io.soakgate.target.Secret;
@@ -92,6 +94,59 @@ class ConfigurationReaderTest {
     assertThat(target.disposable()).isFalse();
     assertThat(target.policy().signatures()).isTrue();
     assertThat(target.policy().secondPerson()).isTrue();
+  }
+
+  @Test
+  void secretsAndCommandsAreNamedForATarget() {
+    Target target =
+        read(earnest("")
+                .replace(
+                    "user: deployer",
+                    "secrets: {admin: \"env:ADMIN\"}, commands: {stop: {run: [appctl, stop],"
+                        + " timeout: 5s, undo: start, in: /srv, env: {KEY: \"file:/k\", HOST: a}},"
+                        + " start: {run: [appctl, start], reads: true}}, user: deployer"))
+            .orElseThrow()
+            .targets()
+            .get("prod");
+
+    assertThat(target.secrets())
+        .containsExactly(new Target.NamedSecret("admin", new Secret("env:ADMIN")));
+    assertThat(target.commands())
+        .containsExactly(
+            new Command(
+                "stop",
+                List.of("appctl", "stop"),
+                Duration.ofSeconds(5),
+                "start",
+                "/srv",
+                List.of(
+                    new Variable("KEY", null, new Secret("file:/k")),
+                    new Variable("HOST", "a", null)),
+                false),
+            new Command(
+                "start",
+                List.of("appctl", "start"),
+                Duration.ofMinutes(1),
+                null,
+                null,
+                List.of(),
+                true));
+  }
+
+  @Test
+  void aCommandIsAnArgumentVectorAndItsUndoIsThere() {
+    assertThat(
+            read(
+                earnest("")
+                    .replace(
+                        "user: deployer",
+                        "commands: {stop: {run: appctl stop, undo: begin}}, user: deployer")))
+        .isEmpty();
+    assertThat(problems.list().stream().map(p -> p.what() + ": " + p.why() + "; " + p.todo()))
+        .containsExactly(
+            "`run` is no list: no shell reads it: each argument stands for itself; write it like"
+                + " [appctl, stop, shop]",
+            "`undo` is \"begin\": known here: `stop`; write one of the known words");
   }
 
   @Test
@@ -183,7 +238,8 @@ class ConfigurationReaderTest {
     assertThat(problems.list())
         .extracting(Problem::line)
         .containsExactlyInAnyOrder(
-            "soakgate.yaml:4:168: `blocker` is \"0s\": nothing can last no time; write a longer one",
+            "soakgate.yaml:4:168: `blocker` is \"0s\": nothing can last no time; write a longer"
+                + " one",
             "soakgate.yaml:4:154: `connections` is the number 120: a whole number from 1 to 100 is"
                 + " wanted; write one",
             "soakgate.yaml:4:124: this is no size: it needs a whole number and a unit; write 200"
@@ -209,11 +265,11 @@ class ConfigurationReaderTest {
 
   private static String earnest(String more) {
     return """
-        soakgate: 1
-        store: {url: "jdbc:postgresql://db/soakgate", user: keeper, password: "env:STORE"}
-        targets:
-          prod: {host: prod-db, database: menuca, user: deployer, password: "env:PROD"}
-        """
+    soakgate: 1
+    store: {url: "jdbc:postgresql://db/soakgate", user: keeper, password: "env:STORE"}
+    targets:
+      prod: {host: prod-db, database: menuca, user: deployer, password: "env:PROD"}
+    """
         + more;
   }
 

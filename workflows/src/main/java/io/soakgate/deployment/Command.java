@@ -10,9 +10,9 @@ import java.util.Locale;
  *
  * @param act what to do
  * @param by who says so; mandatory
- * @param reason why; mandatory for everything but {@link Act#RESUME}
+ * @param reason why; mandatory for everything but {@link Act#RESUME} and {@link Act#LOOK}
  * @param option the rollback option for {@link Act#ROLLBACK}, null meaning {@code everything}; the
- *     question for {@link Act#ANSWER}
+ *     question for {@link Act#ANSWER}; the probe or action for {@link Act#LOOK} and {@link Act#DO}
  * @param source where it came from ({@code ui}, {@code cli}, {@code slack}); a claim until signed
  * @param change the change or rollback step that {@link Act#RESOLVE} and {@link Act#SKIP} are about
  * @param statement the number of the statement that {@link Act#RESOLVE} is about, from 1
@@ -155,11 +155,15 @@ public record Command(
     /** Log an issue; starts a watch again that restarts on issues. */
     ISSUE,
     /** Answer a question of the plan's report: {@code option} names it, {@code reason} says it. */
-    ANSWER;
+    ANSWER,
+    /** Look through a probe of the plan now: {@code option} names it. */
+    LOOK,
+    /** Run an action of the plan's {@code actions} now: {@code option} names it. */
+    DO;
 
-    /** Whether anybody may say it: it only makes the deployment wait, or look longer. */
+    /** Whether anybody may say it: it only looks, or makes the deployment wait or look longer. */
     public boolean harmless() {
-      return this == PAUSE || this == ISSUE;
+      return this == PAUSE || this == ISSUE || this == LOOK;
     }
 
     /** The word people type: {@code pause}. */

@@ -2,6 +2,7 @@ package io.soakgate.deployment;
 
 import io.soakgate.verdict.Value;
 import io.soakgate.verdict.Verdict;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -15,6 +16,7 @@ import java.util.List;
  * @param columns what of each issue the plan wants shown
  * @param issues in the order they were logged
  * @param answers every question that was asked, answered or not
+ * @param phases how long the phases took that the plan wants timed
  */
 public record Evidence(
     String result,
@@ -22,7 +24,33 @@ public record Evidence(
     List<Shown> figures,
     List<String> columns,
     List<Issue> issues,
-    List<Said> answers) {
+    List<Said> answers,
+    List<Timed> phases) {
+
+  /** What was kept before phases were timed has none. */
+  public Evidence {
+    phases = phases == null ? List.of() : List.copyOf(phases);
+  }
+
+  /** Evidence in which no phase was timed. */
+  public Evidence(
+      String result,
+      List<Seen> measurements,
+      List<Shown> figures,
+      List<String> columns,
+      List<Issue> issues,
+      List<Said> answers) {
+    this(result, measurements, figures, columns, issues, answers, List.of());
+  }
+
+  /**
+   * A phase of the walk.
+   *
+   * @param phase {@code production.changes}
+   * @param expected how long the plan expects it to take
+   * @param took how long it took; null when the walk did not come there
+   */
+  public record Timed(String phase, Duration expected, Duration took) {}
 
   /** Nothing found. */
   public static final Evidence NONE =
@@ -69,6 +97,7 @@ public record Evidence(
    * @param severity {@code low medium high critical}, or null
    * @param resolution what was done about it, or null
    * @param timeLost how long it cost, such as {@code 15m}, or null
+   * @param resolved plan time when its resolution was said, or null
    */
   public record Issue(
       int number,
@@ -78,7 +107,14 @@ public record Evidence(
       String words,
       String severity,
       String resolution,
-      String timeLost) {}
+      String timeLost,
+      Instant resolved) {
+
+    /** How long it took to be resolved (I-071); null while it is open. */
+    public Duration timeToResolve() {
+      return resolved == null ? null : Duration.between(at, resolved);
+    }
+  }
 
   /**
    * A question and its answer.

@@ -24,6 +24,13 @@ public interface ProbeActivity {
   List<Measurement> look(LookRequest request);
 
   /**
+   * Looks through one probe, such as a load, and meanwhile again and again through others. Runs on
+   * the target's queue and heartbeats; another attempt begins anew.
+   */
+  @ActivityMethod(name = "during")
+  Together during(DuringRequest request);
+
+  /**
    * Samples every rule's probe until the bucket's end and folds the samples. Runs on the target's
    * watch queue, heartbeats, and resumes where it was. A bucket that was over before anybody looked
    * is blind, never healthy. Writes down what it measured (decision 18); a watch does not go blind
@@ -38,6 +45,28 @@ public interface ProbeActivity {
    * @param scripts the admitted scripts, as in {@link ProbeRequest}
    */
   record LookRequest(Scope scope, String change, List<Spec> specs, List<Script> scripts) {}
+
+  /**
+   * @param during what runs meanwhile
+   * @param change the change a {@code notices} probe reads about, or null
+   * @param specs the probes that are looked through while it runs
+   * @param every how long to wait between two looks at them
+   * @param scripts the admitted scripts, as in {@link ProbeRequest}
+   */
+  record DuringRequest(
+      Scope scope,
+      Spec during,
+      String change,
+      List<Spec> specs,
+      Duration every,
+      List<Script> scripts) {}
+
+  /**
+   * @param during what it saw itself
+   * @param seen one measurement per probe, in the order of the request, their samples folded as in
+   *     a watch; blind when it could not run
+   */
+  record Together(Measurement during, List<Measurement> seen) {}
 
   /**
    * One probe of a look.

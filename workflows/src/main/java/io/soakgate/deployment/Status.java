@@ -134,6 +134,7 @@ public record Status(
    *     at
    * @param unattended what runs by itself later on and weakens security or loses data; agreeing at
    *     a gate before the first change allows it
+   * @param warnings what ended in a warning in this environment so far, in words
    */
   public record OpenGate(
       String environment,
@@ -148,18 +149,10 @@ public record Status(
       List<String> proved,
       List<String> findings,
       List<Condition> conditions,
-      List<String> unattended) {
+      List<String> unattended,
+      List<String> warnings) {
 
-    /** An answer from before there were caveats, proofs, a lint and conditions has none. */
-    public OpenGate {
-      unattended = unattended == null ? List.of() : List.copyOf(unattended);
-      caveats = caveats == null ? List.of() : List.copyOf(caveats);
-      proved = proved == null ? List.of() : List.copyOf(proved);
-      findings = findings == null ? List.of() : List.copyOf(findings);
-      conditions = conditions == null ? List.of() : List.copyOf(conditions);
-    }
-
-    /** A gate that lets nothing run by itself that costs something. */
+    /** A gate of an environment where nothing warned, that lets nothing costly run by itself. */
     public OpenGate(
         String environment,
         String moment,
@@ -186,7 +179,18 @@ public record Status(
           proved,
           findings,
           conditions,
+          List.of(),
           List.of());
+    }
+
+    /** An answer from before there were caveats, proofs, a lint and conditions has none. */
+    public OpenGate {
+      unattended = unattended == null ? List.of() : List.copyOf(unattended);
+      caveats = caveats == null ? List.of() : List.copyOf(caveats);
+      proved = proved == null ? List.of() : List.copyOf(proved);
+      findings = findings == null ? List.of() : List.copyOf(findings);
+      conditions = conditions == null ? List.of() : List.copyOf(conditions);
+      warnings = warnings == null ? List.of() : List.copyOf(warnings);
     }
   }
 

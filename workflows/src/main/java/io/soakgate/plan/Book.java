@@ -22,6 +22,7 @@ final class Book {
   final Map<String, Node> roles;
   final Map<String, Node> channels;
   final Map<String, Node> probes;
+  final Map<String, Node> actions;
   final Map<String, Node> checklists;
   final Map<String, Node> changes;
   final Map<String, Node> environments;
@@ -41,6 +42,7 @@ final class Book {
     this.roles = section(root, "roles", true);
     this.channels = section(root, "channels", false);
     this.probes = section(root, "probes", false);
+    this.actions = section(root, "actions", false);
     this.checklists = section(root, "checks", false);
     this.changes = section(root, "changes", true);
     this.environments = section(root, "environments", true);

@@ -1,5 +1,6 @@
 package io.soakgate.plan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Duration;
 import java.util.List;
 
@@ -18,6 +19,10 @@ import java.util.List;
  * @param asking what {@code shownTo} is asked about a measurement, else null
  * @param provedBy names of checks of the environments before that tick an {@code attest} check in
  *     place of a person; {@link #ALL} means every must; empty where a person ticks it
+ * @param during what runs while this is looked at again and again, such as a load; null means it is
+ *     looked at once, on its own
+ * @param against the change just before which the baseline is measured; null means what the check's
+ *     place says (the plan language, rule 5)
  */
 public record Check(
     String name,
@@ -28,7 +33,9 @@ public record Check(
     String shownTo,
     Duration takes,
     String asking,
-    List<String> provedBy) {
+    List<String> provedBy,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Spec during,
+    @JsonInclude(JsonInclude.Include.NON_NULL) String against) {
 
   /** The kind whose answer is given by a person on the next gate, never by a worker. */
   public static final String ATTEST = "attest";
@@ -48,6 +55,20 @@ public record Check(
     this(name, probe, must, should, in, shownTo, takes, null, List.of());
   }
 
+  /** A check that is looked at once, on its own, and compared as its place says. */
+  public Check(
+      String name,
+      Spec probe,
+      List<Expectation> must,
+      List<Expectation> should,
+      List<String> in,
+      String shownTo,
+      Duration takes,
+      String asking,
+      List<String> provedBy) {
+    this(name, probe, must, should, in, shownTo, takes, asking, provedBy, null, null);
+  }
+
   /** A missing list is an empty one: plans admitted by an older worker have none. */
   public Check {
     provedBy = provedBy == null ? List.of() : List.copyOf(provedBy);
@@ -55,7 +76,14 @@ public record Check(
 
   /** The same under another name. */
   Check named(String other) {
-    return new Check(other, probe, must, should, in, shownTo, takes, asking, provedBy);
+    return new Check(
+        other, probe, must, should, in, shownTo, takes, asking, provedBy, during, against);
+  }
+
+  /** The same, expected to take so long. */
+  Check taking(Duration other) {
+    return new Check(
+        name, probe, must, should, in, shownTo, other, asking, provedBy, during, against);
   }
 
   /** True when a named person must tick this check. */

@@ -15,7 +15,18 @@ import java.util.stream.Stream;
 /** Reads lists of checks for one scope, with the lists they name written out. */
 final class CheckReader {
   private static final List<String> RESERVED =
-      List.of("probe", "must", "should", "in", "name", "shown-to", "asking", "proved-by", "takes");
+      List.of(
+          "probe",
+          "must",
+          "should",
+          "in",
+          "name",
+          "shown-to",
+          "asking",
+          "proved-by",
+          "takes",
+          "during",
+          "against");
 
   /** A list is shown to people at a gate; and lists that name lists twice would explode. */
   private static final int MOST = 200;
@@ -66,9 +77,7 @@ final class CheckReader {
 
   private List<Listed> listed(Node list) {
     if (list.isMapping()) {
-      Later.refuse(list, Later.CHECKLIST);
-      list.done();
-      return List.of();
+      return written(list);
     }
     List<Node> items = list.items();
     if (list.isList() && items.isEmpty()) {
@@ -84,6 +93,26 @@ final class CheckReader {
       return all.subList(0, MOST);
     }
     return all;
+  }
+
+  /** A list and how long all of it takes, which its first check stands for. */
+  private List<Listed> written(Node list) {
+    Duration takes = list.required("takes").map(Node::positiveDuration).orElse(null);
+    List<Listed> all = new ArrayList<>(list.required("run").map(this::listed).orElse(List.of()));
+    list.done();
+    all.stream().filter(l -> l.check().takes() != null).forEach(l -> twice(l.check()));
+    if (!all.isEmpty()) {
+      all.set(0, new Listed(all.get(0).check().taking(takes), all.get(0).named()));
+    }
+    return all;
+  }
+
+  private void twice(Check check) {
+    book.problems.add(
+        check.probe().at(),
+        "check `" + check.name() + "` and its list both say how long they take",
+        "one of them would be counted twice",
+        "remove one of the two `takes`");
   }
 
   private List<Listed> named(Node item) {
@@ -164,14 +193,34 @@ final class CheckReader {
     String asking = node.optional("asking").map(Node::text).orElse(null);
     List<String> provedBy = node.optional("proved-by").map(Node::texts).orElse(List.of());
     Duration takes = node.optional("takes").map(Node::positiveDuration).orElse(null);
+    Spec during =
+        node.optional("during")
+            .flatMap(n -> Names.known(n, book.probes.keySet(), "probe"))
+            .flatMap(new SpecReader(book, narrow)::probe)
+            .orElse(null);
+    String against = node.optional("against").flatMap(n -> against(n, must, should)).orElse(null);
     node.done();
     probe.ifPresent(p -> attestation(node, p.kind().equals(Check.ATTEST)));
     String called = name != null ? name : probe.map(p -> baseName(node, p)).orElse("");
     return probe.map(
         p ->
             new Listed(
-                new Check(called, p, must, should, in, shownTo, takes, asking, provedBy),
+                new Check(
+                    called, p, must, should, in, shownTo, takes, asking, provedBy, during, against),
                 name != null));
+  }
+
+  private Optional<String> against(Node node, List<Expectation> must, List<Expectation> should) {
+    boolean compares =
+        Stream.concat(must.stream(), should.stream())
+            .anyMatch(e -> e.bound().versus() != Bound.Versus.NOTHING);
+    if (!compares) {
+      node.refuse(
+          "`against` compares nothing",
+          "no bound of this check compares with the baseline",
+          "write such a bound, as in `\"<= 120% of baseline\"`, or remove it");
+    }
+    return Names.known(node, book.changes.keySet(), "change");
   }
 
   private static String baseName(Node node, Spec probe) {
@@ -208,6 +257,9 @@ final class CheckReader {
           attested ? "`asking` stands beside `attest`" : "`proved-by` stands beside a measurement",
           "an attestation is its own question, and a measurement its own proof",
           "remove it");
+    }
+    if (attested && (node.has("during") || node.has("against"))) {
+      node.refuse("this measures nothing", "a person ticks it", "remove `during` and `against`");
     }
     if (attested && (node.has("must") || node.has("should"))) {
       node.refuse("this measures nothing", "a person ticks it", "remove `must` and `should`");

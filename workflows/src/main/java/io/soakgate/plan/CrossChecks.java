@@ -25,6 +25,7 @@ final class CrossChecks {
     walk.addAll(walk.indexOf(Moment.END), watches);
     for (MomentChecks moment : environment.checks()) {
       attested(environment, walk, moment.moment(), moment.checks());
+      moment.checks().forEach(check -> against(check, environment, changes.size() - 1));
       if (List.of(Moment.ANNOUNCED, Moment.GO, Moment.BEFORE).contains(moment.moment())) {
         moment.checks().forEach(check -> tooEarly(check, moment.moment()));
       }
@@ -32,10 +33,29 @@ final class CrossChecks {
     if (environment.backup() != null && compares(environment.backup().must().stream())) {
       refuseEarly(environment.backup().spec(), "the backup", "`backup`");
     }
-    for (Change change : changes) {
-      if (change.appliesIn(environment.name())) {
-        attested(environment, walk, CHANGES, change.verify());
+    for (int i = 0; i < changes.size(); i++) {
+      if (changes.get(i).appliesIn(environment.name())) {
+        List<Check> verify = changes.get(i).verify();
+        int upTo = i;
+        attested(environment, walk, CHANGES, verify);
+        verify.forEach(check -> against(check, environment, upTo));
       }
+    }
+  }
+
+  /** What is compared was measured by then: just before a change that came already. */
+  private void against(Check check, Environment environment, int upTo) {
+    boolean came =
+        check.against() == null
+            || !check.appliesIn(environment.name())
+            || changes.subList(0, upTo + 1).stream()
+                .anyMatch(c -> c.name().equals(check.against()) && c.appliesIn(environment.name()));
+    if (!came) {
+      book.problems.add(
+          check.probe().at(),
+          "check `" + check.name() + "` compares with before change `" + check.against() + "`",
+          "that was not made by then in `" + environment.name() + "`",
+          "name an earlier change of that environment, or remove `against`");
     }
   }
 
@@ -46,15 +66,17 @@ final class CrossChecks {
       if (check.shownTo() == null) {
         continue;
       }
-      boolean asked =
+      List<GateRule> asking =
           environment.gates().stream()
               .filter(gate -> walk.indexOf(gate.moment()) >= walk.indexOf(moment))
-              .anyMatch(gate -> gate.roles().contains(check.shownTo()));
-      if (!asked) {
+              .filter(gate -> gate.roles().contains(check.shownTo()))
+              .toList();
+      if (asking.stream().noneMatch(GateRule::always)) {
+        String always = asking.isEmpty() ? "no gate" : "no gate that always opens";
         book.problems.add(
             check.probe().at(),
             "nobody can tick this in `" + environment.name() + "`",
-            "no gate at or after `" + moment + "` asks role `" + check.shownTo() + "`",
+            always + " at or after `" + moment + "` asks role `" + check.shownTo() + "`",
             "add the role to a gate under `approve`, or show it to another");
       }
     }

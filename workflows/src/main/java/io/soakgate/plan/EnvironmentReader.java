@@ -105,29 +105,16 @@ final class EnvironmentReader {
 
   private List<GateRule> gates(List<String> moments) {
     List<GateRule> gates = new ArrayList<>();
+    GateReader reader = new GateReader(book, node.has("window"));
     node.optional("approve")
         .ifPresent(
             approve -> {
               for (String moment : approve.keys()) {
                 Names.knownKey(approve, moment, moments, "moment");
-                approve.optional(moment).ifPresent(gate -> gates.add(gate(moment, gate)));
+                approve.optional(moment).ifPresent(gate -> gates.add(reader.read(moment, gate)));
               }
             });
     return gates;
-  }
-
-  private GateRule gate(String moment, Node gate) {
-    if (!gate.isMapping()) {
-      return new GateRule(moment, Names.allKnown(gate, book.roles.keySet(), "role"), null);
-    }
-    Later.refuse(gate, Later.GATE);
-    List<String> roles =
-        gate.required("roles")
-            .map(roleNames -> Names.allKnown(roleNames, book.roles.keySet(), "role"))
-            .orElse(List.of());
-    Duration expires = gate.optional("expires").map(Node::positiveDuration).orElse(null);
-    gate.done();
-    return new GateRule(moment, roles, expires);
   }
 
   private List<Notice> notices(List<String> moments) {

@@ -27,6 +27,14 @@ public interface Kinds {
    */
   List<String> check(Position position, String kind, Node with);
 
+  /**
+   * Whether a ledger or a catalog proves that an action of this kind was done; what they cannot
+   * prove says itself how a second try is told from the first (the plan language, rule 9).
+   */
+  default boolean proved(String action) {
+    return true;
+  }
+
   /** The names of the lint's rules, which a change may accept. */
   default List<String> lintRules() {
     return List.of();

@@ -8,16 +8,11 @@ import java.util.List;
  */
 final class Later {
   static final List<String> PLAN = List.of("escalate", "mode", "modes", "history", "afterwards");
-  static final List<String> REPORT = List.of("takes");
   static final List<String> PROBE = List.of("writes");
-  static final List<String> CHECK = List.of("during", "against", "with");
-  static final List<String> CHECKLIST = List.of("takes", "run");
+  static final List<String> CHECK = List.of("with");
   static final List<String> CHANGE = List.of("before", "temporary", "undone");
-  static final List<String> ACTION =
-      List.of("approve", "may-fail", "within", "repeatable", "applied-when");
   static final List<String> ENVIRONMENT = List.of("read-only", "drill");
   static final List<String> WINDOW = List.of("length", "pick", "never");
-  static final List<String> GATE = List.of("open", "if", "refused");
   static final List<String> BACKUP = List.of("verify", "taken", "max-age", "export");
   static final List<String> WATCH = List.of("while");
   static final List<String> RESPONSE = List.of("freeze");
@@ -28,7 +23,6 @@ final class Later {
       List.of(
           "attested",
           "call",
-          "command",
           "drift",
           "fingerprint",
           "history",

@@ -18,6 +18,8 @@ import java.util.List;
  * @param environments in the order they are walked
  * @param rollbacks the named options
  * @param report what the report shows and asks besides
+ * @param probes what people may look through on demand
+ * @param actions what people may have run on demand
  */
 public record Plan(
     String name,
@@ -31,7 +33,46 @@ public record Plan(
     List<Change> changes,
     List<Environment> environments,
     List<Rollback> rollbacks,
-    ReportRule report) {
+    ReportRule report,
+    List<NamedSpec> probes,
+    List<NamedSpec> actions) {
+
+  /** A plan that was kept before anything ran on demand has nothing to. */
+  public Plan {
+    probes = probes == null ? List.of() : List.copyOf(probes);
+    actions = actions == null ? List.of() : List.copyOf(actions);
+  }
+
+  /** A plan of which nothing runs on demand. */
+  public Plan(
+      String name,
+      String title,
+      Duration takes,
+      List<Role> roles,
+      List<String> start,
+      List<String> contacts,
+      List<NamedChannel> channels,
+      List<Alert> alerts,
+      List<Change> changes,
+      List<Environment> environments,
+      List<Rollback> rollbacks,
+      ReportRule report) {
+    this(
+        name,
+        title,
+        takes,
+        roles,
+        start,
+        contacts,
+        channels,
+        alerts,
+        changes,
+        environments,
+        rollbacks,
+        report,
+        List.of(),
+        List.of());
+  }
 
   /** The change of that name, or null. */
   public Change change(String name) {

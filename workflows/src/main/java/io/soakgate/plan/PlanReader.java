@@ -85,7 +85,9 @@ public final class PlanReader {
         root.optional("report")
             .map(new ReportReader(book, environments)::read)
             .orElse(ReportRule.NONE);
+    List<NamedSpec> actions = actions();
     unused();
+    List<NamedSpec> probes = probes(environments);
     Later.refuse(root, Later.PLAN);
     root.done();
     return new Plan(
@@ -100,7 +102,36 @@ public final class PlanReader {
         changes,
         environments,
         rollbacks,
-        report);
+        report,
+        probes,
+        actions);
+  }
+
+  /** What people may have run on demand; whoever asks for it has agreed to it. */
+  private List<NamedSpec> actions() {
+    Scope everywhere = book.shared(List.copyOf(book.environments.keySet()));
+    List<NamedSpec> actions = new ArrayList<>();
+    book.actions.forEach(
+        (name, node) -> {
+          Optional<Spec> action = new SpecReader(book, everywhere).action(node);
+          if (node.isMapping() && (node.has("approve") || node.has("may-fail"))) {
+            node.refuse(
+                "action `" + name + "` says who agrees to it, or that it may fail",
+                "it runs when a person asks for it, who sees what came of it",
+                "remove `approve` and `may-fail`");
+          }
+          action.ifPresent(a -> actions.add(new NamedSpec(name, a)));
+        });
+    return actions;
+  }
+
+  private List<NamedSpec> probes(List<Environment> environments) {
+    SpecReader reader = new SpecReader(book, book.unused());
+    List<NamedSpec> probes = new ArrayList<>();
+    for (String name : environments.isEmpty() ? List.<String>of() : book.probes.keySet()) {
+      reader.probe(name).ifPresent(probe -> probes.add(new NamedSpec(name, probe)));
+    }
+    return probes;
   }
 
   private static Optional<String> name(Node named, String folder) {

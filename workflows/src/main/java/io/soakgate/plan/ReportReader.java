@@ -1,18 +1,23 @@
 package io.soakgate.plan;
 
+import io.soakgate.plan.ReportRule.Part;
+import io.soakgate.plan.ReportRule.Phase;
 import io.soakgate.plan.ReportRule.Prompt;
 import io.soakgate.plan.ReportRule.Result;
 import io.soakgate.plan.ReportRule.Row;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Reads {@code report}. */
 final class ReportReader {
   private static final List<String> COLUMNS =
-      List.of("severity", "resolution", "time-lost", "notes");
+      List.of("severity", "resolution", "time-lost", "time-to-resolve", "notes");
   private static final List<String> ENDINGS =
       List.of(
           "succeeded",
@@ -32,7 +37,6 @@ final class ReportReader {
   }
 
   ReportRule read(Node node) {
-    Later.refuse(node, Later.REPORT);
     List<Row> figures = node.optional("figures").map(this::figures).orElse(List.of());
     List<String> columns =
         node.optional("issues")
@@ -40,10 +44,31 @@ final class ReportReader {
             .orElse(List.of());
     List<Prompt> prompts = node.optional("ask").map(this::moments).orElse(List.of());
     List<Result> results = node.optional("status").map(ReportReader::results).orElse(List.of());
+    List<Phase> takes = node.optional("takes").map(this::takes).orElse(List.of());
     if (node.isMapping()) {
       node.done();
     }
-    return new ReportRule(figures, columns, prompts, results);
+    return new ReportRule(figures, columns, prompts, results, takes);
+  }
+
+  /** {@code production.changes: 30m}. */
+  private List<Phase> takes(Node all) {
+    Map<String, Phase> known = new LinkedHashMap<>();
+    for (String environment : book.environments.keySet()) {
+      for (Part part : Part.values()) {
+        Phase phase = new Phase(environment, part, Duration.ZERO);
+        known.put(phase.name(), phase);
+      }
+    }
+    List<Phase> takes = new ArrayList<>();
+    for (String name : all.keys()) {
+      Duration length = all.optional(name).map(Node::positiveDuration).orElse(null);
+      if (Names.knownKey(all, name, known.keySet(), "phase") && length != null) {
+        Phase phase = known.get(name);
+        takes.add(new Phase(phase.environment(), phase.part(), length));
+      }
+    }
+    return takes;
   }
 
   private List<Row> figures(Node all) {
@@ -111,7 +136,7 @@ final class ReportReader {
       roles
           .optional(role)
           .map(Names::section)
-          .orElse(java.util.Map.of())
+          .orElse(Map.of())
           .forEach(
               (name, words) ->
                   prompt(new Prompt(name, moment, role, words.text()), words, prompts));
@@ -131,6 +156,7 @@ final class ReportReader {
   private boolean asked(String role) {
     return environments.isEmpty()
         || environments.get(environments.size() - 1).gates().stream()
+            .filter(GateRule::always)
             .anyMatch(g -> g.moment().equals(Moment.END) && g.roles().contains(role));
   }
 

@@ -1,6 +1,8 @@
 package io.soakgate.plan;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What the report shows beside what every report shows, and what people are asked for it.
@@ -9,12 +11,48 @@ import java.util.List;
  * @param columns what of each issue is shown: {@code severity resolution time-lost notes}
  * @param prompts what people are asked
  * @param results how each ending reads, where the plan has words of its own
+ * @param takes how long phases are expected to take, shown beside how long they took
  */
 public record ReportRule(
-    List<Row> figures, List<String> columns, List<Prompt> prompts, List<Result> results) {
+    List<Row> figures,
+    List<String> columns,
+    List<Prompt> prompts,
+    List<Result> results,
+    List<Phase> takes) {
 
   /** A report that says nothing of its own. */
   public static final ReportRule NONE = new ReportRule(List.of(), List.of(), List.of(), List.of());
+
+  /** A rule that was kept before phases were timed times none. */
+  public ReportRule {
+    takes = takes == null ? List.of() : List.copyOf(takes);
+  }
+
+  /** A report that times no phases. */
+  public ReportRule(
+      List<Row> figures, List<String> columns, List<Prompt> prompts, List<Result> results) {
+    this(figures, columns, prompts, results, List.of());
+  }
+
+  /** The parts of an environment's walk that can be timed. */
+  public enum Part {
+    /** The backup and its trial restore. */
+    BACKUP,
+    /** From the beginning of the first change until the last one is verified. */
+    CHANGES,
+    /** The checks at {@code after} and {@code released}; what people take is not counted. */
+    CHECKS,
+    /** All watches. */
+    WATCH
+  }
+
+  /** How long a part of an environment's walk is expected to take. */
+  public record Phase(String environment, Part part, Duration takes) {
+    /** {@code production.changes}. */
+    public String name() {
+      return environment + "." + part.name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   /**
    * A figure: the last that was seen of a probe's value.

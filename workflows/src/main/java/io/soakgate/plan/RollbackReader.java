@@ -1,6 +1,5 @@
 package io.soakgate.plan;
 
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.soakgate.plan.Kinds.Position;
 import io.soakgate.plan.Rollback.Step;
 import io.soakgate.plan.Scope.Valued;
@@ -57,6 +56,9 @@ final class RollbackReader {
     node.done();
     choose.forEach(this::refuseUnused);
     checks.stream().filter(Check::attested).forEach(this::refuseAttested);
+    checks.stream()
+        .filter(c -> c.against() != null || c.during() != null)
+        .forEach(this::refuseKeys);
     if (environments.isEmpty() && !book.environments.isEmpty()) {
       node.refuse(
           "option `" + name + "` can be used nowhere",
@@ -72,6 +74,14 @@ final class RollbackReader {
         "a person would have to tick this after a rollback",
         "no gate follows one",
         "measure it, or move it to an environment's `checks`");
+  }
+
+  private void refuseKeys(Check check) {
+    book.problems.add(
+        check.probe().at(),
+        "`against` or `during` stands in the checks of a rollback",
+        "they compare with what was before the first change, and nothing is loaded then",
+        "remove it");
   }
 
   private List<Choice> choose(Node node) {
@@ -113,19 +123,17 @@ final class RollbackReader {
 
   /** The option's environments once for each way to choose, so that each is read. */
   private Scope chosen(List<Choice> choose) {
-    List<Valued> all = environments.stream().map(book::valued).toList();
-    for (Choice choice : choose) {
-      all =
-          all.stream()
-              .flatMap(e -> choice.values().stream().map(v -> with(e, choice.parameter(), v)))
-              .toList();
-    }
+    List<Valued> all =
+        environments.stream()
+            .map(book::valued)
+            .flatMap(e -> Choice.ways(choose).stream().map(way -> with(e, way)))
+            .toList();
     return new Scope(all, Scope.Reach.SHARED);
   }
 
-  private static Valued with(Valued environment, String parameter, String value) {
+  private static Valued with(Valued environment, List<Variable> way) {
     List<Variable> variables = new ArrayList<>(environment.variables());
-    variables.add(new Variable(parameter, TextNode.valueOf(value)));
+    variables.addAll(way);
     return new Valued(environment.environment(), variables);
   }
 

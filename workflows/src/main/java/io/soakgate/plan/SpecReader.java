@@ -82,8 +82,10 @@ final class SpecReader {
   /** An action: a mapping, the name of a script, or a kind's bare name. */
   Optional<Spec> action(Node node) {
     if (!node.isText()) {
-      Later.refuse(node, Later.ACTION);
-      Optional<Spec> spec = of(node, Position.ACTION, Later.ACTION);
+      TermsReader terms = new TermsReader(book, scope);
+      Optional<Spec> spec =
+          of(node, Position.ACTION, TermsReader.KEYS).map(action -> terms.read(node, action));
+      TermsReader.KEYS.forEach(node::optional);
       if (node.isMapping()) {
         node.done();
       }
@@ -106,7 +108,9 @@ final class SpecReader {
   }
 
   private Spec bare(Node node, String kind, Node with) {
-    return checked(Position.ACTION, with, new Spec(kind, with.json(), node.at()));
+    Spec action = checked(Position.ACTION, with, new Spec(kind, with.json(), node.at()));
+    new TermsReader(book, scope).proved(node, action, false, false);
+    return action;
   }
 
   /** The probe of that name, or the one written out here. */

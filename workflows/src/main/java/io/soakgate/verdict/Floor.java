@@ -49,6 +49,13 @@ public final class Floor {
 
   private void gate(GateFloor floor) {
     GateRule rule = environment.gateAt(floor.moment());
+    if (rule != null && !rule.always()) {
+      problems.add(
+          environment.name(),
+          "gate " + floor.moment() + " opens only when there are warnings",
+          why + " asks " + String.join(", ", floor.roles()) + " there, whatever was seen",
+          "remove if: warnings there, or ask at another moment for it");
+    }
     List<String> asked = rule == null ? List.of() : rule.roles();
     List<String> missing = floor.roles().stream().filter(r -> !asked.contains(r)).toList();
     if (!missing.isEmpty()) {

@@ -52,8 +52,20 @@ public final class Quorum {
       List<String> provable,
       String starter,
       Problems problems) {
+    check(environment, environment.gates(), policy, holders, provable, starter, problems);
+  }
+
+  /** The same for these gates, such as those of single actions. */
+  public static void check(
+      Environment environment,
+      List<GateRule> gates,
+      Policy policy,
+      List<Holder> holders,
+      List<String> provable,
+      String starter,
+      Problems problems) {
     Quorum quorum = new Quorum(environment, policy, holders, provable, starter, problems);
-    environment.gates().forEach(quorum::gate);
+    gates.forEach(quorum::gate);
   }
 
   private void gate(GateRule rule) {

@@ -11,7 +11,14 @@ final class FewKinds implements Kinds {
       Map.of(
           Position.ACTION,
           Map.of(
-              "drop-created", List.of(), "restore", List.of("="), "sql", List.of("file", "files")),
+              "drop-created",
+              List.of(),
+              "purge",
+              List.of("path"),
+              "restore",
+              List.of("="),
+              "sql",
+              List.of("file", "files")),
           Position.PROBE,
           Map.ofEntries(
               Map.entry("attest", List.of("=")),
@@ -41,6 +48,12 @@ final class FewKinds implements Kinds {
   @Override
   public List<String> names(Position position) {
     return KINDS.get(position).keySet().stream().sorted().toList();
+  }
+
+  /** Nothing in a database shows that a cache was purged. */
+  @Override
+  public boolean proved(String action) {
+    return !action.equals("purge");
   }
 
   @Override

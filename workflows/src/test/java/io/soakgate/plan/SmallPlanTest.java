@@ -14,7 +14,10 @@ class SmallPlanTest {
     Plan plan =
         SmallPlan.read(
             "    - probe: speed\n      must: {p95: \"< 100 ms\"}",
-            "    - probe: speed\n    - probe: rows-now\n      in: staging\n      must: {total: \"${n}\"}",
+            "    - probe: speed\n"
+                + "    - probe: rows-now\n"
+                + "      in: staging\n"
+                + "      must: {total: \"${n}\"}",
             "table: a.b, least",
             "n: \"> 5\", table: a.b, least");
 

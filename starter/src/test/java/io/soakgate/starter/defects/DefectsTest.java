@@ -16,7 +16,9 @@ import io.soakgate.worker.Parts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -44,6 +46,7 @@ class DefectsTest {
   private static final long PATIENCE_MINUTES = 20;
   private static final String LAST = "production";
 
+  private static final Map<String, Plan> READ = new ConcurrentHashMap<>();
   private static final List<Running> ALL = new ArrayList<>();
   private static final AtomicInteger CAUGHT = new AtomicInteger();
   private static final ExecutorService LANE_THREADS = Executors.newFixedThreadPool(LANES);
@@ -76,16 +79,18 @@ class DefectsTest {
 
   private static void walk(Lane lane, Running running) {
     long begun = System.nanoTime();
+    Defect defect = running.defect();
     try {
-      running.walked().complete(lane.walk(plan(running.defect().plan()), running.defect()));
+      Plan plan = READ.computeIfAbsent(defect.plan(), DefectsTest::read);
+      running.walked().complete(lane.walk(plan, defect));
     } catch (Exception | AssertionError e) {
       running.walked().completeExceptionally(e);
     }
     long took = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - begun);
-    System.out.println(running.defect().id() + " walked in " + took + " s");
+    System.out.println(defect.id() + " walked in " + took + " s");
   }
 
-  private static Plan plan(String name) {
+  private static Plan read(String name) {
     Configuration nothing =
         new Configuration(
             null,

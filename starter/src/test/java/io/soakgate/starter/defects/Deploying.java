@@ -6,12 +6,14 @@ import io.soakgate.deployment.Answer;
 import io.soakgate.deployment.Command;
 import io.soakgate.deployment.Command.Act;
 import io.soakgate.deployment.DeploymentWorkflow;
+import io.soakgate.deployment.DeploymentWorkflow.Closing;
 import io.soakgate.deployment.Queues;
 import io.soakgate.deployment.StartRequest;
 import io.soakgate.deployment.Status;
 import io.soakgate.plan.Plan;
 import io.soakgate.starter.Everybody;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import java.io.IOException;
@@ -19,12 +21,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
 /** A deployment under way, everybody approving; what waits for a person is taken back. */
 final class Deploying {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final long LOOK_MILLIS = 100;
+  private static final long GIVING_BACK_SECONDS = 60;
 
   private final WorkflowStub stub;
   private final String starter;
@@ -68,9 +72,21 @@ final class Deploying {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
       status = status();
     }
+    ended();
     Path report = Path.of(status.report()).resolveSibling("report.json");
     JsonNode story = new ObjectMapper().readTree(report.toFile());
     return new Walked(status.ending(), held, story, Map.of(), Map.of());
+  }
+
+  /** It says how it ends before it has given back its locks. */
+  private void ended() {
+    try {
+      stub.getResult(GIVING_BACK_SECONDS, TimeUnit.SECONDS, Closing.class);
+    } catch (WorkflowFailedException asItShould) {
+      return;
+    } catch (TimeoutException stuck) {
+      throw new IllegalStateException("it ended and does not close", stuck);
+    }
   }
 
   private Status status() {

@@ -11,7 +11,6 @@ import io.soakgate.deployment.StartRequest;
 import io.soakgate.deployment.Status;
 import io.soakgate.dev.DevEnvironment;
 import io.soakgate.dev.DevOptions;
-import io.soakgate.dev.SampleApi;
 import io.soakgate.dev.SampleData;
 import io.soakgate.embedded.CacheDirectory;
 import io.soakgate.embedded.Folders;
@@ -19,6 +18,8 @@ import io.soakgate.embedded.PgBouncer;
 import io.soakgate.embedded.PostgresCluster;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Problems;
+import io.soakgate.sample.Application;
+import io.soakgate.sample.SampleApplication;
 import io.soakgate.target.Secret;
 import io.soakgate.target.Target;
 import io.soakgate.worker.Configuration;
@@ -84,7 +85,7 @@ final class OwnerGround implements AutoCloseable {
 
   private final Path folder;
   private final DevEnvironment servers;
-  private final List<SampleApi> applications = new ArrayList<>();
+  private final List<SampleApplication> applications = new ArrayList<>();
   private final Map<String, String> scratches = new HashMap<>();
   private WorkflowServiceStubs service;
   private WorkflowClient client;
@@ -313,8 +314,12 @@ final class OwnerGround implements AutoCloseable {
 
   private java.net.URI api(String target) throws Exception {
     PostgresCluster cluster = servers.cluster(target);
-    SampleApi api =
-        SampleApi.start(
+    Application menu =
+        Application.read(PLANS.resolve(PLAN).resolve("sample/application.yaml"), new Problems())
+            .orElseThrow();
+    SampleApplication api =
+        SampleApplication.start(
+            menu,
             new Target(
                 target,
                 "127.0.0.1",
@@ -326,7 +331,7 @@ final class OwnerGround implements AutoCloseable {
                 true,
                 true,
                 List.of()),
-            log(target));
+            new SampleApplication.Place(log(target), folder.resolve(target + "-switches")));
     applications.add(api);
     return api.url();
   }
@@ -342,7 +347,7 @@ final class OwnerGround implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    applications.forEach(SampleApi::close);
+    applications.forEach(SampleApplication::close);
     if (service != null) {
       service.shutdownNow();
     }

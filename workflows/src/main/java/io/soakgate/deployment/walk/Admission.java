@@ -6,7 +6,9 @@ import io.soakgate.deployment.AdmitActivity.PlanQuestion;
 import io.soakgate.deployment.AdmitActivity.TargetQuestion;
 import io.soakgate.deployment.ConditionActivity.Leased;
 import io.soakgate.deployment.StartRequest;
+import io.soakgate.plan.ActionGates;
 import io.soakgate.plan.Environment;
+import io.soakgate.plan.GateRule;
 import io.soakgate.plan.Plan;
 import io.soakgate.plan.Problem;
 import io.soakgate.plan.Problems;
@@ -79,6 +81,8 @@ final class Admission {
   /** What each target asks of every plan, and whether its gates can be opened at all. */
   private static void floors(Admitted admitted, List<String> provable, Problems problems) {
     for (Environment environment : admitted.plan().environments()) {
+      List<GateRule> gates = new ArrayList<>(environment.gates());
+      gates.addAll(ActionGates.of(admitted.plan(), environment.name()));
       admitted.targets().stream()
           .filter(t -> t.target().equals(environment.target()))
           .map(AdmittedTarget::policy)
@@ -86,7 +90,8 @@ final class Admission {
               policy -> {
                 String starter = admitted.starter(policy);
                 Floor.check(environment, policy, admitted.origin().unclean(), problems);
-                Quorum.check(environment, policy, admitted.holders(), provable, starter, problems);
+                Quorum.check(
+                    environment, gates, policy, admitted.holders(), provable, starter, problems);
               });
     }
   }

@@ -94,13 +94,15 @@ final class Aftermath {
   }
 
   private Command ask(Stage stage, String why) {
-    parts.board().working(stage.name(), "asks how to end");
+    parts.board().working(stage.name(), "the walk's end");
     String words = stage.name() + ": " + why + ". Roll back, or resume to leave it as it is?";
     parts.chronicle().note(stage.name(), "rollback", "rollback", "waiting", words);
     parts.telling().alert(stage, "failed", Severity.PAGE, words);
     return parts
         .orders()
-        .answered(new Question(words, List.of(Act.ROLLBACK, Act.RESUME), Rollback.EVERYTHING));
+        .answered(
+            new Question(words, List.of(Act.ROLLBACK, Act.RESUME), Rollback.EVERYTHING)
+                .holding("the walk's end"));
   }
 
   private Ending back(Stage stage, String option, String why) {

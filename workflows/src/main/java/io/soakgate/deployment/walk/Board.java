@@ -15,6 +15,7 @@ import java.util.List;
  */
 final class Board {
   private static final int TIMELINE = 50;
+  private static final String HELD = "held";
 
   private final String deployment;
   private final PlanTime time;
@@ -39,6 +40,7 @@ final class Board {
   private List<String> caveats = List.of();
   private List<String> unattended = List.of();
   private String question;
+  private String held;
   private Ending ending;
   private String report;
 
@@ -158,7 +160,17 @@ final class Board {
   }
 
   String doing() {
-    return environment == null ? doing : environment + ": " + doing;
+    String now = held == null ? doing : HELD + " at " + held;
+    return environment == null ? now : environment + ": " + now;
+  }
+
+  /**
+   * It stands still until a person answers, which is a state of its own (plan language, rule 11).
+   *
+   * @param at what is held, or null when nothing is any more; shown with what is waited for
+   */
+  void held(String at) {
+    this.held = at;
   }
 
   Status status() {
@@ -194,7 +206,8 @@ final class Board {
 
   /** Puts it where the Temporal UI shows it. */
   void show() {
-    attributes.show(plan, ending == null ? doing : "ended", environment, awaited(), ending);
+    String phase = ending != null ? "ended" : held != null ? HELD : doing;
+    attributes.show(plan, phase, environment, awaited(), ending);
     Workflow.setCurrentDetails(Details.of(status()));
   }
 
@@ -221,6 +234,7 @@ final class Board {
         proved,
         gate.moment().equals(Moment.GO) ? findings : List.of(),
         conditions,
-        Moment.BEFORE_CHANGES.contains(gate.moment()) ? unattended : List.of());
+        Moment.BEFORE_CHANGES.contains(gate.moment()) ? unattended : List.of(),
+        chronicle.warnings(gate.environment()));
   }
 }

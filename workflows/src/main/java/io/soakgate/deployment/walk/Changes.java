@@ -4,11 +4,14 @@ import io.soakgate.deployment.ActActivity.ActRequest;
 import io.soakgate.deployment.ActActivity.Effect;
 import io.soakgate.deployment.ActActivity.Purpose;
 import io.soakgate.deployment.Story.ChangeStory;
+import io.soakgate.plan.ActionGates;
 import io.soakgate.plan.Change;
 import io.soakgate.plan.Spec;
-import io.temporal.failure.ActivityFailure;
+import io.soakgate.plan.Terms;
+import io.temporal.failure.TemporalFailure;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Runs actions on an environment's target and writes down what they did. */
@@ -20,6 +23,8 @@ final class Changes {
   private final Orders orders;
   private final Readiness readiness;
   private final Holding holding;
+  private final Acting acting;
+  private ActRequest asked;
   private ActRequest failed;
   private final AuditHold hold;
 
@@ -31,7 +36,9 @@ final class Changes {
       Orders orders,
       Holding holding,
       AuditHold hold,
-      Readiness readiness) {
+      Readiness readiness,
+      Acting acting) {
+    this.acting = acting;
     this.time = time;
     this.chronicle = chronicle;
     this.board = board;
@@ -50,8 +57,14 @@ final class Changes {
    */
   void apply(Stage stage, Change change, Runnable inTime) {
     board.working(stage.name(), "change " + change.name());
+    if (!permitted(stage, change, inTime)) {
+      return;
+    }
     Baselines before = new Baselines();
-    checks.measure(stage, change.name(), Checks.compared(stage, change.verify()), before);
+    List<Spec> compared = new ArrayList<>(Checks.compared(stage, change.verify()));
+    compared.addAll(Checks.against(stage, change.name()));
+    checks.measure(stage, change.name(), compared, before);
+    stage.beforeChange(change.name(), before);
     orders.checkpoint();
     announce(stage, change, inTime);
     if (stage.changed()) {
@@ -62,6 +75,21 @@ final class Changes {
     if (made(stage, change)) {
       checks.must(stage, "verify " + change.name(), change.verify(), change.name(), before);
     }
+  }
+
+  /** Asks whom the change asks; false when they leave it out. */
+  private boolean permitted(Stage stage, Change change, Runnable inTime) {
+    if (!Terms.of(change.apply()).asks()) {
+      return true;
+    }
+    if (acting.refused(stage, ActionGates.apply(change.name()), change.apply()) != null) {
+      return false;
+    }
+    board.working(stage.name(), "change " + change.name());
+    if (!stage.changed()) {
+      inTime.run();
+    }
+    return true;
   }
 
   private void announce(Stage stage, Change change, Runnable inTime) {
@@ -81,9 +109,13 @@ final class Changes {
       try {
         act(stage, change.name(), Purpose.APPLY, change.apply(), change.takes());
         return true;
-      } catch (ActivityFailure e) {
+      } catch (TemporalFailure e) {
         if (Words.cancelled(e)) {
           throw e;
+        }
+        if (Terms.of(change.apply()).mayFail()) {
+          mayFail(stage, change.name(), e);
+          return false;
         }
         Stop stop = stop(stage, change, e);
         if (!holding.holds(stage)) {
@@ -99,12 +131,17 @@ final class Changes {
     }
   }
 
+  /** Writes down that an action failed which may. */
+  void mayFail(Stage stage, String subject, TemporalFailure e) {
+    chronicle.warn(stage.name(), subject, "failed, which it may: " + Words.why(e));
+  }
+
   /** The action that failed last, or null. */
   ActRequest failed() {
     return failed;
   }
 
-  private static Stop stop(Stage stage, Change change, ActivityFailure e) {
+  private static Stop stop(Stage stage, Change change, TemporalFailure e) {
     String why = "change " + change.name() + ": " + Words.why(e);
     boolean first = stage.applied().size() == 1;
     return first && Words.type(e).equals(Outside.REFUSED) ? Stop.refused(why) : Stop.failed(why);
@@ -116,63 +153,60 @@ final class Changes {
    * @param expected how long it should take, or null
    */
   void act(Stage stage, String subject, Purpose purpose, Spec action, Duration expected) {
-    Instant from = time.now();
-    ActRequest request =
-        new ActRequest(
-            stage.scope(from),
-            subject,
-            purpose,
-            stage.attempt(subject, purpose),
-            action,
-            stage.admitted().scripts(),
-            stage.backup());
+    Run run = new Run(subject, purpose, time.now(), expected);
     String word = purpose.name().toLowerCase(java.util.Locale.ROOT);
+    String summary = stage.name() + ": " + word + " " + subject;
     try {
-      Effect effect =
-          Outside.act(stage.environment().target(), stage.name() + ": " + word + " " + subject)
-              .act(request);
+      Effect effect = acting.run(stage, action, summary, () -> asked = request(stage, run, action));
       stage.standing().left(effect.values());
-      done(stage, request, expected, effect);
-    } catch (ActivityFailure e) {
+      done(stage, run, effect);
+    } catch (TemporalFailure e) {
       stage.standing().unknown();
-      failed = request;
+      failed = asked;
       String why = Words.cancelled(e) ? "cancelled" : Words.why(e);
-      tell(stage, request, expected, null, "failed", why, List.of());
+      tell(stage, run, null, "failed", why, List.of());
       throw e;
     }
   }
 
-  private void done(Stage stage, ActRequest request, Duration expected, Effect effect) {
-    tell(stage, request, expected, effect.took(), "ok", effect.words(), effect.notices());
-    boolean late =
-        expected != null && effect.took() != null && effect.took().compareTo(expected) > 0;
-    if (late) {
+  private ActRequest request(Stage stage, Run run, Spec action) {
+    return new ActRequest(
+        stage.scope(time.now()),
+        run.subject(),
+        run.purpose(),
+        stage.attempt(run.subject(), run.purpose()),
+        action,
+        stage.admitted().scripts(),
+        stage.backup());
+  }
+
+  private void done(Stage stage, Run run, Effect effect) {
+    tell(stage, run, effect.took(), "ok", effect.words(), effect.notices());
+    Duration took = effect.took();
+    if (run.expected() != null && took != null && took.compareTo(run.expected()) > 0) {
       chronicle.warn(
           stage.name(),
-          request.subject(),
-          "took " + Words.duration(effect.took()) + ", expected " + Words.duration(expected));
+          run.subject(),
+          "took " + Words.duration(took) + ", expected " + Words.duration(run.expected()));
     }
   }
 
   private void tell(
-      Stage stage,
-      ActRequest request,
-      Duration expected,
-      Duration took,
-      String outcome,
-      String words,
-      List<String> notices) {
-    boolean apply = request.purpose() == Purpose.APPLY;
-    chronicle.note(stage.name(), request.subject(), apply ? "change" : "rollback", outcome, words);
+      Stage stage, Run run, Duration took, String outcome, String words, List<String> notices) {
+    boolean apply = run.purpose() == Purpose.APPLY;
+    chronicle.note(stage.name(), run.subject(), apply ? "change" : "rollback", outcome, words);
     stage.tell(
         new ChangeStory(
-            request.subject(),
-            request.purpose().name(),
-            request.scope().now(),
-            expected,
+            run.subject(),
+            run.purpose().name(),
+            run.from(),
+            run.expected(),
             took,
             outcome,
             words,
             notices));
   }
+
+  /** One run of one action, with how long it should take, or null. */
+  private record Run(String subject, Purpose purpose, Instant from, Duration expected) {}
 }

@@ -12,9 +12,13 @@ import io.soakgate.verdict.Judge;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Outcome;
 import io.soakgate.verdict.Verdict;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Runs checks and judges what they saw. */
 final class Checks {
@@ -25,6 +29,7 @@ final class Checks {
   private final Holding holding;
   private final Concessions concessions;
   private final Attesting attesting;
+  private final Sights sights;
 
   Checks(
       Looking looking,
@@ -40,6 +45,7 @@ final class Checks {
     this.holding = holding;
     this.concessions = concessions;
     this.attesting = new Attesting(time, chronicle);
+    this.sights = new Sights(looking);
   }
 
   /**
@@ -109,9 +115,9 @@ final class Checks {
     List<Failed> failed = new ArrayList<>(attesting.take(stage, moment, here));
     List<Check> seen = here.stream().filter(c -> !c.attested()).toList();
     orders.checkpoint();
-    List<Measurement> first =
-        looking.look(
-            stage, change, seen.stream().map(Check::probe).toList(), summary(moment, seen));
+    Instant from = time.now();
+    List<Measurement> first = sights.of(stage, moment, change, seen, summary(moment, seen));
+    overdue(stage, moment, seen, Duration.between(from, time.now()));
     for (int i = 0; i < seen.size(); i++) {
       Check check = seen.get(i);
       Verdict verdict =
@@ -122,6 +128,21 @@ final class Checks {
       }
     }
     return failed;
+  }
+
+  /** Looks that took longer than the plan expects are a warning (rule 8). */
+  private void overdue(Stage stage, String moment, List<Check> checks, Duration took) {
+    Duration expected =
+        checks.stream()
+            .map(Check::takes)
+            .filter(Objects::nonNull)
+            .reduce(Duration.ZERO, Duration::plus);
+    if (!expected.isZero() && took.compareTo(expected) > 0) {
+      chronicle.warn(
+          stage.name(),
+          moment,
+          "its checks took " + Words.duration(took) + ", expected " + Words.duration(expected));
+    }
   }
 
   private static String summary(String moment, List<Check> checks) {
@@ -139,9 +160,9 @@ final class Checks {
       Measurement first,
       boolean hold) {
     String summary = moment + " check " + check.name();
-    for (Measurement seen = first; ; seen = looking.look(stage, change, check.probe(), summary)) {
+    for (Measurement seen = first; ; seen = looking.look(stage, change, check, summary)) {
       stage.saw(moment, check.name(), check.probe(), seen);
-      Measurement before = baselines.of(check.probe());
+      Measurement before = before(stage, check, baselines).of(check.probe());
       Verdict must = judge(stage, moment, check, check.must(), seen, before, true);
       judge(stage, moment, check, check.should(), seen, before, false);
       if (must.outcome() != Outcome.INCONCLUSIVE || !hold) {
@@ -153,6 +174,10 @@ final class Checks {
       }
       orders.checkpoint();
     }
+  }
+
+  private static Baselines before(Stage stage, Check check, Baselines otherwise) {
+    return check.against() == null ? otherwise : stage.beforeChange(check.against());
   }
 
   /** Holds a must that could not be seen (rule 10); true when it is waived. */
@@ -227,8 +252,19 @@ final class Checks {
   /** The probes of these checks that need a baseline here. */
   static List<Spec> compared(Stage stage, List<Check> checks) {
     return checks.stream()
-        .filter(c -> c.appliesIn(stage.name()) && !c.attested())
+        .filter(c -> c.appliesIn(stage.name()) && !c.attested() && c.against() == null)
         .filter(c -> Judge.needsBaseline(c.must()) || Judge.needsBaseline(c.should()))
+        .map(Check::probe)
+        .toList();
+  }
+
+  /** The probes of all checks here that compare with how it was just before this change. */
+  static List<Spec> against(Stage stage, String change) {
+    Stream<Check> moments = stage.environment().checks().stream().flatMap(m -> m.checks().stream());
+    Stream<Check> verify =
+        stage.admitted().plan().changesIn(stage.name()).stream().flatMap(c -> c.verify().stream());
+    return Stream.concat(moments, verify)
+        .filter(c -> c.appliesIn(stage.name()) && change.equals(c.against()))
         .map(Check::probe)
         .toList();
   }

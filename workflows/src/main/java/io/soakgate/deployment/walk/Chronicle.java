@@ -79,6 +79,14 @@ final class Chronicle {
     return entries.stream().anyMatch(e -> CONFESSED.contains(e.kind()));
   }
 
+  /** What a success has to confess of one environment, in words. */
+  List<String> warnings(String environment) {
+    return entries.stream()
+        .filter(e -> CONFESSED.contains(e.kind()) && environment.equals(e.environment()))
+        .map(e -> e.subject() + ": " + e.words())
+        .toList();
+  }
+
   /** The last entry the audit is known to hold, or null. */
   Head head() {
     return head;

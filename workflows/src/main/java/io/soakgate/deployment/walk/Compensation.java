@@ -4,6 +4,7 @@ import io.soakgate.deployment.ActActivity.ActRequest;
 import io.soakgate.deployment.ActActivity.Purpose;
 import io.soakgate.deployment.Command;
 import io.soakgate.deployment.Command.Act;
+import io.soakgate.plan.ActionGates;
 import io.soakgate.plan.Change;
 import io.soakgate.plan.Moment;
 import io.soakgate.plan.Plan;
@@ -11,8 +12,9 @@ import io.soakgate.plan.Rollback;
 import io.soakgate.plan.Rollback.Step;
 import io.soakgate.plan.Severity;
 import io.soakgate.plan.Spec;
+import io.soakgate.plan.Terms;
 import io.soakgate.verdict.RollbackOrder;
-import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.TemporalFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,6 +39,7 @@ final class Compensation {
   private final Concessions concessions;
   private final Permission permission;
   private final PlanTime time;
+  private final Acting acting;
   private final List<String> skipped = new ArrayList<>();
 
   Compensation(
@@ -51,9 +54,11 @@ final class Compensation {
       Holding holding,
       Concessions concessions,
       Permission permission,
-      PlanTime time) {
+      PlanTime time,
+      Acting acting) {
     this.permission = permission;
     this.time = time;
+    this.acting = acting;
     this.orders = orders;
     this.board = board;
     this.chronicle = chronicle;
@@ -117,7 +122,7 @@ final class Compensation {
     List<Step> steps = RollbackOrder.of(plan, option, stage.applied());
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);
-      String subject = step.change() == null ? "rollback/" + option + "/" + (i + 1) : step.change();
+      String subject = step.change() == null ? ActionGates.step(option, i + 1) : step.change();
       String other = untilDone(stage, subject, () -> step(stage, subject, step), true);
       if (other != null) {
         return other;
@@ -169,12 +174,31 @@ final class Compensation {
     Purpose purpose = change == null ? Purpose.STEP : Purpose.UNDO;
     chronicle.note(stage.name(), subject, "rollback", "ok", "begins");
     hold.beforeUndo(stage);
-    try {
-      actions.stream()
-          .filter(Objects::nonNull)
-          .forEach(action -> changes.act(stage, subject, purpose, action, null));
+    for (int i = 0; i < actions.size(); i++) {
+      String gate = change == null ? subject : ActionGates.undo(subject, i + 1);
+      String failed = act(stage, subject, gate, purpose, actions.get(i));
+      if (failed != null) {
+        return failed;
+      }
+    }
+    return null;
+  }
+
+  /** Runs one action; the answer is why it failed, or null when it did not or need not. */
+  private String act(Stage stage, String subject, String gate, Purpose purpose, Spec action) {
+    String refused = acting.refused(stage, gate, action);
+    if (refused != null) {
+      skipped.add(gate + ", left out: " + refused);
       return null;
-    } catch (ActivityFailure e) {
+    }
+    try {
+      changes.act(stage, subject, purpose, action, null);
+      return null;
+    } catch (TemporalFailure e) {
+      if (Terms.of(action).mayFail()) {
+        changes.mayFail(stage, subject, e);
+        return null;
+      }
       return Words.why(e);
     }
   }

@@ -67,6 +67,15 @@ final class Concessions {
     stayed.add(stage.name() + ": " + words);
   }
 
+  /**
+   * An action that was left out because somebody who is asked before it runs said no.
+   *
+   * @param gate the action's gate
+   */
+  void refused(Stage stage, String gate, String why) {
+    add(stage, gate, "skipped", gate + " left out: " + why);
+  }
+
   private void add(Stage stage, String subject, String kind, String words) {
     all.add(stage.name() + ": " + words);
     chronicle.note(stage.name(), subject, kind, "ok", words);

@@ -2,13 +2,12 @@ package io.soakgate.deployment.walk;
 
 import io.soakgate.deployment.ActActivity.BackupRequest;
 import io.soakgate.deployment.ActActivity.BackupResult;
-import io.soakgate.deployment.Command.Act;
 import io.soakgate.plan.Backup;
 import io.soakgate.plan.Change;
 import io.soakgate.plan.Environment;
 import io.soakgate.plan.Moment;
+import io.soakgate.plan.ReportRule.Part;
 import io.soakgate.plan.Rule;
-import io.soakgate.plan.Severity;
 import io.soakgate.plan.Spec;
 import io.soakgate.plan.Watch;
 import io.soakgate.plan.Window;
@@ -26,9 +25,13 @@ import java.util.List;
 /** Walks one environment from its announcement to its end (design section 1). */
 final class EnvironmentWalk {
   private final Parts parts;
+  private final Moments moments;
+  private final Phases phases;
 
   EnvironmentWalk(Parts parts) {
     this.parts = parts;
+    this.phases = new Phases(parts.time(), parts.chronicle());
+    this.moments = new Moments(parts, phases);
   }
 
   /**
@@ -38,19 +41,30 @@ final class EnvironmentWalk {
    */
   void walk(Stage stage) {
     announce(stage);
-    moment(stage, Moment.GO, latestStart(stage));
+    moments.pass(stage, Moment.GO, latestStart(stage));
     waitForTheWindow(stage);
     prepare(stage);
-    moment(stage, Moment.BEFORE, null);
+    moments.pass(stage, Moment.BEFORE, null);
     stillAgreed(stage);
     ready(stage);
     inTime(stage);
-    changes(stage).forEach(change -> parts.changes().apply(stage, change, () -> inTime(stage)));
+    phases.time(stage, Part.CHANGES, () -> apply(stage));
     parts.readiness().after(stage);
-    moment(stage, Moment.AFTER, null);
-    moment(stage, Moment.RELEASED, null);
+    moments.pass(stage, Moment.AFTER, null);
+    moments.pass(stage, Moment.RELEASED, null);
+    if (!stage.environment().watches().isEmpty()) {
+      phases.time(stage, Part.WATCH, () -> watch(stage));
+    }
+    phases.late(stage);
+    moments.end(stage);
+  }
+
+  private void apply(Stage stage) {
+    changes(stage).forEach(change -> parts.changes().apply(stage, change, () -> inTime(stage)));
+  }
+
+  private void watch(Stage stage) {
     stage.environment().watches().forEach(watch -> watch(stage, watch));
-    end(stage);
   }
 
   private void announce(Stage stage) {
@@ -61,7 +75,11 @@ final class EnvironmentWalk {
       choose(stage, window);
     }
     parts.telling().notices(stage, Moment.ANNOUNCED, null);
-    check(stage, Moment.ANNOUNCED);
+    moments.check(stage, Moment.ANNOUNCED);
+    String refused = parts.gates().hold(stage, Moment.ANNOUNCED, latestStart(stage));
+    if (refused != null) {
+      throw Stop.refused(stage.name() + ": " + refused);
+    }
   }
 
   private void warnOfCaveats(Stage stage) {
@@ -144,7 +162,7 @@ final class EnvironmentWalk {
     parts.fingerprints().before(stage);
     parts.checks().measure(stage, null, compared(stage), stage.baselines());
     if (stage.environment().backup() != null) {
-      backup(stage, stage.environment().backup());
+      phases.time(stage, Part.BACKUP, () -> backup(stage, stage.environment().backup()));
     }
   }
 
@@ -204,83 +222,22 @@ final class EnvironmentWalk {
   private void ready(Stage stage) {
     Change first = first(stage);
     String when = first == null ? "before the changes" : "before " + first.name();
-    parts.readiness().await(stage, when, apply(first));
+    parts.readiness().await(stage, when, next(stage));
   }
 
   private static Change first(Stage stage) {
     return changes(stage).stream().findFirst().orElse(null);
   }
 
-  private static Spec apply(Change change) {
-    return change == null ? null : change.apply();
+  /** The first action of an environment, or null. */
+  static Spec next(Stage stage) {
+    Change first = first(stage);
+    return first == null ? null : first.apply();
   }
 
   private void watch(Stage stage, Watch watch) {
     parts.orders().checkpoint();
     parts.watching().watch(stage, watch);
-    moment(stage, watch.name(), null);
-  }
-
-  /** Checks, gate and notices of a moment. */
-  private void moment(Stage stage, String moment, Instant latest) {
-    check(stage, moment);
-    boolean gate = stage.environment().gateAt(moment) != null;
-    boolean opens = moment.equals(Moment.GO);
-    if (opens || gate && moment.equals(Moment.BEFORE)) {
-      parts.readiness().show(stage, moment);
-    }
-    String refused = parts.gates().hold(stage, moment, latest);
-    if (refused != null) {
-      throw Stop.failed(stage.name() + ": " + refused);
-    }
-    if (opens && gate) {
-      parts.readiness().await(stage, "after gate " + moment, apply(first(stage)));
-    }
-    parts.readiness().hide();
-    parts.telling().notices(stage, moment, null);
-    parts.chronicle().send();
-  }
-
-  private void check(Stage stage, String moment) {
-    parts.orders().checkpoint();
-    parts.board().working(stage.name(), moment);
-    parts
-        .checks()
-        .must(stage, moment, stage.environment().checksAt(moment), null, stage.baselines());
-  }
-
-  /** A refusal here does not undo a change that proved healthy; a person chooses (decision 22). */
-  private void end(Stage stage) {
-    check(stage, Moment.END);
-    if (last(stage)) {
-      parts.notebook().ticks(stage.admitted().deployment()).forEach(stage::tick);
-    }
-    String refused = parts.gates().hold(stage, Moment.END, null);
-    if (refused != null) {
-      keep(stage, refused);
-    }
-    stage
-        .ticks()
-        .forEach(t -> parts.chronicle().warn(stage.name(), t.name(), "nobody confirmed it"));
-    parts.fingerprints().end(stage);
-    parts.telling().notices(stage, Moment.END, null);
-    parts.chronicle().send();
-  }
-
-  private static boolean last(Stage stage) {
-    List<Environment> all = stage.admitted().plan().environments();
-    return all.get(all.size() - 1).name().equals(stage.name());
-  }
-
-  private void keep(Stage stage, String refused) {
-    parts.chronicle().warn(stage.name(), "gate end", refused);
-    parts.telling().alert(stage, Moment.END, Severity.PAGE, refused);
-    parts
-        .orders()
-        .answered(
-            new Question(
-                stage.name() + ": " + refused + ". Roll back, or resume to keep it and go on?",
-                List.of(Act.ROLLBACK, Act.RESUME),
-                null));
+    moments.pass(stage, watch.name(), null);
   }
 }

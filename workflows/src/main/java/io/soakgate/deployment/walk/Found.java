@@ -4,8 +4,10 @@ import io.soakgate.deployment.Ending;
 import io.soakgate.deployment.Evidence;
 import io.soakgate.deployment.Evidence.Seen;
 import io.soakgate.deployment.Evidence.Shown;
+import io.soakgate.deployment.Evidence.Timed;
 import io.soakgate.plan.Moment;
 import io.soakgate.plan.ReportRule;
+import io.soakgate.plan.ReportRule.Phase;
 import io.soakgate.plan.ReportRule.Result;
 import io.soakgate.plan.ReportRule.Row;
 import io.soakgate.verdict.Judge;
@@ -14,6 +16,7 @@ import io.soakgate.verdict.Value;
 import io.soakgate.verdict.Verdict;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /** Puts together what a deployment found out. */
 final class Found {
@@ -47,7 +50,20 @@ final class Found {
         rule.figures().stream().map(this::shown).toList(),
         rule.columns(),
         notebook.issues(),
-        notebook.answers(List.of(asked)));
+        notebook.answers(List.of(asked)),
+        rule.takes().stream().map(this::timed).toList());
+  }
+
+  private Timed timed(Phase phase) {
+    return new Timed(
+        phase.name(),
+        phase.takes(),
+        stages.stream()
+            .filter(s -> s.name().equals(phase.environment()))
+            .map(s -> s.took(phase.part()))
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElse(null));
   }
 
   /** How plans write an ending: {@code rolled-back}. */

@@ -118,6 +118,11 @@ final class GateKeeper {
     return null;
   }
 
+  /** What people are told who answer before a gate opens. */
+  void closedUntil(String words) {
+    last = words;
+  }
+
   private void open(Stage stage, GateRule rule, List<Tick> ticks, Instant expires) {
     this.stage = stage;
     opened.add(stage.name() + " " + rule.moment());
@@ -126,39 +131,15 @@ final class GateKeeper {
     board.findings(LintLines.lines(stage));
     board.working(stage.name(), "gate " + rule.moment());
     show();
-    chronicle.note(stage.name(), subject(), "gate", "waiting", waits(stage, rule));
+    chronicle.note(stage.name(), subject(), "gate", "waiting", NewGate.waits(stage, rule));
   }
 
   /** The audit's head goes out with it: what people kept in a channel nobody can cut off later. */
   private void call(Stage stage, GateRule rule) {
     Head head = chronicle.head();
     String audit = head == null ? "" : "; audit " + head.number() + " " + head.hash();
-    String words =
-        subject()
-            + " "
-            + waits(stage, rule)
-            + unattended(stage, rule)
-            + caveats(stage)
-            + "; "
-            + next()
-            + audit;
+    String words = subject() + " " + NewGate.call(stage, rule, gate) + "; " + next() + audit;
     telling.alert(stage, rule.moment(), Severity.WARN, words);
-  }
-
-  private static String unattended(Stage stage, GateRule rule) {
-    boolean before = Moment.BEFORE_CHANGES.contains(rule.moment());
-    List<String> all = before ? stage.unattended() : List.of();
-    return all.isEmpty() ? "" : "; agreeing lets run by itself: " + String.join("; ", all);
-  }
-
-  private static String caveats(Stage stage) {
-    return stage.caveats().isEmpty()
-        ? ""
-        : "; do not count on " + String.join("; nor on ", stage.caveats());
-  }
-
-  private static String waits(Stage stage, GateRule rule) {
-    return "waits for " + Words.list(rule.roles()) + "; " + stage.admitted().origin().words();
   }
 
   private String await() {

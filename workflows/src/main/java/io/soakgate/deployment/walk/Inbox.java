@@ -80,7 +80,15 @@ final class Inbox {
       answer = orders.take(c, who);
       identifying.answered(who, answer);
     }
-    return answered(Orders.word(c.act()), kind, from(c.by(), c.source(), who, answer), answer);
+    String from = from(c.by(), c.source(), who, answer);
+    if (c.act() == Command.Act.LOOK && answer.recorded()) {
+      // Rows that a person is shown stay with that person.
+      String figures = answer.words().lines().findFirst().orElse("");
+      chronicle.note(null, "look " + c.option(), kind, "ok", from + figures);
+      chronicle.send();
+      return answer;
+    }
+    return answered(Orders.word(c.act()), kind, from, answer);
   }
 
   /** A signal or update nobody knows. */

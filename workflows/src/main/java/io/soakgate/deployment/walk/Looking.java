@@ -2,15 +2,22 @@ package io.soakgate.deployment.walk;
 
 import io.soakgate.deployment.Command;
 import io.soakgate.deployment.Command.Act;
+import io.soakgate.deployment.ProbeActivity.DuringRequest;
 import io.soakgate.deployment.ProbeActivity.LookRequest;
+import io.soakgate.deployment.ProbeActivity.Together;
+import io.soakgate.plan.Check;
 import io.soakgate.plan.Severity;
 import io.soakgate.plan.Spec;
 import io.soakgate.verdict.Measurement;
 import io.temporal.failure.ActivityFailure;
+import java.time.Duration;
 import java.util.List;
 
 /** Looks through probes; what cannot be seen is said, never guessed. */
 final class Looking {
+  /** Often enough for a load of a minute, and no load itself. */
+  private static final Duration EVERY = Duration.ofSeconds(2);
+
   private final PlanTime time;
   private final Orders orders;
   private final Telling telling;
@@ -46,6 +53,38 @@ final class Looking {
       Measurement blind = Measurement.blind(time.now(), Words.why(e));
       return probes.stream().map(p -> blind).toList();
     }
+  }
+
+  /**
+   * Looks through probes while another one runs.
+   *
+   * @param during what runs meanwhile
+   */
+  Together during(Stage stage, String change, Spec during, List<Spec> probes, String summary) {
+    try {
+      return Outside.look(stage.environment().target(), 2, stage.name() + ": " + summary)
+          .during(
+              new DuringRequest(
+                  stage.scope(time.now()),
+                  during,
+                  change,
+                  probes,
+                  EVERY,
+                  stage.admitted().scripts()));
+    } catch (ActivityFailure e) {
+      if (Words.cancelled(e)) {
+        throw e;
+      }
+      Measurement blind = Measurement.blind(time.now(), Words.why(e));
+      return new Together(blind, probes.stream().map(p -> blind).toList());
+    }
+  }
+
+  /** Looks at a check on its own. */
+  Measurement look(Stage stage, String change, Check check, String summary) {
+    return check.during() == null
+        ? look(stage, change, check.probe(), summary)
+        : during(stage, change, check.during(), List.of(check.probe()), summary).seen().get(0);
   }
 
   /** Looks once through one probe. */

@@ -129,7 +129,7 @@ final class MessageReader {
 
   private static void complete(Node node, Command c) {
     String act = Orders.word(c.act());
-    if (c.reason() == null && c.act() != Act.RESUME) {
+    if (c.reason() == null && c.act() != Act.RESUME && c.act() != Act.LOOK) {
       node.refuse("no reason", act + " is written into the report", "add \"reason\"");
     }
     if (c.act() == Act.RESOLVE && (c.change() == null || c.statement() == null || c.as() == null)) {
@@ -140,6 +140,9 @@ final class MessageReader {
     }
     if (c.act() == Act.ANSWER && c.option() == null) {
       node.refuse("not said which question", "the plan asks several", "add \"option\"");
+    }
+    if ((c.act() == Act.LOOK || c.act() == Act.DO) && c.option() == null) {
+      node.refuse("not said what", "the plan names what can be asked for", "add \"option\"");
     }
     if (c.act() == Act.WAIVE && c.check() == null) {
       node.refuse("not said which check", "one check is waived, not all", "add \"check\"");

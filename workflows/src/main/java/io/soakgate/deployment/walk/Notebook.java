@@ -68,7 +68,8 @@ final class Notebook {
             old.words(),
             c.noted().severity() == null ? old.severity() : c.noted().severity(),
             resolution,
-            c.noted().lost() == null ? old.timeLost() : c.noted().lost()));
+            c.noted().lost() == null ? old.timeLost() : c.noted().lost(),
+            time.now()));
     return new Answer(true, "recorded: issue " + old.number() + " is resolved: " + resolution);
   }
 
@@ -83,8 +84,14 @@ final class Notebook {
             words,
             c.noted().severity(),
             c.noted().resolution(),
-            c.noted().lost()));
+            c.noted().lost(),
+            c.noted().resolution() == null ? null : time.now()));
     return number;
+  }
+
+  /** The issue that was logged last. */
+  Issue lastIssue() {
+    return issues.get(issues.size() - 1);
   }
 
   /** A rule logged an issue. */

@@ -11,25 +11,27 @@ import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /** What people told the deployment to do, and what it asks them. */
 final class Orders {
   private final Board board;
   private final Notebook notebook;
+  private final IssueLog issues;
   private Plan plan;
   private Stage stage;
   private CancellationScope walk;
   private Command interrupt;
   private String paused;
   private Question question;
-  private Consumer<String> issues = words -> {};
+  private BiFunction<Command, Stage, Answer> demands = (command, stage) -> null;
   private boolean closed;
 
-  Orders(Board board, Notebook notebook) {
+  Orders(Board board, Notebook notebook, IssueLog issues) {
     this.board = board;
     this.notebook = notebook;
+    this.issues = issues;
   }
 
   void admitted(Plan plan) {
@@ -41,9 +43,9 @@ final class Orders {
     this.stage = stage;
   }
 
-  /** Who is told about issues from now on. */
-  void onIssue(Consumer<String> issues) {
-    this.issues = issues;
+  /** Who looks and acts on demand. */
+  void onDemand(BiFunction<Command, Stage, Answer> demands) {
+    this.demands = demands;
   }
 
   /** Whether somebody has paused it. */
@@ -74,6 +76,7 @@ final class Orders {
       walk = null;
       paused = null;
       question = null;
+      board.held(null);
       board.paused(null);
       board.question(null);
     }
@@ -109,6 +112,7 @@ final class Orders {
   void open(Question asked) {
     question = asked;
     board.question(asked.words());
+    board.held(asked.held());
     board.waiting(
         "an answer: " + answers(asked),
         asked.answers().stream().map(this::command).collect(Collectors.joining(" | ")));
@@ -150,6 +154,7 @@ final class Orders {
       case SKIP -> skip(command);
       case RESOLVE, WAIVE -> beside(command);
       case ISSUE -> issue(command);
+      case LOOK, DO -> onDemand(command);
       case ANSWER -> notebook.answer(command);
     };
   }
@@ -237,6 +242,7 @@ final class Orders {
   private void answered() {
     question = null;
     board.question(null);
+    board.held(null);
     board.waiting(null, null);
   }
 
@@ -302,11 +308,13 @@ final class Orders {
     if (walk == null) {
       return refused("it is " + board.doing(), "log it in the next deployment");
     }
-    Answer answer = notebook.issue(stage == null ? null : stage.name(), c);
-    if (answer.recorded() && c.noted().resolves() == null) {
-      issues.accept(c.by() + ": " + c.reason());
-    }
-    return answer;
+    return issues.take(stage, c);
+  }
+
+  private Answer onDemand(Command c) {
+    return walk == null || stage == null
+        ? refused("it is " + board.doing(), "look and do work while an environment is walked")
+        : demands.apply(c, stage);
   }
 
   private List<String> options() {

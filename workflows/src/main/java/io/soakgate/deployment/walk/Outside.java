@@ -68,6 +68,20 @@ final class Outside {
             .build());
   }
 
+  /**
+   * One try: whoever asks looks itself before the next one whether this one did it. A worker that
+   * died is silence, which ends the try.
+   */
+  static ActActivity actOnce(String target, String summary) {
+    return Workflow.newActivityStub(
+        ActActivity.class,
+        options(Queues.of(target), summary)
+            .setStartToCloseTimeout(Duration.ofHours(24))
+            .setHeartbeatTimeout(HEARTBEAT)
+            .setRetryOptions(retries(1))
+            .build());
+  }
+
   /** A look is short; a target that cannot be looked at is a person's to mend. */
   static ConditionActivity conditions(String target, String summary) {
     return Workflow.newActivityStub(

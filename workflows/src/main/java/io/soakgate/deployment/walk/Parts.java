@@ -25,16 +25,21 @@ record Parts(
     Concessions concessions = new Concessions(chronicle);
     Board board = new Board(deployment, time, chronicle, concessions);
     Notebook notebook = new Notebook(time);
-    Orders orders = new Orders(board, notebook);
     Telling telling = new Telling(deployment, time, chronicle);
+    IssueLog issues = new IssueLog(notebook, telling, chronicle);
+    Orders orders = new Orders(board, notebook, issues);
     AuditHold hold = new AuditHold(time, board, chronicle, telling);
     Looking looking = new Looking(time, orders, telling, chronicle);
     Holding holding = new Holding(time, orders, telling, chronicle, concessions, hold);
     Checks checks = new Checks(looking, time, chronicle, orders, holding, concessions);
     Readiness readiness = new Readiness(time, chronicle, board, orders, telling);
-    Changes changes = new Changes(time, chronicle, board, checks, orders, holding, hold, readiness);
-    Fingerprints fingerprints = new Fingerprints(looking, chronicle);
     GateKeeper gates = new GateKeeper(time, orders, board, chronicle, telling, hold);
+    Acting acting = new Acting(gates, looking, concessions);
+    OnDemand onDemand = new OnDemand(acting, looking, time, chronicle);
+    orders.onDemand(onDemand::take);
+    Changes changes =
+        new Changes(time, chronicle, board, checks, orders, holding, hold, readiness, acting);
+    Fingerprints fingerprints = new Fingerprints(looking, chronicle);
     return new Parts(
         time,
         chronicle,
@@ -50,7 +55,7 @@ record Parts(
         readiness,
         changes,
         fingerprints,
-        new Watching(time, orders, board, chronicle, telling, looking, notebook),
+        new Watching(time, orders, board, chronicle, telling, looking, issues),
         new Compensation(
             orders,
             board,
@@ -63,6 +68,7 @@ record Parts(
             holding,
             concessions,
             new Permission(gates, orders, chronicle),
-            time));
+            time,
+            acting));
   }
 }

@@ -12,7 +12,7 @@ final class Question {
   private final List<Act> answers;
   private final String option;
   private String subject;
-  private boolean holds;
+  private String held;
   private boolean busy;
   private Function<Command, Answer> aside;
   private Command answer;
@@ -34,9 +34,13 @@ final class Question {
     return this;
   }
 
-  /** The walk stands still at it, so a rollback answers it too. */
-  Question holding() {
-    holds = true;
+  /**
+   * The walk stands still at it, so a rollback answers it too.
+   *
+   * @param at what is held, as in {@code change policies}
+   */
+  Question holding(String at) {
+    held = at;
     return this;
   }
 
@@ -60,7 +64,12 @@ final class Question {
   }
 
   boolean holds() {
-    return holds;
+    return held != null;
+  }
+
+  /** What stands still until it is answered, or null. */
+  String held() {
+    return held;
   }
 
   /** Whether something beside it is being done just now. */

@@ -14,6 +14,7 @@ import io.soakgate.deployment.Story.EnvironmentStory;
 import io.soakgate.deployment.Story.WatchStory;
 import io.soakgate.plan.Environment;
 import io.soakgate.plan.Plan;
+import io.soakgate.plan.ReportRule.Part;
 import io.soakgate.plan.Spec;
 import io.soakgate.plan.Unattended;
 import io.soakgate.plan.Variable;
@@ -21,9 +22,13 @@ import io.soakgate.verdict.Gate.Tick;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Opening.Slot;
 import io.soakgate.verdict.Value;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** One environment on its way: what it is, and what was done and seen there so far. */
 final class Stage {
@@ -45,7 +50,9 @@ final class Stage {
   private final List<String> proved = new ArrayList<>();
   private final Baselines lasts = new Baselines();
   private final Baselines baselines = new Baselines();
+  private final Map<String, Baselines> befores = new LinkedHashMap<>();
   private final List<CheckStory> earlier;
+  private final Map<Part, Duration> took = new EnumMap<>(Part.class);
   private Slot slot;
   private String window;
   private String before;
@@ -252,6 +259,26 @@ final class Stage {
 
   void tell(Decision decision) {
     decisions.add(decision);
+  }
+
+  /** Keeps what was measured just before a change. */
+  void beforeChange(String change, Baselines measured) {
+    befores.put(change, measured);
+  }
+
+  /** What was measured just before a change; nothing when it was not made. */
+  Baselines beforeChange(String change) {
+    return befores.getOrDefault(change, new Baselines());
+  }
+
+  /** Adds to how long a part of the walk took. */
+  void took(Part part, Duration more) {
+    took.merge(part, more, Duration::plus);
+  }
+
+  /** How long a part of the walk took so far; null when it was not begun. */
+  Duration took(Part part) {
+    return took.get(part);
   }
 
   void tell(WatchStory watch) {

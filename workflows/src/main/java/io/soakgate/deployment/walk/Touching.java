@@ -9,6 +9,7 @@ import io.soakgate.plan.Plan;
 import io.soakgate.plan.Rollback;
 import io.soakgate.plan.Rule;
 import io.soakgate.plan.Spec;
+import io.soakgate.plan.Terms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -40,6 +41,7 @@ final class Touching {
               all.add(c.apply());
               all.addAll(c.undo());
             });
+    plan.actions().forEach(a -> all.add(a.spec()));
     return List.copyOf(all);
   }
 
@@ -76,7 +78,13 @@ final class Touching {
         Stream.of(moments, verify, options)
             .flatMap(s -> s)
             .filter(c -> c.appliesIn(environment.name()) && !c.attested())
+            .flatMap(c -> Stream.of(c.probe(), c.during()))
+            .filter(Objects::nonNull);
+    Stream<Spec> applied =
+        actions(plan, environment).stream()
+            .map(action -> Terms.of(action).appliedWhen())
+            .filter(Objects::nonNull)
             .map(Check::probe);
-    return Stream.concat(checks, rules).toList();
+    return Stream.of(checks, rules, applied).flatMap(s -> s).toList();
   }
 }

@@ -40,7 +40,7 @@ final class Watching {
   private final Chronicle chronicle;
   private final Telling telling;
   private final Looking looking;
-  private final Notebook notebook;
+  private final IssueLog issues;
   private Stage stage;
   private Watch watch;
   private Question question;
@@ -59,8 +59,8 @@ final class Watching {
       Chronicle chronicle,
       Telling telling,
       Looking looking,
-      Notebook notebook) {
-    this.notebook = notebook;
+      IssueLog issues) {
+    this.issues = issues;
     this.time = time;
     this.orders = orders;
     this.board = board;
@@ -81,7 +81,7 @@ final class Watching {
     question = null;
     board.working(stage.name(), "watch " + watch.name());
     note("ok", "begins: " + Words.duration(watch.length()));
-    orders.onIssue(this::issue);
+    issues.heardBy(this::issue);
     Instant from = time.now();
     try {
       toTheEnd();
@@ -91,7 +91,7 @@ final class Watching {
       tell(from, e instanceof Stop ? "breach" : "stopped");
       throw e;
     } finally {
-      orders.onIssue(words -> {});
+      issues.heardBy(words -> {});
       time.steady();
     }
     answered();
@@ -220,10 +220,7 @@ final class Watching {
       Response then = breach.then();
       switch (then.act()) {
         case NOTIFY -> {}
-        case ISSUE -> {
-          notebook.ruleIssue(stage.name(), breach.words());
-          issue(breach.words());
-        }
+        case ISSUE -> issues.rule(stage, breach.words());
         case ASK -> ask(then.option(), breach.words());
         case ROLLBACK -> throw Stop.rollback(then.option(), breach.words());
       }

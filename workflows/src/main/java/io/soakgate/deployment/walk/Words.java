@@ -7,6 +7,7 @@ import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.ChildWorkflowFailure;
+import io.temporal.failure.TemporalFailure;
 import io.temporal.failure.TimeoutFailure;
 import java.time.Duration;
 import java.util.List;
@@ -72,8 +73,9 @@ final class Words {
   }
 
   /** The failure type an activity gave, or the empty string. */
-  static String type(ActivityFailure e) {
-    return e.getCause() instanceof ApplicationFailure failure ? failure.getType() : "";
+  static String type(TemporalFailure e) {
+    Throwable said = e instanceof ActivityFailure ? e.getCause() : e;
+    return said instanceof ApplicationFailure failure ? failure.getType() : "";
   }
 
   /** What went wrong, without the SDK's own words around it. */

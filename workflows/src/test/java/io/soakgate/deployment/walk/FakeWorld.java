@@ -17,6 +17,7 @@ import io.soakgate.identity.People;
 import io.soakgate.identity.Witness;
 import io.soakgate.plan.Plan;
 import io.soakgate.plan.Problem;
+import io.soakgate.plan.Spec;
 import io.soakgate.plan.Unit;
 import io.soakgate.verdict.Gate;
 import io.soakgate.verdict.Measurement;
@@ -428,6 +429,19 @@ final class FakeWorld
         .map(s -> new ProbeRequest(request.scope(), request.change(), s, request.scripts()))
         .map(this::look)
         .toList();
+  }
+
+  @Override
+  public Together during(DuringRequest request) {
+    log.add("during " + request.during().with().path("name").asText());
+    List<Spec> all = new ArrayList<>(request.specs());
+    all.add(request.during());
+    List<Measurement> seen =
+        all.stream()
+            .map(s -> new ProbeRequest(request.scope(), request.change(), s, request.scripts()))
+            .map(this::look)
+            .toList();
+    return new Together(seen.get(seen.size() - 1), seen.subList(0, seen.size() - 1));
   }
 
   private Measurement look(ProbeRequest request) {

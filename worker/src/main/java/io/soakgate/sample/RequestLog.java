@@ -1,4 +1,4 @@
-package io.soakgate.dev;
+package io.soakgate.sample;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -9,17 +9,17 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** The log of the sample application: one line a request, each with its time. */
-final class SampleLog implements AutoCloseable {
+final class RequestLog implements AutoCloseable {
   private final BufferedWriter lines;
 
-  private SampleLog(BufferedWriter lines) {
+  private RequestLog(BufferedWriter lines) {
     this.lines = lines;
   }
 
   /** Begins a new log in this file. */
-  static SampleLog in(Path file) throws IOException {
+  static RequestLog in(Path file) throws IOException {
     Files.createDirectories(file.getParent());
-    return new SampleLog(
+    return new RequestLog(
         Files.newBufferedWriter(
             file,
             StandardOpenOption.CREATE,

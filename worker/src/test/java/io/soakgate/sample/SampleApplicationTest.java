@@ -1,14 +1,16 @@
-package io.soakgate.dev;
+package io.soakgate.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.soakgate.dev.SampleData;
 import io.soakgate.embedded.CacheDirectory;
 import io.soakgate.embedded.Folders;
 import io.soakgate.embedded.PostgresBinaries;
 import io.soakgate.embedded.PostgresCluster;
 import io.soakgate.embedded.PostgresOptions;
+import io.soakgate.plan.Problems;
 import io.soakgate.target.Secret;
 import io.soakgate.target.Target;
 import java.net.URI;
@@ -27,11 +29,11 @@ import org.junit.jupiter.api.Test;
 
 /** The sample application shows what its database lets it see. */
 @Tag("postgres")
-class SampleApiTest {
+class SampleApplicationTest {
   private static final Path PLAN = Path.of("..", "plans", "menuca-v3");
   private static Path folder;
   private static PostgresCluster cluster;
-  private static SampleApi api;
+  private static SampleApplication api;
 
   @BeforeAll
   static void start() throws Exception {
@@ -59,7 +61,15 @@ class SampleApiTest {
             true,
             true,
             List.of());
-    api = SampleApi.start(target, folder.resolve("api.log"));
+    Problems problems = new Problems();
+    Application application =
+        Application.read(PLAN.resolve("sample/application.yaml"), problems)
+            .orElseThrow(() -> new AssertionError(problems.list()));
+    api =
+        SampleApplication.start(
+            application,
+            target,
+            new SampleApplication.Place(folder.resolve("api.log"), folder.resolve("switches")));
   }
 
   @AfterAll

@@ -1,4 +1,4 @@
-package io.soakgate.dev;
+package io.soakgate.sample;
 
 import io.soakgate.target.Target;
 import java.sql.Connection;
@@ -13,10 +13,11 @@ import java.util.concurrent.TimeUnit;
  * Sessions of the sample application, kept for a moment: a login costs more than a menu. Nobody's
  * session stays in a database that nobody asks, so that it can be copied and renamed.
  */
-final class SamplePool {
+final class SessionPool {
   private static final long IDLE_MILLIS = 1_000;
 
   private final Target target;
+  private final String name;
   private final Deque<Idle> idle = new ArrayDeque<>();
   private final ScheduledExecutorService sweep =
       Executors.newSingleThreadScheduledExecutor(
@@ -28,7 +29,8 @@ final class SamplePool {
 
   private record Idle(Connection connection, long since) {}
 
-  SamplePool(Target target) {
+  SessionPool(Target target, String name) {
+    this.name = name;
     this.target = target;
     sweep.scheduleWithFixedDelay(
         () -> sweep(System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(IDLE_MILLIS)),
@@ -47,7 +49,7 @@ final class SamplePool {
     if (last != null) {
       return last.connection();
     }
-    Connection fresh = target.connect("menuca-api");
+    Connection fresh = target.connect(name);
     fresh.setAutoCommit(false);
     return fresh;
   }

@@ -1,0 +1,92 @@
+package io.soakgate.http;
+
+import io.soakgate.http.Request.Header;
+import io.soakgate.plan.Node;
+import io.soakgate.target.Secret;
+import io.soakgate.target.Target;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Something a request carries by a name: a header, or a field of a body. What proves who somebody
+ * is stands there as a reference, never itself (decision 7).
+ *
+ * @param name of it
+ * @param text as the plan writes it, a reference when it is a secret
+ */
+public record Field(String name, String text) {
+  private static final Set<String> SECRET =
+      Set.of("authorization", "proxy-authorization", "cookie", "x-api-key", "apikey");
+  private static final String BEARER = "bearer";
+
+  /** Whether it is a reference to a secret. */
+  public boolean secret() {
+    return Secret.isReference(text);
+  }
+
+  /**
+   * As it is sent; a secret is read now.
+   *
+   * @throws IllegalStateException when it cannot be read; the message names the reference
+   */
+  public String reveal(Target target) {
+    return secret() ? target.secret(text).reveal() : text;
+  }
+
+  /** The header it is. */
+  public Header header(Target target) {
+    String value = reveal(target);
+    return name.equals(BEARER)
+        ? new Header("Authorization", "Bearer " + value)
+        : new Header(name, value);
+  }
+
+  /**
+   * The keys {@code headers} and {@code bearer}.
+   *
+   * @param afterOthers whether earlier answers may give a {@code "{token}"}
+   */
+  public static List<Field> headers(Node with, boolean afterOthers) {
+    List<Field> headers = new ArrayList<>();
+    Node there = with.optional("headers").orElse(null);
+    for (String name : there == null ? List.<String>of() : there.keys()) {
+      there.required(name).map(n -> header(name, n)).ifPresent(headers::add);
+    }
+    with.optional(BEARER).map(n -> bearer(n, afterOthers)).ifPresent(headers::add);
+    return headers;
+  }
+
+  private static Field bearer(Node node, boolean afterOthers) {
+    String text = node.text();
+    boolean taken = afterOthers && text != null && text.matches("\\{[a-z][a-z0-9-]*}");
+    if (text != null && !taken && !Secret.isReference(text)) {
+      node.refuse(
+          "`bearer` holds a value",
+          "it proves who somebody is, and a plan holds no secrets",
+          "write where it is: " + Secret.FORMS);
+      return null;
+    }
+    return text == null ? null : new Field(BEARER, text);
+  }
+
+  private static Field header(String name, Node node) {
+    String value = node.text();
+    if (value == null) {
+      return null;
+    }
+    if (!Secret.isReference(value) && SECRET.contains(name.toLowerCase(Locale.ROOT))) {
+      node.refuse(
+          "header " + name + " holds a value",
+          "it proves who somebody is, and a plan holds no secrets",
+          "write where it is: " + Secret.FORMS);
+      return null;
+    }
+    if (!name.matches("[A-Za-z0-9-]+") || value.matches("(?s).*[\\r\\n].*")) {
+      node.refuse("header " + name, "it cannot be sent", "write one name and one line");
+      return null;
+    }
+    return new Field(name, value);
+  }
+}
