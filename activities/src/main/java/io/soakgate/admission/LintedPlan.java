@@ -1,6 +1,5 @@
 package io.soakgate.admission;
 
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.soakgate.deployment.Finding;
 import io.soakgate.lint.Lint;
 import io.soakgate.plan.Change;
@@ -14,8 +13,8 @@ import io.soakgate.plan.Spec;
 import io.soakgate.plan.Variable;
 import io.soakgate.script.ScriptFiles;
 import io.soakgate.script.SqlStatement;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A plan's scripts in the order they run, held against the lint. */
 final class LintedPlan {
@@ -65,19 +64,8 @@ final class LintedPlan {
   }
 
   private static List<List<Variable>> chosen(List<Variable> values, List<Choice> choose) {
-    List<List<Variable>> all = List.of(values);
-    for (Choice choice : choose) {
-      all =
-          all.stream()
-              .flatMap(some -> choice.values().stream().map(v -> with(some, choice.parameter(), v)))
-              .toList();
-    }
-    return all;
-  }
-
-  private static List<Variable> with(List<Variable> some, String parameter, String value) {
-    List<Variable> more = new ArrayList<>(some);
-    more.add(new Variable(parameter, TextNode.valueOf(value)));
-    return more;
+    return Choice.ways(choose).stream()
+        .map(way -> Stream.concat(values.stream(), way.stream()).toList())
+        .toList();
   }
 }

@@ -12,7 +12,8 @@ import java.util.TreeSet;
  *
  * <p>Two fingerprints are equal exactly when their listings are. Left out: the schemas of
  * PostgreSQL and of Soakgate, OIDs, statistics, comments, the positions of sequences (PostgreSQL
- * never gives a number back), the rows of UNLOGGED tables (a crash empties them), and how values that compare equal are written (1.0 and 1.00).
+ * never gives a number back), the rows of UNLOGGED tables (a crash empties them), and how values
+ * that compare equal are written (1.0 and 1.00).
  *
  * @param catalog one line per object and property, sorted
  * @param rows one line per table, sorted: name, count, content hash

@@ -67,10 +67,12 @@ final class RlsOverheadProbe implements Probe {
             Gauge.figure("overhead", Unit.PERCENT),
             Gauge.figure("added", Unit.MILLIS),
             Gauge.figure("p50", Unit.MILLIS),
+            Gauge.figure("p90", Unit.MILLIS),
             Gauge.figure("p95", Unit.MILLIS),
             Gauge.figure("p99", Unit.MILLIS),
             Gauge.figure("slowest", Unit.MILLIS),
             Gauge.figure("p50-without", Unit.MILLIS),
+            Gauge.figure("p90-without", Unit.MILLIS),
             Gauge.figure("p95-without", Unit.MILLIS),
             Gauge.figure("p99-without", Unit.MILLIS),
             Gauge.figure("rows", Unit.NONE)));

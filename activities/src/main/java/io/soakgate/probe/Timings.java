@@ -27,6 +27,7 @@ final class Timings {
   static final List<Gauge> GAUGES =
       List.of(
           Gauge.figure("p50", Unit.MILLIS),
+          Gauge.figure("p90", Unit.MILLIS),
           Gauge.figure("p95", Unit.MILLIS),
           Gauge.figure("p99", Unit.MILLIS),
           Gauge.figure("slowest", Unit.MILLIS),
@@ -63,7 +64,7 @@ final class Timings {
     return pool;
   }
 
-  /** {@code p50 p95 p99 slowest mean} in milliseconds; empty when nothing ran. */
+  /** {@code p50 p90 p95 p99 slowest mean} in milliseconds; empty when nothing ran. */
   List<Value> figures() {
     if (millis.isEmpty()) {
       return List.of();
@@ -75,6 +76,7 @@ final class Timings {
             .divide(BigDecimal.valueOf(sorted.size()), DECIMALS, RoundingMode.HALF_UP);
     return List.of(
         value("p50", rank(sorted, 50)),
+        value("p90", rank(sorted, 90)),
         value("p95", rank(sorted, 95)),
         value("p99", rank(sorted, 99)),
         value("slowest", Collections.max(sorted)),

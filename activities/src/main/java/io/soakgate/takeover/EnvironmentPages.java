@@ -7,6 +7,7 @@ import io.soakgate.plan.Check;
 import io.soakgate.plan.Environment;
 import io.soakgate.plan.GateRule;
 import io.soakgate.plan.Moment;
+import io.soakgate.plan.Plan;
 import io.soakgate.plan.Rollback;
 import io.soakgate.plan.Rollback.Step;
 import io.soakgate.plan.Spec;
@@ -154,7 +155,13 @@ final class EnvironmentPages {
     String file = sheets.next(name() + "-" + change.name());
     ByHand apply =
         hand.action(
-            environment, change.name(), Purpose.APPLY, change.apply(), reach.asked(), said(file));
+            environment,
+            change.name(),
+            Purpose.APPLY,
+            change.apply(),
+            List.of(),
+            reach.asked(),
+            said(file));
     String title = "Change **" + change.name() + "**: " + apply.words();
     if (apply.psql() == null) {
       lines.add(title);
@@ -211,48 +218,55 @@ final class EnvironmentPages {
     if (applied.isEmpty()) {
       return lines;
     }
+    Plan plan = known.kept().plan();
     List<String> options = new ArrayList<>(List.of(Rollback.EVERYTHING));
-    known.kept().plan().rollbacks().forEach(r -> options.add(r.name()));
+    plan.rollbacks().forEach(r -> options.add(r.name()));
     for (String option : options) {
-      option(lines, option, applied);
+      for (Way way : Way.of(plan, option)) {
+        option(lines, option, way, applied);
+      }
     }
     return lines;
   }
 
-  private void option(List<String> lines, String option, List<String> applied) throws Exception {
-    lines.add("#### " + name() + ": " + option + "\n");
-    List<Step> steps = RollbackOrder.of(known.kept().plan(), option, applied);
-    String folder = "rollback/" + Sheets.plain(name() + "-" + option) + "/";
+  private void option(List<String> lines, String option, Way way, List<String> applied)
+      throws Exception {
+    lines.add("#### " + name() + ": " + option + way.words() + "\n");
+    Plan plan = known.kept().plan();
+    Way.mind(plan, name(), option).forEach(m -> lines.add("- " + m));
+    List<Step> steps = RollbackOrder.of(plan, option, applied);
+    String folder = "rollback/" + Sheets.plain(name() + "-" + option + way.words()) + "/";
     Sheets numbers = new Sheets(null);
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);
-      Change change = step.change() == null ? null : known.kept().plan().change(step.change());
+      Change change = step.change() == null ? null : plan.change(step.change());
       String subject = change == null ? "rollback/" + option + "/" + (i + 1) : change.name();
       for (Spec action : change == null ? List.of(step.action()) : change.undo()) {
-        step(lines, folder, numbers, subject, change != null, action);
+        step(lines, new Sheet(folder, numbers, way), subject, change != null, action);
       }
     }
-    RollbackOrder.stays(known.kept().plan(), option, applied)
-        .forEach(c -> lines.add("- stays: change " + c));
-    Rollback named = known.kept().plan().rollback(option);
-    if (named != null) {
-      List<String> checks = new ArrayList<>();
-      checks(checks, "rollback-" + option, named.checks());
-      checks.forEach(c -> lines.add("- " + c));
-    }
+    RollbackOrder.stays(plan, option, applied).forEach(c -> lines.add("- stays: change " + c));
+    Rollback named = plan.rollback(option);
+    List<String> checks = new ArrayList<>();
+    checks(checks, "rollback-" + option, named == null ? List.of() : named.checks());
+    checks.forEach(c -> lines.add("- " + c));
     lines.add("");
   }
 
-  private void step(
-      List<String> lines, String folder, Sheets numbers, String subject, boolean undo, Spec action)
+  /** Where a step of an option is written, and what was chosen for it. */
+  private record Sheet(String folder, Sheets numbers, Way way) {}
+
+  private void step(List<String> lines, Sheet sheet, String subject, boolean undo, Spec action)
       throws Exception {
     if (action.kind().equals("restore")) {
       lines.add("- restore the backup:\n\n" + backups.restore());
       return;
     }
-    String file = folder + numbers.next(subject);
+    String file = sheet.folder() + sheet.numbers().next(subject);
     Purpose purpose = undo ? Purpose.UNDO : Purpose.STEP;
-    ByHand back = hand.action(environment, subject, purpose, action, reach.asked(), said(file));
+    ByHand back =
+        hand.action(
+            environment, subject, purpose, action, sheet.way().chosen(), reach.asked(), said(file));
     if (back.psql() == null) {
       lines.add("- " + subject + ": " + back.words());
       return;

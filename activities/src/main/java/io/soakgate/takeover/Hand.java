@@ -14,6 +14,7 @@ import io.soakgate.plan.Node;
 import io.soakgate.plan.Problems;
 import io.soakgate.plan.Spec;
 import io.soakgate.plan.Values;
+import io.soakgate.plan.Variable;
 import io.soakgate.probe.Probes;
 import io.soakgate.target.ScriptStore;
 import io.soakgate.target.Store;
@@ -29,6 +30,7 @@ record Hand(Known known, Actions actions, Probes probes, Store store) {
   /**
    * An action by hand.
    *
+   * @param chosen what is chosen for the parameters of a rollback option
    * @param said the file that psql's messages go to
    */
   ByHand action(
@@ -36,10 +38,12 @@ record Hand(Known known, Actions actions, Probes probes, Store store) {
       String subject,
       Purpose purpose,
       Spec spec,
+      List<Variable> chosen,
       Connection ledger,
       String said)
       throws Exception {
-    Spec filled = filled(environment, spec);
+    Spec plain = filled(environment, spec);
+    Spec filled = new Spec(plain.kind(), Values.fill(plain.with(), chosen), plain.at());
     Scope scope =
         new Scope(
             known.kept().deployment(),

@@ -55,8 +55,7 @@ class SqlActionTest {
 
     assertThat(playground.one("SELECT n FROM t")).isEqualTo("42");
     playground.apply(
-        "c",
-        "{\"file\": \"sql/a.sql\", \"set\": {\"name\": \"u\", \"n\": \"1\", \"more\": 2}}");
+        "c", "{\"file\": \"sql/a.sql\", \"set\": {\"name\": \"u\", \"n\": \"1\", \"more\": 2}}");
     assertThat(playground.one("SELECT n FROM u")).isEqualTo("3");
   }
 

@@ -45,6 +45,18 @@ class MeasurementsCsvTest {
   }
 
   @Test
+  void theIssuesAreAFileOfTheirOwn() throws Exception {
+    Path report = Path.of(new ReportFolder(home).write(SampleStory.rolledBack()).html());
+
+    assertThat(Files.readString(report.resolveSibling("issues.csv")))
+        .isEqualTo(
+            "number,at,environment,by,issue,severity,resolution,time lost,time to resolve\r\n"
+                + "1,2026-11-20T22:06:40Z,staging,santiago,the menu page of restaurant 123 was"
+                + " slow,medium,statistics renewed,15m,PT20M\r\n"
+                + "2,2026-11-20T23:30:00Z,production,rule,rule slow,,,,\r\n");
+  }
+
+  @Test
   void whereNothingWasMeasuredThereIsNoFile() {
     assertThat(MeasurementsCsv.of(SampleStory.with(List.of()))).isEmpty();
   }

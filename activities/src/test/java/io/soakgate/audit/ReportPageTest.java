@@ -28,7 +28,7 @@ class ReportPageTest {
     assertThat(ReportFolder.read(Path.of(written.json()))).isEqualTo(story);
     try (Stream<Path> files = Files.list(Path.of(written.html()).getParent())) {
       assertThat(files.map(f -> f.getFileName().toString()))
-          .containsExactlyInAnyOrder("report.html", "report.json");
+          .containsExactlyInAnyOrder("issues.csv", "report.html", "report.json");
     }
   }
 

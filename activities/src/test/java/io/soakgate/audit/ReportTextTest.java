@@ -76,6 +76,10 @@ class ReportTextTest {
               Query performance P95: 91.4 ms, before 31.2 ms, target < 50 ms: missed
               Error rate: –, target < 1%: not seen
 
+            Phases
+              production.changes: 42 min of 30 min expected: longer
+              production.watch: – of 24 h expected: not begun
+
             What the lint found
               privilege-changing: row-level-security, 185 statements in the apply of rls, \
             sql/Security/create_rls_policies.sql:38: who sees which rows changes
@@ -83,7 +87,8 @@ class ReportTextTest {
             table and all its rows go; accepted: it is the staging table of this import
 
             Issues
-              #1 the menu page of restaurant 123 was slow (medium, statistics renewed, 15m lost)
+              #1 the menu page of restaurant 123 was slow (medium, statistics renewed, \
+            resolved after 20 min, 15m lost)
               #2 rule slow (severity not said, open)
 
             In their own words

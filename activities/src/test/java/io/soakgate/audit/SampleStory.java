@@ -10,6 +10,7 @@ import io.soakgate.deployment.Evidence;
 import io.soakgate.deployment.Evidence.Issue;
 import io.soakgate.deployment.Evidence.Said;
 import io.soakgate.deployment.Evidence.Shown;
+import io.soakgate.deployment.Evidence.Timed;
 import io.soakgate.deployment.Finding;
 import io.soakgate.deployment.Origin;
 import io.soakgate.deployment.RecordActivity.Head;
@@ -162,7 +163,10 @@ final class SampleStory {
                 "Why did staging not catch it?",
                 null,
                 null,
-                null)));
+                null)),
+        List.of(
+            new Timed("production.changes", Duration.ofMinutes(30), Duration.ofMinutes(42)),
+            new Timed("production.watch", Duration.ofHours(24), null)));
   }
 
   /** One that measured this. */

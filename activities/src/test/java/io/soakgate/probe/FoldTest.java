@@ -13,7 +13,11 @@ class FoldTest {
   private static final Instant START = Instant.parse("2026-11-21T07:00:00Z");
 
   private final List<Measurement> samples =
-      List.of(sample(0, 3, "a"), Measurement.blind(START, "asleep"), sample(2, 9, "b"), sample(3, 5, "c"));
+      List.of(
+          sample(0, 3, "a"),
+          Measurement.blind(START, "asleep"),
+          sample(2, 9, "b"),
+          sample(3, 5, "c"));
 
   @Test
   void theHighestAndTheLowestFigureCountValueByValue() {
@@ -30,6 +34,7 @@ class FoldTest {
 
   private static Measurement sample(int at, int waiting, String state) {
     return Measurement.saw(
-        START.plusSeconds(at), List.of(Value.number("waiting", waiting), Value.text("state", state)));
+        START.plusSeconds(at),
+        List.of(Value.number("waiting", waiting), Value.text("state", state)));
   }
 }

@@ -68,6 +68,7 @@ class HttpLoadProbeTest {
             "errors",
             "requests",
             "p50",
+            "p90",
             "p95",
             "p99",
             "slowest",

@@ -27,7 +27,7 @@ class LatencyProbeTest {
     assertThat(seen.note()).isNull();
     assertThat(seen.values())
         .extracting(Value::name)
-        .containsExactly("p50", "p95", "p99", "slowest", "mean", "timings");
+        .containsExactly("p50", "p90", "p95", "p99", "slowest", "mean", "timings");
     assertThat(seen.value("timings").orElseThrow().text().split(" ")).hasSize(4);
     assertThat(seen.value("p50").orElseThrow().number()).isGreaterThan(new BigDecimal("5"));
   }
@@ -66,6 +66,7 @@ class LatencyProbeTest {
                 Instant.parse("2026-11-21T07:01:00Z"),
                 List.of(
                     millis("p50", "1.000"),
+                    millis("p90", "1.000"),
                     millis("p95", "9.000"),
                     millis("p99", "101.000"),
                     millis("slowest", "101.000"),

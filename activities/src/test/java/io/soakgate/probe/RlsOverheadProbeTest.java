@@ -42,10 +42,12 @@ class RlsOverheadProbeTest {
             "overhead",
             "added",
             "p50",
+            "p90",
             "p95",
             "p99",
             "slowest",
             "p50-without",
+            "p90-without",
             "p95-without",
             "p99-without",
             "rows");

@@ -22,6 +22,9 @@ public final class Bench {
     figures.put("index_vs_psql", new IndexVsPsql(HOME));
     figures.put("stage_overhead", new StageOverhead(HOME));
     figures.put("deployment_events", new DeploymentEvents(HOME));
+    LoadVsWrk load = new LoadVsWrk(HOME);
+    figures.put("load_vs_wrk_rps", load::rps);
+    figures.put("load_vs_wrk_p95", load::p95);
     List<String> wanted = names.length == 0 ? List.copyOf(figures.keySet()) : List.of(names);
     for (String name : wanted) {
       if (!figures.containsKey(name)) {

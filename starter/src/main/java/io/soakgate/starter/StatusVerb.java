@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -118,24 +119,22 @@ final class StatusVerb implements Callable<Integer> {
             line("since", TIME.format(status.since()) + " (" + Elapsed.since(status) + ")"),
             line("window", status.window() == null ? "none: any time" : status.window()),
             line("type", next(status)))
-        + unattended(status)
-        + findings(status);
+        + card(status.gate());
   }
 
-  /** What agreeing at the open gate lets run by itself although it costs something. */
-  private static String unattended(Status status) {
-    List<String> all = status.gate() == null ? List.of() : status.gate().unattended();
-    return all.stream()
-        .map(u -> System.lineSeparator() + line("allows", u))
-        .collect(Collectors.joining());
-  }
-
-  /** What the lint found, below the five lines, where a gate asks people to agree to it. */
-  private static String findings(Status status) {
-    List<String> findings = status.gate() == null ? List.of() : status.gate().findings();
-    return findings.stream()
-        .map(f -> System.lineSeparator() + line("lint", f))
-        .collect(Collectors.joining());
+  /** Below the five lines, where a gate asks people: what they agree to, and what is known. */
+  private static String card(Status.OpenGate gate) {
+    if (gate == null) {
+      return "";
+    }
+    List<String> lines = new ArrayList<>();
+    gate.attestations()
+        .forEach(a -> lines.add(line("confirm", StoryLines.role(a) + ": " + a.words())));
+    gate.proved().forEach(words -> lines.add(line("proved", words)));
+    gate.warnings().forEach(words -> lines.add(line("warned", words)));
+    gate.unattended().forEach(words -> lines.add(line("allows", words)));
+    gate.findings().forEach(words -> lines.add(line("lint", words)));
+    return lines.stream().map(l -> System.lineSeparator() + l).collect(Collectors.joining());
   }
 
   private static String line(String label, String words) {

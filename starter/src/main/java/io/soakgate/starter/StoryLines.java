@@ -91,18 +91,25 @@ final class StoryLines {
       lines.add("question: " + status.question());
     }
     if (type != null) {
-      confirmations(status).forEach(lines::add);
+      lines.addAll(card(status.gate()));
       lines.add("type: " + type);
     }
     return rows(lines);
   }
 
-  private static List<String> confirmations(Status status) {
-    return status.gate() == null
-        ? List.of()
-        : status.gate().attestations().stream()
-            .map(a -> (a.role() == null ? "everybody" : a.role()) + " confirms: " + a.words())
-            .toList();
+  private static List<String> card(Status.OpenGate gate) {
+    if (gate == null) {
+      return List.of();
+    }
+    List<String> lines = new ArrayList<>();
+    gate.attestations().forEach(a -> lines.add(role(a) + " confirms: " + a.words()));
+    gate.warnings().forEach(words -> lines.add("warned: " + words));
+    return lines;
+  }
+
+  /** Who confirms it. */
+  static String role(Status.Attestation a) {
+    return a.role() == null ? "everybody" : a.role();
   }
 
   /** What is the matter while there is no status. */

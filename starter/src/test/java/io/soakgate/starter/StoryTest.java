@@ -41,6 +41,10 @@ class StoryTest {
             since   2026-11-21 02:00:00Z (3 h 13 min)
             window  Mon 23 Nov 02:00–06:00
             type    soakgate approve shop-1 --by "YOUR NAME" --attest all
+            confirm devops: support is briefed
+            proved  ✓ All tests passed: proved by 31 checks
+            warned  after spare: should hold: n 7, not < 5
+            allows  undo of fix loses rows
             lint    table-locking: lock-table, 1 statement in the apply of fix, sql/a.sql:7: so""");
   }
 
@@ -181,9 +185,11 @@ class StoryTest {
             null,
             List.of(new Attestation("attest", "devops", "support is briefed")),
             List.of(),
-            List.of(),
+            List.of("\u2713 All tests passed: proved by 31 checks"),
             List.of("table-locking: lock-table, 1 statement in the apply of fix, sql/a.sql:7: so"),
-            List.of());
+            List.of(),
+            List.of("undo of fix loses rows"),
+            List.of("after spare: should hold: n 7, not < 5"));
     return draft;
   }
 

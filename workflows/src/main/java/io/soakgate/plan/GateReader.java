@@ -12,8 +12,6 @@ import java.util.regex.Pattern;
 /** Reads who agrees at a moment. */
 final class GateReader {
   private static final Pattern OPEN = Pattern.compile("(\\S+) before window");
-  private static final List<String> BEFORE_CHANGES =
-      List.of(Moment.ANNOUNCED, Moment.GO, Moment.BEFORE);
 
   private final Book book;
   private final boolean windowed;
@@ -67,7 +65,7 @@ final class GateReader {
 
   private static When when(String moment, Node node) {
     String word = node.oneOf(List.of("always", "warnings"));
-    if ("warnings".equals(word) && BEFORE_CHANGES.contains(moment)) {
+    if ("warnings".equals(word) && Moment.BEFORE_CHANGES.contains(moment)) {
       node.refuse(
           "gate `" + moment + "` opens only when there are warnings",
           "before the changes nobody would have agreed to anything",
@@ -79,7 +77,7 @@ final class GateReader {
 
   private static Refused refused(String moment, Node node) {
     String word = node.oneOf(List.of("undo", "stay", "warn"));
-    if (word != null && BEFORE_CHANGES.contains(moment)) {
+    if (word != null && Moment.BEFORE_CHANGES.contains(moment)) {
       node.refuse(
           "gate `" + moment + "` says what a refusal leads to",
           "before the changes it ends the deployment, and there is nothing to take back",

@@ -1,6 +1,5 @@
 package io.soakgate.plan;
 
-import com.fasterxml.jackson.databind.node.TextNode;
 import io.soakgate.plan.Kinds.Position;
 import io.soakgate.plan.Rollback.Step;
 import io.soakgate.plan.Scope.Valued;
@@ -124,19 +123,17 @@ final class RollbackReader {
 
   /** The option's environments once for each way to choose, so that each is read. */
   private Scope chosen(List<Choice> choose) {
-    List<Valued> all = environments.stream().map(book::valued).toList();
-    for (Choice choice : choose) {
-      all =
-          all.stream()
-              .flatMap(e -> choice.values().stream().map(v -> with(e, choice.parameter(), v)))
-              .toList();
-    }
+    List<Valued> all =
+        environments.stream()
+            .map(book::valued)
+            .flatMap(e -> Choice.ways(choose).stream().map(way -> with(e, way)))
+            .toList();
     return new Scope(all, Scope.Reach.SHARED);
   }
 
-  private static Valued with(Valued environment, String parameter, String value) {
+  private static Valued with(Valued environment, List<Variable> way) {
     List<Variable> variables = new ArrayList<>(environment.variables());
-    variables.add(new Variable(parameter, TextNode.valueOf(value)));
+    variables.addAll(way);
     return new Valued(environment.environment(), variables);
   }
 

@@ -25,6 +25,7 @@ final class Details {
   private static final int WHY = 1_500;
   private static final int CONDITIONS = 5;
   private static final int SHORT = 220;
+  private static final int LONG = 300;
   private static final int FINDINGS = 6;
   // The UI's frame is one line lower than its text; a line of a no-break space is what it clips.
   private static final String CLIPPED = "\n\u00a0\n";
@@ -82,29 +83,18 @@ final class Details {
     }
   }
 
+  /** One card: what is asked, what is proved already, what warned, what is not to be counted on. */
   private static void gate(Status.OpenGate gate, StringBuilder text) {
-    if (!gate.proved().isEmpty()) {
-      text.append("Proved by checks:\n\n");
-      gate.proved().forEach(p -> text.append("- ").append(plain(Words.cut(p, SHORT))).append("\n"));
-      text.append("\n");
-    }
     if (!gate.attestations().isEmpty()) {
       text.append("Agreeing confirms:\n\n");
       gate.attestations().forEach(a -> attestation(a, text));
       text.append("\n");
     }
-    if (!gate.unattended().isEmpty()) {
-      text.append("Agreeing lets run by itself, without asking again:\n\n");
-      gate.unattended()
-          .forEach(u -> text.append("- ").append(plain(Words.cut(u, SHORT))).append("\n"));
-      text.append("\n");
-    }
+    bullets("Proved by checks:", gate.proved(), SHORT, text);
+    bullets("Agreeing lets run by itself, without asking again:", gate.unattended(), SHORT, text);
+    bullets("Warned:", gate.warnings(), SHORT, text);
     findings(gate.findings(), text);
-    if (!gate.caveats().isEmpty()) {
-      text.append("Do not count on:\n\n");
-      gate.caveats().forEach(c -> text.append("- ").append(plain(Words.cut(c, 300))).append("\n"));
-      text.append("\n");
-    }
+    bullets("Do not count on:", gate.caveats(), LONG, text);
     if (!gate.given().isEmpty()) {
       text.append("Agreed: ").append(plain(String.join("; ", gate.given()))).append("\n\n");
     }
@@ -115,6 +105,18 @@ final class Details {
     if (gate.expires() != null) {
       text.append("Closes ").append(time(gate.expires())).append("\n\n");
     }
+  }
+
+  private static void bullets(String head, List<String> lines, int most, StringBuilder text) {
+    if (lines.isEmpty()) {
+      return;
+    }
+    text.append(head).append("\n\n");
+    for (String line : lines) {
+      String bullet = "- " + plain(Words.cut(line, most)) + "\n";
+      text.append(text.length() + bullet.length() > MOST ? "" : bullet);
+    }
+    text.append("\n");
   }
 
   private static String condition(Condition c) {

@@ -134,7 +134,7 @@ final class GateKeeper {
     board.findings(LintLines.lines(stage));
     board.working(stage.name(), "gate " + rule.moment());
     show();
-    chronicle.note(stage.name(), subject(), "gate", "waiting", waits(stage, rule));
+    chronicle.note(stage.name(), subject(), "gate", "waiting", NewGate.waits(stage, rule));
   }
 
   /** The audit's head goes out with it: what people kept in a channel nobody can cut off later. */
@@ -144,30 +144,12 @@ final class GateKeeper {
     String words =
         subject()
             + " "
-            + waits(stage, rule)
+            + NewGate.call(stage, rule, gate)
             + Timing.latestWords(stage, latest)
-            + unattended(stage, rule)
-            + caveats(stage)
             + "; "
             + next()
             + audit;
     telling.alert(stage, rule.moment(), Severity.WARN, words);
-  }
-
-  private static String unattended(Stage stage, GateRule rule) {
-    boolean before = Moment.BEFORE_CHANGES.contains(rule.moment());
-    List<String> all = before ? stage.unattended() : List.of();
-    return all.isEmpty() ? "" : "; agreeing lets run by itself: " + String.join("; ", all);
-  }
-
-  private static String caveats(Stage stage) {
-    return stage.caveats().isEmpty()
-        ? ""
-        : "; do not count on " + String.join("; nor on ", stage.caveats());
-  }
-
-  private static String waits(Stage stage, GateRule rule) {
-    return "waits for " + Words.list(rule.roles()) + "; " + stage.admitted().origin().words();
   }
 
   private String await() {

@@ -1,6 +1,7 @@
 package io.soakgate.deployment.walk;
 
 import io.soakgate.plan.GateRule;
+import io.soakgate.plan.Moment;
 import io.soakgate.verdict.Gate;
 import io.soakgate.verdict.Gate.Tick;
 import io.soakgate.verdict.Policy;
@@ -51,5 +52,25 @@ final class NewGate {
             .formatted(closed.moment(), closed.rejectedBy(), closed.rejectedWhy())
         : "gate %s expired at %s without %s"
             .formatted(closed.moment(), closed.expires(), Words.list(closed.missing()));
+  }
+
+  /** Whom it waits for, and with which plan. */
+  static String waits(Stage stage, GateRule rule) {
+    return "waits for " + Words.list(rule.roles()) + "; " + stage.admitted().origin().words();
+  }
+
+  /** What people are told who are called to it. */
+  static String call(Stage stage, GateRule rule, Gate gate) {
+    List<String> names = gate.ticks().stream().map(Tick::name).toList();
+    boolean before = Moment.BEFORE_CHANGES.contains(rule.moment());
+    List<String> unattended = before ? stage.unattended() : List.of();
+    return waits(stage, rule)
+        + (names.isEmpty() ? "" : "; who agrees confirms " + String.join(", ", names))
+        + (unattended.isEmpty()
+            ? ""
+            : "; agreeing lets run by itself: " + String.join("; ", unattended))
+        + (stage.caveats().isEmpty()
+            ? ""
+            : "; do not count on " + String.join("; nor on ", stage.caveats()));
   }
 }

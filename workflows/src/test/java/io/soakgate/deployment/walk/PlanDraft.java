@@ -15,6 +15,7 @@ import io.soakgate.plan.GateRule;
 import io.soakgate.plan.IfFails;
 import io.soakgate.plan.MomentChecks;
 import io.soakgate.plan.NamedChannel;
+import io.soakgate.plan.NamedSpec;
 import io.soakgate.plan.Notice;
 import io.soakgate.plan.Phase;
 import io.soakgate.plan.Plan;
@@ -25,6 +26,7 @@ import io.soakgate.plan.Rollback;
 import io.soakgate.plan.Rule;
 import io.soakgate.plan.Severity;
 import io.soakgate.plan.Spec;
+import io.soakgate.plan.Terms;
 import io.soakgate.plan.Unit;
 import io.soakgate.plan.Watch;
 import io.soakgate.plan.Window;
@@ -41,6 +43,8 @@ final class PlanDraft {
   final List<Change> changes = new ArrayList<>();
   final List<EnvironmentDraft> environments = new ArrayList<>();
   final List<Rollback> rollbacks = new ArrayList<>();
+  final List<NamedSpec> probes = new ArrayList<>();
+  final List<NamedSpec> actions = new ArrayList<>();
 
   /** One environment of it. */
   static final class EnvironmentDraft {
@@ -61,6 +65,11 @@ final class PlanDraft {
 
     EnvironmentDraft gate(String moment, String... roles) {
       gates.add(new GateRule(moment, List.of(roles), null));
+      return this;
+    }
+
+    EnvironmentDraft gate(GateRule rule) {
+      gates.add(rule);
       return this;
     }
 
@@ -128,6 +137,19 @@ final class PlanDraft {
         null,
         List.of(verify),
         Duration.ofMinutes(30),
+        List.of(),
+        List.of());
+  }
+
+  /** A change whose action runs on these terms. */
+  static Change change(String name, Terms apply, Terms undo, Check... verify) {
+    return new Change(
+        name,
+        on(apply, spec("sql", name)),
+        List.of(on(undo, spec("sql", "undo " + name))),
+        null,
+        List.of(verify),
+        null,
         List.of(),
         List.of());
   }
@@ -208,6 +230,10 @@ final class PlanDraft {
     return new Spec(kind, with, "plan.yaml:1:1");
   }
 
+  private static Spec on(Terms terms, Spec action) {
+    return new Spec(action.kind(), action.with(), action.at(), terms);
+  }
+
   Plan plan() {
     return new Plan(
         "shop",
@@ -227,8 +253,8 @@ final class PlanDraft {
         environments.stream().map(EnvironmentDraft::environment).toList(),
         rollbacks,
         report,
-        List.of(),
-        List.of(),
+        probes,
+        actions,
         conduct);
   }
 }

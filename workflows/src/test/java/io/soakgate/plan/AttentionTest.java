@@ -1,0 +1,50 @@
+package io.soakgate.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** How many decisions and texts a plan takes when all is well. */
+class AttentionTest {
+  private static final String WARN = "  warn: [team]\n  page: [team]";
+
+  @Test
+  void eachPersonAtEachGateIsOneDecisionAndEachTextInEachChannelOnePing() {
+    // staging: go, end; production: go of two. Three calls and one notice.
+    assertThat(Attention.of(SmallPlan.read("  page: [team]", WARN)).line()).isEqualTo("HUMAN 4 4");
+  }
+
+  @Test
+  void severalAttestationsOfOnePersonAtOneGateAreOneDecision() {
+    Plan plan =
+        SmallPlan.read(
+            "- attest: all is well\n          shown-to: lead",
+            "- {attest: {a: one, b: two, c: three}, shown-to: lead}");
+    assertThat(Attention.of(plan).decisions()).isEqualTo(4);
+  }
+
+  @Test
+  void whatOpensOnlyWhenSomethingIsWrongCountsNothing() {
+    Plan plan =
+        SmallPlan.read(
+            "  page: [team]",
+            WARN,
+            "approve: {go: [lead, cto]}",
+            "approve: {go: [lead, cto], end: {roles: [cto], if: warnings}}\n"
+                + "    notices: {breach: [{to: team, say: \"${reason}\"}]}",
+            "undo: drop-created",
+            "undo: {drop-created: {}, approve: lead}");
+    assertThat(Attention.of(plan)).isEqualTo(new Attention(4, 4));
+  }
+
+  @Test
+  void anActionThatAsksCountsWhereItIsApplied() {
+    Plan plan =
+        SmallPlan.read(
+            "  page: [team]",
+            WARN,
+            "apply: sql/index.sql",
+            "apply: {sql: {file: sql/index.sql}, approve: [lead, cto]}");
+    assertThat(Attention.of(plan)).as("in both environments").isEqualTo(new Attention(8, 6));
+  }
+}
