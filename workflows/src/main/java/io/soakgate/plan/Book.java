@@ -35,6 +35,7 @@ final class Book {
   private final Map<String, Valued> values = new LinkedHashMap<>();
   private final Map<Spec, Optional<List<Gauge>>> gauges = new IdentityHashMap<>();
   private final Set<Node> used = new HashSet<>();
+  private final Set<String> withParameters = new HashSet<>();
 
   Book(Node root, Kinds kinds) {
     this.kinds = kinds;
@@ -90,6 +91,16 @@ final class Book {
   /** Remembers that the probe, list, rule or group of that name is used. */
   void use(Node named) {
     used.add(named);
+  }
+
+  /** Remembers that checks fill parameters into the probe of that name. */
+  void fill(String probe) {
+    withParameters.add(probe);
+  }
+
+  /** Whether the probe of that name looks at nothing without parameters. */
+  boolean isFilled(String probe) {
+    return withParameters.contains(probe);
   }
 
   boolean isUsed(Node named) {

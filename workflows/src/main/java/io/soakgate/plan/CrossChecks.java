@@ -30,6 +30,7 @@ final class CrossChecks {
         moment.checks().forEach(check -> tooEarly(check, moment.moment()));
       }
     }
+    new WatchedChecks(book.problems, environment).refuse();
     if (environment.backup() != null && compares(environment.backup().must().stream())) {
       refuseEarly(environment.backup().spec(), "the backup", "`backup`");
     }
@@ -37,6 +38,7 @@ final class CrossChecks {
       if (changes.get(i).appliesIn(environment.name())) {
         List<Check> verify = changes.get(i).verify();
         int upTo = i;
+        verify.forEach(this::watchedTooEarly);
         attested(environment, walk, CHANGES, verify);
         verify.forEach(check -> against(check, environment, upTo));
       }
@@ -109,8 +111,25 @@ final class CrossChecks {
   }
 
   private void tooEarly(Check check, String moment) {
+    if (check.probe().writes()) {
+      book.problems.add(
+          check.probe().at(),
+          "check `" + check.name() + "` writes at `" + moment + "`",
+          "nobody agreed yet, and there is no backup to go back to",
+          "check it at `after` or later, or remove `writes: true`");
+    }
     if (compares(Stream.concat(check.must().stream(), check.should().stream()))) {
       refuseEarly(check.probe(), "check `" + check.name() + "`", "`" + moment + "`");
+    }
+  }
+
+  private void watchedTooEarly(Check check) {
+    if (check.probe().kind().equals(Spec.WATCHED)) {
+      book.problems.add(
+          check.probe().at(),
+          "check `" + check.name() + "` asks a watch while the changes are made",
+          "watches come after them",
+          "check it at `end` or by a watch's name");
     }
   }
 

@@ -9,8 +9,6 @@ import java.util.List;
 final class Later {
   static final List<String> PLAN = List.of("history");
   static final List<String> SCHEDULE = List.of("do");
-  static final List<String> PROBE = List.of("writes");
-  static final List<String> CHECK = List.of("with");
   static final List<String> CHANGE = List.of("before", "temporary", "undone");
   static final List<String> ENVIRONMENT = List.of("read-only", "drill");
   static final List<String> WINDOW = List.of("length", "pick");
@@ -21,20 +19,7 @@ final class Later {
 
   /** Kinds that runbooks need and no registry has yet. */
   private static final List<String> KINDS =
-      List.of(
-          "attested",
-          "call",
-          "drift",
-          "fingerprint",
-          "history",
-          "issues",
-          "lint",
-          "must-fail",
-          "prometheus",
-          "slack",
-          "trigger",
-          "watched",
-          "webhook");
+      List.of("attested", "history", "prometheus", "slack", "webhook");
 
   private Later() {}
 

@@ -6,6 +6,7 @@ import io.soakgate.deployment.ConditionActivity;
 import io.soakgate.deployment.Entry;
 import io.soakgate.deployment.Finding;
 import io.soakgate.deployment.IdentityActivity;
+import io.soakgate.deployment.Known.Total;
 import io.soakgate.deployment.Origin;
 import io.soakgate.deployment.ProbeActivity;
 import io.soakgate.deployment.RecordActivity;
@@ -432,7 +433,10 @@ final class FakeWorld
   @Override
   public List<Measurement> look(LookRequest request) {
     return request.specs().stream()
-        .map(s -> new ProbeRequest(request.scope(), request.change(), s, request.scripts()))
+        .map(
+            s ->
+                new ProbeRequest(
+                    request.scope(), request.change(), s, request.scripts(), request.known()))
         .map(this::look)
         .toList();
   }
@@ -470,7 +474,8 @@ final class FakeWorld
       readings.add(
           new RuleReading(
               rule.rule(),
-              inBucket.getOrDefault(rule.rule(), b -> healthy).apply(request.bucket())));
+              inBucket.getOrDefault(rule.rule(), b -> healthy).apply(request.bucket()),
+              rule.summed() ? totals() : List.of()));
     }
     List<Entry> unkept = new ArrayList<>();
     if (silent != null) {
@@ -479,6 +484,14 @@ final class FakeWorld
       unkept.add(new Entry(NOON, "staging", "watch soak", "watch", "ok", words));
     }
     return new BucketReading(request.bucket(), 10, readings, unkept);
+  }
+
+  /** Ten samples were due, nine were seen, all of them healthy. */
+  private static List<Total> totals() {
+    BigDecimal ten = BigDecimal.TEN;
+    Total whole = new Total("", 10, 9, 0, BigDecimal.ZERO, null, null, Unit.NONE);
+    Total p95 = new Total("p95", 0, 9, 9, BigDecimal.valueOf(90), ten, ten, Unit.NONE);
+    return List.of(whole, p95);
   }
 
   @Override
