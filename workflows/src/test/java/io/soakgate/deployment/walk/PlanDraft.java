@@ -289,6 +289,7 @@ final class PlanDraft {
         rollbacks,
         report,
         probes,
-        actions);
+        actions,
+        null);
   }
 }
