@@ -8,6 +8,7 @@ import io.soakgate.plan.Backup;
 import io.soakgate.plan.Bound;
 import io.soakgate.plan.Change;
 import io.soakgate.plan.Check;
+import io.soakgate.plan.Conduct;
 import io.soakgate.plan.Environment;
 import io.soakgate.plan.Expectation;
 import io.soakgate.plan.GateRule;
@@ -37,6 +38,7 @@ import java.util.List;
 /** A small plan to start a test from: two changes, staging and production. */
 final class PlanDraft {
   ReportRule report = ReportRule.NONE;
+  Conduct conduct = Conduct.NONE;
   final List<String> start = new ArrayList<>();
   final List<Change> changes = new ArrayList<>();
   final List<EnvironmentDraft> environments = new ArrayList<>();
@@ -139,6 +141,19 @@ final class PlanDraft {
         List.of());
   }
 
+  /** A change whose action runs on these terms. */
+  static Change change(String name, Terms apply, Terms undo, Check... verify) {
+    return new Change(
+        name,
+        on(apply, spec("sql", name)),
+        List.of(on(undo, spec("sql", "undo " + name))),
+        null,
+        List.of(verify),
+        null,
+        List.of(),
+        List.of());
+  }
+
   /** A change that is there for a while only; without checks of its own. */
   static Change temporary(String name, Check... undone) {
     Change stays = change(name);
@@ -173,19 +188,6 @@ final class PlanDraft {
         List.of(before),
         change.temporary(),
         change.undone(),
-        List.of());
-  }
-
-  /** A change whose action runs on these terms. */
-  static Change change(String name, Terms apply, Terms undo, Check... verify) {
-    return new Change(
-        name,
-        on(apply, spec("sql", name)),
-        List.of(on(undo, spec("sql", "undo " + name))),
-        null,
-        List.of(verify),
-        null,
-        List.of(),
         List.of());
   }
 
@@ -290,6 +292,7 @@ final class PlanDraft {
         report,
         probes,
         actions,
-        null);
+        null,
+        conduct);
   }
 }
