@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.soakgate.deployment.Evidence.Seen;
 import io.soakgate.deployment.Story;
 import io.soakgate.plan.Unit;
+import io.soakgate.verdict.Grid;
 import io.soakgate.verdict.Value;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -42,6 +43,29 @@ class MeasurementsCsvTest {
                 + "2026-11-21T07:00:00Z,staging,end,api,rows,not seen,\"no answer, at all\",\r\n");
     assertThat(Files.readString(report.resolveSibling("staging_pre_deploy_metrics.csv")))
         .isEqualTo(head + first);
+  }
+
+  @Test
+  void aTableThatAProbeSawIsShownAndAFileOfItsOwn() throws Exception {
+    Grid top =
+        new Grid(
+            List.of("calls", "query"),
+            List.of(List.of("7", "SELECT 1, 2"), List.of("5", "=danger()")));
+    Story story =
+        SampleStory.with(
+            List.of(
+                new Seen(AT, "staging", "verify rls", "top", "call", List.of(), null, top),
+                seen("end", "top", null, Value.number("n", 1))));
+
+    Path report = Path.of(new ReportFolder(home).write(story).html());
+
+    assertThat(Files.readString(report.resolveSibling("staging_verify_rls_top.csv")))
+        .isEqualTo("calls,query\r\n7,\"SELECT 1, 2\"\r\n5,'=danger()\r\n");
+    assertThat(Files.readString(report))
+        .contains("<h3>staging, verify rls, top</h3>", "<td>SELECT 1, 2</td>");
+    assertThat(ReportText.of(story))
+        .contains(
+            "Tables that probes saw\n  staging, verify rls, top: calls | query\n    7 | SELECT 1, 2\n");
   }
 
   @Test

@@ -49,6 +49,7 @@ class MustFailProbeTest {
                 figure("not-refused", "0")));
   }
 
+  @Tag("T-09")
   @Test
   void aSlipInTheStatementIsNoRefusal() throws Exception {
     assertThat(
