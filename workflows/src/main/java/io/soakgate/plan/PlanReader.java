@@ -86,9 +86,12 @@ public final class PlanReader {
             .map(new ReportReader(book, environments)::read)
             .orElse(ReportRule.NONE);
     List<NamedSpec> actions = actions();
+    Conduct conduct = new ConductReader(book, changes, environments).read(root);
     unused();
     List<NamedSpec> probes = probes(environments);
-    Later.refuse(root, Later.PLAN);
+    if (book.history() != null) {
+      HistoryReader.hold(book.history(), changes, book);
+    }
     root.done();
     return new Plan(
         name,
@@ -104,7 +107,9 @@ public final class PlanReader {
         rollbacks,
         report,
         probes,
-        actions);
+        actions,
+        book.history(),
+        conduct);
   }
 
   /** What people may have run on demand; whoever asks for it has agreed to it. */
