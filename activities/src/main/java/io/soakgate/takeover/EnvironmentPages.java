@@ -185,7 +185,7 @@ final class EnvironmentPages {
             + "** is temporary: take it back before `after`. The file for that is written once the"
             + " ledger shows it as applied");
     for (Spec action : change.undo()) {
-      step(lines, "", sheets, change.name(), true, action);
+      step(lines, new Sheet("", sheets, new Way(List.of())), change.name(), true, action);
     }
     checks(lines, "undone-" + change.name(), change.undone());
   }

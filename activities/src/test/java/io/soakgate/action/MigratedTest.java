@@ -110,8 +110,7 @@ class MigratedTest {
     ActRequest undo = request(Purpose.UNDO, "drop-created", null, V2);
 
     Effect effect =
-        new DropCreated(
-                playground.targets, playground.folders, playground.store, Playground.QUICK)
+        new DropCreated(playground.targets, playground.folders, playground.store, Playground.QUICK)
             .act(Playground.node(undo), undo, new Playground.Recorder());
 
     assertThat(effect.words())

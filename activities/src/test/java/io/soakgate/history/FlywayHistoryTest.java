@@ -158,8 +158,7 @@ class FlywayHistoryTest {
     Course course = course();
 
     assertThat(states())
-        .containsExactlyInAnyOrder(
-            "001 Missing", "1.5 Ignored", "002 Success", "3.1 Pending");
+        .containsExactlyInAnyOrder("001 Missing", "1.5 Ignored", "002 Success", "3.1 Pending");
     assertThat(course.strangers()).containsExactly("001");
     assertThat(course.outOfOrder()).containsExactly("1.5");
     assertThat(course.pending()).containsExactly("1.5", "3.1");

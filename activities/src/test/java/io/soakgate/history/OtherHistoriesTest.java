@@ -198,9 +198,7 @@ class OtherHistoriesTest {
 
   @Test
   void supabaseCouldNotRunACopyAgain() {
-    assertThat(
-            refusals(
-                supabase, file("20250111090000_a.sql", "COPY a (b) FROM stdin;\n1\n\\.\n")))
+    assertThat(refusals(supabase, file("20250111090000_a.sql", "COPY a (b) FROM stdin;\n1\n\\.\n")))
         .containsExactly(
             "plan.yaml:9:9: `sql/20250111090000_a.sql` copies data from its own lines: Supabase"
                 + " keeps a migration's statements, and could not run such a one again; write"

@@ -155,7 +155,15 @@ class WalkProbesTest {
   private static Issue issue(
       int number, String environment, Duration ago, String severity, String resolution) {
     return new Issue(
-        number, Lab.NOW.minus(ago), environment, "brian", "it is slow", severity, resolution, null, null);
+        number,
+        Lab.NOW.minus(ago),
+        environment,
+        "brian",
+        "it is slow",
+        severity,
+        resolution,
+        null,
+        null);
   }
 
   private static Finding finding(

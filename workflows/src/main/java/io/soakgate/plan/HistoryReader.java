@@ -101,8 +101,7 @@ public final class HistoryReader {
     for (Change change : changes) {
       change.migrations().forEach(file -> migration(history, change, file, first, book));
     }
-    book.files()
-        .forEach((at, files) -> elsewhere(history, changes, at, history.of(files), book));
+    book.files().forEach((at, files) -> elsewhere(history, changes, at, history.of(files), book));
   }
 
   private static void migration(

@@ -86,12 +86,12 @@ public final class PlanReader {
             .map(new ReportReader(book, environments)::read)
             .orElse(ReportRule.NONE);
     List<NamedSpec> actions = actions();
+    Conduct conduct = new ConductReader(book, changes, environments).read(root);
     unused();
     List<NamedSpec> probes = probes(environments);
     if (book.history() != null) {
       HistoryReader.hold(book.history(), changes, book);
     }
-    Later.refuse(root, Later.PLAN);
     root.done();
     return new Plan(
         name,
@@ -108,7 +108,8 @@ public final class PlanReader {
         report,
         probes,
         actions,
-        book.history());
+        book.history(),
+        conduct);
   }
 
   /** What people may have run on demand; whoever asks for it has agreed to it. */

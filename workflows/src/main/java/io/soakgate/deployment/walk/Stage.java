@@ -84,6 +84,12 @@ final class Stage {
     return admitted;
   }
 
+  /** Whether the deployment ends with it. */
+  boolean isLast() {
+    List<Environment> all = admitted.plan().environments();
+    return all.get(all.size() - 1).name().equals(name());
+  }
+
   AdmittedTarget target() {
     return target;
   }

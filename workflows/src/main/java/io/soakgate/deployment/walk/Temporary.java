@@ -60,7 +60,11 @@ final class Temporary {
     hold.before(stage);
     if (undone(stage, change)) {
       checks.must(
-          stage, "undone " + change.name(), change.undone(), change.name(), stage.beforeChange(change.name()));
+          stage,
+          "undone " + change.name(),
+          change.undone(),
+          change.name(),
+          stage.beforeChange(change.name()));
       stage.ended(change.name());
     }
   }
@@ -92,8 +96,9 @@ final class Temporary {
     boolean whole = true;
     for (int i = 0; i < change.undo().size(); i++) {
       Spec action = change.undo().get(i);
-      whole &= acting.refused(stage, ActionGates.undo(change.name(), i + 1), action) == null
-          && acted(stage, change, action);
+      whole &=
+          acting.refused(stage, ActionGates.undo(change.name(), i + 1), action) == null
+              && acted(stage, change, action);
     }
     return whole;
   }

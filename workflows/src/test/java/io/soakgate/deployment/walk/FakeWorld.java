@@ -252,7 +252,13 @@ final class FakeWorld
   /** The store was put back to an earlier day. */
   void forget(String deployment, int from) {
     synchronized (audit) {
-      List<Entry> lost = chains.get(deployment).subList(from, chains.get(deployment).size());
+      List<Entry> chain =
+          chains.entrySet().stream()
+              .filter(e -> e.getKey().startsWith(deployment + " "))
+              .map(Map.Entry::getValue)
+              .findFirst()
+              .orElseThrow();
+      List<Entry> lost = chain.subList(from, chain.size());
       audit.removeAll(lost);
       lost.clear();
     }
@@ -504,7 +510,9 @@ final class FakeWorld
     }
     records.incrementAndGet();
     synchronized (audit) {
-      List<Entry> chain = chains.computeIfAbsent(entries.deployment(), d -> new ArrayList<>());
+      List<Entry> chain =
+          chains.computeIfAbsent(
+              entries.deployment() + " " + entries.run(), run -> new ArrayList<>());
       if (entries.first() <= chain.size() + 1) {
         List<Entry> fresh =
             entries.entries().subList(chain.size() + 1 - entries.first(), entries.entries().size());

@@ -8,6 +8,7 @@ import io.soakgate.plan.Backup;
 import io.soakgate.plan.Bound;
 import io.soakgate.plan.Change;
 import io.soakgate.plan.Check;
+import io.soakgate.plan.Conduct;
 import io.soakgate.plan.Environment;
 import io.soakgate.plan.Expectation;
 import io.soakgate.plan.GateRule;
@@ -37,6 +38,7 @@ import java.util.List;
 /** A small plan to start a test from: two changes, staging and production. */
 final class PlanDraft {
   ReportRule report = ReportRule.NONE;
+  Conduct conduct = Conduct.NONE;
   final List<String> start = new ArrayList<>();
   final List<Change> changes = new ArrayList<>();
   final List<EnvironmentDraft> environments = new ArrayList<>();
@@ -289,6 +291,8 @@ final class PlanDraft {
         rollbacks,
         report,
         probes,
-        actions);
+        actions,
+        null,
+        conduct);
   }
 }

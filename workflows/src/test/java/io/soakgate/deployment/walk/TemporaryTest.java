@@ -53,8 +53,7 @@ class TemporaryTest {
           "fine",
           request -> {
             lab.world.log.add("after is checked");
-            return Measurement.saw(
-                FakeWorld.NOON, List.of(Value.number("n", 1)));
+            return Measurement.saw(FakeWorld.NOON, List.of(Value.number("n", 1)));
           });
 
       lab.start().ends(Ending.SUCCEEDED);
@@ -100,9 +99,7 @@ class TemporaryTest {
       lab.world.sees(
           "rows",
           request ->
-              Measurement.saw(
-                  FakeWorld.NOON,
-                  List.of(Value.number("n", looks[0]++ == 0 ? 7 : 8))));
+              Measurement.saw(FakeWorld.NOON, List.of(Value.number("n", looks[0]++ == 0 ? 7 : 8))));
 
       String why = lab.start().ends(Ending.ROLLED_BACK).why();
 
@@ -194,7 +191,8 @@ class TemporaryTest {
             plain.report(),
             plain.probes(),
             plain.actions(),
-            history);
+            history,
+            plain.conduct());
     try (Lab lab = new Lab(plan)) {
       lab.world.sees("errors", 7);
 
