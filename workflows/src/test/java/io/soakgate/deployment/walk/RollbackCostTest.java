@@ -120,6 +120,7 @@ class RollbackCostTest {
     }
   }
 
+  @Tag("T-24")
   @Test
   void whoeverAsksForItIsToldWhatItCosts() {
     try (Lab lab = new Lab(draft())) {
