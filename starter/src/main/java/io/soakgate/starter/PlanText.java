@@ -168,7 +168,10 @@ final class PlanText {
 
   private static String check(Check check) {
     if (check.attested()) {
-      return check.shownTo() + " confirms: " + check.probe().with().asText();
+      String words = words(check.probe().with());
+      return check.provedBy().isEmpty()
+          ? check.shownTo() + " confirms: " + words
+          : words + ": proved by " + String.join(", ", check.provedBy());
     }
     return "check "
         + check.name()
