@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** S-062 … S-064, T-38: days, weeks and months after the deployment, in a workflow of its own. */
@@ -87,6 +88,7 @@ class AfterwardsTest {
   }
 
   @Test
+  @Tag("T-38")
   void aLongOneContinuesAsNewAndForgetsNothing() {
     AtomicInteger looks = new AtomicInteger();
     try (Lab lab = new Lab(followed(daily(60, must("speed", "latency", under("p95", 100)))))) {
