@@ -104,9 +104,10 @@ public final class ActActivityImpl implements ActActivity {
         request.subject(),
         request.purpose(),
         request.attempt(),
-        new Spec(spec.kind(), with, spec.at()),
+        new Spec(spec.kind(), with, spec.at(), spec.terms()),
         request.scripts(),
-        request.backup());
+        request.backup(),
+        request.migrations());
   }
 
   private static void refuse(List<Problem> problems) {

@@ -128,8 +128,7 @@ public final class Client {
     if (cause instanceof ConnectException) {
       return new Unanswered("the endpoint refused the connection", false);
     }
-    return new Unanswered(
-        "the connection broke (" + cause.getClass().getSimpleName() + ")", false);
+    return new Unanswered("the connection broke (" + cause.getClass().getSimpleName() + ")", false);
   }
 
   private static Unanswered late(Request request) {

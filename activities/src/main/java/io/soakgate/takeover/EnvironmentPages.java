@@ -104,6 +104,11 @@ final class EnvironmentPages {
         apply(lines, change);
       }
     }
+    for (Change change : changes()) {
+      if (change.temporary() && !ended(change)) {
+        end(lines, change);
+      }
+    }
     moment(lines, Moment.AFTER);
     moment(lines, Moment.RELEASED);
     for (Watch watch : environment.watches()) {
@@ -152,6 +157,7 @@ final class EnvironmentPages {
   }
 
   private void apply(List<String> lines, Change change) throws Exception {
+    checks(lines, "before-" + change.name(), change.before());
     String file = sheets.next(name() + "-" + change.name());
     ByHand apply =
         hand.action(
@@ -170,6 +176,25 @@ final class EnvironmentPages {
       lines.add(title + "\n\n" + psql(file));
     }
     checks(lines, "verify-" + change.name(), change.verify());
+  }
+
+  private void end(List<String> lines, Change change) throws Exception {
+    lines.add(
+        "Change **"
+            + change.name()
+            + "** is temporary: take it back before `after`. The file for that is written once the"
+            + " ledger shows it as applied");
+    for (Spec action : change.undo()) {
+      step(lines, new Sheet("", sheets, new Way(List.of())), change.name(), true, action);
+    }
+    checks(lines, "undone-" + change.name(), change.undone());
+  }
+
+  /** A temporary change that was there and is gone. */
+  private boolean ended(Change change) {
+    return change.temporary()
+        && reach.of(change.name()).isPresent()
+        && !reach.carries(change.name());
   }
 
   private void moment(List<String> lines, String moment) throws Exception {
@@ -277,7 +302,7 @@ final class EnvironmentPages {
 
   private boolean applied(Change change) {
     return reach.reached()
-        ? reach.applied(change.name())
+        ? reach.applied(change.name()) || ended(change)
         : known.history(name(), change.name()).filter(e -> e.outcome().equals("ok")).isPresent();
   }
 

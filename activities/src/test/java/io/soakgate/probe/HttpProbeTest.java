@@ -54,7 +54,16 @@ class HttpProbeTest {
     assertThat(seen.values())
         .extracting(Value::name)
         .containsExactly(
-            "status", "errors", "requests", "p50", "p90", "p95", "p99", "slowest", "mean", "timings");
+            "status",
+            "errors",
+            "requests",
+            "p50",
+            "p90",
+            "p95",
+            "p99",
+            "slowest",
+            "mean",
+            "timings");
     assertThat(asked).hasValue(4);
   }
 

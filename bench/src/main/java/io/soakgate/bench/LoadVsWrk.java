@@ -12,6 +12,7 @@ import io.soakgate.target.Secret;
 import io.soakgate.target.Target;
 import io.soakgate.target.Targets;
 import io.soakgate.verdict.Measurement;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -54,12 +55,18 @@ final class LoadVsWrk {
 
   /** Requests a second, over those of {@code wrk}. */
   String rps() throws Exception {
-    return ratio(ours().stream().map(Shot::rps).toList(), theirs.stream().map(Shot::rps).toList(), "%.0f 1/s");
+    return ratio(
+        ours().stream().map(Shot::rps).toList(),
+        theirs.stream().map(Shot::rps).toList(),
+        "%.0f 1/s");
   }
 
   /** The 95th percentile, over that of {@code wrk}. */
   String p95() throws Exception {
-    return ratio(ours().stream().map(Shot::p95).toList(), theirs.stream().map(Shot::p95).toList(), "%.2f ms");
+    return ratio(
+        ours().stream().map(Shot::p95).toList(),
+        theirs.stream().map(Shot::p95).toList(),
+        "%.2f ms");
   }
 
   private static String ratio(List<Double> ours, List<Double> theirs, String form) {
@@ -145,7 +152,7 @@ final class LoadVsWrk {
             "-s",
             tell.toString(),
             server.url() + "/");
-    Process wrk = new ProcessBuilder(command).redirectErrorStream(true).start();
+    Process wrk = started(command);
     String said = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (!wrk.waitFor(1, TimeUnit.MINUTES)) {
       wrk.destroyForcibly();
@@ -155,5 +162,14 @@ final class LoadVsWrk {
       throw new IllegalStateException("wrk said: " + said);
     }
     return new Shot(Double.parseDouble(told.group(1)), Double.parseDouble(told.group(2)));
+  }
+
+  private static Process started(List<String> command) {
+    try {
+      return new ProcessBuilder(command).redirectErrorStream(true).start();
+    } catch (IOException missing) {
+      throw new IllegalStateException(
+          "wrk is the peer and is not installed; Debian's package is called wrk", missing);
+    }
   }
 }

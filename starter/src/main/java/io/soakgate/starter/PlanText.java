@@ -106,13 +106,16 @@ final class PlanText {
   }
 
   private void change(Change change) {
-    line("change", change.name() + ": " + spec(change.apply()) + takes(change.takes()));
+    String passing = change.temporary() ? ", temporary" : "";
+    line("change", change.name() + ": " + spec(change.apply()) + takes(change.takes()) + passing);
+    change.before().forEach(check -> line("", "before " + check(check)));
     change.verify().forEach(check -> line("", "verify " + check(check)));
     String undo =
         change.irreversible() == null
             ? change.undo().stream().map(PlanText::spec).collect(Collectors.joining(", then "))
             : "cannot be undone: " + change.irreversible();
     line("", "undo " + undo);
+    change.undone().forEach(check -> line("", "undone " + check(check)));
     toll(change.toll());
   }
 
@@ -165,7 +168,10 @@ final class PlanText {
 
   private static String check(Check check) {
     if (check.attested()) {
-      return check.shownTo() + " confirms: " + check.probe().with().asText();
+      String words = words(check.probe().with());
+      return check.provedBy().isEmpty()
+          ? check.shownTo() + " confirms: " + words
+          : words + ": proved by " + String.join(", ", check.provedBy());
     }
     return "check "
         + check.name()
@@ -175,14 +181,26 @@ final class PlanText {
         + (check.should().isEmpty() ? "" : ", should " + bounds(check.should()));
   }
 
+  private static String often(Rule rule) {
+    String every = rule.every() == null ? "" : " of " + words(rule.every());
+    if (rule.outOf() > rule.inARow()) {
+      return rule.inARow() + " of " + rule.outOf() + " buckets" + every;
+    }
+    return rule.inARow() == 1
+        ? "1 bucket" + every
+        : rule.inARow() + " buckets" + every + " in a row";
+  }
+
   private static String rule(Rule rule) {
+    if (rule.tracked()) {
+      return rule.name() + ": recorded";
+    }
     Response then = rule.then();
     return rule.name()
         + ": "
         + bounds(rule.when())
         + " in "
-        + rule.inARow()
-        + (rule.inARow() == 1 ? " bucket" : " buckets in a row")
+        + often(rule)
         + " → "
         + then.act().name().toLowerCase(Locale.ROOT)
         + (then.option() == null ? "" : " " + then.option());

@@ -28,8 +28,14 @@ public record Budget(Duration walk, Duration rollback) {
     Duration applied =
         sum(changes.stream().filter(c -> c.appliesIn(environment.name())).map(Change::takes));
     Duration before = backup == null || backup.takes() == null ? Duration.ZERO : backup.takes();
+    Duration passing =
+        sum(
+            changes.stream()
+                .filter(c -> c.temporary() && c.appliesIn(environment.name()))
+                .map(Change::takes));
     // Taking everything back takes at most as long as doing it did.
-    return new Budget(sum(checks).plus(before).plus(applied).plus(watched(environment)), applied);
+    return new Budget(
+        sum(checks).plus(before).plus(applied).plus(passing).plus(watched(environment)), applied);
   }
 
   /**

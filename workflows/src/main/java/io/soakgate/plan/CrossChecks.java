@@ -36,11 +36,11 @@ final class CrossChecks {
     }
     for (int i = 0; i < changes.size(); i++) {
       if (changes.get(i).appliesIn(environment.name())) {
-        List<Check> verify = changes.get(i).verify();
+        List<Check> checks = changes.get(i).checks();
         int upTo = i;
-        verify.forEach(this::watchedTooEarly);
-        attested(environment, walk, CHANGES, verify);
-        verify.forEach(check -> against(check, environment, upTo));
+        checks.forEach(this::watchedTooEarly);
+        attested(environment, walk, CHANGES, checks);
+        checks.forEach(check -> against(check, environment, upTo));
       }
     }
   }
@@ -91,7 +91,7 @@ final class CrossChecks {
       earlier.checks().forEach(m -> m.checks().forEach(c -> ran.add(c.name())));
       changes.stream()
           .filter(c -> c.appliesIn(earlier.name()))
-          .forEach(c -> c.verify().forEach(v -> ran.add(v.name())));
+          .forEach(c -> c.checks().forEach(v -> ran.add(v.name())));
     }
     for (MomentChecks moment : environment.checks()) {
       for (Check check : moment.checks()) {

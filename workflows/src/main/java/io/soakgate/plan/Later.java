@@ -7,9 +7,7 @@ import java.util.List;
  * accepted and does nothing is worse than what is unknown.
  */
 final class Later {
-  static final List<String> PLAN = List.of("history");
   static final List<String> SCHEDULE = List.of("do");
-  static final List<String> CHANGE = List.of("before", "temporary", "undone");
   static final List<String> ENVIRONMENT = List.of("read-only", "drill");
   static final List<String> WINDOW = List.of("length", "pick");
   static final List<String> BACKUP = List.of("verify", "taken", "max-age", "export");
@@ -18,8 +16,7 @@ final class Later {
   static final List<String> ROLLBACK = List.of("until");
 
   /** Kinds that runbooks need and no registry has yet. */
-  private static final List<String> KINDS =
-      List.of("attested", "history", "prometheus", "slack", "webhook");
+  private static final List<String> KINDS = List.of("attested", "prometheus", "slack", "webhook");
 
   private Later() {}
 

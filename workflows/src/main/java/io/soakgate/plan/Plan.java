@@ -20,6 +20,7 @@ import java.util.List;
  * @param report what the report shows and asks besides
  * @param probes what people may look through on demand
  * @param actions what people may have run on demand
+ * @param history the migration history that is kept true; null when the plan says nothing
  * @param conduct how people go about it
  */
 public record Plan(
@@ -37,6 +38,7 @@ public record Plan(
     ReportRule report,
     List<NamedSpec> probes,
     List<NamedSpec> actions,
+    History history,
     Conduct conduct) {
 
   /** A plan that was kept before anything ran on demand has nothing to. */
@@ -75,6 +77,7 @@ public record Plan(
         report,
         List.of(),
         List.of(),
+        null,
         Conduct.NONE);
   }
 
@@ -95,6 +98,7 @@ public record Plan(
         report,
         probes,
         actions,
+        history,
         conduct);
   }
 

@@ -89,7 +89,9 @@ public final class PlanReader {
     Conduct conduct = new ConductReader(book, changes, environments).read(root);
     unused();
     List<NamedSpec> probes = probes(environments);
-    Later.refuse(root, Later.PLAN);
+    if (book.history() != null) {
+      HistoryReader.hold(book.history(), changes, book);
+    }
     root.done();
     return new Plan(
         name,
@@ -106,6 +108,7 @@ public final class PlanReader {
         report,
         probes,
         actions,
+        book.history(),
         conduct);
   }
 

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soakgate.plan.Kinds.Position;
 import io.soakgate.plan.Placeholders.Use;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads Specs: nodes with exactly one kind key beside the keys reserved for their position. */
@@ -177,18 +179,35 @@ final class SpecReader {
   private Spec checked(Position position, Node with, Spec spec) {
     List<Node> fillings = book.placeholders.filled(with, scope, Use.SPEC);
     Optional<List<Gauge>> gauges = fillings.isEmpty() ? Optional.empty() : Optional.of(List.of());
+    Set<List<String>> named = new LinkedHashSet<>();
     for (Node filled : fillings) {
       List<String> scripts =
           book.kinds.check(position, spec.kind(), filled.reportingTo(book.problems));
       if (position == Position.ACTION) {
         scripts.forEach(script -> seeds(script, filled));
+        named.add(scripts);
       }
       Optional<List<Gauge>> more =
           book.kinds.gauges(position, spec.kind(), filled.reportingTo(new Problems()));
       gauges = gauges.flatMap(all -> more.map(some -> join(all, some)));
     }
     book.measures(spec, gauges);
+    if (position == Position.ACTION) {
+      book.names(spec, named.stream().flatMap(List::stream).distinct().toList());
+      refuseManyMigrations(spec, named);
+    }
     return spec;
+  }
+
+  /** What is written into a history is the same in every environment. */
+  private void refuseManyMigrations(Spec spec, Set<List<String>> named) {
+    if (named.size() > 1 && !book.migrations(spec).isEmpty()) {
+      book.problems.add(
+          spec.at(),
+          "another migration in each environment",
+          "the history of one would not be that of the other",
+          "write the file out, without `${`");
+    }
   }
 
   /** Test data must not reach production by a forgotten line (B-47, I-042). */

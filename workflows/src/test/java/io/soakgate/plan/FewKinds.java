@@ -100,6 +100,13 @@ final class FewKinds implements Kinds {
     } else {
       with.keys();
     }
-    return List.of();
+    return kind.equals("sql") ? scripts(with) : List.of();
+  }
+
+  private static List<String> scripts(Node with) {
+    return with.optional("file")
+        .or(() -> with.optional("files"))
+        .map(Node::texts)
+        .orElse(List.of());
   }
 }

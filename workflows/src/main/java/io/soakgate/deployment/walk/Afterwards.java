@@ -111,6 +111,7 @@ final class Afterwards {
         plan.report(),
         List.of(),
         List.of(),
+        null,
         plan.conduct());
   }
 

@@ -58,6 +58,7 @@ final class EnvironmentWalk {
 
   private void apply(Stage stage) {
     changes(stage).forEach(change -> change(stage, change));
+    parts.temporary().end(stage);
   }
 
   private void watch(Stage stage) {

@@ -156,6 +156,11 @@ final class Stage {
     applied.add(change);
   }
 
+  /** A temporary change was taken back: no rollback has to do it again. */
+  void ended(String change) {
+    applied.removeAll(List.of(change));
+  }
+
   /** Which time this subject is asked for with this purpose, from 1. */
   int attempt(String subject, ActActivity.Purpose purpose) {
     String key = purpose + " " + subject;
@@ -200,7 +205,7 @@ final class Stage {
   void saw(String moment, String subject, Spec probe, Measurement m) {
     List<Value> values =
         m.values().stream().filter(v -> v.text() == null || v.text().length() <= SHORT).toList();
-    seen.add(new Seen(m.at(), name(), moment, subject, probe.kind(), values, m.blind()));
+    seen.add(new Seen(m.at(), name(), moment, subject, probe.kind(), values, m.blind(), m.grid()));
     if (m.blind() == null) {
       lasts.add(probe, new Measurement(values, null, null, m.at()));
     }

@@ -46,6 +46,7 @@ class AfterwardsTest {
         List.of(checks));
   }
 
+  @Tag("T-38")
   @Test
   void itLooksAgainEachDayAfterTheDeploymentHasEnded() {
     AtomicInteger looks = new AtomicInteger();
@@ -85,6 +86,7 @@ class AfterwardsTest {
     }
   }
 
+  @Tag("T-38")
   @Test
   @Tag("T-38")
   void aLongOneContinuesAsNewAndForgetsNothing() {
@@ -170,7 +172,8 @@ class AfterwardsTest {
             true,
             List.of(),
             List.of(must("size", "rows", PlanDraft.asBefore("rows"))));
-    try (Lab lab = new Lab(followed(weekly))) {
+    Plan plan = followed(weekly).plan();
+    try (Lab lab = new Lab(plan)) {
       lab.world.sees(
           "size",
           asked -> Measurement.saw(asked.scope().now(), List.of(Value.number("rows", size.get()))));

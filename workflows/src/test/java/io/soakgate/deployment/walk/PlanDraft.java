@@ -154,6 +154,43 @@ final class PlanDraft {
         List.of());
   }
 
+  /** A change that is there for a while only; without checks of its own. */
+  static Change temporary(String name, Check... undone) {
+    Change stays = change(name);
+    return new Change(
+        name,
+        stays.apply(),
+        stays.undo(),
+        null,
+        List.of(),
+        stays.takes(),
+        List.of(),
+        List.of(),
+        stays.toll(),
+        List.of(),
+        true,
+        List.of(undone),
+        List.of());
+  }
+
+  /** The same change, held to something before it. */
+  static Change before(Change change, Check... before) {
+    return new Change(
+        change.name(),
+        change.apply(),
+        change.undo(),
+        null,
+        change.verify(),
+        change.takes(),
+        List.of(),
+        List.of(),
+        change.toll(),
+        List.of(before),
+        change.temporary(),
+        change.undone(),
+        List.of());
+  }
+
   static Check must(String name, String probe, Expectation... all) {
     return new Check(name, spec(probe, name), List.of(all), List.of(), List.of(), null, null);
   }
@@ -255,6 +292,7 @@ final class PlanDraft {
         report,
         probes,
         actions,
+        null,
         conduct);
   }
 }
