@@ -199,8 +199,7 @@ class AfterwardsTest {
       running.ends(Ending.SUCCEEDED);
 
       assertThat(lab.world.audit)
-          .anySatisfy(
-              e -> assertThat(e.words()).isEqualTo("begins as deployment-1/afterwards"));
+          .anySatisfy(e -> assertThat(e.words()).isEqualTo("begins as deployment-1/afterwards"));
       assertThat(lab.history("deployment-1/afterwards").getEvents()).isNotEmpty();
       assertThat(lab.world.story.ended())
           .as("the deployment does not wait for it")

@@ -1,12 +1,12 @@
 package io.soakgate.deployment.walk;
 
 import com.google.protobuf.ByteString;
+import io.soakgate.deployment.AdmitActivity.TargetQuestion;
 import io.soakgate.deployment.AfterwardsWorkflow;
 import io.soakgate.deployment.DeploymentWorkflow;
+import io.soakgate.deployment.Origin;
 import io.soakgate.deployment.Queues;
 import io.soakgate.deployment.TargetLock;
-import io.soakgate.deployment.AdmitActivity.TargetQuestion;
-import io.soakgate.deployment.Origin;
 import io.soakgate.plan.Environment;
 import io.soakgate.plan.Plan;
 import io.soakgate.verdict.Gate;
@@ -23,6 +23,7 @@ import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
+import java.util.List;
 
 /** A Temporal whose time is skipped, and workers that serve the fake world. */
 final class Lab implements AutoCloseable {
@@ -124,7 +125,8 @@ final class Lab implements AutoCloseable {
   Running follow(Plan plan, AfterwardsWorkflow.Seen... before) {
     Environment last = plan.environments().get(plan.environments().size() - 1);
     TargetQuestion asked =
-        new TargetQuestion("deployment-1", last.target(), null, List.of(), List.of(), List.of(), List.of());
+        new TargetQuestion(
+            "deployment-1", last.target(), null, List.of(), List.of(), List.of(), List.of());
     Admitted admitted =
         new Admitted(
             "deployment-1",
