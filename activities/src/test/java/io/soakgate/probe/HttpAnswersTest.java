@@ -62,6 +62,7 @@ class HttpAnswersTest {
     assertThat(seen.toString()).doesNotContain(TOKEN);
   }
 
+  @Tag("T-35")
   @Test
   @Tag("T-35")
   void aLimitThatMustTripIsSeenToTrip() throws Exception {
