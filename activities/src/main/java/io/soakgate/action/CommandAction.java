@@ -48,6 +48,11 @@ public final class CommandAction implements Action {
   }
 
   @Override
+  public boolean proved() {
+    return false;
+  }
+
+  @Override
   public Effect act(Node with, ActRequest request, Pulse pulse) throws Exception {
     Target target = targets.get(request.scope().target());
     Command command = command(Asked.read(with), target, request.subject());

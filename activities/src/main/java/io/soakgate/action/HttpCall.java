@@ -66,6 +66,11 @@ public final class HttpCall implements Action {
   }
 
   @Override
+  public boolean proved() {
+    return false;
+  }
+
+  @Override
   public Effect act(Node with, ActRequest request, Pulse pulse) throws Exception {
     Asked asked = Asked.read(with);
     Target target = targets.get(request.scope().target());

@@ -2,6 +2,7 @@ package io.soakgate.action;
 
 import io.soakgate.deployment.ActActivity.ActRequest;
 import io.soakgate.deployment.ActActivity.Effect;
+import io.soakgate.plan.Terms;
 import io.soakgate.target.Ask;
 import io.soakgate.target.Ledger;
 import io.soakgate.target.ScriptStore;
@@ -97,7 +98,7 @@ final class Once {
   }
 
   private boolean repeatable() {
-    return false;
+    return Terms.of(request.spec()).repeatable();
   }
 
   private String unknown() {

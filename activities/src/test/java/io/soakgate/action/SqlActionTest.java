@@ -44,7 +44,7 @@ class SqlActionTest {
         .containsExactly("c APPLY 1 3 done");
   }
 
-  @Tag("T-02")
+  @Tag("T-28")
   @Test
   void variables_of_the_plan_are_filled_in_and_another_choice_is_another_script() throws Exception {
     playground.admit(

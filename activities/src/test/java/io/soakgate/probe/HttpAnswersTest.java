@@ -64,6 +64,7 @@ class HttpAnswersTest {
 
   @Tag("T-35")
   @Test
+  @Tag("T-35")
   void aLimitThatMustTripIsSeenToTrip() throws Exception {
     Measurement seen =
         lab.look(

@@ -80,7 +80,7 @@ class RunbookTest {
     assertThat(readme)
         .contains("> **Target `menuca-staging` cannot be reached**")
         .contains("Soakgate's own database holds no snapshot of it")
-        .contains("Gate `go`: ask **lead**, **backup**, **devops**, **cto**")
+        .contains("Gate `go`: ask **lead**, **backup**, **devops**")
         .contains("Wait for the window: 02:00 to 06:00 America/New_York.")
         .contains("pg_dump --format=directory")
         .doesNotContain(deployed.password());

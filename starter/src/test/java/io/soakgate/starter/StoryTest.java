@@ -143,12 +143,13 @@ class StoryTest {
         .isEqualTo(
             "\u001b[?7l\u001b[1m→ \u001b[0mproduction: gate go  waits for devops and cto  1 min 15 s\n"
                 + "  devops confirms: support is briefed\n"
+                + "  warned: after spare: should hold: n 7, not < 5\n"
                 + "  type: "
                 + APPROVE
                 + "\u001b[?7h");
     assertThat(lines.now("no worker answers; waiting"))
         .isEqualTo(
-            "\u001b[1A\u001b[1A\r\u001b[J\u001b[?7l\u001b[1m→ \u001b[0mno worker answers; waiting"
+            "\u001b[1A\u001b[1A\u001b[1A\r\u001b[J\u001b[?7l\u001b[1m→ \u001b[0mno worker answers; waiting"
                 + "\u001b[?7h");
     assertThat(lines.erase()).isEqualTo("\r\u001b[J");
     assertThat(lines.erase()).isEmpty();

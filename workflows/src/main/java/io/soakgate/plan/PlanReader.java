@@ -130,11 +130,17 @@ public final class PlanReader {
     return actions;
   }
 
+  /** Those a person may look through at any time: all but what writes or waits for parameters. */
   private List<NamedSpec> probes(List<Environment> environments) {
     SpecReader reader = new SpecReader(book, book.unused());
     List<NamedSpec> probes = new ArrayList<>();
     for (String name : environments.isEmpty() ? List.<String>of() : book.probes.keySet()) {
-      reader.probe(name).ifPresent(probe -> probes.add(new NamedSpec(name, probe)));
+      if (!book.isFilled(name)) {
+        reader
+            .probe(name)
+            .filter(probe -> !probe.writes())
+            .ifPresent(probe -> probes.add(new NamedSpec(name, probe)));
+      }
     }
     return probes;
   }

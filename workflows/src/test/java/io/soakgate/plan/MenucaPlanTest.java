@@ -48,6 +48,14 @@ class MenucaPlanTest {
   }
 
   @Test
+  void eightDecisionsAndAtMostTwelveTextsAreAskedOfPeople() {
+    Attention asked = Attention.of(plan);
+
+    assertThat(asked.decisions()).as("1 + 1 in staging, 3 + 3 in production").isEqualTo(8);
+    assertThat(asked.pings()).isLessThanOrEqualTo(12);
+  }
+
+  @Test
   void aChangeHasItsActionItsChecksAndItsUndo() {
     Change indexes = plan.change("indexes");
 
@@ -77,6 +85,7 @@ class MenucaPlanTest {
             "speed-kept",
             "data-sound",
             "team-ready",
+            "cto-informed",
             "support-briefed",
             "status-page",
             "staging-reviewed");

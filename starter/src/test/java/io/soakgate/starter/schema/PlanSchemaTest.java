@@ -47,6 +47,7 @@ class PlanSchemaTest {
   private static final Map<String, Position> KINDS_AT =
       Map.of(
           "written-action", Position.ACTION,
+          "applied", Position.PROBE,
           "backup", Position.BACKUP,
           "channel", Position.CHANNEL,
           "probe", Position.PROBE,
