@@ -7,22 +7,22 @@ CREATE OR REPLACE FUNCTION public.api_search(wanted text DEFAULT NULL) RETURNS j
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
   begun timestamptz := clock_timestamp();
-  query text := coalesce(wanted, public.next_query());
+  asked text := coalesce(wanted, public.next_query());
   found jsonb;
   hit boolean;
 BEGIN
-  SELECT c.result INTO found FROM public.query_cache c WHERE c.key = md5(query) AND c.expires_at > begun;
+  SELECT c.result INTO found FROM public.query_cache c WHERE c.key = md5(asked) AND c.expires_at > begun;
   hit := found IS NOT NULL;
   IF NOT hit THEN
     SELECT coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'title', p.title)), '[]') INTO found
-    FROM public.search_products(query) p;
+    FROM public.search_products(asked) p;
     INSERT INTO public.query_cache (key, query, result, expires_at)
-    VALUES (md5(query), query, found, clock_timestamp() + interval '1 second')
+    VALUES (md5(asked), asked, found, clock_timestamp() + interval '1 second')
     ON CONFLICT (key) DO UPDATE SET result = excluded.result, expires_at = excluded.expires_at;
   END IF;
   INSERT INTO public.performance_metrics (endpoint, duration_ms, status, cache_hit)
   VALUES ('/api/search', 1000 * extract(epoch FROM clock_timestamp() - begun), 200, hit);
-  RETURN jsonb_build_object('query', query, 'cached', hit, 'products', found);
+  RETURN jsonb_build_object('query', asked, 'cached', hit, 'products', found);
 END
 $$;
 

@@ -22,25 +22,25 @@ CREATE OR REPLACE FUNCTION public.api_search(wanted text DEFAULT NULL) RETURNS j
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = '' AS $$
 DECLARE
   begun timestamptz := clock_timestamp();
-  query text := lower(btrim(coalesce(wanted, public.next_query())));
+  asked text := lower(btrim(coalesce(wanted, public.next_query())));
   found jsonb;
   categories int[];
   hit boolean;
 BEGIN
-  SELECT c.result INTO found FROM public.query_cache c WHERE c.key = md5(query) AND c.expires_at > begun;
+  SELECT c.result INTO found FROM public.query_cache c WHERE c.key = md5(asked) AND c.expires_at > begun;
   hit := found IS NOT NULL;
   IF NOT hit THEN
     SELECT coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'title', p.title)), '[]'),
            coalesce(array_agg(DISTINCT p.category_id), '{}')
-    INTO found, categories FROM public.search_products(query) p;
+    INTO found, categories FROM public.search_products(asked) p;
     INSERT INTO public.query_cache (key, query, result, category_ids, expires_at)
-    VALUES (md5(query), query, found, categories, clock_timestamp() + interval '10 minutes')
+    VALUES (md5(asked), asked, found, categories, clock_timestamp() + interval '10 minutes')
     ON CONFLICT (key) DO UPDATE
       SET result = excluded.result, category_ids = excluded.category_ids, expires_at = excluded.expires_at;
   END IF;
   INSERT INTO public.performance_metrics (endpoint, duration_ms, status, cache_hit)
   VALUES ('/api/search', 1000 * extract(epoch FROM clock_timestamp() - begun), 200, hit);
-  RETURN jsonb_build_object('query', query, 'cached', hit, 'products', found);
+  RETURN jsonb_build_object('query', asked, 'cached', hit, 'products', found);
 END
 $$;
 

@@ -106,7 +106,8 @@ public final class ActActivityImpl implements ActActivity {
         request.attempt(),
         new Spec(spec.kind(), with, spec.at()),
         request.scripts(),
-        request.backup());
+        request.backup(),
+        request.migrations());
   }
 
   private static void refuse(List<Problem> problems) {

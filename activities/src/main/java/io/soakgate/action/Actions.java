@@ -26,7 +26,8 @@ public final class Actions {
 
   /** What can be done to a database with nothing but a login. */
   public static List<Action> sql(Targets targets, Folders folders, Store store) {
-    return List.of(new SqlAction(targets, folders, store), new DropCreated(targets));
+    return List.of(
+        new SqlAction(targets, folders, store), new DropCreated(targets, folders, store));
   }
 
   /** All kinds, in the order they were registered. */

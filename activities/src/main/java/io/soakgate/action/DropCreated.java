@@ -5,10 +5,12 @@ import io.soakgate.deployment.ActActivity.Effect;
 import io.soakgate.deployment.ActActivity.Purpose;
 import io.soakgate.plan.Node;
 import io.soakgate.target.Ask;
+import io.soakgate.target.Folders;
 import io.soakgate.target.Ledger;
 import io.soakgate.target.Notes;
 import io.soakgate.target.Notes.Created;
 import io.soakgate.target.ScriptStore;
+import io.soakgate.target.Store;
 import io.soakgate.target.Targets;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -31,14 +33,16 @@ public final class DropCreated implements Action {
       ScriptStore.digest("drop-created".getBytes(StandardCharsets.UTF_8));
 
   private final Targets targets;
+  private final ScriptBytes bytes;
   private final Patience patience;
 
-  public DropCreated(Targets targets) {
-    this(targets, Patience.USUAL);
+  public DropCreated(Targets targets, Folders folders, Store store) {
+    this(targets, folders, store, Patience.USUAL);
   }
 
-  DropCreated(Targets targets, Patience patience) {
+  DropCreated(Targets targets, Folders folders, Store store, Patience patience) {
     this.targets = targets;
+    this.bytes = new ScriptBytes(folders, new ScriptStore(store));
     this.patience = patience;
   }
 
@@ -70,7 +74,8 @@ public final class DropCreated implements Action {
             Duration.ZERO,
             patience,
             pulse);
-    return attempt.run(this::run);
+    Migrated migrated = Migrated.of(request, path -> bytes.of(path, request));
+    return attempt.run(hold -> run(hold, migrated));
   }
 
   @Override
@@ -95,6 +100,7 @@ public final class DropCreated implements Action {
     there.stream().filter(Doomed::concurrently).forEach(d -> concurrently(file, d));
     file.when("pg_temp.soakgate_unfinished()").line("BEGIN;");
     there.stream().filter(d -> !d.concurrently()).forEach(d -> together(file, d));
+    Migrated.of(request, path -> bytes.of(path, request)).sql().forEach(file::statement);
     file.line("CALL pg_temp.soakgate_finish();").line("COMMIT;");
     file.otherwise("The ledger shows it as undone: nothing to do.");
     return new ByHand(file.text(), "drops the " + there.size() + " objects it had created");
@@ -123,7 +129,7 @@ public final class DropCreated implements Action {
         String.valueOf(row.existed()));
   }
 
-  private Effect run(Hold hold) throws SQLException, InterruptedException {
+  private Effect run(Hold hold, Migrated migrated) throws SQLException, InterruptedException {
     Tally tally = new Tally();
     Connection connection = hold.session().connection();
     String subject = hold.ask().subject();
@@ -141,10 +147,14 @@ public final class DropCreated implements Action {
     if (!strangers.isEmpty()) {
       throw Refused.because(refusal(subject, strangers));
     }
-    new Drops(hold, run.get(), tally).run(doomed);
+    new Drops(hold, run.get(), migrated, tally).run(doomed);
     long dropped = doomed.stream().filter(Doomed::there).count();
     return tally.effect(
-        "Dropped " + dropped + (dropped == 1 ? " object" : " objects") + " it had created");
+        "Dropped "
+            + dropped
+            + (dropped == 1 ? " object" : " objects")
+            + " it had created"
+            + migrated.words());
   }
 
   /** What the ledger says was created, and indexes begun whose confirmation is missing. */

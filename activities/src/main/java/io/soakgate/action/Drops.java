@@ -17,13 +17,15 @@ final class Drops {
   private final SqlSession session;
   private final Connection connection;
   private final Ledger.Run run;
+  private final Migrated migrated;
   private final Tally tally;
 
-  Drops(Hold hold, Ledger.Run run, Tally tally) {
+  Drops(Hold hold, Ledger.Run run, Migrated migrated, Tally tally) {
     this.hold = hold;
     this.session = hold.session();
     this.connection = session.connection();
     this.run = run;
+    this.migrated = migrated;
     this.tally = tally;
   }
 
@@ -100,6 +102,7 @@ final class Drops {
   private void together(List<Doomed> rest) throws SQLException {
     session.begin();
     hold.asDeployer();
+    migrated.begin(session);
     List<Doomed> left = rest;
     while (!left.isEmpty()) {
       List<Doomed> still = round(left);
@@ -109,6 +112,7 @@ final class Drops {
       }
       left = still;
     }
+    migrated.end(session);
     Ledger.finish(connection, run, hold.ask(), hold.token());
     session.commit();
   }

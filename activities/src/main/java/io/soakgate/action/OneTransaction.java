@@ -20,14 +20,16 @@ final class OneTransaction {
   private final Connection connection;
   private final Ledger.Run run;
   private final Scripts scripts;
+  private final Migrated migrated;
   private final Tally tally;
 
-  OneTransaction(Hold hold, Ledger.Run run, Scripts scripts, Tally tally) {
+  OneTransaction(Hold hold, Ledger.Run run, Scripts scripts, Migrated migrated, Tally tally) {
     this.hold = hold;
     this.session = hold.session();
     this.connection = session.connection();
     this.run = run;
     this.scripts = scripts;
+    this.migrated = migrated;
     this.tally = tally;
   }
 
@@ -56,6 +58,7 @@ final class OneTransaction {
   private void once() throws SQLException, FailedStatement {
     long begun = System.nanoTime();
     session.begin();
+    migrated.begin(session);
     Set<Creations.Id> before = Creations.look(connection);
     List<Notes.Line> notices = new ArrayList<>();
     List<Part> parts = Part.of(scripts.statements(), Ledger.rows(connection, run));
@@ -70,6 +73,7 @@ final class OneTransaction {
     for (Part part : parts) {
       Ledger.done(connection, run, hold.ask(), hold.token(), part.row(), Hold.since(begun));
     }
+    migrated.end(session);
     Notes.notices(connection, run, notices);
     Notes.created(connection, run, Creations.since(before, connection));
     Ledger.finish(connection, run, hold.ask(), hold.token());

@@ -83,7 +83,8 @@ public final class SqlAction implements Action {
             options.statementTimeout(),
             patience,
             pulse);
-    return attempt.run(hold -> run(hold, options, scripts));
+    Migrated migrated = Migrated.of(request, path -> bytes.of(path, request));
+    return attempt.run(hold -> run(hold, options, scripts, migrated));
   }
 
   @Override
@@ -115,7 +116,8 @@ public final class SqlAction implements Action {
             request.attempt(),
             request.spec(),
             request.scripts(),
-            request.backup());
+            request.backup(),
+            request.migrations());
     Scripts scripts = scripts(options, stored);
     Written written = Written.at(ledger, Asks.of(request, Fence.NONE));
     if (written.nothing() != null) {
@@ -133,7 +135,8 @@ public final class SqlAction implements Action {
             + files(options)
             + (scripts.oneTransaction() ? ", one transaction" : ", one by one")
             + (written.rows().isEmpty() ? "" : ", from where the ledger stands");
-    return new ByHand(new SqlByHand(scripts, written.rows(), said).write(file), words);
+    List<String> history = Migrated.of(request, path -> bytes.of(path, stored)).sql();
+    return new ByHand(new SqlByHand(scripts, written.rows(), history, said).write(file), words);
   }
 
   private Scripts scripts(SqlOptions options, ActRequest request) {
@@ -146,7 +149,7 @@ public final class SqlAction implements Action {
     return scripts;
   }
 
-  private static Effect run(Hold hold, SqlOptions options, Scripts scripts)
+  private static Effect run(Hold hold, SqlOptions options, Scripts scripts, Migrated migrated)
       throws SQLException, InterruptedException {
     Tally tally = new Tally();
     int all = scripts.statements().size();
@@ -161,9 +164,10 @@ public final class SqlAction implements Action {
       return tally.effect("The ledger shows " + of + " as done");
     }
     if (scripts.oneTransaction()) {
-      new OneTransaction(hold, run.get(), scripts, tally).run();
-      return tally.effect("Ran " + of + " in one transaction");
+      new OneTransaction(hold, run.get(), scripts, migrated, tally).run();
+      return tally.effect("Ran " + of + " in one transaction" + migrated.words());
     }
+    migrated.refuseOutside(hold.ask().subject());
     new Stepwise(hold, run.get(), scripts, options.parallel(), tally).run();
     return tally.effect("Ran " + of + ", one by one" + tally.rebuiltWords());
   }

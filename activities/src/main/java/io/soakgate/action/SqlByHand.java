@@ -5,8 +5,12 @@ import io.soakgate.script.SqlStatement.Kind;
 import io.soakgate.target.Ledger;
 import java.util.List;
 
-/** The statements of an action that are still to be run, as a file for psql. */
-record SqlByHand(Scripts scripts, List<Ledger.Row> rows, String said) {
+/**
+ * The statements of an action that are still to be run, as a file for psql.
+ *
+ * @param history what keeps the application's migration history true, in the same transaction
+ */
+record SqlByHand(Scripts scripts, List<Ledger.Row> rows, List<String> history, String said) {
 
   /** Writes them behind a prelude. */
   String write(PsqlFile file) {
@@ -27,6 +31,7 @@ record SqlByHand(Scripts scripts, List<Ledger.Row> rows, String said) {
     for (Part part : parts) {
       file.write("done", part.first(), part.last(), part.row().digest(), "NULL", "0");
     }
+    history.forEach(file::statement);
     file.notices(said);
     file.line("CALL pg_temp.soakgate_created(NULL);");
     file.line("CALL pg_temp.soakgate_finish();").line("COMMIT;");

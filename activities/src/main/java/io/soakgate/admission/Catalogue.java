@@ -69,6 +69,16 @@ public final class Catalogue implements Kinds {
   }
 
   @Override
+  public List<String> writers() {
+    return probes.list().stream().filter(Probe::mayWrite).map(Probe::kind).sorted().toList();
+  }
+
+  @Override
+  public List<String> askedOfWalk() {
+    return probes.list().stream().filter(Probe::asksWalk).map(Probe::kind).sorted().toList();
+  }
+
+  @Override
   public List<String> lintRules() {
     return Rules.names();
   }

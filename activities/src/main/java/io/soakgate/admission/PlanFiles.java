@@ -110,6 +110,36 @@ final class PlanFiles {
         .filter(bytes -> isText(path, at, bytes));
   }
 
+  /**
+   * The SQL files right in a folder, in the order of their names; a problem when there are none.
+   */
+  List<String> scripts(String path, String at) {
+    Optional<Path> there = folder.file(path);
+    List<String> names = List.of();
+    if (there.filter(Files::isDirectory).isPresent()) {
+      try (Stream<Path> files = Files.list(there.get())) {
+        names =
+            files
+                .filter(Files::isRegularFile)
+                .map(f -> f.getFileName().toString())
+                .filter(name -> name.endsWith(".sql"))
+                .sorted()
+                .toList();
+      } catch (IOException e) {
+        unreadable(path, at, e);
+        return List.of();
+      }
+    }
+    if (names.isEmpty()) {
+      problems.add(
+          at,
+          "no SQL files in " + path,
+          there.isEmpty() ? "it lies outside the plan's folder" : "nothing is read from it",
+          "name the folder of the plan that holds them");
+    }
+    return names.stream().map(name -> path + name).toList();
+  }
+
   private Optional<Path> inside(String path, String at) {
     Optional<Path> file = folder.file(path);
     if (file.isEmpty()) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.soakgate.action.Action.Inspected;
 import io.soakgate.deployment.Finding;
 import io.soakgate.deployment.Script;
+import io.soakgate.plan.History;
 import io.soakgate.plan.Plan;
 import io.soakgate.plan.PlanReader;
 import io.soakgate.plan.Problems;
@@ -84,9 +85,13 @@ public record ReadPlan(
             .flatMap(bytes -> PlanReader.read(bytes, name, catalogue, problems));
     Files files = new Files(folder, new LinkedHashMap<>());
     catalogue.scripts().forEach(files::read);
+    plan.map(Plan::history)
+        .filter(History::kept)
+        .ifPresent(history -> files.read(history.folder() + "/", history.at()));
     List<Inspected> inspected = catalogue.inspect(files::has, files, problems);
     List<SqlStatement> sql = inspected.stream().flatMap(i -> i.statements().stream()).toList();
     String parsedBy = sql.isEmpty() ? null : parser.parse(sql, problems);
+    plan.ifPresent(p -> new MigratedPlan(p, catalogue, files).hold(files.list(), problems));
     List<Finding> findings =
         plan.map(p -> LintedPlan.findings(p, catalogue, files, problems)).orElse(List.of());
     List<String> ignored =
@@ -102,6 +107,10 @@ public record ReadPlan(
   private record Files(Optional<PlanFiles> folder, Map<String, File> read) implements ScriptFiles {
     @Override
     public byte[] read(String path, String at) {
+      if (path.endsWith("/")) {
+        folder.map(f -> f.scripts(path, at)).orElse(List.of()).forEach(file -> read(file, at));
+        return null;
+      }
       if (!read.containsKey(path)) {
         read.put(
             path, folder.flatMap(f -> f.script(path, at)).map(b -> file(path, b)).orElse(null));
@@ -115,7 +124,7 @@ public record ReadPlan(
     }
 
     boolean has(List<String> paths) {
-      return paths.stream().allMatch(path -> read.get(path) != null);
+      return paths.stream().allMatch(path -> path.endsWith("/") || read.get(path) != null);
     }
 
     List<File> list() {

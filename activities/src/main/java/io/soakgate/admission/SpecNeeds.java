@@ -21,7 +21,8 @@ record SpecNeeds(Supplier<Catalogue> catalogues, ScriptStore store) {
     return catalogues.get().needs(position, spec, file -> bytes(file, scripts));
   }
 
-  private byte[] bytes(String file, List<Script> scripts) {
+  /** The bytes of an admitted script. */
+  byte[] bytes(String file, List<Script> scripts) {
     Script admitted =
         scripts.stream()
             .filter(s -> s.path().equals(file))

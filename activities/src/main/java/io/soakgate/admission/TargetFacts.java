@@ -21,11 +21,13 @@ final class TargetFacts {
   private final Targets targets;
   private final Footings footings;
   private final SpecNeeds needs;
+  private final TargetHistory histories;
 
   TargetFacts(Targets targets, Footings footings, SpecNeeds needs) {
     this.targets = targets;
     this.footings = footings;
     this.needs = needs;
+    this.histories = new TargetHistory(needs);
   }
 
   AdmittedTarget admit(TargetQuestion question) {
@@ -46,6 +48,7 @@ final class TargetFacts {
 
   private void hold(Footing on, TargetQuestion question, Problems problems) {
     Standing.hold(on, problems);
+    histories.hold(on, question, problems);
     if (question.backup() != null) {
       hold(on, Position.BACKUP, question.backup(), question, problems);
     }

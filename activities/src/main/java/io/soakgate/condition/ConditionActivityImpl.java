@@ -4,6 +4,7 @@ import io.soakgate.action.Actions;
 import io.soakgate.action.Guard;
 import io.soakgate.deployment.ConditionActivity;
 import io.soakgate.fingerprint.Fingerprint;
+import io.soakgate.probe.Probe;
 import io.soakgate.target.Catalogs;
 import io.soakgate.target.Folders;
 import io.soakgate.target.ScriptStore;
@@ -13,6 +14,7 @@ import io.soakgate.target.Targets;
 import io.temporal.failure.ApplicationFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,13 +33,12 @@ public final class ConditionActivityImpl implements ConditionActivity {
       Targets targets, Folders folders, Store store, Actions actions, Cluster cluster) {
     this.targets = targets;
     Catalogs catalogs = new Catalogs(store);
-    Naming naming = new Naming(actions, new ScriptWords(new ScriptStore(store)));
-    this.seeing = new Seeing(naming, catalogs);
+    this.seeing = seeing(store, actions, catalogs);
     this.lease = new Lease(cluster);
     this.aspects =
         List.of(
             new ServerIdentity(),
-            new Drift(catalogs),
+            new Drift(new Differences(catalogs)),
             new Blockers(),
             new Deployers(),
             new Transactions(),
@@ -48,6 +49,17 @@ public final class ConditionActivityImpl implements ConditionActivity {
             new DiskSpace(),
             new BackupRoom(folders.backups()),
             new ConnectionCount());
+  }
+
+  private static Seeing seeing(Store store, Actions actions, Catalogs catalogs) {
+    return new Seeing(new Naming(actions, new ScriptWords(new ScriptStore(store))), catalogs);
+  }
+
+  /** The probe that tells what is looked at here as figures. */
+  public static Probe drift(Targets targets, Store store, Actions actions, Clock clock) {
+    Catalogs catalogs = new Catalogs(store);
+    return new DriftProbe(
+        targets, seeing(store, actions, catalogs), new Differences(catalogs), clock);
   }
 
   /** What stands before and behind every action in these targets. */

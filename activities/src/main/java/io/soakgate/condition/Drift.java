@@ -5,8 +5,6 @@ import io.soakgate.deployment.ConditionActivity.ConditionsRequest;
 import io.soakgate.deployment.ConditionActivity.Elsewhere;
 import io.soakgate.deployment.ConditionActivity.Level;
 import io.soakgate.fingerprint.Fingerprint;
-import io.soakgate.fingerprint.FingerprintDiff;
-import io.soakgate.target.Catalogs;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,10 +16,10 @@ import java.util.List;
 final class Drift implements Aspect {
   private static final int MOST = 200;
 
-  private final Catalogs catalogs;
+  private final Differences differences;
 
-  Drift(Catalogs catalogs) {
-    this.catalogs = catalogs;
+  Drift(Differences differences) {
+    this.differences = differences;
   }
 
   @Override
@@ -51,8 +49,7 @@ final class Drift implements Aspect {
   }
 
   private Condition since(Fingerprint now, String then) throws SQLException {
-    List<String> lines =
-        now.catalogDigest().equals(then) ? List.of() : lines(before(then), now.catalog());
+    List<String> lines = differences.since(now, then);
     return Told.count(
         what(),
         Level.HOLD,
@@ -63,12 +60,8 @@ final class Drift implements Aspect {
   }
 
   private Condition from(Fingerprint now, Elsewhere there) throws SQLException {
-    List<String> lines =
-        new ArrayList<>(lines(common(before(there.catalog())), common(now.catalog())));
-    boolean after = there.before() != null && there.ownBefore() != null;
-    if (after) {
-      lines.removeAll(lines(common(before(there.before())), common(before(there.ownBefore()))));
-    }
+    List<String> lines = differences.from(now, there);
+    boolean after = Differences.after(there);
     return Told.count(
         what() + " from " + there.environment(),
         Level.WARN,
@@ -80,28 +73,6 @@ final class Drift implements Aspect {
         after
             ? "the changes left another catalog than in " + there.environment()
             : "the catalog is another than in " + there.environment() + " before its changes");
-  }
-
-  private List<String> before(String digest) throws SQLException {
-    List<String> lines = catalogs.lines(digest);
-    if (lines == null) {
-      throw new SQLException(
-          "the catalog " + digest.substring(0, 12) + " is not in Soakgate's own database");
-    }
-    return lines;
-  }
-
-  private static List<String> lines(List<String> was, List<String> is) {
-    return FingerprintDiff.between(new Fingerprint(was, List.of()), new Fingerprint(is, List.of()))
-        .lines();
-  }
-
-  /** Without what two environments may have of their own: owners and grants. */
-  private static List<String> common(List<String> lines) {
-    return lines.stream()
-        .filter(line -> !line.startsWith("grant "))
-        .map(line -> line.replaceFirst(" owner (\"(?:[^\"]|\"\")+\"|\\S+)", ""))
-        .toList();
   }
 
   private static String line(String line) {

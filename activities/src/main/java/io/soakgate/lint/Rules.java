@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** All rules: the one place where one is added. Locks are those of the manual's "Locking". */
 public final class Rules {
@@ -58,6 +59,11 @@ public final class Rules {
 
   static List<Rule> all() {
     return List.copyOf(ALL);
+  }
+
+  /** The dangers there are, the worst first, as findings name them. */
+  public static List<String> dangers() {
+    return Stream.of(Danger.values()).map(Danger::word).toList();
   }
 
   /** The names of all rules, in the order of the table. */

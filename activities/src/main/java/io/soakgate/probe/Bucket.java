@@ -1,5 +1,6 @@
 package io.soakgate.probe;
 
+import io.soakgate.deployment.Known;
 import io.soakgate.deployment.ProbeActivity.BucketReading;
 import io.soakgate.deployment.ProbeActivity.BucketRequest;
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
@@ -87,7 +88,12 @@ final class Bucket {
     List<RuleReading> readings = new ArrayList<>();
     for (RuleProbe rule : request.probes()) {
       List<Measurement> samples = progress.samples().get(position(rule.spec()));
-      readings.add(new RuleReading(rule.rule(), folded(rule, samples, progress)));
+      long due = (long) progress.taken() + progress.lost();
+      readings.add(
+          new RuleReading(
+              rule.rule(),
+              folded(rule, samples, progress),
+              rule.summed() ? Totals.of(samples, due) : List.of()));
     }
     return new BucketReading(request.bucket(), progress.taken(), readings);
   }
@@ -117,7 +123,15 @@ final class Bucket {
     return new BucketReading(
         request.bucket(),
         0,
-        request.probes().stream().map(p -> new RuleReading(p.rule(), blind)).toList());
+        request.probes().stream()
+            .map(p -> new RuleReading(p.rule(), blind, p.summed() ? unsummed() : List.of()))
+            .toList());
+  }
+
+  /** Samples that were due and that nobody took. */
+  private List<Known.Total> unsummed() {
+    long length = Duration.between(request.startAt(), request.wakeAt()).toMillis();
+    return Totals.of(List.of(), Math.max(1, length / every()));
   }
 
   /** Over for so long that a sample taken now would say nothing about it. */

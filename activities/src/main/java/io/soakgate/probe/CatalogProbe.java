@@ -17,74 +17,62 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Matcher;
+import java.util.stream.Collectors;
 
 /**
- * {@code catalog: {schema: name}}: how many objects of each sort a schema holds.
+ * {@code catalog: {schema: name}} or {@code catalog: {tables: [name.table]}}: how many objects of
+ * each sort a schema holds, or belong to some tables. Functions belong to no table, so they are
+ * counted in a schema only.
  *
  * <p>With {@code index-names: idx_%} also {@code strange-names}: indexes named otherwise, those of
  * constraints left out (M-022).
- *
- * <p>Indexes are counted in {@code pg_index}: the view {@code pg_indexes} lists an index whose
- * build broke like a good one (T-03).
  */
 final class CatalogProbe implements Probe {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-  // Two indexes are duplicates when they hold the same columns in the same way for the same rows;
-  // every one but the first counts (M-021).
-  private static final String COUNTS =
-      """
-      WITH wanted AS (SELECT oid FROM pg_namespace WHERE nspname = ?),
-      tab AS (
-        SELECT c.oid, c.relkind, c.relrowsecurity,
-               EXISTS (SELECT FROM pg_policy p WHERE p.polrelid = c.oid) AS has_policy
-        FROM pg_class c WHERE c.relnamespace = (SELECT oid FROM wanted)),
-      idx AS (
-        SELECT i.indisvalid AND i.indisready AND i.indislive AS valid,
-               row_number() OVER (
-                 PARTITION BY i.indrelid, i.indkey::text, i.indnkeyatts, i.indclass::text,
-                              i.indcollation::text, i.indoption::text,
-                              pg_get_expr(i.indexprs, i.indrelid),
-                              pg_get_expr(i.indpred, i.indrelid)) AS copy
-        FROM pg_index i JOIN tab ON tab.oid = i.indrelid)
-      SELECT
-        (SELECT count(*) FROM idx WHERE valid) AS "valid-indexes",
-        (SELECT count(*) FROM idx WHERE NOT valid) AS "invalid-indexes",
-        (SELECT count(*) FROM idx WHERE copy > 1) AS "duplicate-indexes",
-        (SELECT count(*) FROM pg_policy p JOIN tab ON tab.oid = p.polrelid) AS policies,
-        (SELECT count(*) FROM tab WHERE relkind IN ('r', 'p')) AS tables,
-        (SELECT count(*) FROM tab WHERE relkind IN ('r', 'p') AND relrowsecurity)
-          AS "tables-with-rls",
-        (SELECT count(*) FROM tab WHERE relkind IN ('r', 'p') AND NOT has_policy)
-          AS "tables-without-policy",
-        (SELECT count(*) FROM pg_proc WHERE pronamespace = (SELECT oid FROM wanted)) AS functions,
-        (SELECT count(*) FROM pg_constraint WHERE connamespace = (SELECT oid FROM wanted))
-          AS constraints,
-        (SELECT count(*) FROM tab WHERE relkind IN ('v', 'm')) AS views,
-        (SELECT count(*) FROM pg_trigger t JOIN tab ON tab.oid = t.tgrelid
-          WHERE NOT t.tgisinternal) AS triggers,
-        (SELECT count(*) FROM pg_index i
-           JOIN tab ON tab.oid = i.indrelid JOIN pg_class named ON named.oid = i.indexrelid
-          WHERE named.relname NOT LIKE ?
-            AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid))
-          AS "strange-names"
-      FROM wanted
-      """;
+  private static final String TABLES = "count(*) FROM tab WHERE relkind IN ('r', 'p')";
+  private static final String CONSTRAINTS =
+      "count(*) FROM pg_constraint k JOIN tab ON tab.oid = k.conrelid WHERE ";
+  private static final String TRIGGERS =
+      "count(*) FROM pg_trigger t JOIN tab ON tab.oid = t.tgrelid WHERE NOT t.tgisinternal";
+  private static final String MATERIALIZED = "count(*) FROM tab WHERE relkind = 'm'";
 
-  private static final List<String> COUNTED =
+  /** A value, and what it is counted from. */
+  private record Count(String name, String from) {}
+
+  private static final Count FUNCTIONS =
+      new Count("functions", "count(*) FROM pg_proc JOIN wanted ON wanted.oid = pronamespace");
+
+  private static final List<Count> COUNTS =
       List.of(
-          "valid-indexes",
-          "invalid-indexes",
-          "duplicate-indexes",
-          "policies",
-          "tables",
-          "tables-with-rls",
-          "tables-without-policy",
-          "functions",
-          "constraints",
-          "views",
-          "triggers");
+          new Count("valid-indexes", "count(*) FROM idx WHERE valid"),
+          new Count("invalid-indexes", "count(*) FROM idx WHERE NOT valid"),
+          new Count("duplicate-indexes", "count(*) FROM idx WHERE copy > 1"),
+          new Count("policies", "count(*) FROM pg_policy p JOIN tab ON tab.oid = p.polrelid"),
+          new Count("tables", TABLES),
+          new Count("tables-with-rls", TABLES + " AND relrowsecurity"),
+          new Count("tables-without-policy", TABLES + " AND NOT has_policy"),
+          // From PostgreSQL 18 on, NOT NULL is a constraint in the catalog, too.
+          new Count("constraints", CONSTRAINTS + "k.contype <> 'n'"),
+          new Count("check-constraints", CONSTRAINTS + "k.contype = 'c'"),
+          new Count("unique-constraints", CONSTRAINTS + "k.contype = 'u'"),
+          new Count("not-validated", CONSTRAINTS + "NOT k.convalidated"),
+          new Count("foreign-keys", "count(*) FROM keys"),
+          new Count("foreign-keys-without-index", "count(*) FROM keys WHERE NOT indexed"),
+          new Count("views", "count(*) FROM tab WHERE relkind IN ('v', 'm')"),
+          new Count("materialized-views", MATERIALIZED),
+          new Count("unpopulated-views", MATERIALIZED + " AND NOT relispopulated"),
+          new Count(
+              "views-without-unique-index",
+              MATERIALIZED
+                  + " AND NOT EXISTS (SELECT FROM idx WHERE indrelid = tab.oid AND indisunique"
+                  + " AND valid AND indimmediate AND indpred IS NULL AND indexprs IS NULL)"),
+          new Count("triggers", TRIGGERS),
+          new Count("disabled-triggers", TRIGGERS + " AND t.tgenabled = 'D'"),
+          new Count(
+              "columns",
+              "count(*) FROM pg_attribute a JOIN tab ON tab.oid = a.attrelid"
+                  + " WHERE tab.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped"));
 
   private final Targets targets;
   private final Clock clock;
@@ -107,56 +95,73 @@ final class CatalogProbe implements Probe {
 
   @Override
   public Optional<List<Gauge>> gauges(Node with) {
-    List<Gauge> all = new ArrayList<>();
-    COUNTED.forEach(name -> all.add(Gauge.figure(name, Unit.NONE)));
-    if (Asked.read(with).indexNames() != null) {
-      all.add(Gauge.figure("strange-names", Unit.NONE));
-    }
-    return Optional.of(all);
+    return Optional.of(
+        Asked.read(with).counts().stream().map(c -> Gauge.figure(c.name(), Unit.NONE)).toList());
   }
 
   @Override
   public String byHand(Node with, Function<String, byte[]> file) {
     Asked asked = Asked.read(with);
-    String names = asked.indexNames() == null ? "%" : asked.indexNames();
-    return COUNTS
-            .replaceFirst("\\?", Matcher.quoteReplacement(Quoted.literal(asked.schema())))
-            .replaceFirst("\\?", Matcher.quoteReplacement(Quoted.literal(names)))
-        + ";";
+    return asked.relations().written(asked.sql()) + ";";
   }
 
   @Override
   public Measurement look(Node with, ProbeRequest request) throws SQLException {
     Asked asked = Asked.read(with);
     try (ReadOnly session =
-            ReadOnly.open(targets.get(request.scope().target()), kind(), asked.timeout());
-        PreparedStatement statement = session.connection().prepareStatement(COUNTS)) {
-      statement.setString(1, asked.schema());
-      statement.setString(2, asked.indexNames() == null ? "%" : asked.indexNames());
-      try (ResultSet row = statement.executeQuery()) {
-        return row.next()
-            ? Measurement.saw(clock.instant(), values(row, asked))
-            : Measurement.blind(clock.instant(), "there is no schema " + asked.schema());
+        ReadOnly.open(targets.get(request.scope().target()), kind(), asked.timeout())) {
+      String missing = asked.relations().missing(session);
+      return missing == null
+          ? Measurement.saw(clock.instant(), counted(session, asked))
+          : Measurement.blind(clock.instant(), missing);
+    }
+  }
+
+  private static List<Value> counted(ReadOnly session, Asked asked) throws SQLException {
+    try (PreparedStatement query = session.connection().prepareStatement(asked.sql())) {
+      asked.relations().bind(query);
+      try (ResultSet row = query.executeQuery()) {
+        row.next();
+        List<Value> values = new ArrayList<>();
+        for (Count count : asked.counts()) {
+          values.add(Value.number(count.name(), row.getLong(count.name())));
+        }
+        return values;
       }
     }
   }
 
-  private static List<Value> values(ResultSet row, Asked asked) throws SQLException {
-    List<Value> values = new ArrayList<>();
-    int columns = row.getMetaData().getColumnCount() - (asked.indexNames() == null ? 1 : 0);
-    for (int column = 1; column <= columns; column++) {
-      values.add(Value.number(row.getMetaData().getColumnLabel(column), row.getLong(column)));
-    }
-    return values;
-  }
-
-  private record Asked(String schema, String indexNames, Duration timeout) {
+  private record Asked(Relations relations, String indexNames, Duration timeout) {
     static Asked read(Node with) {
-      String schema = with.required("schema").map(Identifier::name).orElse(null);
+      Relations relations = Relations.read(with);
       String names = with.optional("index-names").map(Node::text).orElse(null);
-      Asked asked = new Asked(schema, names, Timeout.read(with, TIMEOUT));
+      Asked asked = new Asked(relations, names, Timeout.read(with, TIMEOUT));
       with.done();
       return asked;
+    }
+
+    List<Count> counts() {
+      List<Count> all = new ArrayList<>(COUNTS);
+      if (!relations.some()) {
+        all.add(FUNCTIONS);
+      }
+      if (indexNames != null) {
+        all.add(
+            new Count(
+                "strange-names",
+                "count(*) FROM idx JOIN pg_class named ON named.oid = idx.indexrelid"
+                    + " WHERE named.relname NOT LIKE "
+                    + Quoted.literal(indexNames)
+                    + " AND NOT EXISTS (SELECT FROM pg_constraint k"
+                    + " WHERE k.conindid = idx.indexrelid)"));
+      }
+      return all;
+    }
+
+    String sql() {
+      return counts().stream()
+          .map(c -> "(SELECT " + c.from() + ") AS \"" + c.name() + '"')
+          .collect(Collectors.joining(",\n  ", Relations.WITH + "SELECT\n  ", ""));
     }
   }
 }

@@ -14,6 +14,13 @@ import org.postgresql.core.SqlCommandType;
 record Named(String name, String sql) {
   private static final Set<SqlCommandType> WRITES =
       Set.of(SqlCommandType.INSERT, SqlCommandType.UPDATE, SqlCommandType.DELETE);
+  private static final Set<SqlCommandType> TRIED =
+      Set.of(
+          SqlCommandType.INSERT,
+          SqlCommandType.UPDATE,
+          SqlCommandType.DELETE,
+          SqlCommandType.SELECT,
+          SqlCommandType.WITH);
 
   /** The entries of a mapping of queries. */
   static List<Named> selects(Node with, String key) {
@@ -23,6 +30,33 @@ record Named(String name, String sql) {
   /** The entries of a mapping of single INSERTs, UPDATEs and DELETEs. */
   static List<Named> writes(Node with, String key) {
     return read(with, key, Named::write);
+  }
+
+  /** One statement that reads or writes rows; null (and a problem) when it is something else. */
+  static String tried(Node node) {
+    String sql = node.text();
+    if (sql == null || oneOf(sql, TRIED)) {
+      return sql;
+    }
+    node.refuse(
+        "not one statement on rows",
+        "it is tried in a transaction of its own, which nothing in it may end",
+        "write one INSERT, UPDATE, DELETE, SELECT or WITH");
+    return null;
+  }
+
+  /** The entries of a mapping of conditions over the columns of a result. */
+  static List<Named> conditions(Node with, String key) {
+    return read(with, key, Named::condition);
+  }
+
+  private static String condition(Node node) {
+    String sql = node.text();
+    if (sql == null || oneOf("SELECT (" + sql + ")", Set.of(SqlCommandType.SELECT))) {
+      return sql;
+    }
+    node.refuse("no condition", "each row meets it or not", "write one like `status <> 'PASS'`");
+    return null;
   }
 
   private static List<Named> read(Node with, String key, Function<Node, String> each) {
@@ -40,15 +74,19 @@ record Named(String name, String sql) {
     if (sql == null) {
       return null;
     }
-    try {
-      List<NativeQuery> found = Parser.parseJdbcSql(sql, true, false, true, false, false);
-      if (found.size() == 1 && WRITES.contains(found.get(0).getCommand().getType())) {
-        return sql;
-      }
-    } catch (SQLException e) {
-      // Refused below.
+    if (oneOf(sql, WRITES)) {
+      return sql;
     }
     node.refuse("not one write", "only a row can be refused", "write one INSERT, UPDATE or DELETE");
     return null;
+  }
+
+  private static boolean oneOf(String sql, Set<SqlCommandType> types) {
+    try {
+      List<NativeQuery> found = Parser.parseJdbcSql(sql, true, false, true, false, false);
+      return found.size() == 1 && types.contains(found.get(0).getCommand().getType());
+    } catch (SQLException e) {
+      return false;
+    }
   }
 }

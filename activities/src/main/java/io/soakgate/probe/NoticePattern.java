@@ -15,11 +15,13 @@ import java.util.stream.Stream;
 /**
  * A text with one {@code {n}} in it, which stands for a figure: digits, with commas between
  * thousands and decimals behind a point. A percent sign behind the figure, in the pattern or in
- * what was printed, makes it a share. Any white space matches any other.
+ * what was printed, makes it a share. A text without {@code {n}} is counted: how often it was
+ * printed (S-048). Any white space matches any other.
  *
  * @param name the value's name
  * @param text the pattern as written
- * @param printed what finds it; group 1 is the figure, group 2 the percent sign
+ * @param printed what finds it; group 1 is the figure, group 2 the percent sign; without groups
+ *     where the text is counted
  */
 record NoticePattern(String name, String text, Pattern printed) {
   private static final String FIGURE = "{n}";
@@ -36,13 +38,13 @@ record NoticePattern(String name, String text, Pattern printed) {
         continue;
       }
       int at = text.indexOf(FIGURE);
-      if (at < 0 || text.indexOf(FIGURE, at + 1) >= 0 || text.strip().equals(FIGURE)) {
+      if (at >= 0 && text.indexOf(FIGURE, at + 1) >= 0 || text.replace(FIGURE, "").isBlank()) {
         node.refuse(
             "pattern \"" + text + "\"",
-            "a pattern holds {n} exactly once, with words around it",
+            "a pattern is words, with {n} among them once where a figure stands",
             "write it like \"rows loaded: {n}\"");
       } else {
-        patterns.add(of(name, text, at));
+        patterns.add(at < 0 ? counted(name, text) : of(name, text, at));
       }
     }
     return patterns;
@@ -56,8 +58,20 @@ record NoticePattern(String name, String text, Pattern printed) {
     return new NoticePattern(name, text, Pattern.compile(before + figure + after));
   }
 
-  /** The figure of the last text that matches. */
+  private static NoticePattern counted(String name, String text) {
+    return new NoticePattern(name, text, Pattern.compile(literal(text.strip())));
+  }
+
+  private boolean isCounted() {
+    return !text.contains(FIGURE);
+  }
+
+  /** The figure of the last text that matches; or how often it was printed. */
   Optional<Value> last(List<String> texts) {
+    if (isCounted()) {
+      long times = texts.stream().mapToLong(t -> printed.matcher(t).results().count()).sum();
+      return Optional.of(Value.number(name, times));
+    }
     Value last = null;
     for (String one : texts) {
       for (Matcher found = printed.matcher(one); found.find(); ) {

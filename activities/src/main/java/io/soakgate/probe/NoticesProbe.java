@@ -18,7 +18,8 @@ import java.util.Optional;
 /**
  * {@code notices: {name: "text with {n}"}}: the figures that the change's scripts printed with
  * RAISE NOTICE, read from the target's ledger (M-037 … M-040). Where a pattern matches more than
- * once, the last counts; where one does not match, the whole is blind.
+ * once, the last counts; where one does not match, the whole is blind. A text without a figure is
+ * counted (S-048), and 0 is an answer.
  */
 final class NoticesProbe implements Probe {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);

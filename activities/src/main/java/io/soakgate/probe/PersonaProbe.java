@@ -5,10 +5,12 @@ import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Unit;
 import io.soakgate.script.SqlStatement;
+import io.soakgate.target.Folders;
 import io.soakgate.target.Need;
 import io.soakgate.target.Targets;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;
+import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -20,10 +22,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * {@code persona: {as: role, claims: {…}, sees: {name: SELECT …}, writes: {name: UPDATE …}}}: what
  * row level security shows somebody and lets them write, all in a transaction that is rolled back.
+ * What {@code given} sets up runs first, as the login, in the same transaction.
  *
  * <p>Each of {@code sees} becomes the number of rows that were seen. Each of {@code writes} becomes
  * {@code refused} (SQLSTATE 42501), {@code hidden} (it touched no row) or {@code written}. A write
@@ -36,10 +40,12 @@ final class PersonaProbe implements Probe {
   private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
   private final Targets targets;
+  private final Folders folders;
   private final Clock clock;
 
-  PersonaProbe(Targets targets, Clock clock) {
+  PersonaProbe(Targets targets, Folders folders, Clock clock) {
     this.targets = targets;
+    this.folders = folders;
     this.clock = clock;
   }
 
@@ -50,13 +56,20 @@ final class PersonaProbe implements Probe {
 
   @Override
   public List<String> check(Node with) {
-    Asked.read(with);
-    return List.of();
+    return Asked.read(with).given().files();
+  }
+
+  @Override
+  public void inspect(Node with, Function<String, byte[]> file) {
+    Asked.read(with).given().inspect(file, with.problems());
   }
 
   @Override
   public List<SqlStatement> sql(Node with, Function<String, byte[]> file) {
-    return Select.written(with, "sees", "writes");
+    return Stream.concat(
+            Asked.read(with).given().statements(file).stream(),
+            Select.written(with, "sees", "writes").stream())
+        .toList();
   }
 
   @Override
@@ -76,10 +89,11 @@ final class PersonaProbe implements Probe {
   }
 
   @Override
-  public Measurement look(Node with, ProbeRequest request) throws SQLException {
+  public Measurement look(Node with, ProbeRequest request) throws SQLException, IOException {
     Asked asked = Asked.read(with);
     try (Tryout session =
         Tryout.open(targets.get(request.scope().target()), kind(), asked.timeout())) {
+      asked.given().enter(session, folders, request);
       for (Named write : asked.writes()) {
         String proves = provesNothing(session, write);
         if (proves != null) {
@@ -153,8 +167,14 @@ final class PersonaProbe implements Probe {
   }
 
   private record Asked(
-      Persona persona, List<Named> sees, List<Named> writes, boolean bypass, Duration timeout) {
+      Given given,
+      Persona persona,
+      List<Named> sees,
+      List<Named> writes,
+      boolean bypass,
+      Duration timeout) {
     static Asked read(Node with) {
+      Given given = Given.only(with);
       Persona persona = Persona.read(with);
       List<Named> sees = Named.selects(with, "sees");
       List<Named> writes = Named.writes(with, "writes");
@@ -168,7 +188,7 @@ final class PersonaProbe implements Probe {
       }
       boolean bypass =
           "expected".equals(with.optional("bypass").map(n -> n.oneOf(BYPASS)).orElse("refused"));
-      Asked asked = new Asked(persona, sees, writes, bypass, Timeout.read(with, TIMEOUT));
+      Asked asked = new Asked(given, persona, sees, writes, bypass, Timeout.read(with, TIMEOUT));
       with.done();
       return asked;
     }

@@ -50,6 +50,22 @@ public interface Probe {
   }
 
   /**
+   * Whether a plan may let it keep what it does, with {@code writes: true} beside it. Such a look
+   * runs again when its worker dies, and must stand that.
+   */
+  default boolean mayWrite() {
+    return false;
+  }
+
+  /**
+   * Whether its answer lies in the walk, which hands it over ({@code ProbeRequest#known}): a watch
+   * cannot sample it.
+   */
+  default boolean asksWalk() {
+    return false;
+  }
+
+  /**
    * What it needs of a target's login beyond what every plan needs (decision 5).
    *
    * @param with as for {@link #check}; what is wrong with it was told already
@@ -60,7 +76,8 @@ public interface Probe {
   }
 
   /**
-   * Looks once, changing nothing. What it throws becomes a blind measurement.
+   * Looks once, changing nothing that the plan does not let it change. What it throws becomes a
+   * blind measurement.
    *
    * @param with what stands under the kind key, already checked, {@code ${name}} filled in
    */

@@ -38,7 +38,8 @@ public final class ProbeActivityImpl implements ProbeActivity {
     try (heart) {
       for (Spec spec : request.specs().subList(seen.sofar().size(), request.specs().size())) {
         ProbeRequest one =
-            new ProbeRequest(request.scope(), request.change(), spec, request.scripts());
+            new ProbeRequest(
+                request.scope(), request.change(), spec, request.scripts(), request.known());
         seen = seen.with(looks.look(one));
         heart.at(seen);
       }

@@ -3,6 +3,7 @@ package io.soakgate.probe;
 import io.soakgate.target.Folders;
 import io.soakgate.target.Targets;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,25 +31,46 @@ public record Probes(List<Probe> list) {
         List.of(
             new AttestProbe(clock),
             new CacheProbe(targets, clock),
+            new CallProbe(targets, folders, clock),
             new CatalogProbe(targets, clock),
             new CommandProbe(targets, clock),
             new ConnectionsProbe(targets, clock),
+            new ExistsProbe(targets, clock),
             new ExplainProbe(targets, clock),
+            new ExtensionProbe(targets, clock),
             new FileProbe(folders, clock),
             new FingerprintProbe(targets, clock),
+            new HistoryProbe(targets, folders, clock),
             new HttpLoadProbe(targets, clock),
             new HttpProbe(targets, clock),
             new HttpSequenceProbe(targets, clock),
+            new IdentityProbe(targets, clock),
+            new IndexesProbe(targets, clock),
+            new IssuesProbe(clock),
             new LatencyProbe(targets, clock),
+            new LintProbe(clock),
+            new LocksProbe(targets, clock),
             new LogProbe(targets, clock),
+            new MustFailProbe(targets, folders, clock),
             new NoticesProbe(targets, clock),
-            new PersonaProbe(targets, clock),
+            new PersonaProbe(targets, folders, clock),
             new QueryProbe(targets, folders, clock),
+            new RefreshProbe(targets, clock),
             new RlsOverheadProbe(targets, clock),
             new RowsProbe(targets, clock),
             new SampleProbe(targets, clock),
             new ScriptProbe(targets, folders, clock),
-            new SlowStatementsProbe(targets, clock)));
+            new SizeProbe(targets, clock),
+            new SlowStatementsProbe(targets, clock),
+            new TriggerProbe(targets, folders, clock),
+            new WatchedProbe(clock)));
+  }
+
+  /** These, and one that lives in another room. */
+  public Probes and(Probe other) {
+    List<Probe> all = new ArrayList<>(list);
+    all.add(other);
+    return new Probes(all);
   }
 
   /** The probe of that kind. */

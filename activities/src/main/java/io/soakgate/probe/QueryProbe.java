@@ -2,20 +2,16 @@ package io.soakgate.probe;
 
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
 import io.soakgate.plan.Node;
-import io.soakgate.plan.Unit;
 import io.soakgate.script.SqlStatement;
 import io.soakgate.target.Folders;
 import io.soakgate.target.PlanFolder;
 import io.soakgate.target.Targets;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Types;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -94,15 +90,13 @@ final class QueryProbe implements Probe {
     }
     List<Value> values = new ArrayList<>();
     Set<String> names = new HashSet<>();
-    ResultSetMetaData columns = rows.getMetaData();
-    for (int column = 1; column <= columns.getColumnCount(); column++) {
-      String name = columns.getColumnLabel(column);
-      if (!names.add(name)) {
-        return blind("two columns are named " + name + "; give each a name of its own");
+    for (Row.Column column : Row.at(rows).columns()) {
+      if (!names.add(column.name())) {
+        return blind("two columns are named " + column.name() + "; give each a name of its own");
       }
-      Value value = value(name, columns.getColumnType(column), rows.getString(column));
+      Value value = column.value();
       if (value == null) {
-        return blind("column " + name + " is " + rows.getString(column) + ", which is no figure");
+        return blind("column " + column.name() + " is " + column.text() + ", which is no figure");
       }
       values.add(value);
     }
@@ -113,18 +107,6 @@ final class QueryProbe implements Probe {
 
   private Measurement blind(String why) {
     return Measurement.blind(clock.instant(), why);
-  }
-
-  private static Value value(String name, int type, String text) {
-    if (text == null) {
-      return null;
-    }
-    return switch (type) {
-      case Types.SMALLINT, Types.INTEGER, Types.BIGINT, Types.NUMERIC, Types.REAL, Types.DOUBLE ->
-          text.matches("[-+0-9.eE]+") ? Value.number(name, new BigDecimal(text), Unit.NONE) : null;
-      case Types.BIT, Types.BOOLEAN -> Value.text(name, text.startsWith("t") ? "true" : "false");
-      default -> Value.text(name, text);
-    };
   }
 
   private record Asked(Select select, Duration timeout) {

@@ -28,7 +28,13 @@ final class ReadOnly implements AutoCloseable {
    * @param timeout after which the server cancels a statement
    */
   static ReadOnly open(Target target, String kind, Duration timeout) throws SQLException {
-    Connection connection = target.connect("soakgate/probe/" + kind);
+    return open(target, target.database(), kind, timeout);
+  }
+
+  /** Opens one in a database of the target's server. */
+  static ReadOnly open(Target target, String database, String kind, Duration timeout)
+      throws SQLException {
+    Connection connection = target.connectTo(database, "soakgate/probe/" + kind);
     try {
       connection.setNetworkTimeout(Runnable::run, Math.toIntExact(timeout.plus(GRACE).toMillis()));
       try (Statement statement = connection.createStatement()) {

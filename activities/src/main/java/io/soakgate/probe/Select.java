@@ -104,13 +104,18 @@ record Select(String text, String file) {
   }
 
   private static SqlStatement statement(Node text) {
-    String[] at = text.at().split(":");
+    return statement(text.at(), text.json().textValue());
+  }
+
+  /** A statement written in the plan, to be parsed; {@code place} is where it stands there. */
+  static SqlStatement statement(String place, String sql) {
+    String[] at = place.split(":");
     boolean placed = at.length == 3;
     return new SqlStatement(
         at[0],
         placed ? Integer.parseInt(at[1]) : 1,
         placed ? Integer.parseInt(at[2]) : 1,
-        text.json().textValue(),
+        sql,
         SqlStatement.Kind.IN_TRANSACTION,
         null,
         // Folded and indented by YAML: a place in it is none in the file.

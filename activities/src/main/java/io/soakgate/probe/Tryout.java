@@ -6,11 +6,13 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.time.Duration;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /**
- * A session in which something is tried and nothing stays: its one transaction is never committed,
- * and every statement is cut off by the server after a time. What PostgreSQL keeps outside of
- * transactions, the numbers a sequence gave out, stays given.
+ * A session in which something is tried and nothing stays: its one transaction is not committed
+ * unless the plan lets the probe write, and every statement is cut off by the server after a time.
+ * What PostgreSQL keeps outside of transactions, the numbers a sequence gave out, stays given.
  */
 final class Tryout implements AutoCloseable {
   // How much longer than the server the driver waits, before it takes the network for dead.
@@ -51,6 +53,45 @@ final class Tryout implements AutoCloseable {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
+  }
+
+  /**
+   * Tries a statement and takes it back at once; constraints that wait for the commit count.
+   *
+   * @return what refused it; null when nothing did
+   * @throws SQLException when nobody knows whether it would have been refused
+   */
+  PSQLException refusal(String sql) throws SQLException {
+    Savepoint before = connection.setSavepoint();
+    try {
+      execute(sql);
+      execute("SET CONSTRAINTS ALL IMMEDIATE");
+      connection.rollback(before);
+      return null;
+    } catch (PSQLException e) {
+      rethrowLost(e);
+      connection.rollback(before);
+      return e;
+    }
+  }
+
+  /** Throws what says nothing about a statement: no connection, no room, no time, no lock. */
+  static void rethrowLost(SQLException e) throws SQLException {
+    String state = e.getSQLState();
+    if (state == null || state.matches("08.*|53.*|57.*|58.*|40.*|55P03")) {
+      throw e;
+    }
+  }
+
+  /** What the server said, without details, which may quote rows. */
+  static String words(SQLException e) {
+    ServerErrorMessage said = e instanceof PSQLException sql ? sql.getServerErrorMessage() : null;
+    return (said == null ? e.getMessage() : said.getMessage()) + " (" + e.getSQLState() + ")";
+  }
+
+  /** Keeps what was done: only for a probe that the plan lets write. */
+  void keep() throws SQLException {
+    connection.commit();
   }
 
   /**

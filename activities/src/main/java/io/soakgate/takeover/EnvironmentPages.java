@@ -11,6 +11,7 @@ import io.soakgate.plan.Plan;
 import io.soakgate.plan.Rollback;
 import io.soakgate.plan.Rollback.Step;
 import io.soakgate.plan.Spec;
+import io.soakgate.plan.Terms;
 import io.soakgate.plan.Watch;
 import io.soakgate.target.Folders;
 import io.soakgate.target.LedgerSchema;
@@ -104,6 +105,11 @@ final class EnvironmentPages {
         apply(lines, change);
       }
     }
+    for (Change change : changes()) {
+      if (change.temporary() && !ended(change)) {
+        end(lines, change);
+      }
+    }
     moment(lines, Moment.AFTER);
     moment(lines, Moment.RELEASED);
     for (Watch watch : environment.watches()) {
@@ -152,6 +158,7 @@ final class EnvironmentPages {
   }
 
   private void apply(List<String> lines, Change change) throws Exception {
+    checks(lines, "before-" + change.name(), change.before());
     String file = sheets.next(name() + "-" + change.name());
     ByHand apply =
         hand.action(
@@ -162,7 +169,7 @@ final class EnvironmentPages {
             List.of(),
             reach.asked(),
             said(file));
-    String title = "Change **" + change.name() + "**: " + apply.words();
+    String title = "Change **" + change.name() + "**: " + first(change.apply()) + apply.words();
     if (apply.psql() == null) {
       lines.add(title);
     } else {
@@ -170,6 +177,25 @@ final class EnvironmentPages {
       lines.add(title + "\n\n" + psql(file));
     }
     checks(lines, "verify-" + change.name(), change.verify());
+  }
+
+  private void end(List<String> lines, Change change) throws Exception {
+    lines.add(
+        "Change **"
+            + change.name()
+            + "** is temporary: take it back before `after`. The file for that is written once the"
+            + " ledger shows it as applied");
+    for (Spec action : change.undo()) {
+      step(lines, new Sheet("", sheets, new Way(List.of())), change.name(), true, action);
+    }
+    checks(lines, "undone-" + change.name(), change.undone());
+  }
+
+  /** A temporary change that was there and is gone. */
+  private boolean ended(Change change) {
+    return change.temporary()
+        && reach.of(change.name()).isPresent()
+        && !reach.carries(change.name());
   }
 
   private void moment(List<String> lines, String moment) throws Exception {
@@ -268,16 +294,24 @@ final class EnvironmentPages {
         hand.action(
             environment, subject, purpose, action, sheet.way().chosen(), reach.asked(), said(file));
     if (back.psql() == null) {
-      lines.add("- " + subject + ": " + back.words());
+      lines.add("- " + subject + ": " + first(action) + back.words());
       return;
     }
     sheets.write(file, back.psql());
-    lines.add("- undo **" + subject + "**: " + back.words() + "\n\n" + psql(file));
+    lines.add("- undo **" + subject + "**: " + first(action) + back.words() + "\n\n" + psql(file));
+  }
+
+  /** Whom to ask before an action. */
+  private static String first(Spec action) {
+    Terms terms = Terms.of(action);
+    return terms.asks()
+        ? "ask **" + String.join("**, **", terms.approve()) + "**, leave it out when one says no; "
+        : "";
   }
 
   private boolean applied(Change change) {
     return reach.reached()
-        ? reach.applied(change.name())
+        ? reach.applied(change.name()) || ended(change)
         : known.history(name(), change.name()).filter(e -> e.outcome().equals("ok")).isPresent();
   }
 

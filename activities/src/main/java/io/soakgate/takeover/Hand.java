@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.soakgate.action.Actions;
 import io.soakgate.action.ByHand;
 import io.soakgate.deployment.ActActivity.ActRequest;
+import io.soakgate.deployment.ActActivity.Migrations;
 import io.soakgate.deployment.ActActivity.Purpose;
 import io.soakgate.deployment.ActActivity.Scope;
 import io.soakgate.deployment.Script;
@@ -53,7 +54,15 @@ record Hand(Known known, Actions actions, Probes probes, Store store) {
             environment.values(),
             Instant.EPOCH);
     ActRequest request =
-        new ActRequest(scope, subject, purpose, 0, filled, known.kept().scripts(), null);
+        new ActRequest(
+            scope,
+            subject,
+            purpose,
+            0,
+            filled,
+            known.kept().scripts(),
+            null,
+            Migrations.of(known.kept().plan(), subject, purpose, spec));
     return actions.get(spec.kind()).byHand(node(filled), request, ledger, said);
   }
 

@@ -25,11 +25,14 @@ public final class AbilityReader {
 
   // When the server started tells servers apart to the microsecond, and every login may ask for it.
   // Its system identifier may be kept from a login, and a copied server has that of its original.
+  private static final String IDENTITY =
+      "extract(epoch FROM pg_postmaster_start_time()) || '/' || d.oid";
+
   private static final String ITSELF =
       """
       SELECT current_setting('server_version') AS version,
              current_setting('server_version_num')::int / 10000 AS major,
-             extract(epoch FROM pg_postmaster_start_time()) || '/' || d.oid AS identity,
+             {identity} AS identity,
              (SELECT version FROM pg_stat_ssl WHERE pid = pg_backend_pid() AND ssl) AS tls,
              pg_is_in_recovery() AS replica,
              (SELECT count(*) FROM pg_stat_activity WHERE usesysid IS NOT NULL) AS connections,
@@ -52,7 +55,8 @@ public final class AbilityReader {
              current_schemas(false) AS path
       FROM pg_roles r, pg_database d LEFT JOIN pg_namespace l ON l.nspname = 'soakgate'
       WHERE d.datname = current_database() AND r.rolname = current_user
-      """;
+      """
+          .replace("{identity}", IDENTITY);
   private static final String SCHEMAS =
       """
       SELECT n.nspname, pg_get_userbyid(n.nspowner), pg_has_role(n.nspowner, 'USAGE'),
@@ -129,6 +133,17 @@ public final class AbilityReader {
               list(statement, EXTENSIONS, AbilityReader::extension),
               list(statement, LASTING, AbilityReader::session));
       return abilities;
+    }
+  }
+
+  /** What tells the session's database from every other one while its server runs (B-11). */
+  public static String identity(Connection session) throws SQLException {
+    try (Statement statement = session.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT " + IDENTITY + " FROM pg_database d WHERE datname = current_database()")) {
+      row.next();
+      return row.getString(1);
     }
   }
 

@@ -109,7 +109,7 @@ class ActActivityImplTest {
 
   @Test
   void two_actions_of_one_kind_cannot_be_registered() {
-    Action action = new DropCreated(playground.targets);
+    Action action = new DropCreated(playground.targets, playground.folders, playground.store);
 
     assertThatThrownBy(() -> new Actions(List.of(action, action)))
         .hasMessage("two actions are of the kind drop-created");

@@ -57,7 +57,7 @@ class ByHandTest {
   }
 
   private Action dropCreated() {
-    return new DropCreated(playground.targets);
+    return new DropCreated(playground.targets, playground.folders, playground.store);
   }
 
   /** What psql says; its messages go to the file {@code said}, as the runbook tells people. */

@@ -45,7 +45,7 @@ final class CrashChild {
     boolean drop = args[8].equals("drop-created");
     Action action =
         drop
-            ? new DropCreated(new Targets(List.of(target)))
+            ? new DropCreated(new Targets(List.of(target)), folders, store)
             : new SqlAction(new Targets(List.of(target)), folders, store);
     ActRequest request = request(Purpose.valueOf(args[7]), args[8], drop, folders);
     action.act(Playground.node(request), request, new Playground.Recorder(new Fence(1_000, 1)));

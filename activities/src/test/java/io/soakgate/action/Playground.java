@@ -177,7 +177,7 @@ final class Playground {
 
   Effect dropCreated(String subject, int attempt, Pulse pulse) throws Exception {
     ActRequest request = request(subject, Purpose.UNDO, attempt, "drop-created", null);
-    return new DropCreated(reached, patience).act(node(request), request, pulse);
+    return new DropCreated(reached, folders, store, patience).act(node(request), request, pulse);
   }
 
   ActRequest request(String subject, Purpose purpose, int attempt, String kind, String with) {

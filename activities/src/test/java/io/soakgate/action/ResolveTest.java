@@ -119,7 +119,7 @@ class ResolveTest {
   void dropCreatedHasNoStatements() throws Exception {
     assertThatThrownBy(
             () ->
-                new DropCreated(playground.targets)
+                new DropCreated(playground.targets, playground.folders, playground.store)
                     .resolve(
                         null,
                         playground.said(

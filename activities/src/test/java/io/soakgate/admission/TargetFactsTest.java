@@ -249,8 +249,9 @@ class TargetFactsTest {
   }
 
   private AdmittedTarget runs(String script) throws Exception {
-    Path password = Files.writeString(home.resolve("store"), database.password());
-    Store store = new Store(database.url(), database.user(), new Secret("file:" + password));
+    TestDatabase soakgate = TestCluster.freshDatabase();
+    Path password = Files.writeString(home.resolve("store"), soakgate.password());
+    Store store = new Store(soakgate.url(), soakgate.user(), new Secret("file:" + password));
     StoreSchema.migrate(store);
     byte[] bytes = script.getBytes(StandardCharsets.UTF_8);
     ScriptStore scripts = new ScriptStore(store);

@@ -5,6 +5,12 @@ import static io.soakgate.probe.Lab.figure;
 import static io.soakgate.probe.Lab.saw;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soakgate.plan.Node;
+import io.soakgate.plan.Problems;
+import io.soakgate.verdict.Measurement;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -109,10 +115,64 @@ class CountingProbesTest {
                 figure("tables", "3"),
                 figure("tables-with-rls", "1"),
                 figure("tables-without-policy", "2"),
-                figure("functions", "2"),
                 figure("constraints", "2"),
+                figure("check-constraints", "1"),
+                figure("unique-constraints", "0"),
+                figure("not-validated", "0"),
+                figure("foreign-keys", "0"),
+                figure("foreign-keys-without-index", "0"),
                 figure("views", "2"),
-                figure("triggers", "1")));
+                figure("materialized-views", "1"),
+                figure("unpopulated-views", "0"),
+                figure("views-without-unique-index", "1"),
+                figure("triggers", "1"),
+                figure("disabled-triggers", "0"),
+                figure("columns", "5"),
+                figure("functions", "2")));
+  }
+
+  @Test
+  void someTablesAreCountedWithWhatBelongsToThem() throws Exception {
+    lab.run(
+        "CREATE TABLE shop.\"order\" (id int PRIMARY KEY, dish int)",
+        "ALTER TABLE shop.\"order\" ADD CONSTRAINT to_dish FOREIGN KEY (dish)"
+            + " REFERENCES shop.dish NOT VALID",
+        "CREATE TRIGGER keep BEFORE UPDATE ON shop.\"order\" FOR EACH ROW"
+            + " EXECUTE FUNCTION shop.keep()",
+        "ALTER TABLE shop.\"order\" DISABLE TRIGGER keep");
+    try {
+      Measurement seen = lab.look("catalog", "tables: [shop.order]");
+
+      assertThat(seen.values())
+          .contains(
+              figure("valid-indexes", "1"),
+              figure("tables", "1"),
+              figure("foreign-keys", "1"),
+              figure("foreign-keys-without-index", "1"),
+              figure("not-validated", "1"),
+              figure("triggers", "1"),
+              figure("disabled-triggers", "1"),
+              figure("columns", "2"));
+      assertThat(seen.value("functions")).isEmpty();
+      assertThat(lab.look("catalog", "tables: [shop.order, shop.gone, nowhere.dish]"))
+          .isEqualTo(blind("there is no table nowhere.dish, shop.gone"));
+    } finally {
+      lab.run("DROP TABLE shop.\"order\"");
+    }
+  }
+
+  @Test
+  void whatAPersonRunsIsWhatTheProbeRuns() throws Exception {
+    Node with = Node.of(Lab.json("tables: [shop.dish]"), "plan.yaml:7:5", new Problems());
+    String byHand = lab.probes().kind("catalog").orElseThrow().byHand(with, file -> null);
+
+    try (Connection connection = lab.target.connect("test");
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(byHand)) {
+      row.next();
+      assertThat(row.getLong("policies")).isEqualTo(2);
+      assertThat(row.getLong("tables")).isEqualTo(1);
+    }
   }
 
   @Test
@@ -120,6 +180,7 @@ class CountingProbesTest {
     assertThat(lab.look("catalog", "schema: shops")).isEqualTo(blind("there is no schema shops"));
     assertThat(lab.refused("catalog", "{}"))
         .containsExactly(
-            "plan.yaml:7:5: `schema` is missing: it has no default; add `schema: …` here");
+            "plan.yaml:7:5: neither `schema` nor `tables`: a probe of the catalog is about a schema or"
+                + " about some tables; keep one of `schema: app` and `tables: [app.orders]`");
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.soakgate.deployment.ActActivity.Scope;
+import io.soakgate.deployment.Known;
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
 import io.soakgate.deployment.Script;
 import io.soakgate.embedded.TestCluster;
@@ -152,9 +153,14 @@ final class Lab {
 
   /** Looks once through the probe written as YAML. */
   Measurement look(String kind, String yaml) throws InterruptedException {
+    return look(kind, yaml, Known.NOTHING);
+  }
+
+  /** Looks once, with what the walk hands over. */
+  Measurement look(String kind, String yaml, Known known) throws InterruptedException {
     Measurement seen =
         new Looks(probes(), CLOCK)
-            .look(new ProbeRequest(scope(), null, spec(kind, yaml), List.copyOf(scripts)));
+            .look(new ProbeRequest(scope(), null, spec(kind, yaml), List.copyOf(scripts), known));
     foretold(kind, yaml, seen);
     return seen;
   }
@@ -203,6 +209,15 @@ final class Lab {
 
   static Measurement saw(Value... values) {
     return Measurement.saw(NOW, List.of(values));
+  }
+
+  static Value word(String name, String word) {
+    return Value.text(name, word);
+  }
+
+  /** With a note for people. */
+  static Measurement noted(String note, Value... values) {
+    return new Measurement(List.of(values), null, note, NOW);
   }
 
   static Measurement blind(String why) {

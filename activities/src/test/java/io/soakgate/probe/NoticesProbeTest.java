@@ -71,15 +71,21 @@ class NoticesProbeTest {
   }
 
   @Test
-  void aPatternWithoutItsFigureIsRefused() {
-    assertThat(lab.refused("notices", "{loaded: 'V1 combos loaded', all: '{n}', two: '{n} {n}'}"))
+  void aTextWithoutAFigureIsCounted() throws Exception {
+    assertThat(look("combo", "{said: 'V1 combos loaded', never: 'completed successfully!'}"))
+        .isEqualTo(Lab.saw(figure("said", "2"), figure("never", "0")));
+  }
+
+  @Test
+  void aPatternThatIsNoTextIsRefused() {
+    assertThat(lab.refused("notices", "{all: '{n}', two: 'a {n} {n}', none: ' '}"))
         .containsExactly(
-            "plan.yaml:7:5: pattern \"V1 combos loaded\": a pattern holds {n} exactly once, with"
-                + " words around it; write it like \"rows loaded: {n}\"",
-            "plan.yaml:7:5: pattern \"{n}\": a pattern holds {n} exactly once, with words around"
-                + " it; write it like \"rows loaded: {n}\"",
-            "plan.yaml:7:5: pattern \"{n} {n}\": a pattern holds {n} exactly once, with words"
-                + " around it; write it like \"rows loaded: {n}\"");
+            "plan.yaml:7:5: pattern \"{n}\": a pattern is words, with {n} among them once where a"
+                + " figure stands; write it like \"rows loaded: {n}\"",
+            "plan.yaml:7:5: pattern \"a {n} {n}\": a pattern is words, with {n} among them once"
+                + " where a figure stands; write it like \"rows loaded: {n}\"",
+            "plan.yaml:7:5: pattern \" \": a pattern is words, with {n} among them once where a"
+                + " figure stands; write it like \"rows loaded: {n}\"");
     assertThat(lab.refused("notices", "{}"))
         .containsExactly(
             "plan.yaml:7:5: no pattern: there is nothing to read; write name: \"text with {n}\"");

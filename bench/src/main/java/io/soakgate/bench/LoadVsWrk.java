@@ -54,12 +54,18 @@ final class LoadVsWrk {
 
   /** Requests a second, over those of {@code wrk}. */
   String rps() throws Exception {
-    return ratio(ours().stream().map(Shot::rps).toList(), theirs.stream().map(Shot::rps).toList(), "%.0f 1/s");
+    return ratio(
+        ours().stream().map(Shot::rps).toList(),
+        theirs.stream().map(Shot::rps).toList(),
+        "%.0f 1/s");
   }
 
   /** The 95th percentile, over that of {@code wrk}. */
   String p95() throws Exception {
-    return ratio(ours().stream().map(Shot::p95).toList(), theirs.stream().map(Shot::p95).toList(), "%.2f ms");
+    return ratio(
+        ours().stream().map(Shot::p95).toList(),
+        theirs.stream().map(Shot::p95).toList(),
+        "%.2f ms");
   }
 
   private static String ratio(List<Double> ours, List<Double> theirs, String form) {

@@ -106,13 +106,16 @@ final class PlanText {
   }
 
   private void change(Change change) {
-    line("change", change.name() + ": " + spec(change.apply()) + takes(change.takes()));
+    String passing = change.temporary() ? ", temporary" : "";
+    line("change", change.name() + ": " + spec(change.apply()) + takes(change.takes()) + passing);
+    change.before().forEach(check -> line("", "before " + check(check)));
     change.verify().forEach(check -> line("", "verify " + check(check)));
     String undo =
         change.irreversible() == null
             ? change.undo().stream().map(PlanText::spec).collect(Collectors.joining(", then "))
             : "cannot be undone: " + change.irreversible();
     line("", "undo " + undo);
+    change.undone().forEach(check -> line("", "undone " + check(check)));
     toll(change.toll());
   }
 

@@ -1,5 +1,6 @@
 package io.soakgate.starter;
 
+import io.soakgate.deployment.StartRequest;
 import io.temporal.client.WorkflowStub;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -28,6 +29,12 @@ final class Start implements Callable<Integer> {
   private String by;
 
   @Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      description = "one of the plan's modes (default: the one the plan names)")
+  private String mode;
+
+  @Option(
       names = "--key",
       paramLabel = "FILE",
       description =
@@ -54,7 +61,9 @@ final class Start implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     try (Connection connection = Connection.open(place)) {
-      WorkflowStub stub = Starting.start(connection.client(), plan, by, id, KeyFolder.key(key, by));
+      WorkflowStub stub =
+          Starting.start(
+              connection.client(), new StartRequest(plan, by, mode), id, KeyFolder.key(key, by));
       String deployment = stub.getExecution().getWorkflowId();
       out.println(
           "started " + deployment + "; follow it with: " + Called.name() + " status " + deployment);

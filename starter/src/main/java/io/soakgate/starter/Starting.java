@@ -22,6 +22,12 @@ final class Starting {
 
   private Starting() {}
 
+  /** Starts a deployment in the plan's usual mode; as the other {@code start}. */
+  static WorkflowStub start(
+      WorkflowClient client, String plan, String by, String id, Optional<SigningKey> key) {
+    return start(client, new StartRequest(plan, by), id, key);
+  }
+
   /**
    * Starts a deployment.
    *
@@ -31,8 +37,8 @@ final class Starting {
    *     look like the new one
    */
   static WorkflowStub start(
-      WorkflowClient client, String plan, String by, String id, Optional<SigningKey> key) {
-    String name = id == null ? plan + "-" + STAMP.format(Instant.now()) : id;
+      WorkflowClient client, StartRequest request, String id, Optional<SigningKey> key) {
+    String name = id == null ? request.plan() + "-" + STAMP.format(Instant.now()) : id;
     WorkflowStub stub =
         client.newUntypedWorkflowStub(
             DeploymentWorkflow.TYPE,
@@ -45,7 +51,6 @@ final class Starting {
                     WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL)
                 .build());
     try {
-      StartRequest request = new StartRequest(plan, by);
       stub.start(key.map(k -> k.sign(name, Instant.now().toString(), request)).orElse(request));
     } catch (WorkflowExecutionAlreadyStarted e) {
       throw new BadInput(

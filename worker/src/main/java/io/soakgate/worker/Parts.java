@@ -59,7 +59,9 @@ public final class Parts {
     kinds.add(new HttpCall(targets, clock));
     kinds.add(new Restore(targets, folders, tools));
     this.actions = new Actions(kinds);
-    this.probes = Probes.of(targets, folders, clock);
+    this.probes =
+        Probes.of(targets, folders, clock)
+            .and(ConditionActivityImpl.drift(targets, store, actions, clock));
     this.channels = Channels.of(console, clock);
   }
 

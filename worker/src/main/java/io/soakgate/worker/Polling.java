@@ -5,6 +5,7 @@ import com.codahale.metrics.Slf4jReporter;
 import io.soakgate.condition.ConditionActivityImpl;
 import io.soakgate.deployment.AdmitActivity;
 import io.soakgate.deployment.Queues;
+import io.soakgate.deployment.walk.AfterwardsWorkflowImpl;
 import io.soakgate.deployment.walk.Attributes;
 import io.soakgate.deployment.walk.DeploymentWorkflowImpl;
 import io.soakgate.deployment.walk.TargetLockImpl;
@@ -85,7 +86,10 @@ public final class Polling implements AutoCloseable {
     ConditionActivityImpl conditions = parts.conditions(OwnCluster.of(client));
     Worker central = factory.newWorker(Queues.SOAKGATE, options());
     central.registerWorkflowImplementationTypes(
-        DeploymentWorkflowImpl.class, WatchWorkflowImpl.class, TargetLockImpl.class);
+        DeploymentWorkflowImpl.class,
+        WatchWorkflowImpl.class,
+        AfterwardsWorkflowImpl.class,
+        TargetLockImpl.class);
     central.registerActivitiesImplementations(
         admitting, parts.identifying(), parts.telling(), parts.recording());
     for (Target target : targets) {

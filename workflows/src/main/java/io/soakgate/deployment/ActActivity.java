@@ -1,5 +1,8 @@
 package io.soakgate.deployment;
 
+import io.soakgate.plan.Change;
+import io.soakgate.plan.History;
+import io.soakgate.plan.Plan;
 import io.soakgate.plan.Spec;
 import io.soakgate.plan.Variable;
 import io.soakgate.verdict.Value;
@@ -69,6 +72,8 @@ public interface ActActivity {
    * @param scripts the admitted scripts; APPLY refuses a file whose bytes no longer match, UNDO and
    *     STEP run the stored bytes (decision 3)
    * @param backup the backup a {@code restore} restores, else null
+   * @param migrations what is written into the application's history in the action's transaction,
+   *     or taken out of it; null: nothing
    */
   record ActRequest(
       Scope scope,
@@ -77,7 +82,47 @@ public interface ActActivity {
       int attempt,
       Spec spec,
       List<Script> scripts,
-      BackupResult backup) {}
+      BackupResult backup,
+      Migrations migrations) {
+
+    /** An action that is no migration. */
+    public ActRequest(
+        Scope scope,
+        String subject,
+        Purpose purpose,
+        int attempt,
+        Spec spec,
+        List<Script> scripts,
+        BackupResult backup) {
+      this(scope, subject, purpose, attempt, spec, scripts, backup, null);
+    }
+  }
+
+  /**
+   * The migrations of one change (ADR 0016).
+   *
+   * @param history whose history it is, and where
+   * @param files the migrations, in the order they are applied; never empty
+   */
+  record Migrations(History history, List<String> files) {
+
+    /**
+     * What an action of a change does to the history: its apply writes it, the last action of its
+     * undo takes it out, so that it is true once the undo is whole.
+     *
+     * @return null when it does nothing to it
+     */
+    public static Migrations of(Plan plan, String subject, Purpose purpose, Spec action) {
+      Change change = plan.change(subject);
+      if (plan.history() == null || change == null || change.migrations().isEmpty()) {
+        return null;
+      }
+      boolean last =
+          !change.undo().isEmpty() && change.undo().get(change.undo().size() - 1).equals(action);
+      boolean writes = purpose == Purpose.APPLY || purpose == Purpose.UNDO && last;
+      return writes ? new Migrations(plan.history(), change.migrations()) : null;
+    }
+  }
 
   /**
    * @param act the action whose statement failed, asked for anew

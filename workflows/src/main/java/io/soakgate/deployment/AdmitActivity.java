@@ -1,5 +1,6 @@
 package io.soakgate.deployment;
 
+import io.soakgate.plan.History;
 import io.soakgate.plan.Plan;
 import io.soakgate.plan.Problem;
 import io.soakgate.plan.Spec;
@@ -78,6 +79,8 @@ public interface AdmitActivity {
    * @param probes every probe the plan may run there
    * @param options the named rollback options, with the actions that are their own
    * @param scripts every admitted script
+   * @param history the history the plan keeps there; null when it says nothing
+   * @param migrations the migrations it applies there, in their order
    */
   record TargetQuestion(
       String deployment,
@@ -86,7 +89,27 @@ public interface AdmitActivity {
       List<Spec> actions,
       List<Spec> probes,
       List<Option> options,
-      List<Script> scripts) {}
+      List<Script> scripts,
+      History history,
+      List<String> migrations) {
+
+    /** A missing list is an empty one. */
+    public TargetQuestion {
+      migrations = migrations == null ? List.of() : migrations;
+    }
+
+    /** A plan that says nothing about a history. */
+    public TargetQuestion(
+        String deployment,
+        String target,
+        Spec backup,
+        List<Spec> actions,
+        List<Spec> probes,
+        List<Option> options,
+        List<Script> scripts) {
+      this(deployment, target, backup, actions, probes, options, scripts, null, List.of());
+    }
+  }
 
   /**
    * A rollback option as it is asked about.

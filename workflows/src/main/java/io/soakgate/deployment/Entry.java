@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param subject what it is about: a change, a gate, a watch, {@code plan}
  * @param kind a word of the closed list {@code started admitted refused told gate approval command
  *     check change backup watch breach issue rollback paused warning waived resolved skipped ending
- *     policy reconciled}
+ *     policy reconciled escalated}
  * @param outcome {@code ok}, {@code failed}, {@code inconclusive}, {@code refused}, {@code waiting}
  * @param words for people, complete: figures, limits, who, why
  */

@@ -43,8 +43,21 @@ public interface ProbeActivity {
    * @param change the change a {@code notices} probe reads about, or null
    * @param specs the probes
    * @param scripts the admitted scripts, as in {@link ProbeRequest}
+   * @param known what the walk hands over
    */
-  record LookRequest(Scope scope, String change, List<Spec> specs, List<Script> scripts) {}
+  record LookRequest(
+      Scope scope, String change, List<Spec> specs, List<Script> scripts, Known known) {
+
+    /** Nothing is known where nothing was handed over. */
+    public LookRequest {
+      known = known == null ? Known.NOTHING : known; // an older release did not send it
+    }
+
+    /** A look at the target alone. */
+    public LookRequest(Scope scope, String change, List<Spec> specs, List<Script> scripts) {
+      this(scope, change, specs, scripts, Known.NOTHING);
+    }
+  }
 
   /**
    * @param during what runs meanwhile
@@ -74,8 +87,15 @@ public interface ProbeActivity {
    * @param change the change a {@code notices} probe reads about, or null
    * @param scripts the admitted scripts; a file whose bytes no longer match is not looked at
    *     (decision 3)
+   * @param known what the walk hands over
    */
-  record ProbeRequest(Scope scope, String change, Spec spec, List<Script> scripts) {}
+  record ProbeRequest(Scope scope, String change, Spec spec, List<Script> scripts, Known known) {
+
+    /** A look at the target alone. */
+    public ProbeRequest(Scope scope, String change, Spec spec, List<Script> scripts) {
+      this(scope, change, spec, scripts, Known.NOTHING);
+    }
+  }
 
   /**
    * @param watch the watch's name
@@ -112,8 +132,14 @@ public interface ProbeActivity {
    * A rule's name and its probe.
    *
    * @param of how samples become one figure; null for the way of the probe's kind
+   * @param summed whether what every single sample saw is to be summed up
    */
-  record RuleProbe(String rule, Spec spec, Rule.Of of) {
+  record RuleProbe(String rule, Spec spec, Rule.Of of, boolean summed) {
+
+    /** Folded so, and not summed up. */
+    public RuleProbe(String rule, Spec spec, Rule.Of of) {
+      this(rule, spec, of, false);
+    }
 
     /** Folded as the kind does. */
     public RuleProbe(String rule, Spec spec) {
@@ -145,6 +171,21 @@ public interface ProbeActivity {
     }
   }
 
-  /** What one rule's probe saw in the bucket. */
-  record RuleReading(String rule, Measurement measurement) {}
+  /**
+   * What one rule's probe saw in the bucket.
+   *
+   * @param totals what its samples come to, where that was asked for; else empty
+   */
+  record RuleReading(String rule, Measurement measurement, List<Known.Total> totals) {
+
+    /** Nothing is summed where nobody asked. */
+    public RuleReading {
+      totals = totals == null ? List.of() : totals; // an older release did not send it
+    }
+
+    /** What was folded alone. */
+    public RuleReading(String rule, Measurement measurement) {
+      this(rule, measurement, List.of());
+    }
+  }
 }

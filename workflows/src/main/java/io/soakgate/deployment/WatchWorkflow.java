@@ -34,6 +34,7 @@ public interface WatchWorkflow {
    * @param state where it is; {@link WatchState#fresh()} at first
    * @param judged what earlier runs of the same start judged, for the report; empty at first
    * @param unkept what earlier buckets measured and the audit did not take yet; empty at first
+   * @param summed the rules whose every sample is to be summed up
    */
   record WatchRequest(
       ActActivity.Scope scope,
@@ -45,17 +46,29 @@ public interface WatchWorkflow {
       List<Baseline> baselines,
       WatchState state,
       List<Story.Bucket> judged,
-      List<Entry> unkept) {
+      List<Entry> unkept,
+      List<String> summed) {
 
     /** Nothing unkept may be left away. */
     public WatchRequest {
       unkept = unkept == null ? List.of() : unkept; // an older release did not send it
+      summed = summed == null ? List.of() : summed; // nor this
     }
 
     /** The same watch, further on (INV-21: only where it is changes). */
     public WatchRequest from(WatchState state, List<Story.Bucket> judged, List<Entry> unkept) {
       return new WatchRequest(
-          scope, watch, scripts, started, startedReal, pace, baselines, state, judged, unkept);
+          scope,
+          watch,
+          scripts,
+          started,
+          startedReal,
+          pace,
+          baselines,
+          state,
+          judged,
+          unkept,
+          summed);
     }
   }
 
@@ -65,13 +78,23 @@ public interface WatchWorkflow {
   /**
    * @param bucket the last bucket that was judged; 0 at first
    * @param counts per rule, how many buckets in a row were bad, and how many blind
+   * @param summed per rule that is summed up, what all samples so far come to
    */
-  record WatchState(int bucket, List<Count> counts) {
+  record WatchState(int bucket, List<Count> counts, List<Summed> summed) {
+
+    /** Nothing is summed where nobody asked. */
+    public WatchState {
+      summed = summed == null ? List.of() : summed; // an older release did not send it
+    }
+
     /** Nothing judged yet. */
     public static WatchState fresh() {
-      return new WatchState(0, List.of());
+      return new WatchState(0, List.of(), List.of());
     }
   }
+
+  /** What all samples of a rule's probe come to, value by value. */
+  record Summed(String rule, List<Known.Total> totals) {}
 
   /**
    * How many buckets in a row broke a rule, and how many were blind.

@@ -76,13 +76,15 @@ public final class SignedBytes {
 
   /** A start; there is no run yet. */
   public static byte[] of(String deployment, StartRequest s, Signature signature) {
-    return new SignedBytes(START)
-        .field("deployment", deployment)
-        .field("plan", s.plan())
-        .field("by", s.by())
-        .field("issued", signature.issued())
-        .bytes
-        .toByteArray();
+    SignedBytes signed =
+        new SignedBytes(START)
+            .field("deployment", deployment)
+            .field("plan", s.plan())
+            .field("by", s.by());
+    if (s.mode() != null) { // what was signed before there were modes stays valid
+      signed.field("mode", s.mode());
+    }
+    return signed.field("issued", signature.issued()).bytes.toByteArray();
   }
 
   /** Nothing at all when there are none, as before there were any. */

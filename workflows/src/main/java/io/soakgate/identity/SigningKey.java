@@ -108,7 +108,7 @@ public final class SigningKey {
   public StartRequest sign(String deployment, String issued, StartRequest s) {
     Signature unsigned = new Signature(null, issued, open.id(), null);
     String value = sign(SignedBytes.of(deployment, s, unsigned));
-    return new StartRequest(s.plan(), s.by(), unsigned.with(value));
+    return new StartRequest(s.plan(), s.by(), s.mode(), unsigned.with(value));
   }
 
   private String sign(byte[] bytes) {

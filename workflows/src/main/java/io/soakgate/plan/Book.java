@@ -3,6 +3,7 @@ package io.soakgate.plan;
 import io.soakgate.plan.Kinds.Position;
 import io.soakgate.plan.Scope.Reach;
 import io.soakgate.plan.Scope.Valued;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -34,7 +35,9 @@ final class Book {
 
   private final Map<String, Valued> values = new LinkedHashMap<>();
   private final Map<Spec, Optional<List<Gauge>>> gauges = new IdentityHashMap<>();
+  private final Map<String, List<String>> files = new LinkedHashMap<>();
   private final Set<Node> used = new HashSet<>();
+  private final Optional<History> history;
 
   Book(Node root, Kinds kinds) {
     this.kinds = kinds;
@@ -48,6 +51,7 @@ final class Book {
     this.environments = section(root, "environments", true);
     this.rules = section(root, "rules", false);
     this.rollbacks = section(root, "rollbacks", false);
+    this.history = root.optional("history").flatMap(HistoryReader::read);
     this.rollbacksWithin = Optional.ofNullable(rollbacks.remove("within"));
     environments.forEach((name, node) -> values.put(name, new Valued(name, Variables.read(node))));
   }
@@ -85,6 +89,26 @@ final class Book {
   /** What a spec measures; empty when only a look tells. */
   Optional<List<Gauge>> measures(Spec spec) {
     return gauges.getOrDefault(spec, Optional.empty());
+  }
+
+  /** Which history the plan keeps; null when it says nothing. */
+  History history() {
+    return history.orElse(null);
+  }
+
+  /** Remembers which scripts the action at a place names, in all environments together. */
+  void names(Spec action, List<String> scripts) {
+    files.put(action.at(), scripts);
+  }
+
+  /** The scripts of each action that was read, by its place. */
+  Map<String, List<String>> files() {
+    return Collections.unmodifiableMap(files);
+  }
+
+  /** The migrations among an action's scripts, in the order they run. */
+  List<String> migrations(Spec action) {
+    return history.map(h -> h.of(files.getOrDefault(action.at(), List.of()))).orElse(List.of());
   }
 
   /** Remembers that the probe, list, rule or group of that name is used. */

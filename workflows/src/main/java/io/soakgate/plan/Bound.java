@@ -48,6 +48,13 @@ public record Bound(
     /** {@code low} (and {@code high}) times the baseline: {@code > 2x baseline}. */
     BASELINE_TIMES,
     /** The baseline plus {@code low} (and {@code high}): {@code >= +45}. */
-    BASELINE_PLUS
+    BASELINE_PLUS,
+    /** How many times the figure goes into the baseline: {@code >= 5x faster}. */
+    BASELINE_OVER
+  }
+
+  /** True when it is held against the baseline by a factor and nothing else, so has no unit. */
+  public boolean factorAlone() {
+    return versus == Versus.BASELINE_OVER || versus == Versus.BASELINE_TIMES && floor == null;
   }
 }

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 /**
  * Reads the one bound dialect: {@code 63}, {@code < 5%}, {@code 2 MB..5 MB}, {@code 8234 +-1%},
  * words such as {@code true} or {@code not-empty}, and against the baseline {@code >= +45}, {@code
- * +100..+150}, {@code = baseline}, {@code <= 120% of baseline}, {@code > 2x baseline + 20 ms}.
+ * +100..+150}, {@code = baseline}, {@code <= 120% of baseline}, {@code > 2x baseline + 20 ms},
+ * {@code >= 5x faster}.
  */
 public final class Bounds {
   private static final String SIGNED = "[+-]?[0-9.]+ ?[A-Za-zµ%]*";
@@ -23,6 +24,7 @@ public final class Bounds {
   private static final Pattern TOLERANCE = Pattern.compile("(" + SIGNED + ") ?\\+- ?([0-9.]+) ?%");
   private static final Pattern FACTOR =
       Pattern.compile("(?:([+-]?[0-9.]+ ?%) of |([+-]?[0-9.]+) ?x )?baseline(?: ?\\+ ?(.*))?");
+  private static final Pattern FASTER = Pattern.compile("([+-]?[0-9.]+) ?x faster");
   private static final Pattern ABOUT = Pattern.compile("[~≈] ?([0-9][0-9,_]*(?:\\.[0-9]+)?)");
   private static final Pattern GROUPED =
       Pattern.compile("([^A-Za-z0-9]*)([0-9]{1,3}(?:[,_][0-9]{3})+)(\\D.*|)");
@@ -54,6 +56,21 @@ public final class Bounds {
     } catch (BoundRefused e) {
       node.refuse(node.words(), e.why(), e.todo());
       return Optional.empty();
+    }
+  }
+
+  /** A size in bytes, {@code 8 GB}; null (and a problem) when it is none. */
+  public static BigDecimal size(Node node) {
+    String text = node.text();
+    try {
+      Figure figure = text == null ? null : Figure.of(text);
+      if (figure == null || figure.unit() == Unit.BYTES && figure.number().signum() > 0) {
+        return figure == null ? null : figure.number();
+      }
+      throw BoundRefused.unreadable();
+    } catch (BoundRefused e) {
+      node.refuse(node.words(), "it is no size", "write it like `8 GB`");
+      return null;
     }
   }
 
@@ -120,6 +137,10 @@ public final class Bounds {
       throw new BoundRefused(
           "words are not compared", "write the word alone: `" + rest + "`, or `baseline`");
     }
+    Matcher faster = FASTER.matcher(rest);
+    if (faster.matches()) {
+      return over(text, operator, faster.group(1));
+    }
     Matcher factor = FACTOR.matcher(rest);
     if (factor.matches()) {
       return times(text, operator, factor);
@@ -127,6 +148,17 @@ public final class Bounds {
     Figure figure = Figure.of(rest).share();
     Versus versus = figure.delta() ? Versus.BASELINE_PLUS : Versus.NOTHING;
     return new Bound(text, operator, figure.number(), null, null, figure.unit(), versus, null);
+  }
+
+  /**
+   * A time that shrank to a fraction of the baseline; that it grew is said with `> 2x baseline`.
+   */
+  private static Bound over(String text, Operator operator, String factor) throws BoundRefused {
+    if (operator != Operator.AT_LEAST && operator != Operator.MORE) {
+      throw new BoundRefused("at least so much faster is good", "write it like `>= 5x faster`");
+    }
+    BigDecimal times = Figure.of(factor).factor();
+    return new Bound(text, operator, times, null, null, Unit.NONE, Versus.BASELINE_OVER, null);
   }
 
   private static Bound times(String text, Operator operator, Matcher found) throws BoundRefused {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads one change. */
 final class ChangeReader {
@@ -25,7 +26,6 @@ final class ChangeReader {
       node.keys();
       return Optional.empty();
     }
-    Later.refuse(node, Later.CHANGE);
     refuseOrder();
     SpecReader specs = new SpecReader(book, scope);
     Optional<Spec> apply = node.required("apply").flatMap(specs::action);
@@ -38,7 +38,12 @@ final class ChangeReader {
     Optional<Node> never = undo.filter(u -> u.has("none"));
     String why = never.map(ChangeReader::why).orElse(null);
     List<Spec> actions = undo.filter(u -> !u.has("none")).map(this::undo).orElse(List.of());
-    List<Check> verify = verify().map(new CheckReader(book, scope)::checks).orElse(List.of());
+    List<Check> before = checks(node.optional("before"));
+    before.forEach(this::refuseEarly);
+    List<Check> verify = checks(verify());
+    boolean temporary = node.optional("temporary").map(Node::flag).orElse(false);
+    List<Check> undone = checks(node.optional("undone"));
+    refuseHalfTemporary(temporary, never.isPresent());
     Duration takes = node.optional("takes").map(Node::positiveDuration).orElse(null);
     List<String> in =
         node.optional("in")
@@ -48,7 +53,60 @@ final class ChangeReader {
     Toll toll = Toll.read(node, true);
     never.ifPresent(u -> refuseToll(toll));
     node.done();
-    return apply.map(a -> new Change(name, a, actions, why, verify, takes, in, accept, toll));
+    return apply.map(
+        a ->
+            new Change(
+                name,
+                a,
+                actions,
+                why,
+                verify,
+                takes,
+                in,
+                accept,
+                toll,
+                before,
+                temporary,
+                undone,
+                book.migrations(a)));
+  }
+
+  private List<Check> checks(Optional<Node> list) {
+    return list.map(new CheckReader(book, scope)::checks).orElse(List.of());
+  }
+
+  private void refuseEarly(Check check) {
+    boolean compares =
+        Stream.concat(check.must().stream(), check.should().stream())
+            .anyMatch(e -> e.bound().versus() != Bound.Versus.NOTHING);
+    if (compares && (check.against() == null || check.against().equals(name))) {
+      book.problems.add(
+          check.probe().at(),
+          "check `" + check.name() + "` compares with a baseline before change `" + name + "`",
+          "the baseline is measured at that moment, so it would compare with itself",
+          "write a figure, or check it under `verify`");
+    }
+  }
+
+  private void refuseHalfTemporary(boolean temporary, boolean never) {
+    if (temporary && never) {
+      node.refuse(
+          "change `" + name + "` is temporary and its `undo` is `none`",
+          "what cannot be taken back stays",
+          "write an action under `undo`, or leave `temporary` away");
+    }
+    if (temporary && !node.has("undone")) {
+      node.refuse(
+          "change `" + name + "` is temporary and has no `undone`",
+          "nothing would tell whether it is gone",
+          "add at least one check of what must hold once it was taken back");
+    }
+    if (!temporary && node.has("undone")) {
+      node.refuse(
+          "change `" + name + "` has `undone` and is not temporary",
+          "its checks would never run",
+          "write `temporary: true`, or move them to the `checks` of a rollback");
+    }
   }
 
   /** What is never taken back costs nothing to take back; the why of `none` says what it is. */

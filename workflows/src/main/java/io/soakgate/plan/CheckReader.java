@@ -17,6 +17,8 @@ final class CheckReader {
   private static final List<String> RESERVED =
       List.of(
           "probe",
+          "with",
+          Spec.WRITES,
           "must",
           "should",
           "in",
@@ -178,7 +180,6 @@ final class CheckReader {
   }
 
   private Optional<Listed> one(Node node, List<String> in, Scope narrow) {
-    Later.refuse(node, Later.CHECK);
     Optional<Node> named = node.optional("name");
     named.filter(Node::isText).ifPresent(n -> Names.written(n.text() + "", n.at(), book.problems));
     String name = named.map(Node::text).orElse(null);
@@ -200,6 +201,7 @@ final class CheckReader {
             .orElse(null);
     String against = node.optional("against").flatMap(n -> against(n, must, should)).orElse(null);
     node.done();
+    probe.filter(Spec::writes).ifPresent(p -> writesTwice(node, must, should));
     probe.ifPresent(p -> attestation(node, p.kind().equals(Check.ATTEST)));
     String called = name != null ? name : probe.map(p -> baseName(node, p)).orElse("");
     return probe.map(
@@ -233,7 +235,22 @@ final class CheckReader {
       return specs.of(node, Position.PROBE, RESERVED);
     }
     Node reference = node.optional("probe").orElseThrow();
-    return Names.known(reference, book.probes.keySet(), "probe").flatMap(specs::probe);
+    Optional<Node> with = node.optional("with");
+    return Names.known(reference, book.probes.keySet(), "probe")
+        .flatMap(name -> with.isEmpty() ? specs.probe(name) : specs.probe(name, with.get()));
+  }
+
+  /** A baseline is measured by the same probe, before the change. */
+  private static void writesTwice(Node node, List<Expectation> must, List<Expectation> should) {
+    boolean compares =
+        Stream.concat(must.stream(), should.stream())
+            .anyMatch(e -> e.bound().versus() != Bound.Versus.NOTHING);
+    if (compares) {
+      node.refuse(
+          "what writes is compared with a baseline",
+          "it would write before the change as well",
+          "write a figure, or compare what another probe measures");
+    }
   }
 
   private static void attestation(Node node, boolean attested) {

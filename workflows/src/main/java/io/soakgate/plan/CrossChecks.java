@@ -30,15 +30,17 @@ final class CrossChecks {
         moment.checks().forEach(check -> tooEarly(check, moment.moment()));
       }
     }
+    new WatchedChecks(book.problems, environment).refuse();
     if (environment.backup() != null && compares(environment.backup().must().stream())) {
       refuseEarly(environment.backup().spec(), "the backup", "`backup`");
     }
     for (int i = 0; i < changes.size(); i++) {
       if (changes.get(i).appliesIn(environment.name())) {
-        List<Check> verify = changes.get(i).verify();
+        List<Check> checks = changes.get(i).checks();
         int upTo = i;
-        attested(environment, walk, CHANGES, verify);
-        verify.forEach(check -> against(check, environment, upTo));
+        checks.forEach(this::watchedTooEarly);
+        attested(environment, walk, CHANGES, checks);
+        checks.forEach(check -> against(check, environment, upTo));
       }
     }
   }
@@ -89,7 +91,7 @@ final class CrossChecks {
       earlier.checks().forEach(m -> m.checks().forEach(c -> ran.add(c.name())));
       changes.stream()
           .filter(c -> c.appliesIn(earlier.name()))
-          .forEach(c -> c.verify().forEach(v -> ran.add(v.name())));
+          .forEach(c -> c.checks().forEach(v -> ran.add(v.name())));
     }
     for (MomentChecks moment : environment.checks()) {
       for (Check check : moment.checks()) {
@@ -109,8 +111,25 @@ final class CrossChecks {
   }
 
   private void tooEarly(Check check, String moment) {
+    if (check.probe().writes()) {
+      book.problems.add(
+          check.probe().at(),
+          "check `" + check.name() + "` writes at `" + moment + "`",
+          "nobody agreed yet, and there is no backup to go back to",
+          "check it at `after` or later, or remove `writes: true`");
+    }
     if (compares(Stream.concat(check.must().stream(), check.should().stream()))) {
       refuseEarly(check.probe(), "check `" + check.name() + "`", "`" + moment + "`");
+    }
+  }
+
+  private void watchedTooEarly(Check check) {
+    if (check.probe().kind().equals(Spec.WATCHED)) {
+      book.problems.add(
+          check.probe().at(),
+          "check `" + check.name() + "` asks a watch while the changes are made",
+          "watches come after them",
+          "check it at `end` or by a watch's name");
     }
   }
 

@@ -33,6 +33,12 @@ public record Environment(
     return gates.stream().filter(g -> g.moment().equals(moment)).findFirst().orElse(null);
   }
 
+  /** The same environment with other gates. */
+  public Environment gated(List<GateRule> others) {
+    return new Environment(
+        name, target, values, window, others, notices, checks, backup, ifFails, watches);
+  }
+
   /** The checks at {@code moment}, in order; empty where there are none. */
   public List<Check> checksAt(String moment) {
     return checks.stream()

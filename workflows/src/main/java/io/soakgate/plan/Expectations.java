@@ -38,7 +38,12 @@ final class Expectations {
       if (gauges.isPresent() && gauge.isEmpty()) {
         unknown(node, value);
       }
-      bound(bound, gauge).ifPresent(b -> all.add(new Expectation(value, b)));
+      if (bound.isList() && bound.items().isEmpty()) {
+        bound.refuse("this list is empty", "nothing is expected", "write a bound");
+      }
+      for (Node one : bound.itemsOrSelf()) {
+        bound(one, gauge).ifPresent(b -> all.add(new Expectation(value, b)));
+      }
     }
   }
 

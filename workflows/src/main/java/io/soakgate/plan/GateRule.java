@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * The roles that must each agree at a moment.
  *
- * @param moment a moment of the walk, or a watch's name; or what the gate of an action is called
+ * @param moment a moment of the walk, or a watch's name; or what the gate of an action is called,
+ *     or {@code change/<name>} before a change
  * @param roles every one of them must be given by a different person
  * @param expires how long the gate stays open; null means until the latest safe start, or for ever
  *     where the environment has no window
@@ -45,6 +46,11 @@ public record GateRule(
   /** A gate that always opens when the walk comes there. */
   public GateRule(String moment, List<String> roles, Duration expires) {
     this(moment, roles, expires, null, null, null);
+  }
+
+  /** The same gate with other roles. */
+  public GateRule asking(List<String> others) {
+    return new GateRule(moment, others, expires, open, when, refused);
   }
 
   /** True when it opens whatever was seen. */

@@ -1,7 +1,6 @@
 package io.soakgate.plan;
 
 import io.soakgate.plan.Bound.Operator;
-import io.soakgate.plan.Bound.Versus;
 import java.util.Optional;
 
 /**
@@ -49,11 +48,10 @@ public record Gauge(String name, boolean word, Unit unit) {
           : refused(
               "it is " + sort() + ", not a word", "write a figure, such as `" + example() + "`");
     }
-    boolean factorAlone = bound.versus() == Versus.BASELINE_TIMES && bound.floor() == null;
     boolean zero = bound.low().signum() == 0 && bound.high() == null;
     if (unit == null
         || unit == bound.unit()
-        || factorAlone
+        || bound.factorAlone()
         || (zero && bound.unit() == Unit.NONE)) {
       return Optional.empty();
     }

@@ -27,6 +27,16 @@ public interface Kinds {
    */
   List<String> check(Position position, String kind, Node with);
 
+  /** The kinds of probes that a plan may let keep what they do. */
+  default List<String> writers() {
+    return List.of();
+  }
+
+  /** The kinds of probes that ask the walk and not the target, so that no watch can sample them. */
+  default List<String> askedOfWalk() {
+    return List.of();
+  }
+
   /**
    * Whether a ledger or a catalog proves that an action of this kind was done; what they cannot
    * prove says itself how a second try is told from the first (the plan language, rule 9).

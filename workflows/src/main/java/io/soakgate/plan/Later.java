@@ -7,33 +7,16 @@ import java.util.List;
  * accepted and does nothing is worse than what is unknown.
  */
 final class Later {
-  static final List<String> PLAN = List.of("escalate", "mode", "modes", "history", "afterwards");
-  static final List<String> PROBE = List.of("writes");
-  static final List<String> CHECK = List.of("with");
-  static final List<String> CHANGE = List.of("before", "temporary", "undone");
+  static final List<String> SCHEDULE = List.of("do");
   static final List<String> ENVIRONMENT = List.of("read-only", "drill");
-  static final List<String> WINDOW = List.of("length", "pick", "never");
+  static final List<String> WINDOW = List.of("length", "pick");
   static final List<String> BACKUP = List.of("verify", "taken", "max-age", "export");
   static final List<String> WATCH = List.of("while");
   static final List<String> RESPONSE = List.of("freeze");
   static final List<String> ROLLBACK = List.of("until");
 
   /** Kinds that runbooks need and no registry has yet. */
-  private static final List<String> KINDS =
-      List.of(
-          "attested",
-          "call",
-          "drift",
-          "fingerprint",
-          "history",
-          "issues",
-          "lint",
-          "must-fail",
-          "prometheus",
-          "slack",
-          "trigger",
-          "watched",
-          "webhook");
+  private static final List<String> KINDS = List.of("attested", "prometheus", "slack", "webhook");
 
   private Later() {}
 

@@ -20,6 +20,8 @@ import java.util.List;
  * @param report what the report shows and asks besides
  * @param probes what people may look through on demand
  * @param actions what people may have run on demand
+ * @param history the migration history that is kept true; null when the plan says nothing
+ * @param conduct how people go about it
  */
 public record Plan(
     String name,
@@ -35,12 +37,15 @@ public record Plan(
     List<Rollback> rollbacks,
     ReportRule report,
     List<NamedSpec> probes,
-    List<NamedSpec> actions) {
+    List<NamedSpec> actions,
+    History history,
+    Conduct conduct) {
 
   /** A plan that was kept before anything ran on demand has nothing to. */
   public Plan {
     probes = probes == null ? List.of() : List.copyOf(probes);
     actions = actions == null ? List.of() : List.copyOf(actions);
+    conduct = conduct == null ? Conduct.NONE : conduct;
   }
 
   /** A plan of which nothing runs on demand. */
@@ -71,7 +76,30 @@ public record Plan(
         rollbacks,
         report,
         List.of(),
-        List.of());
+        List.of(),
+        null,
+        Conduct.NONE);
+  }
+
+  /** The same plan, expected to take so long, with its environments as these. */
+  public Plan as(Duration takes, List<Environment> environments) {
+    return new Plan(
+        name,
+        title,
+        takes,
+        roles,
+        start,
+        contacts,
+        channels,
+        alerts,
+        changes,
+        environments,
+        rollbacks,
+        report,
+        probes,
+        actions,
+        history,
+        conduct);
   }
 
   /** The change of that name, or null. */

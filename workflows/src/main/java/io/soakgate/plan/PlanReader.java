@@ -86,9 +86,12 @@ public final class PlanReader {
             .map(new ReportReader(book, environments)::read)
             .orElse(ReportRule.NONE);
     List<NamedSpec> actions = actions();
+    Conduct conduct = new ConductReader(book, changes, environments).read(root);
     unused();
-    List<NamedSpec> probes = probes(environments);
-    Later.refuse(root, Later.PLAN);
+    List<NamedSpec> probes = probes();
+    if (book.history() != null) {
+      HistoryReader.hold(book.history(), changes, book);
+    }
     root.done();
     return new Plan(
         name,
@@ -104,7 +107,9 @@ public final class PlanReader {
         rollbacks,
         report,
         probes,
-        actions);
+        actions,
+        book.history(),
+        conduct);
   }
 
   /** What people may have run on demand; whoever asks for it has agreed to it. */
@@ -125,12 +130,17 @@ public final class PlanReader {
     return actions;
   }
 
-  private List<NamedSpec> probes(List<Environment> environments) {
+  /** What can be looked through as it stands: a probe with parameters is no use on its own. */
+  private List<NamedSpec> probes() {
     SpecReader reader = new SpecReader(book, book.unused());
     List<NamedSpec> probes = new ArrayList<>();
-    for (String name : environments.isEmpty() ? List.<String>of() : book.probes.keySet()) {
-      reader.probe(name).ifPresent(probe -> probes.add(new NamedSpec(name, probe)));
-    }
+    book.probes.forEach(
+        (name, node) -> {
+          Problems told = new Problems();
+          Optional<Spec> probe =
+              node.isMapping() ? reader.probe(node.reportingTo(told)) : Optional.empty();
+          probe.filter(p -> told.none()).ifPresent(p -> probes.add(new NamedSpec(name, p)));
+        });
     return probes;
   }
 

@@ -165,6 +165,16 @@ final class RuleReader {
     if (probe.filter(p -> p.kind().equals(Check.ATTEST)).isPresent()) {
       node.refuse("a rule asks a person", "a watch only measures", "name a probe that measures");
     }
+    if (probe.filter(Spec::writes).isPresent()) {
+      node.refuse(
+          "a rule's probe writes", "a watch only looks, again and again", "remove `writes: true`");
+    }
+    if (probe.filter(p -> book.kinds.askedOfWalk().contains(p.kind())).isPresent()) {
+      node.refuse(
+          "`" + probe.get().kind() + "` stands in a rule",
+          "it is answered by the walk, and a watch asks the target alone",
+          "write it as a check");
+    }
     return probe;
   }
 

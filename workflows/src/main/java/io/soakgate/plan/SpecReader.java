@@ -1,10 +1,13 @@
 package io.soakgate.plan;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soakgate.plan.Kinds.Position;
 import io.soakgate.plan.Placeholders.Use;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads Specs: nodes with exactly one kind key beside the keys reserved for their position. */
@@ -45,7 +48,35 @@ final class SpecReader {
     }
     String kind = found.get(0);
     Node with = node.optional(kind).orElseThrow();
+    if (kind.equals(Spec.WATCHED)) {
+      return watched(with, node.keyAt(kind));
+    }
+    if (position == Position.PROBE && node.has(Spec.WRITES)) {
+      with = writing(node, kind, with);
+    }
     return Optional.of(checked(position, with, new Spec(kind, with.json(), node.keyAt(kind))));
+  }
+
+  /** With the probe that it sums up written out: by that a watch knows what to sum up. */
+  private Optional<Spec> watched(Node with, String at) {
+    return new WatchedReader(book, scope)
+        .read(with)
+        .map(full -> checked(Position.PROBE, with.with(full), new Spec(Spec.WATCHED, full, at)));
+  }
+
+  /** What stands under the kind, which is told that it may keep what it does. */
+  private Node writing(Node node, String kind, Node with) {
+    Node flag = node.optional(Spec.WRITES).orElseThrow();
+    Boolean writes = flag.flag();
+    boolean may = book.kinds.writers().contains(kind);
+    if (!may) {
+      flag.refuse(
+          "`writes` stands beside `" + kind + "`",
+          "it only looks; what it does is taken back",
+          "remove it, or use one of " + Suggestion.list(book.kinds.writers()));
+    }
+    boolean told = may && Boolean.TRUE.equals(writes) && with.isMapping();
+    return told ? with.with(with.json().<ObjectNode>deepCopy().put(Spec.WRITES, true)) : with;
   }
 
   private void noKind(Node node, List<String> kinds, List<String> reserved) {
@@ -118,8 +149,7 @@ final class SpecReader {
     if (node.isText()) {
       return Names.known(node, book.probes.keySet(), "probe").flatMap(this::probe);
     }
-    Later.refuse(node, Later.PROBE);
-    Optional<Spec> spec = of(node, Position.PROBE, Later.PROBE);
+    Optional<Spec> spec = of(node, Position.PROBE, List.of(Spec.WRITES));
     if (node.isMapping()) {
       node.done();
     }
@@ -137,22 +167,46 @@ final class SpecReader {
     return probe(named);
   }
 
+  /** The named probe, which is known, with these parameters filled in. */
+  Optional<Spec> probe(String name, Node parameters) {
+    Node named = book.probes.get(name);
+    book.use(named);
+    return probe(named.with(new Parameters(book, scope).fill(named.json(), parameters)));
+  }
+
   /** Asks the kind about what stands under it, once per different filling of its values. */
   private Spec checked(Position position, Node with, Spec spec) {
     List<Node> fillings = book.placeholders.filled(with, scope, Use.SPEC);
     Optional<List<Gauge>> gauges = fillings.isEmpty() ? Optional.empty() : Optional.of(List.of());
+    Set<List<String>> named = new LinkedHashSet<>();
     for (Node filled : fillings) {
       List<String> scripts =
           book.kinds.check(position, spec.kind(), filled.reportingTo(book.problems));
       if (position == Position.ACTION) {
         scripts.forEach(script -> seeds(script, filled));
+        named.add(scripts);
       }
       Optional<List<Gauge>> more =
           book.kinds.gauges(position, spec.kind(), filled.reportingTo(new Problems()));
       gauges = gauges.flatMap(all -> more.map(some -> join(all, some)));
     }
     book.measures(spec, gauges);
+    if (position == Position.ACTION) {
+      book.names(spec, named.stream().flatMap(List::stream).distinct().toList());
+      refuseManyMigrations(spec, named);
+    }
     return spec;
+  }
+
+  /** What is written into a history is the same in every environment. */
+  private void refuseManyMigrations(Spec spec, Set<List<String>> named) {
+    if (named.size() > 1 && !book.migrations(spec).isEmpty()) {
+      book.problems.add(
+          spec.at(),
+          "another migration in each environment",
+          "the history of one would not be that of the other",
+          "write the file out, without `${`");
+    }
   }
 
   /** Test data must not reach production by a forgotten line (B-47, I-042). */

@@ -11,8 +11,19 @@ import java.time.ZoneId;
  * @param to local time by which everything, a rollback included, must be over; may be past midnight
  * @param zone an IANA region, never a fixed offset or an abbreviation (T-13)
  * @param announce how long before the opening people are told; never null, may be zero
+ * @param never days on which it does not open, and that it does not touch
  */
-public record Window(LocalTime from, LocalTime to, ZoneId zone, Duration announce) {
+public record Window(LocalTime from, LocalTime to, ZoneId zone, Duration announce, Never never) {
+
+  /** A window from before there were such days has none. */
+  public Window {
+    never = never == null ? Never.NONE : never;
+  }
+
+  /** A window of every day. */
+  public Window(LocalTime from, LocalTime to, ZoneId zone, Duration announce) {
+    this(from, to, zone, announce, Never.NONE);
+  }
 
   /** How long it is open, on a day without a change of the clocks. */
   public Duration length() {

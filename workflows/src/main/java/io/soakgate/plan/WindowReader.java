@@ -17,6 +17,7 @@ final class WindowReader {
     LocalTime closes = to.map(WindowReader::time).orElse(null);
     ZoneId zone = node.required("zone").map(Zones::read).orElse(null);
     Duration announce = node.optional("announce").map(Node::duration).orElse(Duration.ZERO);
+    Never never = node.optional("never").map(NeverReader::read).orElse(Never.NONE);
     if (node.isMapping()) {
       node.done();
     }
@@ -24,10 +25,10 @@ final class WindowReader {
       to.get()
           .refuse("the window closes when it opens", "nothing could start", "write another time");
     }
-    return new Window(opens, closes, zone, announce);
+    return new Window(opens, closes, zone, announce, never);
   }
 
-  private static LocalTime time(Node node) {
+  static LocalTime time(Node node) {
     String written = node.text();
     if (written == null || written.matches("([01][0-9]|2[0-3]):[0-5][0-9]")) {
       return written == null ? null : LocalTime.parse(written);

@@ -5,6 +5,7 @@ import io.soakgate.plan.Bound.Operator;
 import io.soakgate.plan.Bound.Versus;
 import io.soakgate.plan.Unit;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 
 /**
  * A figure held against a limit, with its sum in words.
@@ -13,6 +14,9 @@ import java.math.BigDecimal;
  * whole sum is written long, so that no verdict ever reads {@code 38.15 ms > 38.15 ms}.
  */
 final class Arithmetic {
+
+  /** What took no time that could be measured is held to have taken this. */
+  private static final BigDecimal NOTHING = new BigDecimal("0.001");
 
   private final Bound bound;
   private final Unit unit;
@@ -36,6 +40,9 @@ final class Arithmetic {
 
   /** Against what the same probe saw before. */
   static Verdict against(Value seen, BigDecimal before, Bound bound) {
+    if (bound.versus() == Versus.BASELINE_OVER) {
+      return faster(seen, before, bound);
+    }
     if (isBaselineItself(bound)) {
       return same(seen, before, bound);
     }
@@ -47,6 +54,9 @@ final class Arithmetic {
   /** True when a zero baseline would make the limit zero too, which says nothing (F-56). */
   static boolean isRatio(Bound bound) {
     boolean floor = bound.floor() != null && bound.floor().signum() > 0;
+    if (bound.versus() == Versus.BASELINE_OVER) {
+      return true;
+    }
     return bound.versus() == Versus.BASELINE_TIMES && !floor && !isBaselineItself(bound);
   }
 
@@ -79,6 +89,22 @@ final class Arithmetic {
     return sum.verdict(more, left, limits);
   }
 
+  /** {@code p50 15 ms, 30x faster than 450 ms before, >= 5x}. */
+  private static Verdict faster(Value seen, BigDecimal before, Bound bound) {
+    BigDecimal time = seen.number().max(NOTHING);
+    BigDecimal factor = before.divide(time, 9, RoundingMode.HALF_UP);
+    Arithmetic sum = new Arithmetic(bound, Unit.NONE, bound.low(), null);
+    int decimals = sum.decimals(factor);
+    String left =
+        "%s %s, %sx faster than %s before,"
+            .formatted(
+                seen.name(),
+                Figures.text(seen.number(), seen.unit(), decimals),
+                Figures.plain(factor, decimals),
+                Figures.text(before, seen.unit(), decimals));
+    return sum.verdict(factor, left, Figures.plain(bound.low(), decimals) + "x");
+  }
+
   private static Verdict times(Value seen, BigDecimal before, Bound bound) {
     BigDecimal floor = bound.floor() == null ? BigDecimal.ZERO : bound.floor();
     BigDecimal low = bound.low().multiply(before).add(floor);
@@ -106,7 +132,7 @@ final class Arithmetic {
 
   private Verdict verdict(BigDecimal figure, String left, String limits) {
     boolean met = met(figure);
-    String joint = met ? " " : ", not ";
+    String joint = met ? " " : left.endsWith(",") ? " not " : ", not ";
     return new Verdict(
         met ? Outcome.PASS : Outcome.FAIL, left + joint + symbol(bound.operator()) + " " + limits);
   }
@@ -150,8 +176,7 @@ final class Arithmetic {
 
   /** A share that a query saw has no unit of its own; it takes the bound's. */
   private static Unit unit(Value seen, Bound bound) {
-    boolean factorAlone = bound.versus() == Versus.BASELINE_TIMES && bound.floor() == null;
-    return seen.unit() == Unit.NONE && !factorAlone ? bound.unit() : seen.unit();
+    return seen.unit() == Unit.NONE && !bound.factorAlone() ? bound.unit() : seen.unit();
   }
 
   private static String symbol(Operator operator) {

@@ -72,10 +72,9 @@ final class Comparison {
           + bound.text()
           + " needs a figure";
     }
-    boolean factorAlone = bound.versus() == Versus.BASELINE_TIMES && bound.floor() == null;
     boolean zero = bound.low().signum() == 0 && bound.high() == null;
     boolean share = seen.unit() == Unit.NONE && bound.unit() == Unit.PERCENT;
-    if (factorAlone || zero || share || seen.unit() == bound.unit()) {
+    if (bound.factorAlone() || zero || share || seen.unit() == bound.unit()) {
       return null;
     }
     return "%s is %s, and %s is %s"

@@ -44,8 +44,16 @@ public final class Opening {
         .map(day -> slot(window, day))
         .filter(slot -> slot.opens().isBefore(slot.closes()))
         .filter(slot -> suits(window, slot, earliest))
+        .filter(slot -> !spared(window, slot))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** The first slot that is open at {@code now} or opens after it, whatever was promised. */
+  public static Slot soonest(Window window, Instant now) {
+    Window unannounced =
+        new Window(window.from(), window.to(), window.zone(), Duration.ZERO, window.never());
+    return next(unannounced, now);
   }
 
   /**
@@ -70,12 +78,27 @@ public final class Opening {
     return local + " " + zone.getId() + " (" + utc + ")";
   }
 
+  /** For people: {@code Sun 22 Nov 04:00 America/New_York (09:00Z)}. */
+  public static String words(Instant at, ZoneId zone) {
+    ZonedDateTime there = at.atZone(zone);
+    ZonedDateTime utc = at.atZone(ZoneOffset.UTC);
+    String local = DAY.format(there) + " " + TIME.format(there) + " " + zone.getId();
+    return local + " (" + after(there, utc) + "Z)";
+  }
+
   private static Slot slot(Window window, LocalDate day) {
     boolean pastMidnight = !window.to().isAfter(window.from());
     LocalDate last = pastMidnight ? day.plusDays(1) : day;
     return new Slot(
         ZonedDateTime.of(day, window.from(), window.zone()).toInstant(),
         ZonedDateTime.of(last, window.to(), window.zone()).toInstant());
+  }
+
+  /** Whether a day on which nothing may happen is touched (S-044). */
+  private static boolean spared(Window window, Slot slot) {
+    LocalDate opens = slot.opens().atZone(window.zone()).toLocalDate();
+    LocalDate last = slot.closes().minusNanos(1).atZone(window.zone()).toLocalDate();
+    return window.never().holds(opens) || window.never().holds(last);
   }
 
   private static boolean suits(Window window, Slot slot, Instant earliest) {

@@ -153,7 +153,12 @@ class WitnessTest {
     assertThat(command(signed.withOption("indexes-only")).verified()).isFalse();
     assertThat(command(rollback)).isEqualTo(Proof.none("it is not signed"));
     assertThat(start(start).verified()).isTrue();
-    assertThat(start(new StartRequest("other", "brian", start.signature())).verified()).isFalse();
+    assertThat(start(again("other", null, start)).verified()).isFalse();
+    assertThat(start(again("shop", "quick", start)).verified()).as("another mode").isFalse();
+  }
+
+  private static StartRequest again(String plan, String mode, StartRequest signed) {
+    return new StartRequest(plan, "brian", mode, signed.signature());
   }
 
   @Test

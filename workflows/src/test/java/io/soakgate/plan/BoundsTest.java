@@ -54,6 +54,8 @@ class BoundsTest {
           <= 120% of baseline           | AT_MOST 1.2 null null NONE BASELINE_TIMES null
           80%..120% of baseline         | BETWEEN 0.8 1.2 null NONE BASELINE_TIMES null
           > 2x baseline                 | MORE 2 null null NONE BASELINE_TIMES null
+          >= 5x faster                  | AT_LEAST 5 null null NONE BASELINE_OVER null
+          > 1.5 x faster                | MORE 1.5 null null NONE BASELINE_OVER null
           > 2x baseline + 20 ms         | MORE 2 null null MILLIS BASELINE_TIMES 20
           <= 120% of baseline + 20 ms   | AT_MOST 1.2 null null MILLIS BASELINE_TIMES 20
           < baseline + 1 kB             | LESS 1 null null BYTES BASELINE_TIMES 1000
@@ -82,6 +84,8 @@ class BoundsTest {
           < 5 sec          | `sec` is no unit; write one of `%`, `ms`, `s`, `m`, `h`, `d`, `B`, `kB`, `MB`, `GB`
           < 5 KB           | `KB` is no unit; did you mean `kB`?
           > 2x             | `x` is times the baseline; write it like `> 2x baseline`
+          < 5x faster      | at least so much faster is good; write it like `>= 5x faster`
+          >= 0x faster     | a factor of the baseline is above zero and has no sign; write it like `120%` or `2x`
           == 5             | `==` is no comparison; did you mean `=`?
           ~ 5              | `~` does not say how far off is too far; write `5 +-1%`
           ~8,234           | `~` does not say how far off is too far; write `8234 +-1%`

@@ -23,6 +23,7 @@ final class FewKinds implements Kinds {
           Map.ofEntries(
               Map.entry("attest", List.of("=")),
               Map.entry("cache", List.of()),
+              Map.entry("call", List.of("function", "writes")),
               Map.entry("catalog", List.of("schema", "index-names")),
               Map.entry("connections", List.of()),
               Map.entry("explain", List.of("query", "queries")),
@@ -36,10 +37,12 @@ final class FewKinds implements Kinds {
               Map.entry("sample", List.of("query", "key", "rows", "show")),
               Map.entry("script", List.of("file")),
               Map.entry("slow-statements", List.of("like", "longer-than", "ignore")),
+              Map.entry("issues", List.of("from")),
               Map.entry("latency", List.of("statement", "runs")),
               Map.entry("notices", List.of("loaded", "mapped", "inserted", "orphans")),
               Map.entry("query", List.of("text", "file")),
-              Map.entry("rows", List.of("tables"))),
+              Map.entry("rows", List.of("tables")),
+              Map.entry("watched", List.of("value", "watch", "of"))),
           Position.CHANNEL,
           Map.of("console", List.of(), "log", List.of()),
           Position.BACKUP,
@@ -54,6 +57,16 @@ final class FewKinds implements Kinds {
   @Override
   public boolean proved(String action) {
     return !action.equals("purge");
+  }
+
+  @Override
+  public List<String> writers() {
+    return List.of("call");
+  }
+
+  @Override
+  public List<String> askedOfWalk() {
+    return List.of("issues", "watched");
   }
 
   @Override
@@ -79,7 +92,7 @@ final class FewKinds implements Kinds {
         value.ifPresent(n -> n.whole(1, 1000));
       } else {
         // What stands in a mapping is the kind's own affair.
-        value.filter(n -> !n.isMapping()).ifPresent(Node::texts);
+        value.filter(n -> !n.isMapping() && !n.json().isBoolean()).ifPresent(Node::texts);
       }
     }
     if (with.isMapping()) {
@@ -87,6 +100,13 @@ final class FewKinds implements Kinds {
     } else {
       with.keys();
     }
-    return List.of();
+    return kind.equals("sql") ? scripts(with) : List.of();
+  }
+
+  private static List<String> scripts(Node with) {
+    return with.optional("file")
+        .or(() -> with.optional("files"))
+        .map(Node::texts)
+        .orElse(List.of());
   }
 }

@@ -79,6 +79,11 @@ class JudgeTest {
           valid-indexes 49   | valid-indexes 2   | >= +45                     | PASS    | valid-indexes 49 - 2 before = +47 >= +45
           valid-indexes 46   | valid-indexes 2   | >= +45                     | FAIL    | valid-indexes 46 - 2 before = +44, not >= +45
           valid-indexes 1    | valid-indexes 2   | >= +45                     | FAIL    | valid-indexes 1 - 2 before = -1, not >= +45
+          p50 15 ms          | p50 450 ms        | >= 5x faster               | PASS    | p50 15 ms, 30x faster than 450 ms before, >= 5x
+          p50 100 ms         | p50 450 ms        | > 4.5x faster              | FAIL    | p50 100 ms, 4.5x faster than 450 ms before, not > 4.5x
+          p50 900 ms         | p50 450 ms        | >= 1x faster               | FAIL    | p50 900 ms, 0.5x faster than 450 ms before, not >= 1x
+          p50 0 ms           | p50 450 ms        | >= 5x faster               | PASS    | p50 0 ms, 450000x faster than 450 ms before, >= 5x
+          p50 1 ms           | p50 0 ms          | >= 5x faster               | INCONCLUSIVE | cannot tell: the baseline of p50 is 0, and >= 5x faster needs one above zero or a floor
           valid-indexes 45   | valid-indexes 0   | >= +45                     | PASS    | valid-indexes 45 - 0 before = +45 >= +45
           policies 120       | policies 0        | +100..+150                 | PASS    | policies 120 - 0 before = +120 within +100..+150
           policies 151       | policies 0        | +100..+150                 | FAIL    | policies 151 - 0 before = +151, not within +100..+150

@@ -2,12 +2,16 @@ package io.soakgate.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soakgate.plan.Never;
 import io.soakgate.plan.Window;
 import io.soakgate.verdict.Opening.Slot;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -134,5 +138,32 @@ class OpeningTest {
     LocalTime from = LocalTime.MIN.plusMinutes(15L * random.nextInt(96));
     LocalTime to = from.plusMinutes(15L * (1 + random.nextInt(95)));
     return new Window(from, to, zone, Duration.ofHours(random.nextInt(3) * 12L));
+  }
+
+  /** S-044: neither the day it opens nor the day it closes may be one of those. */
+  @ParameterizedTest(name = "never {0}, at {1}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          SUNDAY                 | 2026-11-21T12:00Z | Mon 23 Nov 22:00–Tue 24 Nov 04:00 UTC (22:00Z–Tue 24 Nov 04:00Z)
+          SATURDAY               | 2026-11-19T23:00Z | Thu 19 Nov 22:00–Fri 20 Nov 04:00 UTC (22:00Z–Fri 20 Nov 04:00Z)
+          2026-11-21..2026-12-01 | 2026-11-21T12:00Z | Wed 2 Dec 22:00–Thu 3 Dec 04:00 UTC (22:00Z–Thu 3 Dec 04:00Z)
+          """)
+  void daysThatAreSparedAreNotTouched(String never, String now, String words) {
+    ZoneId utc = ZoneId.of("UTC");
+    Window window =
+        new Window(LocalTime.of(22, 0), LocalTime.of(4, 0), utc, Duration.ZERO, spared(never));
+    assertThat(Opening.words(Opening.next(window, Instant.parse(now.replace("Z", ":00Z"))), utc))
+        .isEqualTo(words);
+  }
+
+  private static Never spared(String never) {
+    if (!never.contains("..")) {
+      return new Never(List.of(DayOfWeek.valueOf(never)), List.of());
+    }
+    String[] ends = never.split("\\.\\.");
+    return new Never(
+        List.of(), List.of(new Never.Span(LocalDate.parse(ends[0]), LocalDate.parse(ends[1]))));
   }
 }

@@ -7,8 +7,10 @@ import io.soakgate.deployment.AdmitActivity.TargetQuestion;
 import io.soakgate.deployment.ConditionActivity.Leased;
 import io.soakgate.deployment.StartRequest;
 import io.soakgate.plan.ActionGates;
+import io.soakgate.plan.Conduct;
 import io.soakgate.plan.Environment;
 import io.soakgate.plan.GateRule;
+import io.soakgate.plan.Mode;
 import io.soakgate.plan.Plan;
 import io.soakgate.plan.Problem;
 import io.soakgate.plan.Problems;
@@ -44,10 +46,11 @@ final class Admission {
     AdmittedPlan answer = plan(request);
     Problems problems = new Problems();
     mayStart(answer, request, problems);
+    Mode mode = mode(answer.plan(), request, problems);
     List<AdmittedTarget> targets = targets(answer, problems);
     sameDatabase(targets, problems);
     pace(answer, targets, problems);
-    Admitted admitted = admitted(request, answer, targets);
+    Admitted admitted = admitted(request, answer, targets, mode);
     floors(admitted, answer.provable(), problems);
     refuse(problems.list());
     lock(targets);
@@ -56,7 +59,7 @@ final class Admission {
   }
 
   private Admitted admitted(
-      StartRequest request, AdmittedPlan answer, List<AdmittedTarget> targets) {
+      StartRequest request, AdmittedPlan answer, List<AdmittedTarget> targets, Mode mode) {
     List<Holder> holders =
         answer.holders().stream().map(h -> new Holder(h.role(), h.people())).toList();
     Proof proof =
@@ -67,7 +70,7 @@ final class Admission {
         deployment,
         request.by(),
         proof,
-        answer.plan(),
+        mode == null ? answer.plan() : mode.of(answer.plan()),
         answer.digest(),
         answer.scripts(),
         answer.origin(),
@@ -75,7 +78,25 @@ final class Admission {
         targets,
         answer.people(),
         answer.parsedBy(),
-        answer.findings());
+        answer.findings(),
+        mode);
+  }
+
+  /** The mode that was asked for, else the plan's usual one; null where the plan has none. */
+  private static Mode mode(Plan plan, StartRequest request, Problems problems) {
+    Conduct conduct = plan.conduct();
+    String name = request.mode() == null ? conduct.mode() : request.mode();
+    Mode mode = name == null ? null : conduct.mode(name);
+    if (name != null && mode == null) {
+      problems.add(
+          "input",
+          "no mode is called " + name,
+          conduct.modes().isEmpty()
+              ? "the plan has one way to go about it"
+              : "the plan has " + Words.list(conduct.names()),
+          conduct.modes().isEmpty() ? "leave \"mode\" away" : "name one of them, or none");
+    }
+    return mode;
   }
 
   /** What each target asks of every plan, and whether its gates can be opened at all. */

@@ -4,6 +4,7 @@ import io.soakgate.deployment.AdmitActivity.AdmittedTarget;
 import io.soakgate.deployment.Finding;
 import io.soakgate.deployment.Origin;
 import io.soakgate.deployment.Script;
+import io.soakgate.plan.Mode;
 import io.soakgate.plan.Plan;
 import io.soakgate.verdict.Gate.Holder;
 import io.soakgate.verdict.Gate.Proof;
@@ -22,6 +23,7 @@ import java.util.List;
  * @param targets one per environment, in the plan's order
  * @param parsedBy which server parsed every statement, or null
  * @param findings what the lint found in the scripts
+ * @param mode the mode the plan is walked in, which it holds already; null where it has none
  */
 record Admitted(
     String deployment,
@@ -35,7 +37,8 @@ record Admitted(
     List<AdmittedTarget> targets,
     String people,
     String parsedBy,
-    List<Finding> findings) {
+    List<Finding> findings,
+    Mode mode) {
 
   /** Who started it, as far as a target with this policy believes it; null when unknown. */
   String starter(Policy policy) {

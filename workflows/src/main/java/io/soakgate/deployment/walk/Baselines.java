@@ -1,5 +1,6 @@
 package io.soakgate.deployment.walk;
 
+import io.soakgate.deployment.AfterwardsWorkflow;
 import io.soakgate.plan.Spec;
 import io.soakgate.verdict.Measurement;
 import java.util.ArrayList;
@@ -27,6 +28,11 @@ final class Baselines {
         .map(Seen::measurement)
         .findFirst()
         .orElse(null);
+  }
+
+  /** Everything that was seen, for a workflow that goes on with it. */
+  List<AfterwardsWorkflow.Seen> seen() {
+    return seen.stream().map(s -> new AfterwardsWorkflow.Seen(s.probe(), s.measurement())).toList();
   }
 
   static boolean same(Spec a, Spec b) {

@@ -2,6 +2,7 @@ package io.soakgate.deployment.walk;
 
 import io.soakgate.deployment.ActActivity.ActRequest;
 import io.soakgate.deployment.ActActivity.Effect;
+import io.soakgate.deployment.ActActivity.Migrations;
 import io.soakgate.deployment.ActActivity.Purpose;
 import io.soakgate.deployment.Story.ChangeStory;
 import io.soakgate.plan.ActionGates;
@@ -61,10 +62,11 @@ final class Changes {
       return;
     }
     Baselines before = new Baselines();
-    List<Spec> compared = new ArrayList<>(Checks.compared(stage, change.verify()));
+    List<Spec> compared = new ArrayList<>(Checks.compared(stage, change.checks()));
     compared.addAll(Checks.against(stage, change.name()));
     checks.measure(stage, change.name(), compared, before);
     stage.beforeChange(change.name(), before);
+    checks.must(stage, "before " + change.name(), change.before(), change.name(), before);
     orders.checkpoint();
     announce(stage, change, inTime);
     if (stage.changed()) {
@@ -177,7 +179,8 @@ final class Changes {
         stage.attempt(run.subject(), run.purpose()),
         action,
         stage.admitted().scripts(),
-        stage.backup());
+        stage.backup(),
+        Migrations.of(stage.admitted().plan(), run.subject(), run.purpose(), action));
   }
 
   private void done(Stage stage, Run run, Effect effect) {

@@ -36,7 +36,11 @@ final class Closer {
     Ending ending = whole.isCancelRequested() ? Ending.CANCELLED : end.ending();
     parts.board().working(null, "report");
     parts.telling().close();
-    String outcome = ending.exitCode() == 0 ? "ok" : "failed";
+    boolean succeeded = ending.exitCode() == 0;
+    if (succeeded) {
+      new Afterwards(parts.time(), parts.chronicle()).begin(stages.get(stages.size() - 1));
+    }
+    String outcome = succeeded ? "ok" : "failed";
     parts.chronicle().note(null, "plan", "ending", outcome, ending + ": " + end.why());
     parts.hold().atTheEnd();
     ReportFile report = report(story(ending, end));

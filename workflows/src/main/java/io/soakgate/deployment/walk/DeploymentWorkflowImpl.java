@@ -119,6 +119,7 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
 
   private void tellRooms() {
     parts.board().admitted(admitted.plan().name(), admitted.digest(), admitted.origin().words());
+    parts.escalating().admitted(admitted);
     parts.orders().admitted(admitted.plan());
     parts.telling().admitted(admitted.plan());
     parts.notebook().admitted(admitted.plan().report(), admitted.holders());
@@ -134,13 +135,18 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
                 + admitted.digest()
                 + ", "
                 + admitted.origin().words()
-                + parsedBy());
+                + parsedBy()
+                + mode());
     new Rulebook(admitted).note(parts.chronicle());
     locks.said().forEach(w -> parts.chronicle().note(null, "lease", "admitted", "ok", w));
   }
 
   private String parsedBy() {
     return admitted.parsedBy() == null ? "" : ", scripts parsed by " + admitted.parsedBy();
+  }
+
+  private String mode() {
+    return admitted.mode() == null ? "" : ", mode " + admitted.mode().name();
   }
 
   private End succeeded() {

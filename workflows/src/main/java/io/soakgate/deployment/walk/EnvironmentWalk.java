@@ -5,20 +5,17 @@ import io.soakgate.deployment.ActActivity.BackupResult;
 import io.soakgate.plan.Backup;
 import io.soakgate.plan.Change;
 import io.soakgate.plan.Environment;
+import io.soakgate.plan.Mode;
 import io.soakgate.plan.Moment;
 import io.soakgate.plan.ReportRule.Part;
 import io.soakgate.plan.Rule;
 import io.soakgate.plan.Spec;
 import io.soakgate.plan.Watch;
-import io.soakgate.plan.Window;
 import io.soakgate.verdict.Judge;
 import io.soakgate.verdict.Measurement;
-import io.soakgate.verdict.Opening;
-import io.soakgate.verdict.Opening.Slot;
 import io.soakgate.verdict.Outcome;
 import io.soakgate.verdict.Verdict;
 import io.temporal.failure.ActivityFailure;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,13 +38,13 @@ final class EnvironmentWalk {
    */
   void walk(Stage stage) {
     announce(stage);
-    moments.pass(stage, Moment.GO, latestStart(stage));
-    waitForTheWindow(stage);
+    moments.pass(stage, Moment.GO, Timing.latest(stage));
+    parts.timing().await(stage);
     prepare(stage);
     moments.pass(stage, Moment.BEFORE, null);
+    agree(stage, first(stage));
     stillAgreed(stage);
     ready(stage);
-    inTime(stage);
     phases.time(stage, Part.CHANGES, () -> apply(stage));
     parts.readiness().after(stage);
     moments.pass(stage, Moment.AFTER, null);
@@ -60,7 +57,8 @@ final class EnvironmentWalk {
   }
 
   private void apply(Stage stage) {
-    changes(stage).forEach(change -> parts.changes().apply(stage, change, () -> inTime(stage)));
+    changes(stage).forEach(change -> change(stage, change));
+    parts.temporary().end(stage);
   }
 
   private void watch(Stage stage) {
@@ -70,13 +68,10 @@ final class EnvironmentWalk {
   private void announce(Stage stage) {
     parts.board().working(stage.name(), Moment.ANNOUNCED);
     warnOfCaveats(stage);
-    Window window = stage.environment().window();
-    if (window != null) {
-      choose(stage, window);
-    }
+    parts.timing().choose(stage);
     parts.telling().notices(stage, Moment.ANNOUNCED, null);
     moments.check(stage, Moment.ANNOUNCED);
-    String refused = parts.gates().hold(stage, Moment.ANNOUNCED, latestStart(stage));
+    String refused = parts.gates().hold(stage, Moment.ANNOUNCED, Timing.latest(stage));
     if (refused != null) {
       throw Stop.refused(stage.name() + ": " + refused);
     }
@@ -100,46 +95,24 @@ final class EnvironmentWalk {
     parts.board().unattended(stage.unattended());
   }
 
-  private void choose(Stage stage, Window window) {
-    Slot slot = Opening.next(window, parts.time().now().plus(window.announce()));
-    stage.slot(slot, Opening.words(slot, window.zone()));
-    parts.board().window(stage.window());
-    if (latestStart(stage).isBefore(slot.opens())) {
-      throw Stop.refused(
-          stage.name()
-              + ": "
-              + Words.duration(Takes.walk(stage))
-              + " of work and "
-              + Words.duration(Takes.rollback(stage))
-              + " for a rollback do not fit into the window "
-              + stage.window()
-              + "; lengthen the window");
+  /** One after the other; each begins only while it, and taking it back, still fits (T-20). */
+  private void change(Stage stage, Change change) {
+    if (stage.changed()) {
+      agree(stage, change);
     }
+    parts.timing().left(stage, change);
+    parts.changes().apply(stage, change, () -> parts.timing().left(stage, change));
   }
 
-  private void waitForTheWindow(Stage stage) {
-    if (stage.slot() != null) {
-      parts.board().working(stage.name(), "window");
-      parts.board().waiting("the window " + stage.window(), null);
-      parts.time().sleepUntil(stage.slot().opens(), stage.name() + ": until the window opens");
-      parts.board().waiting(null, null);
+  /** In a mode that asks for it, people agree to each change (S-007). */
+  private void agree(Stage stage, Change change) {
+    if (change == null) {
+      return;
     }
-    parts.orders().checkpoint();
-    inTime(stage);
-  }
-
-  /** No change begins when what follows could not end inside the window any more (INV-03). */
-  private void inTime(Stage stage) {
-    Instant latest = latestStart(stage);
-    parts.orders().checkpoint();
-    if (latest != null && parts.time().now().isAfter(latest)) {
-      throw Stop.refused(
-          stage.name()
-              + ": the latest safe start "
-              + latest
-              + " of the window "
-              + stage.window()
-              + " has passed; start again for the next one");
+    String refused =
+        parts.gates().hold(stage, Mode.moment(change.name()), Timing.latest(stage, change));
+    if (refused != null) {
+      throw Stop.failed(stage.name() + ": " + refused);
     }
   }
 
@@ -149,12 +122,6 @@ final class EnvironmentWalk {
     if (refused != null) {
       throw Stop.failed(stage.name() + ": " + refused);
     }
-  }
-
-  private static Instant latestStart(Stage stage) {
-    return stage.slot() == null
-        ? null
-        : Opening.latestStart(stage.slot(), Takes.walk(stage), Takes.rollback(stage));
   }
 
   private void prepare(Stage stage) {
@@ -178,6 +145,10 @@ final class EnvironmentWalk {
           .filter(r -> Judge.needsBaseline(r.when()))
           .map(Rule::probe)
           .forEach(all::add);
+    }
+    if (stage.isLast()) {
+      stage.admitted().plan().conduct().afterwards().stream()
+          .forEach(s -> all.addAll(Checks.compared(stage, s.checks())));
     }
     stage.admitted().plan().rollbacks().stream()
         .forEach(r -> all.addAll(Checks.compared(stage, r.checks())));

@@ -30,6 +30,7 @@ final class GateKeeper {
   private final List<String> opened = new ArrayList<>();
   private final Agreements agreements = new Agreements();
   private final AuditHold hold;
+  private final Escalating escalating;
   private Stage stage;
   private Gate gate;
   private boolean held;
@@ -42,13 +43,15 @@ final class GateKeeper {
       Board board,
       Chronicle chronicle,
       Telling telling,
-      AuditHold hold) {
+      AuditHold hold,
+      Escalating escalating) {
     this.time = time;
     this.orders = orders;
     this.board = board;
     this.chronicle = chronicle;
     this.telling = telling;
     this.hold = hold;
+    this.escalating = escalating;
   }
 
   /**
@@ -69,7 +72,7 @@ final class GateKeeper {
     }
     lasts = true;
     open(stage, rule, stage.ticks(), NewGate.expires(stage, rule, time.now(), latest));
-    return answer(stage, rule);
+    return answer(stage, rule, latest);
   }
 
   /**
@@ -84,15 +87,15 @@ final class GateKeeper {
     orders.checkpoint();
     lasts = false;
     open(stage, rule, List.of(), NewGate.expires(stage, rule, time.now(), null));
-    return answer(stage, rule);
+    return answer(stage, rule, null);
   }
 
-  private String answer(Stage stage, GateRule rule) {
+  private String answer(Stage stage, GateRule rule, Instant latest) {
     held = true;
     if (hold.before(stage)) {
       show();
     }
-    call(stage, rule);
+    call(stage, rule, latest);
     return await();
   }
 
@@ -135,14 +138,22 @@ final class GateKeeper {
   }
 
   /** The audit's head goes out with it: what people kept in a channel nobody can cut off later. */
-  private void call(Stage stage, GateRule rule) {
+  private void call(Stage stage, GateRule rule, Instant latest) {
     Head head = chronicle.head();
     String audit = head == null ? "" : "; audit " + head.number() + " " + head.hash();
-    String words = subject() + " " + NewGate.call(stage, rule, gate) + "; " + next() + audit;
+    String words =
+        subject()
+            + " "
+            + NewGate.call(stage, rule, gate)
+            + Timing.latestWords(stage, latest)
+            + "; "
+            + next()
+            + audit;
     telling.alert(stage, rule.moment(), Severity.WARN, words);
   }
 
   private String await() {
+    Runnable answered = escalating.begin(stage, subject(), this::unanswered);
     try {
       time.awaitPeople(
           gate.expires(),
@@ -151,8 +162,13 @@ final class GateKeeper {
       orders.checkpoint();
     } finally {
       held = false;
+      answered.run();
     }
     return close();
+  }
+
+  private String unanswered() {
+    return subject() + " waits for " + Words.list(gate.missing()) + "; " + next();
   }
 
   /**

@@ -117,7 +117,8 @@ final class Holding {
             stage.attempt(failed.subject(), failed.purpose()),
             failed.spec(),
             failed.scripts(),
-            failed.backup());
+            failed.backup(),
+            failed.migrations());
     String what = "resolve " + c.change() + " statement " + c.statement();
     String summary = stage.name() + ": " + what;
     chronicle.note(stage.name(), c.change(), "change", "ok", c.by() + " wants to " + what);

@@ -22,8 +22,10 @@ final class Looking {
   private final Orders orders;
   private final Telling telling;
   private final Chronicle chronicle;
+  private final Handing handing;
 
-  Looking(PlanTime time, Orders orders, Telling telling, Chronicle chronicle) {
+  Looking(PlanTime time, Orders orders, Telling telling, Chronicle chronicle, Handing handing) {
+    this.handing = handing;
     this.time = time;
     this.orders = orders;
     this.telling = telling;
@@ -45,7 +47,12 @@ final class Looking {
       String words = stage.name() + ": " + summary;
       return Outside.look(stage.environment().target(), probes.size(), words)
           .look(
-              new LookRequest(stage.scope(time.now()), change, probes, stage.admitted().scripts()));
+              new LookRequest(
+                  stage.scope(time.now()),
+                  change,
+                  probes,
+                  stage.admitted().scripts(),
+                  handing.known(stage, probes)));
     } catch (ActivityFailure e) {
       if (Words.cancelled(e)) {
         throw e;

@@ -36,9 +36,12 @@ final class MessageReader {
     }
     String plan = node.get().required("plan").map(n -> text(n, NAME)).orElse(null);
     String by = text(node.get(), "by", NAME);
+    String mode = text(node.get(), "mode", NAME);
     Signature signature = signature(node.get());
     node.get().done();
-    return problems.none() ? Optional.of(new StartRequest(plan, by, signature)) : Optional.empty();
+    return problems.none()
+        ? Optional.of(new StartRequest(plan, by, mode, signature))
+        : Optional.empty();
   }
 
   /** An approval or a rejection. */

@@ -1,7 +1,6 @@
 package io.soakgate.deployment.walk;
 
 import io.soakgate.deployment.Command.Act;
-import io.soakgate.plan.Environment;
 import io.soakgate.plan.GateRule;
 import io.soakgate.plan.Moment;
 import io.soakgate.plan.ReportRule.Part;
@@ -113,7 +112,7 @@ final class Moments {
   /** A refusal here does not undo a change that proved healthy; a person chooses (decision 22). */
   void end(Stage stage) {
     check(stage, Moment.END);
-    if (last(stage)) {
+    if (stage.isLast()) {
       parts.notebook().ticks(stage.admitted().deployment()).forEach(stage::tick);
     }
     String refused = asks(stage, Moment.END) ? parts.gates().hold(stage, Moment.END, null) : null;
@@ -134,11 +133,6 @@ final class Moments {
     } else {
       refused(stage, rule, why);
     }
-  }
-
-  private static boolean last(Stage stage) {
-    List<Environment> all = stage.admitted().plan().environments();
-    return all.get(all.size() - 1).name().equals(stage.name());
   }
 
   private void keep(Stage stage, String refused) {

@@ -19,6 +19,7 @@ final class Orders {
   private final Board board;
   private final Notebook notebook;
   private final IssueLog issues;
+  private final Escalating escalating;
   private Plan plan;
   private Stage stage;
   private CancellationScope walk;
@@ -28,10 +29,11 @@ final class Orders {
   private BiFunction<Command, Stage, Answer> demands = (command, stage) -> null;
   private boolean closed;
 
-  Orders(Board board, Notebook notebook, IssueLog issues) {
+  Orders(Board board, Notebook notebook, IssueLog issues, Escalating escalating) {
     this.board = board;
     this.notebook = notebook;
     this.issues = issues;
+    this.escalating = escalating;
   }
 
   void admitted(Plan plan) {
@@ -113,9 +115,11 @@ final class Orders {
     question = asked;
     board.question(asked.words());
     board.held(asked.held());
-    board.waiting(
-        "an answer: " + answers(asked),
-        asked.answers().stream().map(this::command).collect(Collectors.joining(" | ")));
+    board.waiting("an answer: " + answers(asked), typed(asked));
+  }
+
+  private String typed(Question asked) {
+    return asked.answers().stream().map(this::command).collect(Collectors.joining(" | "));
   }
 
   /** Waits until somebody answers, for ever if need be. */
@@ -123,7 +127,13 @@ final class Orders {
     if (question != asked && !asked.answered()) {
       open(asked);
     }
-    Workflow.await(asked::answered);
+    Runnable answered =
+        escalating.begin(stage, "question", () -> asked.words() + " " + typed(asked));
+    try {
+      Workflow.await(asked::answered);
+    } finally {
+      answered.run();
+    }
     return asked.answer();
   }
 

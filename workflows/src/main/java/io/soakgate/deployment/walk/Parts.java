@@ -9,12 +9,15 @@ record Parts(
     Orders orders,
     Notebook notebook,
     Telling telling,
+    Escalating escalating,
     AuditHold hold,
     GateKeeper gates,
     Looking looking,
     Checks checks,
     Readiness readiness,
     Changes changes,
+    Temporary temporary,
+    Timing timing,
     Fingerprints fingerprints,
     Watching watching,
     Compensation compensation) {
@@ -26,14 +29,15 @@ record Parts(
     Board board = new Board(deployment, time, chronicle, concessions);
     Notebook notebook = new Notebook(time);
     Telling telling = new Telling(deployment, time, chronicle);
+    Escalating escalating = new Escalating(chronicle, telling);
     IssueLog issues = new IssueLog(notebook, telling, chronicle);
-    Orders orders = new Orders(board, notebook, issues);
+    Orders orders = new Orders(board, notebook, issues, escalating);
     AuditHold hold = new AuditHold(time, board, chronicle, telling);
-    Looking looking = new Looking(time, orders, telling, chronicle);
+    Looking looking = new Looking(time, orders, telling, chronicle, new Handing(notebook));
     Holding holding = new Holding(time, orders, telling, chronicle, concessions, hold);
     Checks checks = new Checks(looking, time, chronicle, orders, holding, concessions);
     Readiness readiness = new Readiness(time, chronicle, board, orders, telling);
-    GateKeeper gates = new GateKeeper(time, orders, board, chronicle, telling, hold);
+    GateKeeper gates = new GateKeeper(time, orders, board, chronicle, telling, hold, escalating);
     Acting acting = new Acting(gates, looking, concessions);
     OnDemand onDemand = new OnDemand(acting, looking, time, chronicle);
     orders.onDemand(onDemand::take);
@@ -48,12 +52,15 @@ record Parts(
         orders,
         notebook,
         telling,
+        escalating,
         hold,
         gates,
         looking,
         checks,
         readiness,
         changes,
+        new Temporary(chronicle, board, changes, checks, orders, holding, hold, acting),
+        new Timing(time, board, chronicle, orders),
         fingerprints,
         new Watching(time, orders, board, chronicle, telling, looking, issues),
         new Compensation(

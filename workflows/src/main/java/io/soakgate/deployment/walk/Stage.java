@@ -6,6 +6,7 @@ import io.soakgate.deployment.ActActivity.Scope;
 import io.soakgate.deployment.AdmitActivity;
 import io.soakgate.deployment.AdmitActivity.AdmittedTarget;
 import io.soakgate.deployment.Evidence.Seen;
+import io.soakgate.deployment.Known;
 import io.soakgate.deployment.Story.ChangeStory;
 import io.soakgate.deployment.Story.CheckStory;
 import io.soakgate.deployment.Story.ConditionStory;
@@ -50,6 +51,7 @@ final class Stage {
   private final List<String> proved = new ArrayList<>();
   private final Baselines lasts = new Baselines();
   private final Baselines baselines = new Baselines();
+  private final List<Known.Watched> watched = new ArrayList<>();
   private final Map<String, Baselines> befores = new LinkedHashMap<>();
   private final List<CheckStory> earlier;
   private final Map<Part, Duration> took = new EnumMap<>(Part.class);
@@ -80,6 +82,12 @@ final class Stage {
 
   Admitted admitted() {
     return admitted;
+  }
+
+  /** Whether the deployment ends with it. */
+  boolean isLast() {
+    List<Environment> all = admitted.plan().environments();
+    return all.get(all.size() - 1).name().equals(name());
   }
 
   AdmittedTarget target() {
@@ -146,6 +154,11 @@ final class Stage {
   /** Registers a change's compensation; must come before its action runs (decision 13). */
   void register(String change) {
     applied.add(change);
+  }
+
+  /** A temporary change was taken back: no rollback has to do it again. */
+  void ended(String change) {
+    applied.removeAll(List.of(change));
   }
 
   /** Which time this subject is asked for with this purpose, from 1. */
@@ -287,6 +300,17 @@ final class Stage {
 
   void tell(ConditionStory look) {
     conditions.add(look);
+  }
+
+  /** What a watch saw in all its samples so far, in place of what was kept of it before. */
+  void watched(String watch, List<Known.Watched> seen) {
+    watched.removeIf(w -> w.watch().equals(watch));
+    watched.addAll(seen);
+  }
+
+  /** What the watches here saw so far, as far as checks ask for it. */
+  List<Known.Watched> watched() {
+    return List.copyOf(watched);
   }
 
   /** What was seen of the target so far. */

@@ -1,15 +1,28 @@
 package io.soakgate.deployment.walk;
 
 import io.soakgate.plan.Budget;
+import io.soakgate.plan.Change;
+import io.soakgate.plan.Mode;
 import java.time.Duration;
+import java.util.List;
 
 /** How long things are expected to take in a stage. */
 final class Takes {
   private Takes() {}
 
-  /** From the opening of the window until the change is released. */
+  /**
+   * From the opening of the window until the change is released; where a mode was chosen, not less
+   * than that takes (S-007).
+   */
   static Duration walk(Stage stage) {
-    return budget(stage).walk();
+    Mode mode = stage.admitted().mode();
+    return budget(stage).atLeast(mode == null ? null : mode.takes()).walk();
+  }
+
+  /** From the beginning of this change until the release. */
+  static Duration from(Stage stage, Change next) {
+    List<Change> all = stage.admitted().plan().changesIn(stage.name());
+    return Budget.left(all.subList(all.indexOf(next), all.size()), stage.environment());
   }
 
   /** Taking everything back takes at most as long as doing it did. */

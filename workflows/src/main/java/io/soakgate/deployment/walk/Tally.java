@@ -25,6 +25,7 @@ import java.util.List;
 final class Tally {
   private final WatchRequest request;
   private final List<Row> rows = new ArrayList<>();
+  private final Sums sums;
 
   /** A rule and how it stands. */
   private static final class Row {
@@ -66,6 +67,7 @@ final class Tally {
 
   Tally(WatchRequest request) {
     this.request = request;
+    this.sums = new Sums(request.state().summed());
     request.watch().rules().forEach(r -> rows.add(row(r)));
   }
 
@@ -80,6 +82,7 @@ final class Tally {
   /** Judges one bucket and counts it. */
   Story.Bucket judge(Buckets.Bucket bucket, BucketReading reading) {
     List<RuleFigure> figures = new ArrayList<>();
+    sums.add(reading);
     for (Row row : rows) {
       row.verdict = null;
       if (row.rule.judgedAt(bucket.from())) {
@@ -185,6 +188,6 @@ final class Tally {
                 r ->
                     new Count(r.rule.name(), r.streak.broken(), r.streak.blind(), r.recent.marks()))
             .toList();
-    return new WatchState(bucket, counts);
+    return new WatchState(bucket, counts, sums.list());
   }
 }

@@ -44,7 +44,16 @@ final class Telling {
 
   /** The environment's notices of a moment or event. */
   void notices(Stage stage, String moment, String reason) {
-    for (Notice notice : stage.environment().noticesAt(moment)) {
+    say(stage, moment, stage.environment().noticesAt(moment), reason);
+  }
+
+  /** Notices that belong to no moment of the walk. */
+  void say(Stage stage, String subject, List<Notice> notices) {
+    say(stage, subject, notices, null);
+  }
+
+  private void say(Stage stage, String moment, List<Notice> notices, String reason) {
+    for (Notice notice : notices) {
       String text = text(stage, notice.say(), reason);
       notice.to().forEach(channel -> say(stage.name(), moment, null, channel, text));
     }

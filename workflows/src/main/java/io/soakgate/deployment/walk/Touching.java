@@ -29,7 +29,9 @@ final class Touching {
         actions(plan, environment),
         probes(plan, environment),
         options(plan, environment),
-        scripts);
+        scripts,
+        plan.history(),
+        plan.changesIn(environment.name()).stream().flatMap(c -> c.migrations().stream()).toList());
   }
 
   private static List<Spec> actions(Plan plan, Environment environment) {
@@ -67,15 +69,15 @@ final class Touching {
 
   private static List<Spec> probes(Plan plan, Environment environment) {
     Stream<Check> moments = environment.checks().stream().flatMap(m -> m.checks().stream());
-    Stream<Check> verify =
+    Stream<Check> changes =
         plan.changes().stream()
             .filter(c -> c.appliesIn(environment.name()))
-            .flatMap(c -> c.verify().stream());
+            .flatMap(c -> c.checks().stream());
     Stream<Check> options = plan.rollbacks().stream().flatMap(r -> r.checks().stream());
     Stream<Spec> rules =
         environment.watches().stream().flatMap(w -> w.rules().stream()).map(Rule::probe);
     Stream<Spec> checks =
-        Stream.of(moments, verify, options)
+        Stream.of(moments, changes, options)
             .flatMap(s -> s)
             .filter(c -> c.appliesIn(environment.name()) && !c.attested())
             .flatMap(c -> Stream.of(c.probe(), c.during()))

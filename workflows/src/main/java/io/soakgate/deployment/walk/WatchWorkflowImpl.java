@@ -108,7 +108,9 @@ public final class WatchWorkflowImpl implements WatchWorkflow {
     List<RuleProbe> rules =
         watch.rules().stream()
             .filter(r -> r.judgedAt(bucket.from()))
-            .map(r -> new RuleProbe(r.name(), r.probe(), r.of()))
+            .map(
+                r ->
+                    new RuleProbe(r.name(), r.probe(), r.of(), request.summed().contains(r.name())))
             .toList();
     return Async.function(
         probes::bucket,

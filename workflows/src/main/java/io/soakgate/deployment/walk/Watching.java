@@ -139,7 +139,8 @@ final class Watching {
             baselines(),
             lane.state(),
             List.of(),
-            List.of());
+            List.of(),
+            Handing.summed(stage.environment(), watch));
     time.hurry(started.plus(watch.length()));
     List<Promise<WatchResult>> running = new ArrayList<>();
     CancellationScope scope =
@@ -156,6 +157,7 @@ final class Watching {
     judged.addAll(result.buckets());
     result.unkept().forEach(chronicle::add);
     lane.at(result.state(), result.outcome() == WatchWorkflow.Outcome.DONE);
+    stage.watched(watch.name(), Handing.watched(watch, lanes));
     Instant reached = started.plus(Buckets.reached(lane.watch(), result.state().bucket()));
     furthest = reached.isAfter(furthest) ? reached : furthest;
     time.reach(furthest);

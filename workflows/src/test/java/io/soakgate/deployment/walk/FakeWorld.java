@@ -6,6 +6,7 @@ import io.soakgate.deployment.ConditionActivity;
 import io.soakgate.deployment.Entry;
 import io.soakgate.deployment.Finding;
 import io.soakgate.deployment.IdentityActivity;
+import io.soakgate.deployment.Known.Total;
 import io.soakgate.deployment.Origin;
 import io.soakgate.deployment.ProbeActivity;
 import io.soakgate.deployment.RecordActivity;
@@ -251,7 +252,13 @@ final class FakeWorld
   /** The store was put back to an earlier day. */
   void forget(String deployment, int from) {
     synchronized (audit) {
-      List<Entry> lost = chains.get(deployment).subList(from, chains.get(deployment).size());
+      List<Entry> chain =
+          chains.entrySet().stream()
+              .filter(e -> e.getKey().startsWith(deployment + " "))
+              .map(Map.Entry::getValue)
+              .findFirst()
+              .orElseThrow();
+      List<Entry> lost = chain.subList(from, chain.size());
       audit.removeAll(lost);
       lost.clear();
     }
@@ -426,7 +433,10 @@ final class FakeWorld
   @Override
   public List<Measurement> look(LookRequest request) {
     return request.specs().stream()
-        .map(s -> new ProbeRequest(request.scope(), request.change(), s, request.scripts()))
+        .map(
+            s ->
+                new ProbeRequest(
+                    request.scope(), request.change(), s, request.scripts(), request.known()))
         .map(this::look)
         .toList();
   }
@@ -464,7 +474,8 @@ final class FakeWorld
       readings.add(
           new RuleReading(
               rule.rule(),
-              inBucket.getOrDefault(rule.rule(), b -> healthy).apply(request.bucket())));
+              inBucket.getOrDefault(rule.rule(), b -> healthy).apply(request.bucket()),
+              rule.summed() ? totals() : List.of()));
     }
     List<Entry> unkept = new ArrayList<>();
     if (silent != null) {
@@ -473,6 +484,14 @@ final class FakeWorld
       unkept.add(new Entry(NOON, "staging", "watch soak", "watch", "ok", words));
     }
     return new BucketReading(request.bucket(), 10, readings, unkept);
+  }
+
+  /** Ten samples were due, nine were seen, all of them healthy. */
+  private static List<Total> totals() {
+    BigDecimal ten = BigDecimal.TEN;
+    Total whole = new Total("", 10, 9, 0, BigDecimal.ZERO, null, null, Unit.NONE);
+    Total p95 = new Total("p95", 0, 9, 9, BigDecimal.valueOf(90), ten, ten, Unit.NONE);
+    return List.of(whole, p95);
   }
 
   @Override
@@ -491,7 +510,9 @@ final class FakeWorld
     }
     records.incrementAndGet();
     synchronized (audit) {
-      List<Entry> chain = chains.computeIfAbsent(entries.deployment(), d -> new ArrayList<>());
+      List<Entry> chain =
+          chains.computeIfAbsent(
+              entries.deployment() + " " + entries.run(), run -> new ArrayList<>());
       if (entries.first() <= chain.size() + 1) {
         List<Entry> fresh =
             entries.entries().subList(chain.size() + 1 - entries.first(), entries.entries().size());

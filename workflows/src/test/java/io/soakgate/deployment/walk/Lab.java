@@ -1,6 +1,7 @@
 package io.soakgate.deployment.walk;
 
 import com.google.protobuf.ByteString;
+import io.soakgate.deployment.AfterwardsWorkflow;
 import io.soakgate.deployment.DeploymentWorkflow;
 import io.soakgate.deployment.Queues;
 import io.soakgate.deployment.TargetLock;
@@ -11,6 +12,7 @@ import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.common.converter.RawValue;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
@@ -38,7 +40,10 @@ final class Lab implements AutoCloseable {
     world.holders(this::holder);
     worker(Queues.SOAKGATE)
         .registerWorkflowImplementationTypes(
-            DeploymentWorkflowImpl.class, WatchWorkflowImpl.class, TargetLockImpl.class);
+            DeploymentWorkflowImpl.class,
+            WatchWorkflowImpl.class,
+            AfterwardsWorkflowImpl.class,
+            TargetLockImpl.class);
     plan.environments().stream()
         .map(e -> e.target())
         .distinct()
@@ -99,6 +104,17 @@ final class Lab implements AutoCloseable {
                 .build());
     stub.start(arguments);
     return new Running(stub, temporal);
+  }
+
+  /** What happened in the last run of a workflow. */
+  WorkflowExecutionHistory history(String id) {
+    return temporal.getWorkflowClient().fetchHistory(id);
+  }
+
+  /** What follows a deployment of this id. */
+  Running afterwards(String deployment) {
+    String id = AfterwardsWorkflow.id(deployment);
+    return new Running(temporal.getWorkflowClient().newUntypedWorkflowStub(id), temporal);
   }
 
   static RawValue json(String text) {

@@ -8,6 +8,7 @@ import io.soakgate.plan.Backup;
 import io.soakgate.plan.Bound;
 import io.soakgate.plan.Change;
 import io.soakgate.plan.Check;
+import io.soakgate.plan.Conduct;
 import io.soakgate.plan.Environment;
 import io.soakgate.plan.Expectation;
 import io.soakgate.plan.GateRule;
@@ -37,6 +38,7 @@ import java.util.List;
 /** A small plan to start a test from: two changes, staging and production. */
 final class PlanDraft {
   ReportRule report = ReportRule.NONE;
+  Conduct conduct = Conduct.NONE;
   final List<String> start = new ArrayList<>();
   final List<Change> changes = new ArrayList<>();
   final List<EnvironmentDraft> environments = new ArrayList<>();
@@ -152,6 +154,43 @@ final class PlanDraft {
         List.of());
   }
 
+  /** A change that is there for a while only; without checks of its own. */
+  static Change temporary(String name, Check... undone) {
+    Change stays = change(name);
+    return new Change(
+        name,
+        stays.apply(),
+        stays.undo(),
+        null,
+        List.of(),
+        stays.takes(),
+        List.of(),
+        List.of(),
+        stays.toll(),
+        List.of(),
+        true,
+        List.of(undone),
+        List.of());
+  }
+
+  /** The same change, held to something before it. */
+  static Change before(Change change, Check... before) {
+    return new Change(
+        change.name(),
+        change.apply(),
+        change.undo(),
+        null,
+        change.verify(),
+        change.takes(),
+        List.of(),
+        List.of(),
+        change.toll(),
+        List.of(before),
+        change.temporary(),
+        change.undone(),
+        List.of());
+  }
+
   static Check must(String name, String probe, Expectation... all) {
     return new Check(name, spec(probe, name), List.of(all), List.of(), List.of(), null, null);
   }
@@ -252,6 +291,8 @@ final class PlanDraft {
         rollbacks,
         report,
         probes,
-        actions);
+        actions,
+        null,
+        conduct);
   }
 }

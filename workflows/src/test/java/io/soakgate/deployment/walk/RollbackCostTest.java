@@ -35,7 +35,19 @@ class RollbackCostTest {
   private static Change costly(String name, Toll toll) {
     Change c = change(name);
     return new Change(
-        c.name(), c.apply(), c.undo(), null, c.verify(), c.takes(), c.in(), c.accept(), toll);
+        c.name(),
+        c.apply(),
+        c.undo(),
+        null,
+        c.verify(),
+        c.takes(),
+        c.in(),
+        c.accept(),
+        toll,
+        List.of(),
+        false,
+        List.of(),
+        List.of());
   }
 
   private static PlanDraft draft() {

@@ -15,6 +15,7 @@ import io.temporal.testing.TestWorkflowEnvironment;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
 /** A deployment that was started, and what people do with it. */
@@ -127,6 +128,15 @@ final class Running {
     Closing closing = end();
     assertThat(closing.ending()).as(closing.why()).isEqualTo(ending);
     return closing;
+  }
+
+  /** Waits for the end of what ends with nothing, skipping time. */
+  void over() {
+    try {
+      stub.getResult(PATIENCE_MILLIS * 3, TimeUnit.MILLISECONDS, Void.class);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("still " + status(), e);
+    }
   }
 
   Throwable failure() {

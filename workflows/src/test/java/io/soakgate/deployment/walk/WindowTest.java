@@ -47,6 +47,58 @@ class WindowTest {
   }
 
   @Test
+  void aWindowThatComesTooSoonToBeAnnouncedIsPassedOverAndThatIsSaid() {
+    try (Lab lab = new Lab(windowed(LocalTime.of(6, 0)))) {
+      Running running = lab.start().untilGate("production", "go");
+      running.reject("ann", "seen");
+      running.ends(Ending.REFUSED);
+
+      assertThat(lab.world.audit)
+          .filteredOn(e -> e.subject().equals("window"))
+          .singleElement()
+          .satisfies(
+              e ->
+                  assertThat(e.words())
+                      .isEqualTo(
+                          "Tue 3 Nov 02:00–06:00 America/New_York (07:00Z–11:00Z) comes too soon:"
+                              + " it is announced 24 h before, so it is Wed 4 Nov 02:00–06:00"
+                              + " America/New_York (07:00Z–11:00Z)"));
+      assertThat(lab.world.toldTo("team"))
+          .anySatisfy(
+              t ->
+                  assertThat(t)
+                      .contains("latest safe start Wed 4 Nov 04:00 America/New_York (09:00Z)"));
+    }
+  }
+
+  /** T-20: what is left decides, and there must still be time to take it back. */
+  @Test
+  void aLaterChangeThatWouldNotBeOverInTimeIsTakenBackInstead() {
+    try (Lab lab = new Lab(windowed(LocalTime.of(6, 0)))) {
+      FakeWorld.Hanging change = lab.world.hangs("apply indexes in production");
+      Running running = lab.start().untilGate("production", "go");
+      running.approve("ann");
+      running.untilDoing("production: window");
+      running.pass(Duration.ofHours(43));
+      FakeWorld.await(change.begun);
+      running.command("pause");
+      change.letGo.countDown();
+      running.until("paused", s -> "resume".equals(s.waitingFor()));
+      running.pass(Duration.ofHours(3));
+      running.command("resume");
+
+      String why = running.ends(Ending.ROLLED_BACK).why();
+
+      assertThat(why)
+          .isEqualTo(
+              "production: the latest safe start 2026-11-04T09:30:00Z of the window Wed 4 Nov"
+                  + " 02:00–06:00 America/New_York (07:00Z–11:00Z) has passed; what was begun would"
+                  + " not be over in time");
+      assertThat(lab.world.carried("production")).isEmpty();
+    }
+  }
+
+  @Test
   void paceShortensTheWaitForTheWindow() {
     try (Lab lab = new Lab(windowed(LocalTime.of(6, 0)))) {
       lab.world.pace(3600);

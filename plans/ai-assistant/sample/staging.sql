@@ -1,0 +1,2 @@
+-- Which project staging is.
+INSERT INTO ops.project (ref, environment) VALUES ('stagingrefofthesample', 'staging');

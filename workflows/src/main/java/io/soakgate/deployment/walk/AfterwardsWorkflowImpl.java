@@ -1,0 +1,171 @@
+package io.soakgate.deployment.walk;
+
+import io.soakgate.deployment.AfterwardsWorkflow;
+import io.soakgate.deployment.Answer;
+import io.soakgate.deployment.Status;
+import io.soakgate.plan.Schedule;
+import io.soakgate.plan.Severity;
+import io.soakgate.verdict.Agenda;
+import io.soakgate.verdict.Agenda.Due;
+import io.temporal.common.converter.RawValue;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** See {@link AfterwardsWorkflow}: the rooms of a deployment, of which it walks no environment. */
+public final class AfterwardsWorkflowImpl implements AfterwardsWorkflow {
+  /** So many to a run: some hundred events each at most, far from any limit. */
+  static final int DUE_PER_RUN = 10;
+
+  /** Whoever has not answered the last question by then does not answer it. */
+  private static final Duration LAST = Duration.ofDays(30);
+
+  private final Parts parts =
+      Parts.of(Workflow.getInfo().getWorkflowId(), Workflow.getInfo().getRunId());
+  private final LastLooks looks = new LastLooks();
+  private final Inbox inbox =
+      new Inbox(new Identifying(), parts.gates(), parts.orders(), parts.chronicle());
+
+  @Override
+  public void follow(AfterwardsRequest request) {
+    Stage stage = stage(request);
+    begin(request, stage);
+    looks.begin(request.looks());
+    List<Due> all = Agenda.of(request.plan().conduct().afterwards(), request.ended());
+    for (int i = request.done(); i < all.size(); i++) {
+      Instant next = i + 1 < all.size() ? all.get(i + 1).at() : all.get(i).at().plus(LAST);
+      due(stage, request.plan().conduct().schedule(all.get(i).schedule()), all.get(i), next);
+      if (i + 1 < all.size() && fullRun(i + 1 - request.done())) {
+        settle();
+        Workflow.continueAsNew(request.from(i + 1, looks.all(), parts.time().now()));
+      }
+    }
+    note(stage, "ok", "everything that was due is over");
+    parts.board().working(null, "afterwards is over");
+    settle();
+  }
+
+  private static Stage stage(AfterwardsRequest request) {
+    Admitted admitted =
+        new Admitted(
+            Workflow.getInfo().getWorkflowId(),
+            request.startedBy(),
+            request.starterProof(),
+            request.plan(),
+            request.digest(),
+            request.scripts(),
+            request.origin(),
+            request.holders(),
+            List.of(request.target()),
+            null,
+            null,
+            List.of(),
+            null);
+    Stage stage = new Stage(admitted, request.plan().environments().get(0), List.of());
+    request.baselines().forEach(s -> stage.baselines().add(s.probe(), s.measurement()));
+    return stage;
+  }
+
+  private void begin(AfterwardsRequest request, Stage stage) {
+    Admitted admitted = stage.admitted();
+    parts.time().pace(request.pace());
+    parts.time().reach(request.now());
+    parts.board().admitted(admitted.plan().name(), admitted.digest(), admitted.origin().words());
+    parts.board().entered(stage.target().policy().signatures());
+    parts.escalating().admitted(admitted);
+    parts.orders().admitted(admitted.plan());
+    parts.orders().entered(stage);
+    parts.telling().admitted(admitted.plan());
+    if (request.done() == 0) {
+      note(stage, "ok", "begins, after " + request.deployment());
+    }
+  }
+
+  private void due(Stage stage, Schedule schedule, Due due, Instant next) {
+    String times = schedule.times() == 1 ? "" : " " + due.number() + " of " + schedule.times();
+    String what = schedule.name() + times;
+    parts.board().working(stage.name(), "afterwards");
+    parts.board().waiting(what + ", due " + due.at(), null);
+    parts.chronicle().send();
+    parts.time().sleepUntil(due.at(), stage.name() + ": until " + what);
+    parts.board().working(stage.name(), what);
+    parts.chronicle().note(stage.name(), what, "afterwards", "ok", "is due");
+    parts.telling().say(stage, what, schedule.notices());
+    look(stage, schedule, what);
+    ask(stage, schedule, next);
+    parts.chronicle().send();
+  }
+
+  /** What does not hold any more is told, loudly, and left to people. */
+  private void look(Stage stage, Schedule schedule, String what) {
+    List<String> failed =
+        parts
+            .checks()
+            .failures(
+                stage,
+                Afterwards.moment(schedule.name()),
+                schedule.checks(),
+                null,
+                looks.before(schedule, stage));
+    looks.after(schedule, stage);
+    if (!failed.isEmpty()) {
+      String words = String.join("; ", failed);
+      parts.chronicle().warn(stage.name(), what, words);
+      parts.telling().alert(stage, what, Severity.PAGE, words);
+    }
+  }
+
+  private void ask(Stage stage, Schedule schedule, Instant until) {
+    if (Afterwards.asked(schedule).isEmpty()) {
+      return;
+    }
+    String refused = parts.gates().hold(stage, Afterwards.moment(schedule.name()), until);
+    if (refused != null) {
+      List.copyOf(stage.ticks())
+          .forEach(t -> parts.chronicle().warn(stage.name(), t.name(), "nobody confirmed it"));
+      stage.ticked(stage.ticks());
+      parts.telling().alert(stage, schedule.name(), Severity.WARN, refused);
+    }
+  }
+
+  private void note(Stage stage, String outcome, String words) {
+    parts.chronicle().note(stage.name(), "afterwards", "afterwards", outcome, words);
+  }
+
+  private static boolean fullRun(int done) {
+    return done >= DUE_PER_RUN || Workflow.getInfo().isContinueAsNewSuggested();
+  }
+
+  /** Nothing that was said or written down may be lost between two runs. */
+  private void settle() {
+    parts.telling().close();
+    parts.chronicle().send();
+    Workflow.await(() -> Workflow.isEveryHandlerFinished() && parts.chronicle().settled());
+  }
+
+  @Override
+  public void approveSignal(RawValue approval) {
+    inbox.approval("approve", approval);
+  }
+
+  @Override
+  public void rejectSignal(RawValue approval) {
+    inbox.approval("reject", approval);
+  }
+
+  @Override
+  public Answer approve(RawValue approval) {
+    return inbox.approval("approve", approval);
+  }
+
+  @Override
+  public Answer reject(RawValue approval) {
+    return inbox.approval("reject", approval);
+  }
+
+  @Override
+  public Status status() {
+    return parts.board().status();
+  }
+}

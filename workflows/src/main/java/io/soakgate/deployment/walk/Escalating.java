@@ -1,0 +1,83 @@
+package io.soakgate.deployment.walk;
+
+import io.soakgate.plan.Escalation;
+import io.soakgate.plan.Severity;
+import io.soakgate.verdict.Gate.Holder;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Calls more and more people while a gate or a question goes unanswered (S-039). It reminds, names
+ * and calls, and never decides: what waits for a person goes on waiting. It goes by the wall clock,
+ * because people are never hurried.
+ */
+final class Escalating {
+  private final Chronicle chronicle;
+  private final Telling telling;
+  private List<Escalation> levels = List.of();
+  private List<Holder> holders = List.of();
+
+  Escalating(Chronicle chronicle, Telling telling) {
+    this.chronicle = chronicle;
+    this.telling = telling;
+  }
+
+  void admitted(Admitted admitted) {
+    levels = admitted.plan().conduct().escalate();
+    holders = admitted.holders();
+  }
+
+  /**
+   * Begins to call.
+   *
+   * @param stage where it waits, or null, where nobody can be called
+   * @param subject what waits: {@code gate go}, {@code question}
+   * @param words what people are told each time, asked when they are
+   * @return ends the calling
+   */
+  Runnable begin(Stage stage, String subject, Supplier<String> words) {
+    if (stage == null || levels.isEmpty()) {
+      return () -> {};
+    }
+    CancellationScope scope =
+        Workflow.newCancellationScope(() -> Async.procedure(() -> call(stage, subject, words)));
+    scope.run();
+    return scope::cancel;
+  }
+
+  private void call(Stage stage, String subject, Supplier<String> words) {
+    Duration waited = Duration.ZERO;
+    try {
+      for (Escalation level : levels) {
+        Workflow.sleep(level.after().minus(waited));
+        waited = level.after();
+        say(stage, subject, level, words.get());
+      }
+    } catch (CanceledFailure answered) {
+      // Somebody answered, or the walk was stopped.
+    }
+  }
+
+  private void say(Stage stage, String subject, Escalation level, String words) {
+    String to = level.to().stream().map(this::who).collect(Collectors.joining(", "));
+    String whole = "unanswered for " + Words.duration(level.after()) + ", so " + to + ": " + words;
+    chronicle.note(stage.name(), subject, "escalated", "waiting", whole);
+    telling.alert(stage, subject, Severity.PAGE, whole);
+    chronicle.send();
+  }
+
+  private String who(String role) {
+    List<String> people =
+        holders.stream()
+            .filter(h -> h.role().equals(role))
+            .flatMap(h -> h.people().stream())
+            .toList();
+    return people.isEmpty() ? role : role + " (" + Words.list(people) + ")";
+  }
+}

@@ -1,0 +1,90 @@
+package io.soakgate.deployment.walk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.soakgate.deployment.Ending;
+import io.soakgate.plan.Conduct;
+import io.soakgate.plan.Escalation;
+import io.soakgate.plan.IfFails;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** S-039: who does not answer is reminded, then others are called; nobody decides for them. */
+class EscalationTest {
+  private static final String CONTACTS = " (contacts: lead: Ann, the lead)";
+
+  private static PlanDraft plan() {
+    PlanDraft plan = PlanDraft.small();
+    plan.conduct =
+        new Conduct(
+            null,
+            List.of(),
+            List.of(
+                new Escalation(List.of("lead"), Duration.ofMinutes(15)),
+                new Escalation(List.of("dba", "lead"), Duration.ofHours(1))),
+            List.of());
+    return plan;
+  }
+
+  @Test
+  void aGateNobodyAnswersCallsLevelByLevelAndStaysOpen() {
+    try (Lab lab = new Lab(plan())) {
+      Running running = lab.start().untilGate("production", "go");
+      running.pass(Duration.ofMinutes(14));
+      assertThat(lab.world.toldTo("pager")).isEmpty();
+      running.pass(Duration.ofMinutes(2));
+      assertThat(lab.world.toldTo("pager"))
+          .containsExactly(
+              "Shop indexes, production: unanswered for 15 min, so lead (ann, cy): gate go waits for"
+                  + " lead; soakgate approve deployment-1 --by \"YOUR NAME\""
+                  + CONTACTS);
+      running.pass(Duration.ofHours(30));
+      assertThat(lab.world.toldTo("pager")).hasSize(2);
+      assertThat(lab.world.toldTo("pager").get(1))
+          .startsWith(
+              "Shop indexes, production: unanswered for 1 h, so dba (bob), lead (ann, cy):");
+      running.approve("ann");
+
+      running.ends(Ending.SUCCEEDED);
+
+      assertThat(lab.world.audit)
+          .filteredOn(e -> e.kind().equals("escalated"))
+          .extracting(e -> e.subject() + " " + e.outcome())
+          .containsExactly("gate go waiting", "gate go waiting");
+    }
+  }
+
+  @Test
+  void whoAnswersInTimeIsNotRemindedAndNothingIsLeftRunning() {
+    try (Lab lab = new Lab(plan())) {
+      Running running = lab.start().untilGate("production", "go");
+      running.pass(Duration.ofMinutes(5));
+      running.approve("ann");
+
+      running.ends(Ending.SUCCEEDED);
+
+      assertThat(lab.world.toldTo("pager")).isEmpty();
+    }
+  }
+
+  @Test
+  void aQuestionCallsTooAndNeverDecaysIntoARollback() {
+    PlanDraft plan = plan();
+    plan.production().gates.clear();
+    plan.production().ifFails = IfFails.ASK;
+    try (Lab lab = new Lab(plan)) {
+      lab.world.fails("apply policies in production", 1, Outside.FAILED_STATEMENT);
+      Running running = lab.start();
+      running.untilQuestion();
+      running.pass(Duration.ofHours(48));
+      assertThat(running.status().question()).startsWith("change policies: ");
+      assertThat(lab.world.carried("production")).contains("indexes");
+      assertThat(lab.world.toldTo("pager").subList(1, 3))
+          .allSatisfy(t -> assertThat(t).contains("unanswered for ").contains("roll back"));
+      running.command("rollback");
+
+      running.ends(Ending.ROLLED_BACK);
+    }
+  }
+}
