@@ -43,10 +43,11 @@ SELECT (s - 1) * 15 + k, md5('user ' || (1 + s % 1000))::uuid, md5('session ' ||
        timestamptz '2025-07-01 08:00:00+00' + s * interval '11 minutes' + k * interval '20 seconds'
 FROM generate_series(1, 4000) s, generate_series(1, 15) k;
 
+-- Nobody is recommended what is switched off.
 INSERT INTO public.recommendations (id, user_id, product_id, score, source, created_at)
-SELECT (u - 1) * 12 + k, md5('user ' || u)::uuid, md5('product ' || (1 + (u * 31 + k * 151) % 2000))::uuid,
+SELECT (u - 1) * 12 + k, md5('user ' || u)::uuid, md5('product ' || CASE WHEN p % 20 = 0 THEN p - 1 ELSE p END)::uuid,
        0.5 + (u * 7 + k * 13) % 500 / 1000.0, 'model', timestamptz '2025-08-01 00:00:00+00' + k * interval '1 minute'
-FROM generate_series(1, 1000) u, generate_series(1, 12) k;
+FROM generate_series(1, 1000) u, generate_series(1, 12) k, LATERAL (SELECT 1 + (u * 31 + k * 151) % 2000 AS p) w;
 
 INSERT INTO public.gift_links (id, user_id, token, product_id, expires_at)
 SELECT md5('link ' || n)::uuid, md5('user ' || (1 + n * 3 % 1000))::uuid, substr(md5('token ' || n), 1, 16),

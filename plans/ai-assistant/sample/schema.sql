@@ -20,7 +20,7 @@ GRANT USAGE ON SCHEMA auth TO authenticated, service_role;
 
 CREATE SCHEMA ops;
 CREATE TABLE ops.project (
-  only boolean PRIMARY KEY DEFAULT true CHECK (only),
+  single boolean PRIMARY KEY DEFAULT true CHECK (single),
   ref text NOT NULL,
   environment text NOT NULL
 );

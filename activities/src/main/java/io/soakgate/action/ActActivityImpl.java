@@ -104,7 +104,7 @@ public final class ActActivityImpl implements ActActivity {
         request.subject(),
         request.purpose(),
         request.attempt(),
-        new Spec(spec.kind(), with, spec.at()),
+        new Spec(spec.kind(), with, spec.at(), spec.terms()),
         request.scripts(),
         request.backup(),
         request.migrations());

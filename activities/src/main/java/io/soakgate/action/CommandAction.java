@@ -42,14 +42,14 @@ public final class CommandAction implements Action {
   }
 
   @Override
-  public boolean proved() {
-    return false;
-  }
-
-  @Override
   public List<String> check(Node with) {
     Asked.read(with);
     return List.of();
+  }
+
+  @Override
+  public boolean proved() {
+    return false;
   }
 
   @Override

@@ -60,14 +60,14 @@ public final class HttpCall implements Action {
   }
 
   @Override
-  public boolean proved() {
-    return false;
-  }
-
-  @Override
   public List<String> check(Node with) {
     Asked.read(with);
     return List.of();
+  }
+
+  @Override
+  public boolean proved() {
+    return false;
   }
 
   @Override

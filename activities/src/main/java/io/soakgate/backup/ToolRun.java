@@ -1,6 +1,7 @@
 package io.soakgate.backup;
 
 import io.soakgate.action.Pulse;
+import io.soakgate.target.PassFile;
 import io.soakgate.target.Pooler;
 import io.soakgate.target.Target;
 import java.io.IOException;

@@ -58,6 +58,11 @@ public record Field(String name, String text) {
     return headers;
   }
 
+  /** The key {@code bearer} alone: one or none. */
+  public static List<Field> bearer(Node with) {
+    return with.optional(BEARER).map(n -> bearer(n, false)).map(List::of).orElse(List.of());
+  }
+
   private static Field bearer(Node node, boolean afterOthers) {
     String text = node.text();
     boolean taken = afterOthers && text != null && text.matches("\\{[a-z][a-z0-9-]*}");

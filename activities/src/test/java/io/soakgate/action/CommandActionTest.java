@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.soakgate.deployment.ActActivity.ActRequest;
 import io.soakgate.deployment.ActActivity.Effect;
 import io.soakgate.deployment.ActActivity.Purpose;
+import io.soakgate.plan.Spec;
+import io.soakgate.plan.Terms;
 import io.soakgate.target.Command;
 import io.soakgate.target.Secret;
 import io.soakgate.target.Target.NamedSecret;
@@ -117,6 +119,32 @@ class CommandActionTest {
                 + " type='refused', nonRetryable=true");
     long before = Files.exists(times) ? Files.readAllLines(times).size() : 0;
     act("stop", Purpose.APPLY, 2, "count", new Fence(2_000, 1));
+    assertThat(Files.readAllLines(times)).hasSize((int) before + 1);
+  }
+
+  @Test
+  void whatThePlanCallsRepeatableRunsAgainByItself() throws Exception {
+    Path times = home.resolve("times");
+    allow("count", LONG, null, "sh", "-c", "echo x >> " + times + "; sleep 0.3");
+    ActRequest plain =
+        playground.request("stop", Purpose.APPLY, 1, "command", "{\"name\": \"count\"}");
+    Spec spec = plain.spec();
+    Terms repeatable = new Terms(List.of(), false, null, true, null);
+    ActRequest request =
+        new ActRequest(
+            plain.scope(),
+            plain.subject(),
+            plain.purpose(),
+            plain.attempt(),
+            new Spec(spec.kind(), spec.with(), spec.at(), repeatable),
+            plain.scripts(),
+            null);
+    assertThatThrownBy(() -> act(request, new Killed(new Fence(1_000, 1))))
+        .isInstanceOf(CancellationException.class);
+    long before = Files.exists(times) ? Files.readAllLines(times).size() : 0;
+
+    act(request, new Playground.Recorder(new Fence(1_000, 2)));
+
     assertThat(Files.readAllLines(times)).hasSize((int) before + 1);
   }
 

@@ -44,7 +44,7 @@ class SqlActionTest {
         .containsExactly("c APPLY 1 3 done");
   }
 
-  @Tag("T-02")
+  @Tag("T-28")
   @Test
   void variables_of_the_plan_are_filled_in_and_another_choice_is_another_script() throws Exception {
     playground.admit(
@@ -59,6 +59,7 @@ class SqlActionTest {
     assertThat(playground.one("SELECT n FROM u")).isEqualTo("3");
   }
 
+  @Tag("T-02")
   @Test
   void a_failing_statement_takes_everything_back_and_is_named_with_its_line() throws Exception {
     playground.admit(

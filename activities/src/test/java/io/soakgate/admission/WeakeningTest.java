@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +46,7 @@ class WeakeningTest {
             + more);
   }
 
+  @Tag("T-24")
   @Test
   void anUndoThatTakesAPolicyAwayByItselfMustSaySo() throws Exception {
     plan("target: shop-staging", "target: shop-staging\n    if-fails: rollback", "");

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** An administrator's page: a token opens it, thirty times; everybody else reads a few words. */
@@ -61,7 +62,9 @@ class HttpAnswersTest {
     assertThat(seen.toString()).doesNotContain(TOKEN);
   }
 
+  @Tag("T-35")
   @Test
+  @Tag("T-35")
   void aLimitThatMustTripIsSeenToTrip() throws Exception {
     Measurement seen =
         lab.look(

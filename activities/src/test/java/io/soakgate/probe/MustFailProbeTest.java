@@ -49,6 +49,7 @@ class MustFailProbeTest {
                 figure("not-refused", "0")));
   }
 
+  @Tag("T-09")
   @Test
   void aSlipInTheStatementIsNoRefusal() throws Exception {
     assertThat(
@@ -121,6 +122,7 @@ class MustFailProbeTest {
             blind("the server refused: canceling statement due to statement timeout (57014)"));
   }
 
+  @Tag("T-09")
   @Test
   void withoutTheReasonItMustFailForItIsNoTest() {
     assertThat(

@@ -46,6 +46,7 @@ class RefreshProbeTest {
     assertThat(rows()).isEqualTo(2);
   }
 
+  @Tag("T-12")
   @Test
   void whatConcurrentlyNeedsIsLookedForBefore() throws Exception {
     Measurement seen =

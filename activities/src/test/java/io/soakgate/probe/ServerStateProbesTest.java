@@ -187,6 +187,7 @@ class ServerStateProbesTest {
             word("answers", "false"));
   }
 
+  @Tag("T-30")
   @Test
   void aStatisticsExtensionThatWasNotPreloadedDoesNotAnswer() throws Exception {
     lab.run("CREATE EXTENSION pg_stat_statements");

@@ -12,6 +12,7 @@ import io.soakgate.target.Secret;
 import io.soakgate.target.Target;
 import io.soakgate.target.Targets;
 import io.soakgate.verdict.Measurement;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -151,7 +152,7 @@ final class LoadVsWrk {
             "-s",
             tell.toString(),
             server.url() + "/");
-    Process wrk = new ProcessBuilder(command).redirectErrorStream(true).start();
+    Process wrk = started(command);
     String said = new String(wrk.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (!wrk.waitFor(1, TimeUnit.MINUTES)) {
       wrk.destroyForcibly();
@@ -161,5 +162,14 @@ final class LoadVsWrk {
       throw new IllegalStateException("wrk said: " + said);
     }
     return new Shot(Double.parseDouble(told.group(1)), Double.parseDouble(told.group(2)));
+  }
+
+  private static Process started(List<String> command) {
+    try {
+      return new ProcessBuilder(command).redirectErrorStream(true).start();
+    } catch (IOException missing) {
+      throw new IllegalStateException(
+          "wrk is the peer and is not installed; Debian's package is called wrk", missing);
+    }
   }
 }

@@ -181,14 +181,26 @@ final class PlanText {
         + (check.should().isEmpty() ? "" : ", should " + bounds(check.should()));
   }
 
+  private static String often(Rule rule) {
+    String every = rule.every() == null ? "" : " of " + words(rule.every());
+    if (rule.outOf() > rule.inARow()) {
+      return rule.inARow() + " of " + rule.outOf() + " buckets" + every;
+    }
+    return rule.inARow() == 1
+        ? "1 bucket" + every
+        : rule.inARow() + " buckets" + every + " in a row";
+  }
+
   private static String rule(Rule rule) {
+    if (rule.tracked()) {
+      return rule.name() + ": recorded";
+    }
     Response then = rule.then();
     return rule.name()
         + ": "
         + bounds(rule.when())
         + " in "
-        + rule.inARow()
-        + (rule.inARow() == 1 ? " bucket" : " buckets in a row")
+        + often(rule)
         + " → "
         + then.act().name().toLowerCase(Locale.ROOT)
         + (then.option() == null ? "" : " " + then.option());

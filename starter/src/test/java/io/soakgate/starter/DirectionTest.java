@@ -29,6 +29,8 @@ class DirectionTest {
     "..admission..",
     "..script..",
     "..lint..",
+    "..http..",
+    "..command..",
     "..embedded.."
   };
 
@@ -49,7 +51,11 @@ class DirectionTest {
         .resideInAnyPackage(ACTIVITIES)
         .orShould()
         .dependOnClassesThat()
-        .resideInAnyPackage("io.soakgate.worker..", "io.soakgate.dev..", "io.soakgate.starter..")
+        .resideInAnyPackage(
+            "io.soakgate.worker..",
+            "io.soakgate.dev..",
+            "io.soakgate.sample..",
+            "io.soakgate.starter..")
         .check(CODE);
   }
 
@@ -60,7 +66,11 @@ class DirectionTest {
         .resideInAnyPackage(ACTIVITIES)
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("io.soakgate.worker..", "io.soakgate.dev..", "io.soakgate.starter..")
+        .resideInAnyPackage(
+            "io.soakgate.worker..",
+            "io.soakgate.dev..",
+            "io.soakgate.sample..",
+            "io.soakgate.starter..")
         .check(CODE);
   }
 
@@ -68,7 +78,7 @@ class DirectionTest {
   void theWorkerKnowsNothingOfTheCommandLine() {
     noClasses()
         .that()
-        .resideInAnyPackage("io.soakgate.worker..", "io.soakgate.dev..")
+        .resideInAnyPackage("io.soakgate.worker..", "io.soakgate.dev..", "io.soakgate.sample..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.soakgate.starter..")
@@ -87,7 +97,7 @@ class DirectionTest {
         .resideInAnyPackage(ACTIVITIES)
         .orShould()
         .dependOnClassesThat()
-        .resideInAnyPackage("io.soakgate.worker..", "io.soakgate.dev..")
+        .resideInAnyPackage("io.soakgate.worker..", "io.soakgate.dev..", "io.soakgate.sample..")
         .check(CODE);
   }
 

@@ -33,7 +33,7 @@ class KindsPageTest {
           Position.PROBE, "Probes",
           Position.CHANNEL, "Channels");
   private static final Pattern SECTION =
-      Pattern.compile("(?ms)^### `([a-z-]+)`\\n(.*?)(?=^### |\\z)");
+      Pattern.compile("(?ms)^### `([a-z0-9-]+)`\\n(.*?)(?=^### |\\z)");
   private static final Pattern EXAMPLE = Pattern.compile("(?s)```yaml\\n(.*?)```");
   private static final Pattern KNOWN = Pattern.compile("known here: (.*?); ");
   private static final Pattern KEY = Pattern.compile("`([^`]+)`");

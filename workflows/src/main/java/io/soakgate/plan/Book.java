@@ -38,6 +38,7 @@ final class Book {
   private final Map<String, List<String>> files = new LinkedHashMap<>();
   private final Set<Node> used = new HashSet<>();
   private final Optional<History> history;
+  private final Set<String> withParameters = new HashSet<>();
 
   Book(Node root, Kinds kinds) {
     this.kinds = kinds;
@@ -114,6 +115,16 @@ final class Book {
   /** Remembers that the probe, list, rule or group of that name is used. */
   void use(Node named) {
     used.add(named);
+  }
+
+  /** Remembers that checks fill parameters into the probe of that name. */
+  void fill(String probe) {
+    withParameters.add(probe);
+  }
+
+  /** Whether the probe of that name looks at nothing without parameters. */
+  boolean isFilled(String probe) {
+    return withParameters.contains(probe);
   }
 
   boolean isUsed(Node named) {

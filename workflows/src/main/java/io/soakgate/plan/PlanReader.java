@@ -88,7 +88,7 @@ public final class PlanReader {
     List<NamedSpec> actions = actions();
     Conduct conduct = new ConductReader(book, changes, environments).read(root);
     unused();
-    List<NamedSpec> probes = probes();
+    List<NamedSpec> probes = probes(environments);
     if (book.history() != null) {
       HistoryReader.hold(book.history(), changes, book);
     }
@@ -130,17 +130,18 @@ public final class PlanReader {
     return actions;
   }
 
-  /** What can be looked through as it stands: a probe with parameters is no use on its own. */
-  private List<NamedSpec> probes() {
+  /** Those a person may look through at any time: all but what writes or waits for parameters. */
+  private List<NamedSpec> probes(List<Environment> environments) {
     SpecReader reader = new SpecReader(book, book.unused());
     List<NamedSpec> probes = new ArrayList<>();
-    book.probes.forEach(
-        (name, node) -> {
-          Problems told = new Problems();
-          Optional<Spec> probe =
-              node.isMapping() ? reader.probe(node.reportingTo(told)) : Optional.empty();
-          probe.filter(p -> told.none()).ifPresent(p -> probes.add(new NamedSpec(name, p)));
-        });
+    for (String name : environments.isEmpty() ? List.<String>of() : book.probes.keySet()) {
+      if (!book.isFilled(name)) {
+        reader
+            .probe(name)
+            .filter(probe -> !probe.writes())
+            .ifPresent(probe -> probes.add(new NamedSpec(name, probe)));
+      }
+    }
     return probes;
   }
 

@@ -55,7 +55,8 @@ public record Rule(
 
   /** What is looked at and told, and judged by nobody. */
   public static Rule tracked(String name, Spec probe) {
-    return new Rule(name, probe, List.of(), 1, null, null, null);
+    Response nothing = new Response(Response.Act.NOTIFY, null);
+    return new Rule(name, probe, List.of(), 1, Severity.WARN, Severity.WARN, nothing);
   }
 
   /** The same rule, with what checks call success. */

@@ -171,6 +171,7 @@ final class SpecReader {
   Optional<Spec> probe(String name, Node parameters) {
     Node named = book.probes.get(name);
     book.use(named);
+    book.fill(name);
     return probe(named.with(new Parameters(book, scope).fill(named.json(), parameters)));
   }
 

@@ -3,6 +3,7 @@ package io.soakgate.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,6 +34,7 @@ class DeadBandsTest {
     assertThat(DeadBands.between(expects(success), rule).isPresent()).isEqualTo(between);
   }
 
+  @Tag("T-16")
   @Test
   void aRuleKnowsWhatTheChecksCallSuccess() {
     Plan plan = SmallPlan.read(GATES, ASKED, BREACH, "when: {p95: \"> 200 ms\"}");

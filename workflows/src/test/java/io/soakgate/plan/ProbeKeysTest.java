@@ -85,6 +85,10 @@ class ProbeKeysTest {
         .contains(
             "of-tenant {\"tables\":[\"${table}\",\"t.7\"]}",
             "of-tenant-2 {\"tables\":[\"${table}\",\"t.b\"]}");
+    assertThat(plan.probes())
+        .as("what a person may look through without parameters")
+        .extracting(NamedSpec::name)
+        .containsExactly("speed", "rows-now");
   }
 
   @Test

@@ -18,6 +18,15 @@ class TrapsTest {
                 + " in summer), or Etc/GMT+5 for one that is never set (02:00 is always 07:00Z)");
   }
 
+  @Tag("T-15")
+  @Test
+  void aRollbackBelowTheLimitThatPagesIsRefused() {
+    assertThat(SmallPlan.refusals("severity: critical", "severity: warn"))
+        .containsExactly(
+            "plan.yaml:67:7: rule `slow` rolls back and only warns: a rollback that nobody is woken"
+                + " for is found out by chance; write `severity: page` or `critical`");
+  }
+
   @Tag("T-19")
   @Test
   void aboutSoManyNeedsItsTolerance() {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soakgate.plan.Expectation;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -126,6 +127,16 @@ class JudgeTest {
         .isEqualTo(new Verdict(outcome, words));
     assertThat(Judge.breaks(asked, saw(seen), Asked.sawOrNot(before)))
         .isEqualTo(new Verdict(turned, words));
+  }
+
+  /** "More than two failures": two are not, the third is, whatever was there before. */
+  @Tag("T-17")
+  @ParameterizedTest
+  @CsvSource({"9, PASS", "10, PASS", "11, PASS", "12, FAIL"})
+  void moreThanTwoSinceBeforeTheFirstChangeIsTheThird(int failures, Outcome outcome) {
+    List<Expectation> asked = List.of(Asked.of("failures", "> +2"));
+    assertThat(Judge.breaks(asked, saw("failures " + failures), saw("failures 9")).outcome())
+        .isEqualTo(outcome);
   }
 
   @Test

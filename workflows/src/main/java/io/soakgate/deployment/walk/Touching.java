@@ -64,7 +64,7 @@ final class Touching {
   private static boolean relied(Environment environment, String option) {
     return environment.watches().stream()
         .flatMap(w -> w.rules().stream())
-        .anyMatch(r -> option.equals(r.then().option()));
+        .anyMatch(r -> !r.tracked() && option.equals(r.then().option()));
   }
 
   private static List<Spec> probes(Plan plan, Environment environment) {

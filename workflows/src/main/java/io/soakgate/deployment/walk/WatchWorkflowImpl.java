@@ -45,7 +45,8 @@ public final class WatchWorkflowImpl implements WatchWorkflow {
       if (!breaches.isEmpty()) {
         return result(Outcome.BREACH, state, breaches, judged);
       }
-      if (bucket.number() < all.size() && fullRun(bucket.number() - first)) {
+      // What starts it again must not be forgotten between two runs.
+      if (!restarted && bucket.number() < all.size() && fullRun(bucket.number() - first)) {
         Workflow.continueAsNew(request.from(state, Buckets.told(judged), unkept));
       }
     }

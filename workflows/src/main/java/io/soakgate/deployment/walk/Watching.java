@@ -11,7 +11,6 @@ import io.soakgate.deployment.WatchWorkflow.WatchRequest;
 import io.soakgate.deployment.WatchWorkflow.WatchResult;
 import io.soakgate.plan.Moment;
 import io.soakgate.plan.Response;
-import io.soakgate.plan.Severity;
 import io.soakgate.plan.Watch;
 import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.failure.ChildWorkflowFailure;
@@ -217,7 +216,7 @@ final class Watching {
     String words = breaches.stream().map(Breach::words).collect(Collectors.joining("; "));
     chronicle.note(stage.name(), subject(), "breach", "failed", words);
     telling.notices(stage, Moment.BREACH, words);
-    telling.alert(stage, Moment.BREACH, loudness(breaches), words);
+    telling.alert(stage, Moment.BREACH, breaches.get(0).severity(), words);
     for (Breach breach : breaches) {
       Response then = breach.then();
       switch (then.act()) {
@@ -227,13 +226,6 @@ final class Watching {
         case ROLLBACK -> throw Stop.rollback(then.option(), breach.words());
       }
     }
-  }
-
-  /** A rollback pages, however quiet the rule that asks for it is. */
-  private static Severity loudness(List<Breach> breaches) {
-    Severity loudest = breaches.get(0).severity();
-    boolean rollback = breaches.stream().anyMatch(b -> b.then().act() == Response.Act.ROLLBACK);
-    return rollback && loudest == Severity.WARN ? Severity.PAGE : loudest;
   }
 
   private void ask(String option, String words) {

@@ -23,6 +23,7 @@ import io.soakgate.plan.Toll;
 import io.soakgate.plan.Variable;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What taking something back costs, who agrees to that, and what is chosen (decision 16). */
@@ -78,6 +79,7 @@ class RollbackCostTest {
     return running.untilGate("production", "end");
   }
 
+  @Tag("T-24")
   @Test
   void theGateBeforeTheFirstChangeNamesWhatRunsByItselfAndWhoAgreedIsWrittenDown() {
     PlanDraft plan = draft();
@@ -118,6 +120,7 @@ class RollbackCostTest {
     }
   }
 
+  @Tag("T-24")
   @Test
   void whoeverAsksForItIsToldWhatItCosts() {
     try (Lab lab = new Lab(draft())) {
@@ -200,6 +203,7 @@ class RollbackCostTest {
     }
   }
 
+  @Tag("T-28")
   @Test
   void aParameterIsChosenByWhoeverStartsItFromThePlansOwnList() {
     try (Lab lab = new Lab(draft())) {

@@ -18,6 +18,7 @@ import io.soakgate.plan.Severity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class WatchGrammarWalkTest {
@@ -171,6 +172,7 @@ class WatchGrammarWalkTest {
     }
   }
 
+  @Tag("T-16")
   @Test
   void anEndingBetweenSuccessAndBreachIsAWarning() {
     Rule rule = rule(2, 2, null, null, null, List.of(under("p95", 50)));

@@ -11,7 +11,6 @@ import io.soakgate.deployment.Story;
 import io.soakgate.plan.Response;
 import io.soakgate.plan.Response.Act;
 import io.soakgate.plan.Rule;
-import io.soakgate.plan.Severity;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -150,25 +149,6 @@ class WatchTest {
           .asString()
           .startsWith("production: rule lost: ")
           .contains("; rule slow: ");
-    }
-  }
-
-  @Tag("T-15")
-  @Test
-  void aRollbackPagesHoweverQuietItsRuleIs() {
-    Rule loud = rule("slow", 1, ROLLBACK);
-    Rule quiet =
-        new Rule(
-            loud.name(), loud.probe(), loud.when(), 1, Severity.PAGE, Severity.WARN, loud.then());
-    try (Lab lab = new Lab(watched(quiet))) {
-      lab.world.latency("slow", bucket -> 500);
-
-      lab.start().ends(Ending.ROLLED_BACK);
-
-      assertThat(lab.world.toldTo("pager"))
-          .singleElement()
-          .asString()
-          .startsWith("Shop indexes, production: rule slow: ");
     }
   }
 

@@ -1,4 +1,4 @@
-package io.soakgate.backup;
+package io.soakgate.target;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,9 +9,10 @@ import java.nio.file.attribute.PosixFilePermissions;
  * A password as a libpq password file, readable by its owner alone and gone when closed; so it
  * stands neither in an argument nor in an environment that others can list.
  */
-record PassFile(Path path) implements AutoCloseable {
+public record PassFile(Path path) implements AutoCloseable {
 
-  static PassFile holding(String password) throws IOException {
+  /** Writes it. */
+  public static PassFile holding(String password) throws IOException {
     Path path =
         Files.createTempFile(
             "soakgate",
