@@ -39,6 +39,7 @@ public record ReportFolder(Path root) {
     Path json = folder.resolve("report.json");
     replace(json, JSON.writeValueAsBytes(story));
     List<MeasurementsCsv.Table> tables = new ArrayList<>(MeasurementsCsv.of(story));
+    tables.addAll(SeenTables.csv(story));
     tables.addAll(IssuesTable.csv(story));
     for (MeasurementsCsv.Table table : tables) {
       replace(folder.resolve(table.file()), table.text().getBytes(StandardCharsets.UTF_8));

@@ -43,6 +43,7 @@ final class ReportPage {
     IssuesTable.write(html, story);
     AnswersList.write(html, story);
     story.environments().forEach(e -> environment(html, e));
+    SeenTables.write(html, story);
     LintTable.write(html, story);
     scripts(html, story.scripts());
     timeline(html, story.timeline());

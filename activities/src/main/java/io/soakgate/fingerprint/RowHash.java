@@ -20,6 +20,7 @@ final class RowHash {
   private static final String TABLES =
       """
       SELECT pg_catalog.format('%I.%I', n.nspname, c.relname),
+        pg_catalog.format('%s.%s', n.nspname, c.relname),
         coalesce(pg_catalog.string_agg(
           CASE WHEN a.atttypid = ANY (ARRAY['bool', 'int2', 'int4', 'int8', 'float4', 'float8',
                  'numeric', 'text', 'varchar', 'bpchar', 'uuid', 'date', 'time', 'timetz',
@@ -36,12 +37,12 @@ final class RowHash {
         AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
                         WHERE d.classid = 'pg_catalog.pg_class'::regclass
                           AND d.objid = c.oid AND d.deptype = 'e')
-      GROUP BY 1 ORDER BY 1
+      GROUP BY 1, 2 ORDER BY 1
       """
           .replace("{schemas}", UserSchemas.CONDITION);
 
   /** A table and the query that hashes its rows. */
-  private record Hashing(String table, String columns) {
+  private record Hashing(String table, String name, String columns) {
     String query() {
       return "SELECT count(*), coalesce(sum(pg_catalog.hash_record_extended(ROW("
           + columns
@@ -52,9 +53,17 @@ final class RowHash {
 
   private RowHash() {}
 
-  static List<TableContent> of(Statement statement) throws SQLException {
+  /**
+   * The rows of every table but those.
+   *
+   * @param except each as schema.table, unquoted
+   */
+  static List<TableContent> of(Statement statement, List<String> except) throws SQLException {
     List<TableContent> contents = new ArrayList<>();
     for (Hashing hashing : tables(statement)) {
+      if (except.contains(hashing.name())) {
+        continue;
+      }
       try (ResultSet row = statement.executeQuery(hashing.query())) {
         row.next();
         contents.add(new TableContent(hashing.table(), row.getLong(1), row.getString(2)));
@@ -67,7 +76,7 @@ final class RowHash {
     List<Hashing> tables = new ArrayList<>();
     try (ResultSet rows = statement.executeQuery(TABLES)) {
       while (rows.next()) {
-        tables.add(new Hashing(rows.getString(1), rows.getString(2)));
+        tables.add(new Hashing(rows.getString(1), rows.getString(2), rows.getString(3)));
       }
     }
     return tables;

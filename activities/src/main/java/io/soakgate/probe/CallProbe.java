@@ -8,6 +8,7 @@ import io.soakgate.target.Folders;
 import io.soakgate.target.Need;
 import io.soakgate.target.Quoted;
 import io.soakgate.target.Targets;
+import io.soakgate.verdict.Grid;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;
 import java.io.IOException;
@@ -116,22 +117,22 @@ final class CallProbe implements Probe {
         session.keep();
       }
       values.addAll(always(result.rows(), 0, "none", took));
-      return measured(values, result.note());
+      return measured(values, null, result.grid());
     }
   }
 
   private Measurement failed(PSQLException e, long took) {
     String note = "the call failed: " + Tryout.words(e);
-    return measured(always(0, 1, e.getSQLState(), took), note);
+    return measured(always(0, 1, e.getSQLState(), took), note, null);
   }
 
-  private Measurement measured(List<Value> values, String note) {
+  private Measurement measured(List<Value> values, String note, Grid grid) {
     List<String> names = values.stream().map(Value::name).toList();
     return names.stream()
         .filter(n -> names.indexOf(n) != names.lastIndexOf(n))
         .findFirst()
         .map(n -> Measurement.blind(clock.instant(), "two values are named " + n + "; rename one"))
-        .orElseGet(() -> new Measurement(values, null, note, clock.instant()));
+        .orElseGet(() -> new Measurement(values, null, note, clock.instant(), grid));
   }
 
   private static List<Value> always(long rows, long errors, String state, long nanos) {

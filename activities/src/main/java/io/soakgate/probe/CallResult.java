@@ -1,5 +1,6 @@
 package io.soakgate.probe;
 
+import io.soakgate.verdict.Grid;
 import io.soakgate.verdict.Value;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -7,16 +8,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * What a function returned.
  *
  * @param rows how many rows
  * @param values the columns of a single row, and the counts
- * @param note the rows, for people; null when there is only one
+ * @param grid the first rows, for people; null when there is only one
  */
-record CallResult(long rows, List<Value> values, String note) {
+record CallResult(long rows, List<Value> values, Grid grid) {
   private static final int SHOWN = 20;
 
   /** Values that every call has; a column of that name is called otherwise. */
@@ -49,7 +49,7 @@ record CallResult(long rows, List<Value> values, String note) {
           shown.add(new Row(row.columns().subList(0, own)));
         }
       }
-      return new CallResult(rows, values(shown, rows, function, counted, met), note(shown, rows));
+      return new CallResult(rows, values(shown, rows, function, counted, met), grid(shown, rows));
     }
   }
 
@@ -77,18 +77,13 @@ record CallResult(long rows, List<Value> values, String note) {
     return value == null ? Value.text(name, String.valueOf(column.text())) : value;
   }
 
-  private static String note(List<Row> shown, long rows) {
-    if (rows < 2) {
-      return null;
-    }
-    String lines =
-        shown.stream()
-            .map(
-                r ->
-                    r.columns().stream()
-                        .map(c -> c.name() + " " + c.text())
-                        .collect(Collectors.joining(", ")))
-            .collect(Collectors.joining("\n"));
-    return rows > shown.size() ? lines + "\n… " + (rows - shown.size()) + " more" : lines;
+  private static Grid grid(List<Row> shown, long rows) {
+    return rows < 2 || shown.isEmpty()
+        ? null
+        : new Grid(
+            shown.get(0).columns().stream().map(Row.Column::name).toList(),
+            shown.stream()
+                .map(r -> r.columns().stream().map(c -> String.valueOf(c.text())).toList())
+                .toList());
   }
 }

@@ -34,8 +34,17 @@ public final class FingerprintProbe implements Probe {
 
   @Override
   public List<String> check(Node with) {
-    with.done();
+    except(with);
     return List.of();
+  }
+
+  private static List<String> except(Node with) {
+    List<String> tables =
+        with.optional("except").map(Identifier::tables).orElse(List.of()).stream()
+            .map(Identifier.Table::dotted)
+            .toList();
+    with.done();
+    return tables;
   }
 
   @Override
@@ -48,7 +57,7 @@ public final class FingerprintProbe implements Probe {
   public Measurement look(Node with, ProbeRequest request) throws Exception {
     String target = request.scope().target();
     try (Connection session = targets.get(target).connect("soakgate/fingerprint")) {
-      Fingerprint seen = FingerprintReader.read(session);
+      Fingerprint seen = FingerprintReader.read(session, except(with));
       List<Value> values =
           List.of(
               Value.text("fingerprint", seen.digest().substring(0, SHOWN)),

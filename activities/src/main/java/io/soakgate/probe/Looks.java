@@ -5,6 +5,7 @@ import io.soakgate.plan.Node;
 import io.soakgate.plan.Problem;
 import io.soakgate.plan.Problems;
 import io.soakgate.plan.Values;
+import io.soakgate.verdict.Grid;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;
 import java.sql.SQLException;
@@ -18,6 +19,8 @@ import org.postgresql.util.ServerErrorMessage;
 record Looks(Probes probes, Clock clock) {
   private static final int LONGEST_NOTE = 4000;
   private static final int LONGEST_TEXT = 1000;
+  private static final int LONGEST_CELL = 160;
+  private static final int MOST_ROWS = 50;
 
   /**
    * Looks once.
@@ -65,7 +68,18 @@ record Looks(Probes probes, Clock clock) {
             .map(v -> v.text() == null || v.name().equals(Timings.ALL) ? v : cut(v))
             .toList();
     String note = seen.note() == null ? null : shortened(seen.note(), LONGEST_NOTE);
-    return new Measurement(values, seen.blind(), note, seen.at());
+    return new Measurement(values, seen.blind(), note, seen.at(), cut(seen.grid()));
+  }
+
+  private static Grid cut(Grid grid) {
+    return grid == null
+        ? null
+        : new Grid(
+            grid.columns(),
+            grid.rows().stream()
+                .limit(MOST_ROWS)
+                .map(row -> row.stream().map(cell -> shortened(cell, LONGEST_CELL)).toList())
+                .toList());
   }
 
   private static Value cut(Value value) {

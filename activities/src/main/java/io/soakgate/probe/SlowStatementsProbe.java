@@ -7,6 +7,7 @@ import io.soakgate.plan.Unit;
 import io.soakgate.target.Quoted;
 import io.soakgate.target.Target;
 import io.soakgate.target.Targets;
+import io.soakgate.verdict.Grid;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;
 import java.math.BigDecimal;
@@ -26,8 +27,9 @@ import java.util.Optional;
 /**
  * {@code slow-statements: {like: menuca_v3, longer-than: 1s}}: what {@code pg_stat_statements}
  * knows about the database's queries (M-052, M-059): {@code slowest-mean}, {@code slow} (how many
- * take longer than that on average), {@code statements} (how many were found). The note holds the
- * top ones; the extension has put placeholders where values stood.
+ * take longer than that on average), {@code statements} (how many were found), {@code total} (the
+ * time of all) and {@code calls}. A table holds the top ones by their mean or total (A-008, A-034);
+ * the extension has put placeholders where values stood.
  *
  * <p>The extension counts for the whole server, so it is asked where it is installed: in the
  * target's database, else in {@code postgres}. Only queries and writes count, no DDL and no DO
@@ -38,15 +40,16 @@ final class SlowStatementsProbe implements Probe {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final String SERVICE = "postgres";
   private static final int TEXT = 160;
+  private static final List<String> HEADS = List.of("mean ms", "calls", "total ms", "query");
   private static final String WHERE =
       "SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace"
           + " WHERE e.extname = 'pg_stat_statements'";
   private static final String STATEMENTS =
       """
-      SELECT query, mean_exec_time, calls FROM %s.pg_stat_statements
+      SELECT query, mean_exec_time, calls, total_exec_time FROM %s.pg_stat_statements
       WHERE dbid = (SELECT oid FROM pg_database WHERE datname = ?) AND position(? IN query) > 0
         AND query ~* '^(\\s|--[^\\n]*\\n)*(select|with|insert|update|delete|merge)\\M'
-      ORDER BY mean_exec_time DESC
+      ORDER BY %s_exec_time DESC
       """;
   private static final String HIDDEN =
       """
@@ -79,7 +82,9 @@ final class SlowStatementsProbe implements Probe {
         List.of(
             Gauge.figure("slowest-mean", Unit.MILLIS),
             Gauge.figure("slow", Unit.NONE),
-            Gauge.figure("statements", Unit.NONE)));
+            Gauge.figure("statements", Unit.NONE),
+            Gauge.figure("total", Unit.MILLIS),
+            Gauge.figure("calls", Unit.NONE)));
   }
 
   @Override
@@ -132,34 +137,60 @@ final class SlowStatementsProbe implements Probe {
               + target.user()
               + "; GRANT pg_read_all_stats to it");
     }
-    List<String> top = new ArrayList<>();
-    BigDecimal slowest = BigDecimal.ZERO;
-    long slow = 0;
-    long all = 0;
-    try (PreparedStatement query = session.prepareStatement(STATEMENTS.formatted(schema))) {
+    String sql = STATEMENTS.formatted(schema, asked.by());
+    try (PreparedStatement query = session.prepareStatement(sql)) {
       query.setString(1, target.database());
       query.setString(2, asked.like());
       try (ResultSet rows = query.executeQuery()) {
+        List<Statistic> all = new ArrayList<>();
         while (rows.next()) {
-          if (asked.ignored(rows.getString(1))) {
-            continue;
-          }
-          BigDecimal mean = rows.getBigDecimal(2).setScale(3, RoundingMode.HALF_UP);
-          slowest = slowest.max(mean);
-          all++;
-          slow += mean.compareTo(BigDecimal.valueOf(asked.longerThan().toMillis())) > 0 ? 1 : 0;
-          if (top.size() < asked.top()) {
-            top.add(line(mean, rows.getLong(3), rows.getString(1)));
+          if (!asked.ignored(rows.getString(1))) {
+            all.add(statistic(rows));
           }
         }
+        return measured(all, asked);
       }
     }
+  }
+
+  /** One statement, in milliseconds. */
+  private record Statistic(String query, BigDecimal mean, long calls, BigDecimal total) {
+    String line() {
+      return String.format(Locale.ROOT, "%,.3f ms on average, %,d calls: %s", mean, calls, query);
+    }
+
+    List<String> cells() {
+      return List.of(mean.toPlainString(), String.valueOf(calls), total.toPlainString(), query);
+    }
+  }
+
+  private static Statistic statistic(ResultSet row) throws SQLException {
+    String one = row.getString(1).strip().replaceAll("\\s+", " ");
+    return new Statistic(
+        one.length() <= TEXT ? one : one.substring(0, TEXT - 1) + "…",
+        row.getBigDecimal(2).setScale(3, RoundingMode.HALF_UP),
+        row.getLong(3),
+        row.getBigDecimal(4).setScale(3, RoundingMode.HALF_UP));
+  }
+
+  private Measurement measured(List<Statistic> all, Asked asked) {
+    BigDecimal limit = BigDecimal.valueOf(asked.longerThan().toMillis());
+    BigDecimal slowest = all.stream().map(Statistic::mean).reduce(BigDecimal.ZERO, BigDecimal::max);
+    BigDecimal total = all.stream().map(Statistic::total).reduce(BigDecimal.ZERO, BigDecimal::add);
     List<Value> values =
         List.of(
             Value.number("slowest-mean", slowest, Unit.MILLIS),
-            Value.number("slow", slow),
-            Value.number("statements", all));
-    return new Measurement(values, null, String.join("\n", top), clock.instant());
+            Value.number("slow", all.stream().filter(s -> s.mean().compareTo(limit) > 0).count()),
+            Value.number("statements", all.size()),
+            Value.number("total", total, Unit.MILLIS),
+            Value.number("calls", all.stream().mapToLong(Statistic::calls).sum()));
+    List<Statistic> top = all.stream().limit(asked.top()).toList();
+    return new Measurement(
+        values,
+        null,
+        String.join("\n", top.stream().map(Statistic::line).toList()),
+        clock.instant(),
+        new Grid(HEADS, top.stream().map(Statistic::cells).toList()));
   }
 
   private static long hidden(Connection session, String schema, Target target) throws SQLException {
@@ -172,14 +203,8 @@ final class SlowStatementsProbe implements Probe {
     }
   }
 
-  private static String line(BigDecimal mean, long calls, String query) {
-    String one = query.strip().replaceAll("\\s+", " ");
-    String text = one.length() <= TEXT ? one : one.substring(0, TEXT - 1) + "…";
-    return String.format(Locale.ROOT, "%,.3f ms on average, %,d calls: %s", mean, calls, text);
-  }
-
   private record Asked(
-      String like, List<String> ignore, Duration longerThan, int top, Duration timeout) {
+      String like, List<String> ignore, Duration longerThan, String by, int top, Duration timeout) {
     boolean ignored(String query) {
       return ignore.stream().anyMatch(query::contains);
     }
@@ -189,8 +214,9 @@ final class SlowStatementsProbe implements Probe {
       List<String> ignore = with.optional("ignore").map(Node::texts).orElse(List.of());
       Duration longerThan =
           with.optional("longer-than").map(Node::positiveDuration).orElse(Duration.ofSeconds(1));
+      String by = with.optional("by").map(n -> n.oneOf(List.of("mean", "total"))).orElse("mean");
       Integer top = with.optional("top").map(n -> n.whole(1, 50)).orElse(10);
-      Asked asked = new Asked(like, ignore, longerThan, top, Timeout.read(with, TIMEOUT));
+      Asked asked = new Asked(like, ignore, longerThan, by, top, Timeout.read(with, TIMEOUT));
       with.done();
       return asked;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.soakgate.deployment.Evidence.Seen;
 import io.soakgate.deployment.Story;
 import io.soakgate.plan.Unit;
+import io.soakgate.verdict.Grid;
 import io.soakgate.verdict.Value;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -54,6 +55,29 @@ class MeasurementsCsvTest {
                 + "1,2026-11-20T22:06:40Z,staging,santiago,the menu page of restaurant 123 was"
                 + " slow,medium,statistics renewed,15m,PT20M\r\n"
                 + "2,2026-11-20T23:30:00Z,production,rule,rule slow,,,,\r\n");
+  }
+
+  @Test
+  void aTableThatAProbeSawIsShownAndAFileOfItsOwn() throws Exception {
+    Grid top =
+        new Grid(
+            List.of("calls", "query"),
+            List.of(List.of("7", "SELECT 1, 2"), List.of("5", "=danger()")));
+    Story story =
+        SampleStory.with(
+            List.of(
+                new Seen(AT, "staging", "verify rls", "top", "call", List.of(), null, top),
+                seen("end", "top", null, Value.number("n", 1))));
+
+    Path report = Path.of(new ReportFolder(home).write(story).html());
+
+    assertThat(Files.readString(report.resolveSibling("staging_verify_rls_top.csv")))
+        .isEqualTo("calls,query\r\n7,\"SELECT 1, 2\"\r\n5,'=danger()\r\n");
+    assertThat(Files.readString(report))
+        .contains("<h3>staging, verify rls, top</h3>", "<td>SELECT 1, 2</td>");
+    assertThat(ReportText.of(story))
+        .contains(
+            "Tables that probes saw\n  staging, verify rls, top: calls | query\n    7 | SELECT 1, 2\n");
   }
 
   @Test

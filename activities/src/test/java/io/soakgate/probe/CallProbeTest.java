@@ -4,6 +4,7 @@ import static io.soakgate.probe.Lab.figure;
 import static io.soakgate.probe.Lab.word;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soakgate.verdict.Grid;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;
 import java.util.List;
@@ -63,8 +64,12 @@ class CallProbeTest {
             figure("rows", "3"),
             figure("errors", "0"),
             word("state", "none"));
-    assertThat(seen.note())
-        .isEqualTo("part index, state PASS\npart view, state FAIL\npart cache, state PASS");
+    assertThat(seen.grid())
+        .isEqualTo(
+            new Grid(
+                List.of("part", "state"),
+                List.of(
+                    List.of("index", "PASS"), List.of("view", "FAIL"), List.of("cache", "PASS"))));
   }
 
   @Test

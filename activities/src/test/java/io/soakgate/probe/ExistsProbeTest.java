@@ -75,6 +75,7 @@ class ExistsProbeTest {
                 word("missing-names", "none")));
   }
 
+  @Tag("T-03")
   @Test
   void whatIsThereAndDoesNotWorkIsMissing() throws Exception {
     lab.run(

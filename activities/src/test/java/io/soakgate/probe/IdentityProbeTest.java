@@ -43,6 +43,7 @@ class IdentityProbeTest {
     assertThat(seen.value("system").orElseThrow().text()).matches("\\d+|unknown");
   }
 
+  @Tag("T-40")
   @Test
   void itIsToldFromThoseOfOtherEnvironments() throws Exception {
     assertThat(look("123.45/6").values()).contains(word("distinct", "true"));

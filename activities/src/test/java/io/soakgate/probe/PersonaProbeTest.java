@@ -42,6 +42,16 @@ class PersonaProbeTest {
   }
 
   @Test
+  void whatIsSetUpFirstIsThereForThePersonaAndGoneAfterwards() throws Exception {
+    lab.admit("sql/given.sql", "INSERT INTO dish VALUES (2000, 7, 'new'), (2001, 8, 'new');");
+
+    assertThat(lab.look("persona", TENANT_7 + "given: sql/given.sql\n").values())
+        .contains(figure("own", "11"), figure("foreign", "0"));
+    assertThat(lab.look("rows", "tables: [public.dish]").values())
+        .containsExactly(figure("dish", "100"));
+  }
+
+  @Test
   void aTenantSeesAndWritesItsOwnAndNothingElse() throws Exception {
     Measurement seen = lab.look("persona", TENANT_7);
 

@@ -40,6 +40,13 @@ class SlowStatementsProbeTest {
         .contains(figure("slow", "0"), figure("statements", "2"));
     assertThat(slow.value("slowest-mean").orElseThrow().number())
         .isGreaterThan(new BigDecimal("50"));
+    assertThat(slow.grid().columns()).containsExactly("mean ms", "calls", "total ms", "query");
+    assertThat(slow.grid().rows()).hasSize(1);
+    assertThat(slow.grid().rows().get(0)).contains("1");
+    Measurement all = lab.look("slow-statements", ASKED.replace("top: 1", "by: total, top: 5"));
+    assertThat(all.values()).contains(figure("calls", "5"));
+    assertThat(all.value("total").orElseThrow().number()).isGreaterThan(new BigDecimal("50"));
+    assertThat(all.grid().rows().get(0)).as("the one that took most").contains("1");
     assertThat(slow.note())
         .matches(
             "\\d+\\.\\d+ ms on average, 1 calls: (-- looks up )?SELECT pg_sleep\\(\\$1\\) FROM"

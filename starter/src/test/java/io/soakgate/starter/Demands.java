@@ -44,11 +44,6 @@ record Demands(String plan, List<String> ids, List<Row> rows, Map<String, List<I
     }
   }
 
-  /** Whether the plan is there yet. */
-  boolean planned() {
-    return Files.isDirectory(Stored.ROOT.resolve("plans").resolve(plan));
-  }
-
   /** Those of every runbook. */
   static List<Demands> all() throws IOException {
     List<Demands> all = new ArrayList<>();

@@ -117,8 +117,9 @@ public interface ActActivity {
       if (plan.history() == null || change == null || change.migrations().isEmpty()) {
         return null;
       }
-      boolean last =
-          !change.undo().isEmpty() && change.undo().get(change.undo().size() - 1).equals(action);
+      // By its place: a rollback may have filled in what was chosen for it.
+      List<Spec> undo = change.undo();
+      boolean last = !undo.isEmpty() && undo.get(undo.size() - 1).at().equals(action.at());
       boolean writes = purpose == Purpose.APPLY || purpose == Purpose.UNDO && last;
       return writes ? new Migrations(plan.history(), change.migrations()) : null;
     }

@@ -1,5 +1,7 @@
 package io.soakgate.deployment;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.soakgate.verdict.Grid;
 import io.soakgate.verdict.Value;
 import io.soakgate.verdict.Verdict;
 import java.time.Duration;
@@ -62,6 +64,7 @@ public record Evidence(
    * @param moment a moment, {@code verify <change>}, {@code baseline}
    * @param subject the check, or the kind of a baseline
    * @param blind why it could not see, or null
+   * @param grid the table it saw, or null
    */
   public record Seen(
       Instant at,
@@ -70,7 +73,21 @@ public record Evidence(
       String subject,
       String kind,
       List<Value> values,
-      String blind) {}
+      String blind,
+      @JsonInclude(JsonInclude.Include.NON_NULL) Grid grid) {
+
+    /** One without a table. */
+    public Seen(
+        Instant at,
+        String environment,
+        String moment,
+        String subject,
+        String kind,
+        List<Value> values,
+        String blind) {
+      this(at, environment, moment, subject, kind, values, blind, null);
+    }
+  }
 
   /**
    * A figure of the report.

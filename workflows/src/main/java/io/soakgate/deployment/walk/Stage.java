@@ -205,7 +205,7 @@ final class Stage {
   void saw(String moment, String subject, Spec probe, Measurement m) {
     List<Value> values =
         m.values().stream().filter(v -> v.text() == null || v.text().length() <= SHORT).toList();
-    seen.add(new Seen(m.at(), name(), moment, subject, probe.kind(), values, m.blind()));
+    seen.add(new Seen(m.at(), name(), moment, subject, probe.kind(), values, m.blind(), m.grid()));
     if (m.blind() == null) {
       lasts.add(probe, new Measurement(values, null, null, m.at()));
     }

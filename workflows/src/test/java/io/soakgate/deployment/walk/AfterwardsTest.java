@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** S-062 … S-064, T-38: days, weeks and months after the deployment, in a workflow of its own. */
@@ -43,6 +44,7 @@ class AfterwardsTest {
         List.of(checks));
   }
 
+  @Tag("T-38")
   @Test
   void itLooksAgainEachDayAfterTheDeploymentHasEnded() {
     AtomicInteger looks = new AtomicInteger();
@@ -86,6 +88,7 @@ class AfterwardsTest {
     }
   }
 
+  @Tag("T-38")
   @Test
   void aLongOneContinuesAsNewAndForgetsNothing() {
     AtomicInteger looks = new AtomicInteger();

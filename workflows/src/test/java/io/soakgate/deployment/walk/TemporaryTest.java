@@ -18,6 +18,7 @@ import io.soakgate.plan.History;
 import io.soakgate.plan.History.Tool;
 import io.soakgate.plan.IfFails;
 import io.soakgate.plan.Plan;
+import io.soakgate.plan.Spec;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;
 import java.util.List;
@@ -152,6 +153,10 @@ class TemporaryTest {
     }
   }
 
+  private static Spec at(String place) {
+    return new Spec("sql", PlanDraft.spec("sql", "undo").with(), place);
+  }
+
   @Test
   void theHistoryIsWrittenWithTheChangeAndTakenOutWithItsLastUndo() {
     History history =
@@ -161,7 +166,7 @@ class TemporaryTest {
         new Change(
             "users",
             bare.apply(),
-            List.of(PlanDraft.spec("sql", "first"), PlanDraft.spec("sql", "last")),
+            List.of(at("plan.yaml:9:7"), at("plan.yaml:10:7")),
             null,
             List.of(),
             null,
