@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -46,6 +47,8 @@ public final class SampleApplication implements AutoCloseable {
     this.place = place;
     this.tokens = new Tokens(application.people());
     this.signingKey = tokens.secret();
+    // A command turns switches, too, and makes no folder for them.
+    Files.createDirectories(place.switches());
     this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     this.log = RequestLog.in(place.log());
     this.database = new Database(application, target);
