@@ -7,7 +7,7 @@ SELECT md5('load-user-' || n)::uuid, md5('load-tenant-' || n)::uuid, 'user' || n
 
 INSERT INTO public.conversations (id, tenant_id, user_id, title, is_archived, created_at, updated_at)
 SELECT md5('load-conversation-' || n)::uuid, md5('load-tenant-' || 1 + n % 20)::uuid, md5('load-user-' || 1 + n % 20)::uuid,
-       'Load conversation ' || n, n % 10 = 0,
+       'Load conversation ' || n, n % 7 = 0,
        timestamptz '2025-01-01 00:00:00+00' + n * interval '1 minute', timestamptz '2025-02-01 00:00:00+00' + n * interval '1 minute'
 FROM generate_series(1, 10000) n;
 
