@@ -40,8 +40,18 @@ class PunchListPlanTest {
         case ACTION -> List.of("command", "restore", "sql");
         case PROBE ->
             List.of(
-                "attest", "call", "catalog", "explain", "history", "http", "http-load", "latency",
-                "persona", "query", "refresh", "script");
+                "attest",
+                "call",
+                "catalog",
+                "explain",
+                "history",
+                "http",
+                "http-load",
+                "latency",
+                "persona",
+                "query",
+                "refresh",
+                "script");
         case CHANNEL -> List.of("console", "log");
         case BACKUP -> List.of("dump");
       };
@@ -49,7 +59,9 @@ class PunchListPlanTest {
 
     @Override
     public List<String> check(Position position, String kind, Node with) {
-      return List.of();
+      return kind.equals("sql")
+          ? with.optional("file").stream().map(Node::text).toList()
+          : List.of();
     }
 
     @Override
@@ -104,8 +116,7 @@ class PunchListPlanTest {
   }
 
   private static Outcome breaks(Rule rule, String value, String figure) {
-    List<Expectation> one =
-        rule.when().stream().filter(e -> e.value().equals(value)).toList();
+    List<Expectation> one = rule.when().stream().filter(e -> e.value().equals(value)).toList();
     Measurement seen =
         Measurement.saw(
             Instant.EPOCH, List.of(Value.number(value, new BigDecimal(figure), Unit.NONE)));
