@@ -13,7 +13,8 @@ public final class Quoted {
   /** A text as an SQL literal, whatever {@code standard_conforming_strings} says. */
   public static String literal(String text) {
     refuseNul(text);
-    return " E'" + text.replace("\\", "\\\\").replace("'", "''") + "'";
+    String quoted = "'" + text.replace("\\", "\\\\").replace("'", "''") + "'";
+    return text.contains("\\") ? " E" + quoted : quoted;
   }
 
   /** A value of a libpq connection string, so that no database name is taken for options. */
