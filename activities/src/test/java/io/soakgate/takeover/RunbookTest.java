@@ -96,7 +96,8 @@ class RunbookTest {
     assertThat(checks)
         .contains(
             "must: valid-indexes >= +45, invalid-indexes = 0; should: duplicate-indexes = baseline")
-        .contains("WITH asked AS (SELECT ARRAY['menuca_v3']::text[] AS schemas, NULL::text[] AS tables)")
+        .contains(
+            "WITH asked AS (SELECT ARRAY['menuca_v3']::text[] AS schemas, NULL::text[] AS tables)")
         .contains("EXPLAIN (ANALYZE) SELECT d.*, c.name AS course_name")
         .contains("named.relname NOT LIKE 'idx_%'");
     assertThat(run(deployed, "r", List.of("psql -X -d \"$STAGING\" -f checks/staging-after.sql")))
