@@ -16,8 +16,7 @@ class TouchingTest {
 
   private static List<Option> options(Rule... rules) {
     PlanDraft draft = PlanDraft.small();
-    draft.rollbacks.add(
-        new Rollback("some", List.of(new Step("indexes", null)), List.of(), null));
+    draft.rollbacks.add(new Rollback("some", List.of(new Step("indexes", null)), List.of(), null));
     draft.staging().watch("soak", Duration.ofHours(2), Duration.ofHours(1), rules);
     Plan plan = draft.plan();
     return Touching.question("d-1", plan, List.of(), plan.environments().get(0)).options();
