@@ -1,9 +1,8 @@
 -- Punch-list, sample data. Deterministic: no random(), no clock, no locale; the same rows on every machine.
 
 INSERT INTO supabase_migrations.schema_migrations (version, statements, name) VALUES
-  ('20250801080000', ARRAY['CREATE TABLE public.products (…)'], 'shop'),
-  ('20250815090000', ARRAY['CREATE TABLE public.query_cache (…)'], 'query_cache'),
-  ('20250902100000', ARRAY['CREATE MATERIALIZED VIEW public.category_stats_mv AS …'], 'category_stats');
+  ('20250902100000', ARRAY['CREATE TABLE public.search_queries (id int PRIMARY KEY, query text NOT NULL UNIQUE, asked bigint NOT NULL)'],
+   'search_queries');
 
 -- Person 1 is the administrator; the others are not.
 INSERT INTO public.profiles (id, email, role)

@@ -124,7 +124,7 @@ $$;
 
 -- One after the other with a pause between, so that they never load the server together; each is logged, and one that fails does not
 -- keep the next from being tried.
-CREATE FUNCTION public.refresh_materialized_views_staggered(pause interval DEFAULT interval '50 milliseconds') RETURNS int
+CREATE FUNCTION public.refresh_materialized_views_staggered(pause interval DEFAULT '50 milliseconds') RETURNS int
 LANGUAGE plpgsql SET search_path = '' AS $$
 DECLARE
   mv text;

@@ -1,12 +1,14 @@
 package io.soakgate.admission;
 
 import io.soakgate.deployment.AdmitActivity.Holder;
+import io.soakgate.plan.ActionGates;
 import io.soakgate.plan.Environment;
 import io.soakgate.plan.GateRule;
 import io.soakgate.plan.Plan;
 import io.soakgate.plan.Problems;
 import io.soakgate.verdict.Gate;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Whether the gates of a plan can open, with the people this worker knows (B-38, B-39). */
 record RoleHolders(List<Holder> holders) {
@@ -14,12 +16,17 @@ record RoleHolders(List<Holder> holders) {
   void refuse(Plan plan, Problems problems) {
     List<String> asked =
         plan.environments().stream()
-            .flatMap(e -> e.gates().stream())
+            .flatMap(e -> gates(plan, e))
             .flatMap(g -> g.roles().stream())
             .distinct()
             .toList();
     asked.stream().filter(r -> people(List.of(r)).isEmpty()).forEach(r -> nobody(r, problems));
-    plan.environments().forEach(e -> e.gates().forEach(gate -> tooFew(e, gate, problems)));
+    plan.environments().forEach(e -> gates(plan, e).forEach(gate -> tooFew(e, gate, problems)));
+  }
+
+  private static Stream<GateRule> gates(Plan plan, Environment environment) {
+    return Stream.concat(
+        environment.gates().stream(), ActionGates.of(plan, environment.name()).stream());
   }
 
   private static void nobody(String role, Problems problems) {

@@ -23,6 +23,9 @@ import java.util.Set;
  * other, each with what earlier answers gave (M-086). The first answer that is not as expected ends
  * it.
  *
+ * <p>One that leaves something behind says {@code writes: true}, so that nobody puts it where
+ * nothing may be changed. Another attempt after a crash begins anew.
+ *
  * <p>Values: {@code failed}, how many steps were not as expected or not reached; {@code steps};
  * {@code took}; of each step its status (0: not reached, or no answer) and time, and what its
  * {@code body} and {@code finds} look for. What is taken from an answer stays in the worker.
@@ -66,6 +69,11 @@ final class HttpSequenceProbe implements Probe {
   }
 
   @Override
+  public boolean mayWrite() {
+    return true;
+  }
+
+  @Override
   public Measurement look(Node with, ProbeRequest request) throws InterruptedException {
     Asked asked = Asked.read(with);
     Target target = targets.get(request.scope().target());
@@ -87,6 +95,8 @@ final class HttpSequenceProbe implements Probe {
       for (String name : there == null ? List.<String>of() : there.keys()) {
         there.required(name).ifPresent(n -> steps.add(HttpStep.read(name, n, known)));
       }
+      // Where it may stand is for the plan's reader; it is the same look.
+      Writes.read(with);
       with.done();
       return new Asked(place, steps, timeout);
     }

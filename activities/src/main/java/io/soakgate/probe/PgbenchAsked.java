@@ -18,6 +18,7 @@ import java.util.Map;
  * @param transactions how many of each client, or null
  * @param rate how many transactions a second begin, or null
  * @param set variables of the script
+ * @param writes whether its transactions may write
  * @param longest how long it may take
  */
 record PgbenchAsked(
@@ -27,6 +28,7 @@ record PgbenchAsked(
     Integer transactions,
     Integer rate,
     Map<String, String> set,
+    boolean writes,
     Duration longest) {
   private static final Duration LONGEST = Duration.ofHours(1);
   private static final Duration TIMEOUT = Duration.ofMinutes(5);
@@ -40,6 +42,7 @@ record PgbenchAsked(
     Integer rate = with.optional("rate").map(n -> n.whole(1, 100_000)).orElse(null);
     Map<String, String> set = with.optional("set").map(PgbenchAsked::variables).orElse(Map.of());
     Duration timeout = Timeout.read(with, TIMEOUT);
+    boolean writes = Writes.read(with);
     with.done();
     if (with.has("for") == with.has("transactions")) {
       with.refuse(
@@ -54,6 +57,7 @@ record PgbenchAsked(
         transactions,
         rate,
         set,
+        writes,
         length == null ? timeout : length);
   }
 

@@ -29,10 +29,10 @@ import java.util.function.Function;
 
 /**
  * {@code pgbench: {script: load/db.sql, clients: 4, for: 10s}}: loads the target's database with a
- * script by PostgreSQL's own pgbench, which must be installed where the worker runs. The script
- * only reads: its transactions are read-only. With {@code rate} so many transactions a second
- * begin, whether or not the earlier ones are done, and a time counts from when it should have
- * begun.
+ * script by PostgreSQL's own pgbench, which must be installed where the worker runs. Its
+ * transactions are read-only, unless {@code writes: true} stands beside it. With {@code rate} so
+ * many transactions a second begin, whether or not the earlier ones are done, and a time counts
+ * from when it should have begun.
  *
  * <p>Values: {@code tps}, {@code transactions}, {@code failed} (share), {@code p50 p95 p99 slowest
  * mean}, from pgbench's own log of every transaction.
@@ -76,6 +76,11 @@ final class PgbenchProbe implements Probe {
   }
 
   @Override
+  public boolean mayWrite() {
+    return true;
+  }
+
+  @Override
   public Measurement look(Node with, ProbeRequest request) throws Exception {
     PgbenchAsked asked = PgbenchAsked.read(with);
     Target target = targets.get(request.scope().target());
@@ -94,7 +99,9 @@ final class PgbenchProbe implements Probe {
       List<String> vector = asked.vector(pgbench, copy, home.resolve("log"), target.database());
       Duration timeout = asked.longest().plus(SLACK);
       return measured(
-          new Program(vector, home, environment(target, password), timeout).run(since -> {}), home);
+          new Program(vector, home, environment(target, password, asked.writes()), timeout)
+              .run(since -> {}),
+          home);
     } catch (Stopped e) {
       return blind("pgbench " + e.getMessage());
     } finally {
@@ -108,7 +115,7 @@ final class PgbenchProbe implements Probe {
     }
   }
 
-  private static Map<String, String> environment(Target target, PassFile password) {
+  private static Map<String, String> environment(Target target, PassFile password, boolean writes) {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("LC_ALL", "C");
     all.put("PGHOST", target.host());
@@ -119,7 +126,9 @@ final class PgbenchProbe implements Probe {
     all.put("PGCONNECT_TIMEOUT", "10");
     all.put(
         "PGOPTIONS",
-        "-c default_transaction_read_only=on -c client_connection_check_interval=500ms");
+        "-c default_transaction_read_only="
+            + (writes ? "off" : "on")
+            + " -c client_connection_check_interval=500ms");
     return all;
   }
 

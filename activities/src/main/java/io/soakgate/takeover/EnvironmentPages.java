@@ -11,6 +11,7 @@ import io.soakgate.plan.Plan;
 import io.soakgate.plan.Rollback;
 import io.soakgate.plan.Rollback.Step;
 import io.soakgate.plan.Spec;
+import io.soakgate.plan.Terms;
 import io.soakgate.plan.Watch;
 import io.soakgate.target.Folders;
 import io.soakgate.target.LedgerSchema;
@@ -168,7 +169,7 @@ final class EnvironmentPages {
             List.of(),
             reach.asked(),
             said(file));
-    String title = "Change **" + change.name() + "**: " + apply.words();
+    String title = "Change **" + change.name() + "**: " + first(change.apply()) + apply.words();
     if (apply.psql() == null) {
       lines.add(title);
     } else {
@@ -293,11 +294,19 @@ final class EnvironmentPages {
         hand.action(
             environment, subject, purpose, action, sheet.way().chosen(), reach.asked(), said(file));
     if (back.psql() == null) {
-      lines.add("- " + subject + ": " + back.words());
+      lines.add("- " + subject + ": " + first(action) + back.words());
       return;
     }
     sheets.write(file, back.psql());
-    lines.add("- undo **" + subject + "**: " + back.words() + "\n\n" + psql(file));
+    lines.add("- undo **" + subject + "**: " + first(action) + back.words() + "\n\n" + psql(file));
+  }
+
+  /** Whom to ask before an action. */
+  private static String first(Spec action) {
+    Terms terms = Terms.of(action);
+    return terms.asks()
+        ? "ask **" + String.join("**, **", terms.approve()) + "**, leave it out when one says no; "
+        : "";
   }
 
   private boolean applied(Change change) {

@@ -54,7 +54,7 @@ class PgbenchProbeTest {
   }
 
   @Test
-  void aScriptThatWritesIsRefusedByTheServer() throws Exception {
+  void aScriptThatWritesIsRefusedByTheServerUnlessThePlanSaysSo() throws Exception {
     lab.admit("sql/load.sql", "DELETE FROM dish;\n");
 
     Measurement seen = lab.look("pgbench", "{script: sql/load.sql, transactions: 1}");
@@ -63,6 +63,9 @@ class PgbenchProbeTest {
         .startsWith("pgbench ended with exit code ")
         .endsWith("ERROR:  cannot execute DELETE in a read-only transaction");
     lab.run("SELECT 1 / count(*) FROM dish");
+
+    lab.look("pgbench", "{script: sql/load.sql, transactions: 1, writes: true}");
+    lab.run("SELECT 1 / (1 - least(count(*), 1)) FROM dish");
   }
 
   @Test

@@ -39,10 +39,10 @@ final class Database implements AutoCloseable {
     try {
       become(connection, asked);
       JsonNode answer = ask(connection, asked);
-      if (asked.route().method().equals("GET") || answer == null) {
-        connection.rollback();
-      } else {
+      if (asked.route().commits() && answer != null) {
         connection.commit();
+      } else {
+        connection.rollback();
       }
       pool.giveBack(connection);
       return answer;

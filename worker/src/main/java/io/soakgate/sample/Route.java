@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  * @param status what is answered when all is well
  * @param empty what is answered when there is nothing to be seen
  * @param during the switch that must be on, or null
+ * @param commits whether what its statements write stays
  * @param misbehaviour what it does badly on purpose
  */
 record Route(
@@ -33,6 +34,7 @@ record Route(
     int status,
     int empty,
     String during,
+    boolean commits,
     Misbehaviour misbehaviour) {
   private static final Pattern PARAMETER = Pattern.compile("\\{([a-z][a-z0-9_]*)}");
 

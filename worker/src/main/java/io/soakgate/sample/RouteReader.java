@@ -35,6 +35,7 @@ record RouteReader(List<String> people) {
             status(node, "status", 200),
             status(node, "empty", login ? 401 : source instanceof Source.Row ? 404 : 200),
             node.optional("while").map(Node::text).orElse(null),
+            commits(node, route),
             node.optional("misbehave").map(RouteReader::misbehaviour).orElse(fresh()));
     node.done();
     return read;
@@ -114,6 +115,12 @@ record RouteReader(List<String> people) {
     node.done();
     return new RateLimit(
         requests == null ? 1 : requests, per == null ? Duration.ofSeconds(1) : per);
+  }
+
+  /** A request that only reads may leave traces all the same, such as how long it took. */
+  private static boolean commits(Node node, Matcher route) {
+    boolean writes = route != null && !route.group(1).equals("GET");
+    return node.optional("commits").map(Node::flag).orElse(writes);
   }
 
   private static int status(Node node, String key, int otherwise) {

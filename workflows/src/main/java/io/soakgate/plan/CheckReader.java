@@ -199,6 +199,14 @@ final class CheckReader {
             .flatMap(n -> Names.known(n, book.probes.keySet(), "probe"))
             .flatMap(new SpecReader(book, narrow)::probe)
             .orElse(null);
+    if (during != null && (during.writes() || book.kinds.askedOfWalk().contains(during.kind()))) {
+      node.optional("during")
+          .orElseThrow()
+          .refuse(
+              "`during` looks through `" + during.kind() + "`",
+              "it looks at the target again and again, and changes nothing",
+              "name a probe that only looks at the target");
+    }
     String against = node.optional("against").flatMap(n -> against(n, must, should)).orElse(null);
     node.done();
     probe.filter(Spec::writes).ifPresent(p -> writesTwice(node, must, should));

@@ -39,6 +39,7 @@ final class CrossChecks {
         List<Check> checks = changes.get(i).checks();
         int upTo = i;
         checks.forEach(this::watchedTooEarly);
+        changes.get(i).before().forEach(check -> writesTooEarly(check, "before its change"));
         attested(environment, walk, CHANGES, checks);
         checks.forEach(check -> against(check, environment, upTo));
       }
@@ -111,15 +112,19 @@ final class CrossChecks {
   }
 
   private void tooEarly(Check check, String moment) {
+    writesTooEarly(check, "at `" + moment + "`");
+    if (compares(Stream.concat(check.must().stream(), check.should().stream()))) {
+      refuseEarly(check.probe(), "check `" + check.name() + "`", "`" + moment + "`");
+    }
+  }
+
+  private void writesTooEarly(Check check, String when) {
     if (check.probe().writes()) {
       book.problems.add(
           check.probe().at(),
-          "check `" + check.name() + "` writes at `" + moment + "`",
-          "nobody agreed yet, and there is no backup to go back to",
-          "check it at `after` or later, or remove `writes: true`");
-    }
-    if (compares(Stream.concat(check.must().stream(), check.should().stream()))) {
-      refuseEarly(check.probe(), "check `" + check.name() + "`", "`" + moment + "`");
+          "check `" + check.name() + "` writes " + when,
+          "what is to be changed must be as it was when people agreed",
+          "check it after the change, or remove `writes: true`");
     }
   }
 

@@ -70,6 +70,10 @@ final class TermsReader {
             ? Names.known(node.optional("probe").orElseThrow(), book.probes.keySet(), "probe")
                 .flatMap(specs::probe)
             : specs.of(node, Position.PROBE, List.of("probe", "must"));
+    if (probe.filter(Spec::writes).isPresent()) {
+      node.refuse(
+          "`applied-when` writes", "it only asks whether it was done", "remove `writes: true`");
+    }
     Optional<Node> must =
         node.required(
             "must",

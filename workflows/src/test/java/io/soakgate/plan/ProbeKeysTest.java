@@ -53,10 +53,27 @@ class ProbeKeysTest {
                 "      probe: speed\n      when: {p95: \"> 2x baseline + 20 ms\"}",
                 "      probe: drain\n      when: {n: \"> 2\"}"))
         .containsExactly(
-            "plan.yaml:14:11: check `drain` writes at `before`: nobody agreed yet, and there is no"
-                + " backup to go back to; check it at `after` or later, or remove `writes: true`",
+            "plan.yaml:14:11: check `drain` writes at `before`: what is to be changed must be as it was"
+                + " when people agreed; check it after the change, or remove `writes: true`",
             "plan.yaml:68:14: a rule's probe writes: a watch only looks, again and again; remove"
                 + " `writes: true`");
+  }
+
+  @Test
+  void nothingWritesJustBeforeAChangeNorWhileSomethingElseIsChecked() {
+    assertThat(
+            SmallPlan.refusals(
+                UP,
+                UP + "  drain: {call: {function: a.b}, writes: true}\n",
+                "takes: 5m",
+                "takes: 5m\n    before: [drain]",
+                "{p95: \"< 100 ms\"}",
+                "{p95: \"< 100 ms\"}\n      during: drain"))
+        .containsExactly(
+            "plan.yaml:14:11: check `drain` writes before its change: what is to be changed must be as"
+                + " it was when people agreed; check it after the change, or remove `writes: true`",
+            "plan.yaml:29:15: `during` looks through `call`: it looks at the target again and again, and"
+                + " changes nothing; name a probe that only looks at the target");
   }
 
   @Test

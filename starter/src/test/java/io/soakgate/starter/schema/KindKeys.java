@@ -114,7 +114,11 @@ final class KindKeys {
     Problem range = unfit(position, kind, key, JSON.numberNode(-1));
     Matcher whole = WHOLE.matcher(range == null ? "" : range.why());
     if (whole.matches()) {
+      boolean several = words(types).contains("array");
       types.removeAll().add("integer");
+      if (several) {
+        types.add("array");
+      }
       schema.put("minimum", Integer.parseInt(whole.group(1)));
       schema.put("maximum", Integer.parseInt(whole.group(2)));
     }
@@ -124,6 +128,12 @@ final class KindKeys {
     }
     schema.set("type", types.size() == 1 ? types.get(0) : types);
     return schema;
+  }
+
+  private static List<String> words(ArrayNode types) {
+    List<String> words = new ArrayList<>();
+    types.forEach(type -> words.add(type.asText()));
+    return words;
   }
 
   /** The problem a kind has with the sort of a key's value, or null. */

@@ -108,7 +108,7 @@ final class Acting {
           throw e;
         }
         failed = e;
-        Workflow.sleep(Duration.ofSeconds(1L << tries));
+        Waiting.atMost(Duration.ofSeconds(1L << tries), summary + ": next try", () -> false);
       }
     }
   }

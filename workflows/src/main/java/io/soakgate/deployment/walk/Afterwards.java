@@ -13,6 +13,7 @@ import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.Workflow;
+import java.time.Instant;
 import java.util.List;
 
 /** Lets begin what follows a deployment that has succeeded; it outlives the deployment (T-38). */
@@ -49,7 +50,7 @@ final class Afterwards {
                 .setStaticSummary(last.name() + ": afterwards")
                 .build());
     try {
-      Async.procedure(stub::follow, request(last));
+      Async.procedure(stub::follow, request(last, time.now(), time.pace()));
       Workflow.getWorkflowExecution(stub).get();
       chronicle.note(last.name(), "afterwards", "afterwards", "ok", "begins as " + id);
     } catch (TemporalFailure e) {
@@ -57,7 +58,7 @@ final class Afterwards {
     }
   }
 
-  private AfterwardsRequest request(Stage last) {
+  static AfterwardsRequest request(Stage last, Instant now, int pace) {
     Admitted admitted = last.admitted();
     return new AfterwardsRequest(
         admitted.deployment(),
@@ -71,9 +72,9 @@ final class Afterwards {
         last.target(),
         last.baselines().seen(),
         List.of(),
-        time.now(),
-        time.now(),
-        time.pace(),
+        now,
+        now,
+        pace,
         0);
   }
 

@@ -1,11 +1,15 @@
 package io.soakgate.deployment.walk;
 
 import com.google.protobuf.ByteString;
+import io.soakgate.deployment.AdmitActivity.TargetQuestion;
 import io.soakgate.deployment.AfterwardsWorkflow;
 import io.soakgate.deployment.DeploymentWorkflow;
+import io.soakgate.deployment.Origin;
 import io.soakgate.deployment.Queues;
 import io.soakgate.deployment.TargetLock;
+import io.soakgate.plan.Environment;
 import io.soakgate.plan.Plan;
+import io.soakgate.verdict.Gate;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
@@ -19,6 +23,7 @@ import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
+import java.util.List;
 
 /** A Temporal whose time is skipped, and workers that serve the fake world. */
 final class Lab implements AutoCloseable {
@@ -111,10 +116,45 @@ final class Lab implements AutoCloseable {
     return temporal.getWorkflowClient().fetchHistory(id);
   }
 
-  /** What follows a deployment of this id. */
-  Running afterwards(String deployment) {
-    String id = AfterwardsWorkflow.id(deployment);
-    return new Running(temporal.getWorkflowClient().newUntypedWorkflowStub(id), temporal);
+  /**
+   * Starts what follows a deployment of the plan that has just succeeded. By itself, because the
+   * test server sometimes stops skipping time when a child outlives its parent.
+   *
+   * @param before what was seen before production's first change
+   */
+  Running follow(Plan plan, AfterwardsWorkflow.Seen... before) {
+    Environment last = plan.environments().get(plan.environments().size() - 1);
+    TargetQuestion asked =
+        new TargetQuestion(
+            "deployment-1", last.target(), null, List.of(), List.of(), List.of(), List.of());
+    Admitted admitted =
+        new Admitted(
+            "deployment-1",
+            null,
+            Gate.Proof.none("a test"),
+            plan,
+            "d1d1d1d1d1d1d1d1",
+            List.of(),
+            new Origin("c0ffee00c0ffee00", "main", List.of(), null),
+            FakeWorld.HOLDERS,
+            List.of(world.admitTarget(asked)),
+            "people",
+            null,
+            List.of(),
+            null);
+    Stage stage = new Stage(admitted, last, List.of());
+    List.of(before).forEach(s -> stage.baselines().add(s.probe(), s.measurement()));
+    WorkflowStub stub =
+        temporal
+            .getWorkflowClient()
+            .newUntypedWorkflowStub(
+                AfterwardsWorkflow.TYPE,
+                WorkflowOptions.newBuilder()
+                    .setTaskQueue(Queues.SOAKGATE)
+                    .setWorkflowId(AfterwardsWorkflow.id("deployment-1"))
+                    .build());
+    stub.start(Afterwards.request(stage, FakeWorld.NOON, 1));
+    return new Running(stub, temporal);
   }
 
   static RawValue json(String text) {

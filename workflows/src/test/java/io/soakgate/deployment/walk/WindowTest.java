@@ -73,6 +73,7 @@ class WindowTest {
 
   /** T-20: what is left decides, and there must still be time to take it back. */
   @Test
+  @Tag("T-20")
   void aLaterChangeThatWouldNotBeOverInTimeIsTakenBackInstead() {
     try (Lab lab = new Lab(windowed(LocalTime.of(6, 0)))) {
       FakeWorld.Hanging change = lab.world.hangs("apply indexes in production");
