@@ -21,6 +21,8 @@ final class Locks {
   private static final int TRIES = 5;
   private static final Duration BETWEEN = Duration.ofSeconds(2);
   private static final Duration PATIENCE = Duration.ofMinutes(1);
+  // What still holds then ends with this deployment.
+  private static final Duration LET_GO = Duration.ofSeconds(10);
 
   private final String deployment;
   private final List<Promise<Void>> held = new ArrayList<>();
@@ -135,7 +137,7 @@ final class Locks {
     giveBack();
     scopes.forEach(CancellationScope::cancel);
     Waiting.atMost(
-        PATIENCE,
+        LET_GO,
         "until the locks are released",
         () -> held.stream().allMatch(Promise::isCompleted));
   }
