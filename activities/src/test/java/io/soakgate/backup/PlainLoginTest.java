@@ -108,7 +108,7 @@ class PlainLoginTest {
   }
 
   private static void untilVacuumed(Connection session, String name) throws Exception {
-    OwnedProcess.await(() -> vacuumed(session, name), Duration.ofSeconds(60));
+    OwnedProcess.await(() -> vacuumed(session, name), Duration.ofMinutes(3));
     assertThat(vacuumed(session, name)).isTrue();
   }
 
