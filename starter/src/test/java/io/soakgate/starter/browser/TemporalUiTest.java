@@ -123,7 +123,7 @@ class TemporalUiTest {
     refused(
         "mistyped",
         "{\"plam\": \"menuca-v3\"}",
-        "input:1:2: unknown key `plam`: known here: `plan`, `by`, `signature`; did you mean `plan`?");
+        "input:1:2: unknown key `plam`: known here: `plan`, `by`, `mode`, `signature`; did you mean `plan`?");
   }
 
   @Test

@@ -137,8 +137,6 @@ final class Locks {
     giveBack();
     scopes.forEach(CancellationScope::cancel);
     Waiting.atMost(
-        LET_GO,
-        "until the locks are released",
-        () -> held.stream().allMatch(Promise::isCompleted));
+        LET_GO, "until the locks are released", () -> held.stream().allMatch(Promise::isCompleted));
   }
 }
