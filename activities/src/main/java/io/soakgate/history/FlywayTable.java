@@ -57,11 +57,6 @@ record FlywayTable(String table) implements HistoryTable {
   }
 
   @Override
-  public String lock() {
-    return "LOCK TABLE " + table + " IN SHARE ROW EXCLUSIVE MODE";
-  }
-
-  @Override
   public List<String> write(MigrationFile file, List<MigrationFile> folder) {
     Named named = Named.of(file).orElseThrow();
     return List.of(

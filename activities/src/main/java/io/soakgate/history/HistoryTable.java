@@ -18,6 +18,9 @@ public interface HistoryTable {
     };
   }
 
+  /** Its name, as it stands in SQL. */
+  String table();
+
   /** Adds a problem for whatever keeps a file from being written into this history. */
   void check(MigrationFile file, String at, Problems problems);
 
@@ -35,7 +38,9 @@ public interface HistoryTable {
   }
 
   /** Statement that keeps everybody else from writing until the transaction ends. */
-  String lock();
+  default String lock() {
+    return "LOCK TABLE " + table() + " IN SHARE ROW EXCLUSIVE MODE";
+  }
 
   /**
    * Statements that write a file's rows; in the transaction that ran it.

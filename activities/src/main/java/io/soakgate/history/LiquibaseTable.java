@@ -31,11 +31,6 @@ record LiquibaseTable(String table) implements HistoryTable {
   }
 
   @Override
-  public String lock() {
-    return "LOCK TABLE " + table + " IN SHARE ROW EXCLUSIVE MODE";
-  }
-
-  @Override
   public String closed(Connection connection, List<MigrationFile> folder) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       try (ResultSet row = statement.executeQuery("SELECT " + where(folder) + " IS NULL")) {

@@ -44,11 +44,6 @@ record SupabaseTable(String table) implements HistoryTable {
   }
 
   @Override
-  public String lock() {
-    return "LOCK TABLE " + table + " IN SHARE ROW EXCLUSIVE MODE";
-  }
-
-  @Override
   public List<String> write(MigrationFile file, List<MigrationFile> folder) {
     Matcher name = named(file);
     String statements =

@@ -51,7 +51,7 @@ final class ConnectionsProbe implements Probe {
 
   @Override
   public List<String> check(Node with) {
-    read(with);
+    Timeout.alone(with, TIMEOUT);
     return List.of();
   }
 
@@ -68,7 +68,8 @@ final class ConnectionsProbe implements Probe {
   @Override
   public Measurement look(Node with, ProbeRequest request) throws SQLException {
     try (ReadOnly session =
-            ReadOnly.open(targets.get(request.scope().target()), kind(), read(with));
+            ReadOnly.open(
+                targets.get(request.scope().target()), kind(), Timeout.alone(with, TIMEOUT));
         Statement statement = session.connection().createStatement();
         ResultSet row = statement.executeQuery(COUNTS)) {
       row.next();
@@ -84,11 +85,5 @@ final class ConnectionsProbe implements Probe {
               Value.number("max", most),
               Value.number("idle-in-transaction", row.getLong(2))));
     }
-  }
-
-  private static Duration read(Node with) {
-    Duration timeout = Timeout.read(with, TIMEOUT);
-    with.done();
-    return timeout;
   }
 }

@@ -2,12 +2,12 @@ package io.soakgate.probe;
 
 import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Node;
+import io.soakgate.plan.Patterns;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /**
  * Whether answers hold what a plan looks for: {@code finds: {generic: '"Forbidden"'}}. What they
@@ -23,22 +23,9 @@ record HttpFindings(String name, Pattern pattern) {
     List<HttpFindings> all = new ArrayList<>();
     Node there = with.optional("finds").orElse(null);
     for (String name : there == null ? List.<String>of() : there.keys()) {
-      there
-          .required(name)
-          .map(HttpFindings::pattern)
-          .ifPresent(p -> all.add(new HttpFindings(name, p)));
+      there.required(name).map(Patterns::read).ifPresent(p -> all.add(new HttpFindings(name, p)));
     }
     return all;
-  }
-
-  private static Pattern pattern(Node node) {
-    String text = node.text();
-    try {
-      return text == null ? null : Pattern.compile(text);
-    } catch (PatternSyntaxException e) {
-      node.refuse(text + " is no regular expression", e.getDescription(), "mend it");
-      return null;
-    }
   }
 
   static List<Gauge> gauges(List<HttpFindings> all) {

@@ -66,7 +66,7 @@ final class LocksProbe implements Probe {
 
   @Override
   public List<String> check(Node with) {
-    read(with);
+    Timeout.alone(with, TIMEOUT);
     return List.of();
   }
 
@@ -84,7 +84,8 @@ final class LocksProbe implements Probe {
   @Override
   public Measurement look(Node with, ProbeRequest request) throws SQLException {
     try (ReadOnly session =
-            ReadOnly.open(targets.get(request.scope().target()), kind(), read(with));
+            ReadOnly.open(
+                targets.get(request.scope().target()), kind(), Timeout.alone(with, TIMEOUT));
         Statement statement = session.connection().createStatement();
         ResultSet row = statement.executeQuery(FIGURES)) {
       row.next();
@@ -127,11 +128,5 @@ final class LocksProbe implements Probe {
             .reduce((first, second) -> second)
             .orElse(null);
     return new Measurement(values, null, note, last.at());
-  }
-
-  private static Duration read(Node with) {
-    Duration timeout = Timeout.read(with, TIMEOUT);
-    with.done();
-    return timeout;
   }
 }

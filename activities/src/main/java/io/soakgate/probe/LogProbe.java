@@ -3,6 +3,7 @@ package io.soakgate.probe;
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
 import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Node;
+import io.soakgate.plan.Patterns;
 import io.soakgate.plan.Unit;
 import io.soakgate.target.Targets;
 import io.soakgate.verdict.Measurement;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /**
  * {@code log: {endpoint: database-log, count: {errors: "ERROR|PANIC"}, ignore: [soakgate/], since:
@@ -97,22 +97,12 @@ final class LogProbe implements Probe {
       List<Count> counts = new ArrayList<>();
       Node there = with.required("count").orElse(null);
       for (String name : there == null ? List.<String>of() : there.keys()) {
-        there.required(name).map(Asked::pattern).ifPresent(p -> counts.add(new Count(name, p)));
+        there.required(name).map(Patterns::read).ifPresent(p -> counts.add(new Count(name, p)));
       }
       List<String> ignore = with.optional("ignore").map(Node::texts).orElse(List.of());
       Duration since = with.optional("since").map(Node::positiveDuration).orElse(null);
       with.done();
       return new Asked(endpoint, counts, ignore, since);
-    }
-
-    private static Pattern pattern(Node node) {
-      String text = node.text();
-      try {
-        return text == null ? null : Pattern.compile(text);
-      } catch (PatternSyntaxException e) {
-        node.refuse(text + " is no regular expression", e.getDescription(), "mend it");
-        return null;
-      }
     }
   }
 }

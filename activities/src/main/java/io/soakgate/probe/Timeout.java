@@ -10,6 +10,13 @@ final class Timeout {
 
   private Timeout() {}
 
+  /** That of a probe that has no other key. */
+  static Duration alone(Node with, Duration otherwise) {
+    Duration timeout = read(with, otherwise);
+    with.done();
+    return timeout;
+  }
+
   /** The key {@code timeout} of a probe, or what it is without one; 1ms to 10m. */
   static Duration read(Node with, Duration otherwise) {
     Node there = with.optional("timeout").orElse(null);

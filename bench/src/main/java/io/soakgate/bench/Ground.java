@@ -86,8 +86,7 @@ final class Ground implements AutoCloseable {
 
   private static Configuration configuration(Path file) throws IOException {
     Problems problems = new Problems();
-    return ConfigurationReader.read(
-            file.getFileName().toString(), Files.readAllBytes(file), file.getParent(), problems)
+    return ConfigurationReader.read(file, problems)
         .orElseThrow(() -> new IllegalStateException(problems.list().toString()));
   }
 

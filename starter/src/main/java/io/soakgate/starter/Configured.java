@@ -52,9 +52,7 @@ final class Configured {
       throw new BadInput(file + ": no such configuration; name one with --config");
     }
     Problems problems = new Problems();
-    Path base = file.toAbsolutePath().getParent();
-    return ConfigurationReader.read(
-            file.getFileName().toString(), Files.readAllBytes(file), base, problems)
+    return ConfigurationReader.read(file, problems)
         .orElseThrow(() -> new BadInput(problems.list()));
   }
 }

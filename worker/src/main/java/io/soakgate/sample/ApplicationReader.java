@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soakgate.plan.Node;
+import io.soakgate.plan.Patterns;
 import io.soakgate.sample.Application.Header;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /** Reads {@code application.yaml}, strictly, and reports every problem at once. */
 final class ApplicationReader {
@@ -53,19 +53,9 @@ final class ApplicationReader {
 
   private static Header header(Node node) {
     String name = node.required("name").map(Node::text).orElse(null);
-    Pattern matches = node.required("matches").map(ApplicationReader::pattern).orElse(null);
+    Pattern matches = node.required("matches").map(Patterns::read).orElse(null);
     String claim = node.required("claim").map(Node::text).orElse(null);
     node.done();
     return new Header(name, matches, claim);
-  }
-
-  private static Pattern pattern(Node node) {
-    String text = node.text();
-    try {
-      return text == null ? null : Pattern.compile(text);
-    } catch (PatternSyntaxException e) {
-      node.refuse(text + " is no regular expression", e.getDescription(), "mend it");
-      return null;
-    }
   }
 }

@@ -10,6 +10,8 @@ import io.soakgate.target.Store;
 import io.soakgate.target.Target;
 import io.soakgate.target.Target.NamedSecret;
 import io.soakgate.target.Targets;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +30,21 @@ public final class ConfigurationReader {
   private ConfigurationReader(Path base, Problems problems) {
     this.base = base;
     this.problems = problems;
+  }
+
+  /**
+   * Reads a file; relative paths in it start from its folder.
+   *
+   * @param problems receives everything that is wrong
+   * @return the configuration, or empty when there was any problem
+   * @throws IOException when the file cannot be read
+   */
+  public static Optional<Configuration> read(Path file, Problems problems) throws IOException {
+    return read(
+        file.getFileName().toString(),
+        Files.readAllBytes(file),
+        file.toAbsolutePath().getParent(),
+        problems);
   }
 
   /**
