@@ -83,7 +83,7 @@ final class EnvironmentReader {
     return word == null ? null : IfFails.valueOf(word.toUpperCase(Locale.ROOT));
   }
 
-  /** Reads the watches into the list; their names, readable or not, are moments. */
+  /** Reads the watches into the list; the names of those after the changes are moments. */
   private List<String> watches(List<Watch> watches) {
     Optional<Node> all = node.optional("watch");
     WatchReader reader = new WatchReader(book, scope);
@@ -100,7 +100,8 @@ final class EnvironmentReader {
             "rename it");
       }
     }
-    return names.stream().filter(n -> !taken.contains(n)).toList();
+    List<String> beside = watches.stream().filter(Watch::beside).map(Watch::name).toList();
+    return names.stream().filter(n -> !taken.contains(n) && !beside.contains(n)).toList();
   }
 
   private List<GateRule> gates(List<String> moments) {

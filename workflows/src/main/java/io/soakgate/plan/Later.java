@@ -11,7 +11,6 @@ final class Later {
   static final List<String> ENVIRONMENT = List.of("read-only", "drill");
   static final List<String> WINDOW = List.of("length", "pick");
   static final List<String> BACKUP = List.of("verify", "taken", "max-age", "export");
-  static final List<String> WATCH = List.of("while");
   static final List<String> RESPONSE = List.of("freeze");
   static final List<String> ROLLBACK = List.of("until");
 

@@ -20,6 +20,7 @@ record Parts(
     Timing timing,
     Fingerprints fingerprints,
     Watching watching,
+    Beside beside,
     Compensation compensation) {
 
   static Parts of(String deployment, String run) {
@@ -43,6 +44,7 @@ record Parts(
     orders.onDemand(onDemand::take);
     Changes changes =
         new Changes(time, chronicle, board, checks, orders, holding, hold, readiness, acting);
+    Incidents incidents = new Incidents(chronicle, telling);
     Fingerprints fingerprints = new Fingerprints(looking, chronicle);
     return new Parts(
         time,
@@ -62,7 +64,8 @@ record Parts(
         new Temporary(chronicle, board, changes, checks, orders, holding, hold, acting),
         new Timing(time, board, chronicle, orders),
         fingerprints,
-        new Watching(time, orders, board, chronicle, telling, looking, issues),
+        new Watching(time, orders, board, chronicle, incidents, looking, issues),
+        new Beside(time, orders, chronicle, incidents, telling, issues, changes),
         new Compensation(
             orders,
             board,
