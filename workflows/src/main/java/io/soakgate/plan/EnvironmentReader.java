@@ -30,7 +30,8 @@ final class EnvironmentReader {
       return Optional.empty();
     }
     String target = node.required("target").map(EnvironmentReader::target).orElse(null);
-    Window window = node.optional("window").map(WindowReader::read).orElse(null);
+    Window window =
+        node.optional("window").map(w -> WindowReader.read(w, book.roles.keySet())).orElse(null);
     List<Watch> watches = new ArrayList<>();
     List<String> moments = new ArrayList<>(Moment.WALK);
     moments.addAll(moments.indexOf(Moment.END), watches(watches));

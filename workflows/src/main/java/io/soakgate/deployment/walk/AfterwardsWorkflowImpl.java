@@ -23,6 +23,7 @@ public final class AfterwardsWorkflowImpl implements AfterwardsWorkflow {
 
   private final Parts parts =
       Parts.of(Workflow.getInfo().getWorkflowId(), Workflow.getInfo().getRunId());
+  private final Upkeep upkeep = new Upkeep(parts, Workflow.getInfo().getWorkflowId());
   private final LastLooks looks = new LastLooks();
   private final Inbox inbox =
       new Inbox(new Identifying(), parts.gates(), parts.orders(), parts.chronicle());
@@ -92,6 +93,10 @@ public final class AfterwardsWorkflowImpl implements AfterwardsWorkflow {
     parts.board().working(stage.name(), what);
     parts.chronicle().note(stage.name(), what, "afterwards", "ok", "is due");
     parts.telling().say(stage, what, schedule.notices());
+    if (schedule.action() != null) {
+      String subject = Afterwards.moment(schedule.name()) + "/" + due.number();
+      upkeep.run(stage, what, subject, schedule.action(), next);
+    }
     look(stage, schedule, what);
     ask(stage, schedule, next);
     parts.chronicle().send();

@@ -80,7 +80,7 @@ final class Beside {
   void asks() {
     if (question != null) {
       Question asked = question;
-      orders.answered(asked);
+      orders.asking().answered(asked);
       question = null;
     }
   }

@@ -41,7 +41,7 @@ final class Incidents {
 
   /** Asks whether to take it back, or to keep it. */
   static Question question(Stage stage, String option, String words) {
-    String costs = String.join("; ", stage.costs(option));
+    String costs = String.join("; ", stage.cautions().costs(option));
     return new Question(
         words
             + ". Roll back "

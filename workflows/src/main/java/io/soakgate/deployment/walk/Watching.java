@@ -121,20 +121,8 @@ final class Watching {
   private void ask(String option, String words) {
     if (question == null || question.answered()) {
       question = Incidents.question(stage, option, words);
-      orders.open(question);
+      orders.asking().open(question);
     }
-<<<<<<< HEAD
-=======
-    String costs = String.join("; ", stage.cautions().costs(option));
-    String asked =
-        words
-            + ". Roll back "
-            + option
-            + ", or resume to keep it?"
-            + (costs.isEmpty() ? "" : " Mind: " + costs);
-    question = new Question(asked, List.of(Act.ROLLBACK, Act.RESUME), option);
-    orders.asking().open(question);
->>>>>>> main
   }
 
   /** A rollback interrupts the walk, so what is waited for here is the word to go on. */
