@@ -35,7 +35,8 @@ record Parts(
     IssueLog issues = new IssueLog(notebook, telling, chronicle);
     Orders orders = new Orders(board, notebook, issues, new Asking(board, escalating));
     AuditHold hold = new AuditHold(time, board, chronicle, telling);
-    Looking looking = new Looking(time, orders, telling, chronicle, new Handing(notebook));
+    Handing handing = new Handing(notebook);
+    Looking looking = new Looking(time, orders, telling, chronicle, handing);
     Holding holding = new Holding(time, orders, telling, chronicle, concessions, hold);
     Checks checks = new Checks(looking, time, chronicle, orders, holding, concessions);
     Readiness readiness = new Readiness(time, chronicle, board, orders, telling);
@@ -66,8 +67,8 @@ record Parts(
         new Temporary(chronicle, board, changes, checks, orders, holding, hold, acting),
         new Timing(time, board, chronicle, orders, new Picking(time, orders, telling, chronicle)),
         fingerprints,
-        new Watching(time, orders, board, chronicle, incidents, looking, issues),
-        new Beside(time, orders, chronicle, incidents, telling, issues, changes),
+        new Watching(time, orders, board, chronicle, incidents, looking, handing, issues),
+        new Beside(time, orders, chronicle, incidents, telling, handing, issues, changes),
         new Compensation(
             orders,
             board,
