@@ -11,11 +11,13 @@ import java.util.TreeSet;
  * What the user schemas of a database hold: their catalog, and the rows of each table.
  *
  * <p>Two fingerprints are equal exactly when their listings are. Left out: the schemas of
- * PostgreSQL and of Soakgate, OIDs, statistics, comments, the positions of sequences (PostgreSQL
- * never gives a number back), the rows of UNLOGGED tables (a crash empties them), and how values
- * that compare equal are written (1.0 and 1.00).
+ * PostgreSQL and of Soakgate, OIDs, statistics, the positions of sequences (PostgreSQL never gives
+ * a number back), the rows of UNLOGGED tables (a crash empties them), large objects, how numbers
+ * that compare equal are written (1.0 and 1.00), and what belongs to the server: roles,
+ * tablespaces. No line holds a row, a function's body, a comment or a value of a setting that may
+ * be secret: a digest stands for it.
  *
- * @param catalog one line per object and property, sorted
+ * @param catalog one line per object with its properties, sorted; see {@link CatalogLine}
  * @param rows one line per table, sorted: name, count, content hash
  */
 public record Fingerprint(List<String> catalog, List<TableContent> rows) {
