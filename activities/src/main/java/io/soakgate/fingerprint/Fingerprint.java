@@ -3,6 +3,7 @@ package io.soakgate.fingerprint;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeSet;
@@ -21,6 +22,7 @@ import java.util.TreeSet;
  * @param rows one line per table, sorted: name, count, content hash
  */
 public record Fingerprint(List<String> catalog, List<TableContent> rows) {
+  private static final String ROWS = "rows of ";
 
   /**
    * The rows of one table.
@@ -33,11 +35,37 @@ public record Fingerprint(List<String> catalog, List<TableContent> rows) {
     String line() {
       return table + " " + count + " " + hash;
     }
+
+    static TableContent of(String line) {
+      int hash = line.lastIndexOf(' ');
+      int count = line.lastIndexOf(' ', hash - 1);
+      return new TableContent(
+          line.substring(0, count),
+          Long.parseLong(line.substring(count + 1, hash)),
+          line.substring(hash + 1));
+    }
   }
 
   public Fingerprint {
     catalog = List.copyOf(new TreeSet<>(catalog));
     rows = rows.stream().sorted((a, b) -> a.table().compareTo(b.table())).toList();
+  }
+
+  /** Everything as lines, from which {@link #of} makes the same again. */
+  public List<String> lines() {
+    List<String> lines = new ArrayList<>(catalog);
+    rows.forEach(table -> lines.add(ROWS + table.line()));
+    return lines;
+  }
+
+  /** What {@link #lines} told. */
+  public static Fingerprint of(List<String> lines) {
+    return new Fingerprint(
+        lines.stream().filter(line -> !line.startsWith(ROWS)).toList(),
+        lines.stream()
+            .filter(line -> line.startsWith(ROWS))
+            .map(line -> TableContent.of(line.substring(ROWS.length())))
+            .toList());
   }
 
   /** SHA-256 over everything, hex. */

@@ -54,6 +54,7 @@ final class Stage {
   private String window;
   private String before;
   private String after;
+  private List<String> differences = List.of();
   private BackupResult backup;
   private List<Variable> chosen = List.of();
 
@@ -202,8 +203,14 @@ final class Stage {
     return after;
   }
 
-  void after(String fingerprint) {
+  List<String> differences() {
+    return differences;
+  }
+
+  /** The last fingerprint, and how it differs from the first, in words. */
+  void after(String fingerprint, List<String> differences) {
     after = fingerprint;
+    this.differences = differences;
   }
 
   BackupResult backup() {
@@ -283,6 +290,7 @@ final class Stage {
         List.copyOf(decisions),
         List.copyOf(watches),
         List.copyOf(conditions),
-        target.policy());
+        target.policy(),
+        differences);
   }
 }
