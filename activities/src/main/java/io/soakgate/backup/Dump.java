@@ -20,42 +20,76 @@ import java.util.List;
 record Dump(Path backups, ClientTools tools) {
   private static final double ROOM = 1.2;
 
+  // What every program says, in the language the tools are run in and Java speaks.
+  private static final String FULL = "No space left on device";
+
   Taken take(Order order, Pulse pulse) throws Exception {
     DumpFolder folder = new DumpFolder(order.folder(backups));
-    if (!folder.complete()) {
+    boolean found = folder.complete();
+    if (!found) {
       write(order, folder, pulse);
     }
-    Path whole = folder.whole();
-    Manifest manifest = Manifest.read(whole);
-    Trial trial = new TrialRestore(tools).run(order, manifest.counts(), whole, pulse);
+    KeptDump kept = new KeptDump(folder.whole(), Manifest.read(folder.whole()));
+    List<String> damage = found ? kept.damage() : List.of();
+    Trial trial =
+        damage.isEmpty()
+            ? new TrialRestore(tools).run(order, kept, pulse)
+            : new Trial(Duration.ZERO, damage);
     return new Taken(
         "dump",
-        whole.toString(),
-        Digest.of(whole),
-        DumpFolder.size(Manifest.dumpIn(whole)),
-        manifest.counts(),
-        Duration.ofMillis(manifest.tookMillis()),
+        kept.folder().toString(),
+        Manifest.digest(kept.folder()),
+        DumpFolder.size(Manifest.dumpIn(kept.folder())),
+        kept.manifest().counts(),
+        Duration.ofMillis(kept.manifest().tookMillis()),
         trial);
   }
 
   private void write(Order order, DumpFolder folder, Pulse pulse) throws Exception {
-    long start = System.nanoTime();
     Path partial = folder.begin();
     try (Connection session = order.target().connect(order.application());
         Statement statement = session.createStatement()) {
       endPredecessor(statement);
       refuseWithoutRoom(statement, partial);
-      String snapshot = openSnapshot(statement);
-      dump(order, snapshot, partial, pulse);
-      RowCounts counts = RowCounts.in(session, pulse);
-      Duration took = Duration.ofNanos(System.nanoTime() - start);
-      String server = session.getMetaData().getDatabaseProductVersion();
-      new Manifest(order.id(), server, order.target().database(), took.toMillis(), counts)
-          .write(partial);
+      snapshot(order, session, statement, partial, pulse).write(partial);
       folder.complete(partial);
+    } catch (IOException e) {
+      throw full(e) ? noRoomLeft(order, partial) : e;
     } finally {
       DumpFolder.remove(partial);
     }
+  }
+
+  /** Dumps, counts and hashes one snapshot, all at the same time. */
+  private Manifest snapshot(
+      Order order, Connection session, Statement statement, Path partial, Pulse pulse)
+      throws Exception {
+    long start = System.nanoTime();
+    String snapshot = openSnapshot(statement);
+    try (Reading reading =
+        Reading.begin(() -> order.target().connect(order.application()), snapshot, pulse)) {
+      dump(order, snapshot, partial, pulse);
+      List<Manifest.Content> files = Manifest.contents(partial);
+      RowCounts counts = reading.end();
+      return new Manifest(
+          order.id(),
+          session.getMetaData().getDatabaseProductVersion(),
+          tools.major(),
+          order.target().database(),
+          Duration.ofNanos(System.nanoTime() - start).toMillis(),
+          counts,
+          files);
+    }
+  }
+
+  private static boolean full(IOException e) {
+    return String.valueOf(e.getMessage()).contains(FULL);
+  }
+
+  private static RuntimeException noRoomLeft(Order order, Path folder) {
+    return Refusal.of(
+        "the disk of %s ran full while %s was dumped, and what was written is removed again; free some space there, or configure another folder for backups"
+            .formatted(folder.getParent(), order.target().database()));
   }
 
   // A killed worker's pg_dump works on; its sessions carry this request's name.
@@ -89,10 +123,7 @@ record Dump(Path backups, ClientTools tools) {
     statement.execute("SET idle_in_transaction_session_timeout = 0");
     statement.execute("SET statement_timeout = 0");
     statement.execute("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY");
-    try (ResultSet row = statement.executeQuery("SELECT pg_catalog.pg_export_snapshot()")) {
-      row.next();
-      return row.getString(1);
-    }
+    return Reading.export(statement);
   }
 
   private void dump(Order order, String snapshot, Path partial, Pulse pulse)

@@ -32,7 +32,7 @@ public final class FingerprintReader {
     try (Statement statement = session.createStatement()) {
       statement.execute("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY");
       try {
-        fixSettings(statement);
+        HashedColumns.fixSettings(statement);
         List<String> catalog = catalog(statement);
         List<TableContent> rows = RowHash.of(statement, except);
         return new Fingerprint(catalog, rows);
@@ -51,7 +51,7 @@ public final class FingerprintReader {
     try (Statement statement = session.createStatement()) {
       statement.execute("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY");
       try {
-        fixSettings(statement);
+        HashedColumns.fixSettings(statement);
         try (PreparedStatement only =
             session.prepareStatement(
                 "SELECT set_config('" + UserSchemas.ONLY + "', (?::text[])::text, true)")) {
@@ -63,19 +63,6 @@ public final class FingerprintReader {
         statement.execute("ROLLBACK");
       }
     }
-  }
-
-  // How values and expressions are written depends on these.
-  private static void fixSettings(Statement statement) throws SQLException {
-    statement.execute("SET LOCAL row_security = off");
-    statement.execute("SET LOCAL search_path = ''");
-    statement.execute("SET LOCAL timezone = 'UTC'");
-    statement.execute("SET LOCAL datestyle = 'ISO, YMD'");
-    statement.execute("SET LOCAL intervalstyle = 'postgres'");
-    statement.execute("SET LOCAL extra_float_digits = 1");
-    statement.execute("SET LOCAL bytea_output = 'hex'");
-    statement.execute("SET LOCAL xmloption = 'content'");
-    statement.execute("SET LOCAL quote_all_identifiers = off");
   }
 
   private static List<String> catalog(Statement statement) throws SQLException {

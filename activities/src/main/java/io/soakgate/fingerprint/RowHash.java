@@ -12,22 +12,13 @@ import java.util.List;
  *
  * <p>What an UNLOGGED table holds is left out: a crash empties it, so nothing may rely on it, and a
  * cache that traffic fills must not make a rollback look unequal.
- *
- * <p>A record's hash needs one of each column's type, and that of an enum is of its OID, which a
- * restore changes: whatever is not one of the plain types below is hashed as text.
  */
 final class RowHash {
   private static final String TABLES =
       """
       SELECT pg_catalog.format('%I.%I', n.nspname, c.relname),
         pg_catalog.format('%s.%s', n.nspname, c.relname),
-        coalesce(pg_catalog.string_agg(
-          CASE WHEN a.atttypid = ANY (ARRAY['bool', 'int2', 'int4', 'int8', 'float4', 'float8',
-                 'numeric', 'text', 'varchar', 'bpchar', 'uuid', 'date', 'time', 'timetz',
-                 'timestamp', 'timestamptz', 'interval', 'bytea']::regtype[]::oid[])
-               THEN pg_catalog.quote_ident(a.attname)
-               ELSE pg_catalog.quote_ident(a.attname) || '::text' END,
-          ', ' ORDER BY a.attnum), '')
+        {columns}
       FROM pg_catalog.pg_class c
       JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
       LEFT JOIN pg_catalog.pg_attribute a
@@ -39,15 +30,13 @@ final class RowHash {
                           AND d.objid = c.oid AND d.deptype = 'e')
       GROUP BY 1, 2 ORDER BY 1
       """
+          .replace("{columns}", HashedColumns.OF_TABLE)
           .replace("{schemas}", UserSchemas.CONDITION);
 
   /** A table and the query that hashes its rows. */
   private record Hashing(String table, String name, String columns) {
     String query() {
-      return "SELECT count(*), coalesce(sum(pg_catalog.hash_record_extended(ROW("
-          + columns
-          + "), 0)::numeric), 0)::text FROM ONLY "
-          + table;
+      return HashedColumns.query(table, columns);
     }
   }
 
