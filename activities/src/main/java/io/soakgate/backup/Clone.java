@@ -94,7 +94,8 @@ final class Clone {
 
   private static RowCounts count(Order order, String database, Pulse pulse)
       throws SQLException, InterruptedException {
-    return Reading.all(() -> order.target().connectTo(database, order.application()), pulse);
+    return Reading.all(
+        () -> order.target().connectTo(database, order.application()), List.of(), pulse);
   }
 
   private static Fingerprint fingerprint(Order order, String database) throws SQLException {

@@ -65,9 +65,10 @@ record Dump(Path backups, ClientTools tools) {
       Order order, Connection session, Statement statement, Path partial, Pulse pulse)
       throws Exception {
     long start = System.nanoTime();
-    String snapshot = openSnapshot(statement);
+    String snapshot = Reading.export(statement);
     try (Reading reading =
-        Reading.begin(() -> order.target().connect(order.application()), snapshot, pulse)) {
+        Reading.begin(
+            () -> order.target().connect(order.application()), snapshot, order.schemas(), pulse)) {
       dump(order, snapshot, partial, pulse);
       List<Manifest.Content> files = Manifest.contents(partial);
       RowCounts counts = reading.end();
@@ -117,13 +118,6 @@ record Dump(Path backups, ClientTools tools) {
           "no room for a dump in %s: %s free, the database has %s and 1.2 times that is asked for; free some space there, or configure another folder for backups"
               .formatted(folder.getParent(), Taken.megabytes(free), Taken.megabytes(size)));
     }
-  }
-
-  private static String openSnapshot(Statement statement) throws SQLException {
-    statement.execute("SET idle_in_transaction_session_timeout = 0");
-    statement.execute("SET statement_timeout = 0");
-    statement.execute("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY");
-    return Reading.export(statement);
   }
 
   private void dump(Order order, String snapshot, Path partial, Pulse pulse)

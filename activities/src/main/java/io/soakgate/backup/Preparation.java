@@ -81,7 +81,7 @@ record Preparation(
 
   private void prove(BackupResult backup, RowCounts counts, String fresh)
       throws SQLException, InterruptedException {
-    RowCounts restored = Reading.all(() -> target.connectTo(fresh, application), server.pulse());
+    RowCounts restored = Reading.all(() -> target.connectTo(fresh, application), List.of(), server.pulse());
     try (Connection session = target.connectTo(fresh, application);
         Statement statement = session.createStatement()) {
       List<String> wrong = counts.differences(restored);

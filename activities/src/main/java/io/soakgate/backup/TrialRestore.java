@@ -65,7 +65,10 @@ record TrialRestore(ClientTools tools) {
       return new Trial(took, List.of(wrong));
     }
     RowCounts restored =
-        Reading.all(() -> order.scratch().connectTo(scratch, order.application()), pulse);
+        Reading.all(
+            () -> order.scratch().connectTo(scratch, order.application()),
+            order.schemas(),
+            pulse);
     return new Trial(took, kept.manifest().counts().differences(restored));
   }
 

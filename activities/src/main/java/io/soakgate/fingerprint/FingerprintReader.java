@@ -15,7 +15,8 @@ public final class FingerprintReader {
 
   /**
    * Reads catalog and rows in one snapshot; changes nothing. Row level security that would hide
-   * rows is an error, never a smaller table.
+   * rows is an error, never a smaller table. On one session, which may take long; {@link
+   * #read(Sessions, List)} takes two.
    *
    * @param session autocommit must be on; its settings are left as they are
    */
@@ -29,17 +30,44 @@ public final class FingerprintReader {
    * @param except each as schema.table, unquoted
    */
   public static Fingerprint read(Connection session, List<String> except) throws SQLException {
-    try (Statement statement = session.createStatement()) {
-      statement.execute("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY");
-      try {
-        HashedColumns.fixSettings(statement);
-        List<String> catalog = catalog(statement);
-        List<TableContent> rows = RowHash.of(statement, except);
-        return new Fingerprint(catalog, rows);
-      } finally {
-        statement.execute("ROLLBACK");
-      }
+    try (Sight sight = Sight.now(session)) {
+      return read(sight, alone(), null, except);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SQLException("reading the fingerprint was interrupted", "57014", e);
     }
+  }
+
+  /**
+   * As {@link #read(Connection)}, hashing the rows on {@link RowsReader#SESSIONS} sessions of one
+   * snapshot. Interrupting the thread cancels what runs on the server.
+   *
+   * @param except tables whose rows do not count, each as schema.table, unquoted
+   */
+  public static Fingerprint read(Sessions sessions, List<String> except)
+      throws SQLException, InterruptedException {
+    try (Connection session = sessions.open();
+        Sight sight = Sight.now(session)) {
+      RowsReader rows = new RowsReader(sessions, RowsReader.SESSIONS, words -> {});
+      return read(sight, rows, sight.export(), except);
+    }
+  }
+
+  private static Fingerprint read(
+      Sight sight, RowsReader reader, String snapshot, List<String> except)
+      throws SQLException, InterruptedException {
+    List<String> catalog = catalog(sight.statement());
+    List<TableContent> rows = reader.read(sight, snapshot, except);
+    return new Fingerprint(catalog, rows);
+  }
+
+  private static RowsReader alone() {
+    return new RowsReader(
+        () -> {
+          throw new SQLException("one session was given");
+        },
+        1,
+        words -> {});
   }
 
   /**
@@ -48,20 +76,14 @@ public final class FingerprintReader {
    * @param session autocommit must be on; its settings are left as they are
    */
   public static Fingerprint catalog(Connection session, List<String> schemas) throws SQLException {
-    try (Statement statement = session.createStatement()) {
-      statement.execute("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY");
-      try {
-        HashedColumns.fixSettings(statement);
-        try (PreparedStatement only =
-            session.prepareStatement(
-                "SELECT set_config('" + UserSchemas.ONLY + "', (?::text[])::text, true)")) {
-          only.setArray(1, session.createArrayOf("text", schemas.toArray()));
-          only.execute();
-        }
-        return new Fingerprint(catalog(statement), List.of());
-      } finally {
-        statement.execute("ROLLBACK");
+    try (Sight sight = Sight.now(session)) {
+      try (PreparedStatement only =
+          session.prepareStatement(
+              "SELECT set_config('" + UserSchemas.ONLY + "', (?::text[])::text, true)")) {
+        only.setArray(1, session.createArrayOf("text", schemas.toArray()));
+        only.execute();
       }
+      return new Fingerprint(catalog(sight.statement()), List.of());
     }
   }
 

@@ -55,6 +55,7 @@ final class Stage {
   private String before;
   private String after;
   private BackupResult backup;
+  private Instant backedUp;
   private List<Variable> chosen = List.of();
 
   /**
@@ -210,8 +211,14 @@ final class Stage {
     return backup;
   }
 
-  void backup(BackupResult backup) {
+  /** When its backup was asked for, in plan time; null when there is none. */
+  Instant backedUp() {
+    return backedUp;
+  }
+
+  void backup(BackupResult backup, Instant asked) {
     this.backup = backup;
+    this.backedUp = asked;
   }
 
   void tell(ChangeStory change) {
