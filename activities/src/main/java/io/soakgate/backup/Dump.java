@@ -106,6 +106,7 @@ record Dump(Path backups, ClientTools tools) {
             "--compress=1",
             "--no-password",
             "--lock-wait-timeout=10s",
+            "--exclude-schema=soakgate_kept_*",
             "--snapshot=" + snapshot,
             "--file=" + Manifest.dumpIn(partial),
             "--dbname=dbname=" + Quoted.connection(target.database()));

@@ -49,19 +49,29 @@ record Preparation(
     }
   }
 
-  private void fromDump(BackupResult backup, String fresh) throws Exception {
+  /** The folder of a dump that is what it was when it was taken. */
+  Path whole(BackupResult backup) throws IOException {
     Path folder = folder(backup);
     String digest = Digest.of(folder);
     if (!digest.equals(backup.digest())) {
       throw changed(backup, digest);
     }
-    ClientTools found =
-        tools.orElseThrow(
-            () ->
-                Refusal.of(
-                    "this worker has no pg_restore to restore backup "
-                        + backup.id()
-                        + " with; install the PostgreSQL client tools"));
+    return folder;
+  }
+
+  /** The client tools, which there must be. */
+  ClientTools found(BackupResult backup) {
+    return tools.orElseThrow(
+        () ->
+            Refusal.of(
+                "this worker has no pg_restore to restore backup "
+                    + backup.id()
+                    + " with; install the PostgreSQL client tools"));
+  }
+
+  private void fromDump(BackupResult backup, String fresh) throws Exception {
+    Path folder = whole(backup);
+    ClientTools found = found(backup);
     server.makeLike(target.database(), fresh);
     Pulse pulse = server.pulse();
     ToolRun.Exit exit =
