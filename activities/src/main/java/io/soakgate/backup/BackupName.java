@@ -2,8 +2,10 @@ package io.soakgate.backup;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.soakgate.plan.Node;
+import io.soakgate.plan.Problems;
 import io.soakgate.plan.Values;
 import io.soakgate.plan.Variable;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -52,6 +54,14 @@ final class BackupName {
     return StreamSupport.stream(with.path("schemas").spliterator(), false)
         .map(JsonNode::asText)
         .toList();
+  }
+
+  /** How long it stays, or null for as long as nobody deletes it. */
+  static Duration keep(JsonNode with) {
+    return Node.of(with, "", new Problems())
+        .optional("keep")
+        .map(Node::positiveDuration)
+        .orElse(null);
   }
 
   private static void checkName(Node name) {

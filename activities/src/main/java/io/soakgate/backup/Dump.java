@@ -11,7 +11,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The kind {@code dump}: {@code pg_dump -Fd} of the very snapshot whose rows are counted, on the
@@ -35,14 +37,17 @@ record Dump(Path backups, ClientTools tools) {
         damage.isEmpty()
             ? new TrialRestore(tools).run(order, kept, pulse)
             : new Trial(Duration.ZERO, damage);
-    return new Taken(
-        "dump",
-        kept.folder().toString(),
-        Manifest.digest(kept.folder()),
-        DumpFolder.size(Manifest.dumpIn(kept.folder())),
-        kept.manifest().counts(),
-        Duration.ofMillis(kept.manifest().tookMillis()),
-        trial);
+    Taken taken =
+        new Taken(
+            "dump",
+            kept.folder().toString(),
+            Manifest.digest(kept.folder()),
+            DumpFolder.size(Manifest.dumpIn(kept.folder())),
+            kept.manifest().counts(),
+            Duration.ofMillis(kept.manifest().tookMillis()),
+            trial);
+    Proof.of(order, taken, kept.manifest().databaseSize()).write(kept.folder());
+    return taken;
   }
 
   private void write(Order order, DumpFolder folder, Pulse pulse) throws Exception {
@@ -51,6 +56,7 @@ record Dump(Path backups, ClientTools tools) {
         Statement statement = session.createStatement()) {
       endPredecessor(statement);
       refuseWithoutRoom(statement, partial);
+      refuseUnfit(order, session);
       snapshot(order, session, statement, partial, pulse).write(partial);
       folder.complete(partial);
     } catch (IOException e) {
@@ -70,6 +76,7 @@ record Dump(Path backups, ClientTools tools) {
         Reading.begin(
             () -> order.target().connect(order.application()), snapshot, order.schemas(), pulse)) {
       dump(order, snapshot, partial, pulse);
+      new Export(order, tools).write(statement, snapshot, partial, pulse);
       List<Manifest.Content> files = Manifest.contents(partial);
       RowCounts counts = reading.end();
       return new Manifest(
@@ -77,6 +84,8 @@ record Dump(Path backups, ClientTools tools) {
           session.getMetaData().getDatabaseProductVersion(),
           tools.major(),
           order.target().database(),
+          order.schemas(),
+          size(statement),
           Duration.ofNanos(System.nanoTime() - start).toMillis(),
           counts,
           files);
@@ -103,15 +112,17 @@ record Dump(Path backups, ClientTools tools) {
         """);
   }
 
+  private static void refuseUnfit(Order order, Connection session) throws SQLException {
+    List<Fitness.Lack> lacks = Fitness.of(session, order.schemas());
+    if (!lacks.isEmpty()) {
+      throw Refusal.of(
+          lacks.stream().map(Fitness.Lack::words).collect(Collectors.joining("; and ")));
+    }
+  }
+
   private static void refuseWithoutRoom(Statement statement, Path folder)
       throws SQLException, IOException {
-    long size;
-    try (ResultSet row =
-        statement.executeQuery(
-            "SELECT pg_catalog.pg_database_size(pg_catalog.current_database())")) {
-      row.next();
-      size = row.getLong(1);
-    }
+    long size = size(statement);
     long free = Files.getFileStore(folder).getUsableSpace();
     if (free < size * ROOM) {
       throw Refusal.of(
@@ -120,20 +131,32 @@ record Dump(Path backups, ClientTools tools) {
     }
   }
 
+  private static long size(Statement statement) throws SQLException {
+    try (ResultSet row =
+        statement.executeQuery(
+            "SELECT pg_catalog.pg_database_size(pg_catalog.current_database())")) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
   private void dump(Order order, String snapshot, Path partial, Pulse pulse)
       throws IOException, InterruptedException, SQLException {
     Target target = order.target();
     List<String> command =
-        List.of(
-            tools.pgDump().toString(),
-            "--format=directory",
-            "--jobs=2",
-            "--compress=1",
-            "--no-password",
-            "--lock-wait-timeout=10s",
-            "--snapshot=" + snapshot,
-            "--file=" + Manifest.dumpIn(partial),
-            "--dbname=dbname=" + Quoted.connection(target.database()));
+        new ArrayList<>(
+            List.of(
+                tools.pgDump().toString(),
+                "--format=directory",
+                "--jobs=2",
+                "--compress=1",
+                "--no-password",
+                "--lock-wait-timeout=10s",
+                "--exclude-schema=" + SchemaRestore.KEPT + "*",
+                "--snapshot=" + snapshot,
+                "--file=" + Manifest.dumpIn(partial),
+                "--dbname=dbname=" + Quoted.connection(target.database())));
+    order.schemas().forEach(schema -> command.add(only(schema)));
     ToolRun.Exit exit =
         new ToolRun(target, order.application())
             .run(
@@ -145,5 +168,10 @@ record Dump(Path backups, ClientTools tools) {
           "pg_dump of %s ended with exit code %d: %s"
               .formatted(target.database(), exit.code(), exit.said()));
     }
+  }
+
+  /** A schema as the tools take it for one name, and for no pattern. */
+  static String only(String schema) {
+    return "--schema=" + Quoted.identifier(schema);
   }
 }

@@ -17,6 +17,8 @@ import java.util.List;
  * @param server version of the server it was taken from
  * @param tool major version of the {@code pg_dump} that wrote it
  * @param database the database it was taken from
+ * @param schemas the schemas that were dumped alone; empty for all
+ * @param databaseSize bytes of the database
  * @param tookMillis how long the dump took
  * @param counts what the snapshot held that it was taken from
  * @param files every file of the dump and of what was kept beside it, in the order of their names
@@ -26,6 +28,8 @@ record Manifest(
     String server,
     int tool,
     String database,
+    List<String> schemas,
+    long databaseSize,
     long tookMillis,
     RowCounts counts,
     List<Content> files) {
@@ -57,7 +61,9 @@ record Manifest(
   /** What is in a folder now, but for the manifest itself. */
   static List<Content> contents(Path folder) throws IOException {
     List<Path> files =
-        Digest.filesIn(folder).stream().filter(f -> !f.equals(folder.resolve(NAME))).toList();
+        Digest.filesIn(folder).stream()
+            .filter(f -> !f.equals(folder.resolve(NAME)) && !f.equals(Proof.in(folder)))
+            .toList();
     return Digest.contents(folder, files);
   }
 

@@ -4,6 +4,7 @@ import io.soakgate.deployment.ActActivity.BackupRequest;
 import io.soakgate.deployment.ActActivity.Scope;
 import io.soakgate.target.Target;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -17,6 +18,7 @@ import java.util.List;
  * @param asked plan time of the request; the same in every attempt of one request
  * @param schemas what is dumped alone; empty for all
  * @param export what is kept beside it: {@code schema}, {@code policies}
+ * @param keep how long it stays, or null for ever
  */
 record Order(
     String id,
@@ -25,7 +27,8 @@ record Order(
     Target scratch,
     Instant asked,
     List<String> schemas,
-    List<String> export) {
+    List<String> export,
+    Duration keep) {
 
   static Order of(BackupRequest request, Target target, Target scratch) {
     Scope scope = request.scope();
@@ -38,7 +41,8 @@ record Order(
         scratch,
         scope.now(),
         BackupName.schemas(request.spec().with()),
-        request.export());
+        request.export(),
+        BackupName.keep(request.spec().with()));
   }
 
   /**

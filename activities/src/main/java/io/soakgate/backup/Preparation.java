@@ -48,8 +48,13 @@ record Preparation(
     }
   }
 
-  private void fromDump(BackupResult backup, String fresh) throws Exception {
-    KeptDump kept = KeptDump.find(backups, backup);
+  /** A dump that is what it was when it was taken, to its last byte. */
+  KeptDump whole(BackupResult backup) throws IOException {
+    return KeptDump.find(backups, backup);
+  }
+
+  /** The client tools, which there must be, and which can read the dump. */
+  ClientTools found(BackupResult backup, KeptDump kept) {
     ClientTools found =
         tools.orElseThrow(
             () ->
@@ -58,6 +63,13 @@ record Preparation(
                         + backup.id()
                         + " with; install the PostgreSQL client tools"));
     refuseOlder(found, kept.manifest(), backup);
+    return found;
+  }
+
+  private void fromDump(BackupResult backup, String fresh) throws Exception {
+    KeptDump kept = whole(backup);
+    refuseScoped(kept.manifest());
+    ClientTools found = found(backup, kept);
     server.makeLike(target.database(), fresh);
     Pulse pulse = server.pulse();
     ToolRun.Exit exit =
@@ -71,6 +83,14 @@ record Preparation(
     prove(backup, kept.manifest().counts(), fresh);
   }
 
+  private static void refuseScoped(Manifest manifest) {
+    if (!manifest.schemas().isEmpty()) {
+      throw Refusal.of(
+          "backup %s holds schema %s alone, and a swap would lose all others; restore named schemas, or dump the whole database"
+              .formatted(manifest.id(), String.join(", ", manifest.schemas())));
+    }
+  }
+
   private static void refuseOlder(ClientTools found, Manifest manifest, BackupResult backup) {
     if (found.major() < manifest.tool()) {
       throw Refusal.of(
@@ -81,7 +101,8 @@ record Preparation(
 
   private void prove(BackupResult backup, RowCounts counts, String fresh)
       throws SQLException, InterruptedException {
-    RowCounts restored = Reading.all(() -> target.connectTo(fresh, application), List.of(), server.pulse());
+    RowCounts restored =
+        Reading.all(() -> target.connectTo(fresh, application), List.of(), server.pulse());
     try (Connection session = target.connectTo(fresh, application);
         Statement statement = session.createStatement()) {
       List<String> wrong = counts.differences(restored);

@@ -37,8 +37,7 @@ final class Reading implements AutoCloseable {
             words -> progress = "read: " + words);
     this.stop = pulse.onCancel(reader::cancel);
     this.work =
-        new FutureTask<>(
-            () -> snapshot == null ? ofNow(sessions, reader) : read(reader, snapshot));
+        new FutureTask<>(() -> snapshot == null ? ofNow(sessions, reader) : read(reader, snapshot));
   }
 
   /**

@@ -5,7 +5,9 @@ import io.soakgate.target.Quoted;
 import io.soakgate.target.Target;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +29,9 @@ record TrialRestore(ClientTools tools) {
       server.drop(scratch);
       make(order, server, scratch, pulse);
       hasten(server, scratch);
+      if (!order.schemas().isEmpty()) {
+        ground(order, scratch);
+      }
       try {
         return restore(order, scratch, kept, pulse);
       } finally {
@@ -44,6 +49,29 @@ record TrialRestore(ClientTools tools) {
     try (Connection original = order.target().connect(order.application())) {
       String like = new ServerDatabases(original, pulse).likeness(order.target().database());
       server.make(scratch, like);
+    }
+  }
+
+  /** A dump of single schemas holds no extension, and what it holds may need them. */
+  private static void ground(Order order, String scratch) throws SQLException {
+    String extensions =
+        """
+        SELECT pg_catalog.format('CREATE SCHEMA IF NOT EXISTS %I; CREATE EXTENSION IF NOT EXISTS %I SCHEMA %1$I',
+          n.nspname, e.extname)
+        FROM pg_catalog.pg_extension e JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace
+        WHERE n.nspname <> 'pg_catalog'
+        """;
+    try (Connection original = order.target().connect(order.application());
+        Statement asked = original.createStatement();
+        ResultSet rows = asked.executeQuery(extensions);
+        Connection fresh = order.scratch().connectTo(scratch, order.application());
+        Statement made = fresh.createStatement()) {
+      while (rows.next()) {
+        made.execute(rows.getString(1));
+      }
+      for (String schema : order.schemas()) {
+        made.execute("DROP SCHEMA IF EXISTS " + Quoted.identifier(schema));
+      }
     }
   }
 
@@ -66,9 +94,7 @@ record TrialRestore(ClientTools tools) {
     }
     RowCounts restored =
         Reading.all(
-            () -> order.scratch().connectTo(scratch, order.application()),
-            order.schemas(),
-            pulse);
+            () -> order.scratch().connectTo(scratch, order.application()), order.schemas(), pulse);
     return new Trial(took, kept.manifest().counts().differences(restored));
   }
 

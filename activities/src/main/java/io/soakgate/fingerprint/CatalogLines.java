@@ -252,7 +252,9 @@ final class CatalogLines {
             pg_get_userbyid(d.defaclrole), coalesce(n.nspname::text, 'all schemas')),
             d.defaclacl, NULL::aclitem[]
           FROM pg_default_acl d LEFT JOIN pg_namespace n ON n.oid = d.defaclnamespace
-          """);
+          WHERE n.oid IS NULL OR\s
+          """
+              + UserSchemas.CONDITION);
 
   static final List<String> QUERIES =
       List.of(

@@ -33,7 +33,10 @@ public final class RowsReader {
 
   /** Which tables are read. */
   public enum Which {
-    /** What a fingerprint holds: also what materialized views show, and nothing that a crash empties. */
+    /**
+     * What a fingerprint holds: also what materialized views show, and nothing that a crash
+     * empties.
+     */
     LASTING(
         "c.relkind IN ('r', 'm') AND c.relispopulated AND c.relpersistence = 'p' AND "
             + UserSchemas.CONDITION),
@@ -43,7 +46,8 @@ public final class RowsReader {
      */
     DUMPED(
         "c.relkind = 'r' AND c.relpersistence <> 't' AND n.nspname !~ '^pg_'"
-            + " AND n.nspname NOT IN ('information_schema', 'soakgate')");
+            + " AND n.nspname NOT IN ('information_schema', 'soakgate')"
+            + " AND NOT starts_with(n.nspname, 'soakgate_kept_')");
 
     private final String condition;
 
@@ -84,11 +88,7 @@ public final class RowsReader {
    * @param schemas whose tables alone are read; empty for all
    */
   public RowsReader(
-      Sessions sessions,
-      Which which,
-      List<String> schemas,
-      int many,
-      Consumer<String> progress) {
+      Sessions sessions, Which which, List<String> schemas, int many, Consumer<String> progress) {
     if (many < 1) {
       throw new IllegalArgumentException("at least one session is needed: " + many);
     }
@@ -119,7 +119,9 @@ public final class RowsReader {
       throws SQLException, InterruptedException {
     int others = snapshot == null ? 0 : many - 1;
     List<RowHash.Hashing> tables =
-        RowHash.tables(first.statement(), wanted).stream().filter(t -> !except.contains(t.name())).toList();
+        RowHash.tables(first.statement(), wanted).stream()
+            .filter(t -> !except.contains(t.name()))
+            .toList();
     pieces.addAll(Piece.of(tables, others + 1));
     all = pieces.size();
     if (others > 0) {

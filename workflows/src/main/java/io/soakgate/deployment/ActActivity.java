@@ -38,6 +38,13 @@ public interface ActActivity {
   @ActivityMethod(name = "backup")
   BackupResult backup(BackupRequest request);
 
+  /**
+   * Looks at what an action would break besides what it is for, and at what makes it impossible
+   * now. Changes nothing.
+   */
+  @ActivityMethod(name = "foresee")
+  Foreseen foresee(ActRequest request);
+
   /** Whether this run makes a change, takes it back, or is a step of a rollback option. */
   enum Purpose {
     APPLY,
@@ -154,6 +161,17 @@ public interface ActActivity {
       int alreadyDone,
       List<Value> values,
       List<String> notices) {}
+
+  /**
+   * What an action would break, before it is done.
+   *
+   * @param impossible what makes it impossible now, and what would mend that; a sentence each
+   * @param breaks what it breaks, in the order people should read it; a sentence each
+   */
+  record Foreseen(List<String> impossible, List<String> breaks) {
+    /** Of an action that breaks nothing. */
+    public static final Foreseen NOTHING = new Foreseen(List.of(), List.of());
+  }
 
   /**
    * @param spec {@code dump} or {@code clone}
