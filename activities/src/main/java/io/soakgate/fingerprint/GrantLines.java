@@ -87,6 +87,7 @@ final class GrantLines {
           pg_get_userbyid(d.defaclrole), coalesce('schema ' || quote_ident(n.nspname),
           'the database')), NULL, d.defaclrole, d.defaclacl, NULL::aclitem[]
       FROM pg_default_acl d LEFT JOIN pg_namespace n ON n.oid = d.defaclnamespace
+      WHERE n.oid IS NULL OR {schemas}
       """;
 
   // What came with PostgreSQL or an extension counts where it is not as it came.

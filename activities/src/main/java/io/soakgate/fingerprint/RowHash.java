@@ -40,14 +40,12 @@ final class RowHash {
         ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
       LEFT JOIN (SELECT oid, collisdeterministic FROM pg_catalog.pg_collation
                  UNION ALL SELECT 0, true) l ON l.oid = a.attcollation
-      WHERE c.relkind IN ('r', 'm') AND c.relispopulated AND c.relpersistence = 'p'
-        AND {schemas}
+      WHERE {which}
         AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
                         WHERE d.classid = 'pg_catalog.pg_class'::regclass
                           AND d.objid = c.oid AND d.deptype = 'e')
       GROUP BY c.oid, n.nspname, c.relname, m.amname ORDER BY 1
-      """
-          .replace("{schemas}", UserSchemas.CONDITION);
+      """;
 
   /**
    * A table that is to be hashed.
@@ -71,10 +69,15 @@ final class RowHash {
 
   private RowHash() {}
 
-  /** The tables whose rows count. */
-  static List<Hashing> tables(Statement statement) throws SQLException {
+  /**
+   * The tables whose rows count.
+   *
+   * @param which a condition over {@code c} and {@code n}, rows of {@code pg_class} and its
+   *     namespace
+   */
+  static List<Hashing> tables(Statement statement, String which) throws SQLException {
     List<Hashing> tables = new ArrayList<>();
-    try (ResultSet rows = statement.executeQuery(TABLES)) {
+    try (ResultSet rows = statement.executeQuery(TABLES.replace("{which}", which))) {
       while (rows.next()) {
         tables.add(
             new Hashing(

@@ -1,6 +1,7 @@
 package io.soakgate.fingerprint;
 
 import io.soakgate.fingerprint.Fingerprint.TableContent;
+import io.soakgate.target.Quoted;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,6 +19,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,9 +31,40 @@ public final class RowsReader {
   /** As many as give the most on two cores. */
   public static final int SESSIONS = 2;
 
+  /** Which tables are read. */
+  public enum Which {
+    /**
+     * What a fingerprint holds: also what materialized views show, and nothing that a crash
+     * empties.
+     */
+    LASTING(
+        "c.relkind IN ('r', 'm') AND c.relispopulated AND c.relpersistence = 'p' AND "
+            + UserSchemas.CONDITION),
+    /**
+     * What a dump holds the rows of. A materialized view is not among them: a restore fills it
+     * anew, from what it is made of.
+     */
+    DUMPED(
+        "c.relkind = 'r' AND c.relpersistence <> 't' AND n.nspname !~ '^pg_'"
+            + " AND n.nspname NOT IN ('information_schema', 'soakgate')"
+            + " AND NOT starts_with(n.nspname, 'soakgate_kept_')");
+
+    private final String condition;
+
+    Which(String condition) {
+      this.condition = condition;
+    }
+
+    /** A condition over {@code c} and {@code n}, rows of {@code pg_class} and its namespace. */
+    String condition() {
+      return condition;
+    }
+  }
+
   private static final Logger LOG = LoggerFactory.getLogger(RowsReader.class);
 
   private final Sessions sessions;
+  private final String wanted;
   private final int many;
   private final Consumer<String> progress;
   private final Queue<Piece> pieces = new ConcurrentLinkedQueue<>();
@@ -46,10 +79,21 @@ public final class RowsReader {
    * @param progress is told how far it is, from several threads
    */
   public RowsReader(Sessions sessions, int many, Consumer<String> progress) {
+    this(sessions, Which.LASTING, List.of(), many, progress);
+  }
+
+  /**
+   * As above, of other tables.
+   *
+   * @param schemas whose tables alone are read; empty for all
+   */
+  public RowsReader(
+      Sessions sessions, Which which, List<String> schemas, int many, Consumer<String> progress) {
     if (many < 1) {
       throw new IllegalArgumentException("at least one session is needed: " + many);
     }
     this.sessions = sessions;
+    this.wanted = which.condition() + within(schemas);
     this.many = many;
     this.progress = progress;
   }
@@ -75,7 +119,9 @@ public final class RowsReader {
       throws SQLException, InterruptedException {
     int others = snapshot == null ? 0 : many - 1;
     List<RowHash.Hashing> tables =
-        RowHash.tables(first.statement()).stream().filter(t -> !except.contains(t.name())).toList();
+        RowHash.tables(first.statement(), wanted).stream()
+            .filter(t -> !except.contains(t.name()))
+            .toList();
     pieces.addAll(Piece.of(tables, others + 1));
     all = pieces.size();
     if (others > 0) {
@@ -94,6 +140,14 @@ public final class RowsReader {
       end(threads);
     }
     return sums.contents();
+  }
+
+  private static String within(List<String> schemas) {
+    return schemas.isEmpty()
+        ? ""
+        : schemas.stream()
+            .map(Quoted::literal)
+            .collect(Collectors.joining(", ", " AND n.nspname IN (", ")"));
   }
 
   /** Stops it, from any thread; what is said again until {@link #read} has ended. */

@@ -56,6 +56,7 @@ final class Stage {
   private String after;
   private List<String> differences = List.of();
   private BackupResult backup;
+  private Instant backedUp;
   private List<Variable> chosen = List.of();
 
   /**
@@ -217,8 +218,14 @@ final class Stage {
     return backup;
   }
 
-  void backup(BackupResult backup) {
+  /** When its backup was asked for, in plan time; null when there is none. */
+  Instant backedUp() {
+    return backedUp;
+  }
+
+  void backup(BackupResult backup, Instant asked) {
     this.backup = backup;
+    this.backedUp = asked;
   }
 
   void tell(ChangeStory change) {
