@@ -68,6 +68,13 @@ public final class ActActivityImpl implements ActActivity {
     return during(pulse -> action.resolve(with(filled), whole, pulse));
   }
 
+  @Override
+  public Foreseen foresee(ActRequest request) {
+    ActRequest filled = checked(request);
+    Action action = actions.get(filled.spec().kind());
+    return during(pulse -> action.foresee(with(filled), filled));
+  }
+
   private ActRequest checked(ActRequest request) {
     ActRequest filled = filled(request);
     Problems problems = new Problems();

@@ -43,7 +43,8 @@ final class RestoredFrom {
     }
   }
 
-  private static Ask ask(ActRequest request, Fence fence) {
+  /** Who writes that row. */
+  static Ask ask(ActRequest request, Fence fence) {
     return new Ask(
         request.scope().deployment(),
         request.subject(),

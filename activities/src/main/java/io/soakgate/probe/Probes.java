@@ -70,6 +70,12 @@ public record Probes(List<Probe> list) {
             new WatchedProbe(clock)));
   }
 
+  /** These, with one in the place of the one of its kind. */
+  public Probes with(Probe better) {
+    return new Probes(
+        list.stream().map(p -> p.kind().equals(better.kind()) ? better : p).toList());
+  }
+
   /** These, and one that lives in another room. */
   public Probes and(Probe other) {
     List<Probe> all = new ArrayList<>(list);

@@ -26,9 +26,11 @@ import io.soakgate.deployment.ProbeActivity;
 import io.soakgate.deployment.RecordActivity;
 import io.soakgate.deployment.TellActivity;
 import io.soakgate.identity.Witness;
+import io.soakgate.probe.FingerprintProbe;
 import io.soakgate.probe.ProbeActivityImpl;
 import io.soakgate.probe.Probes;
 import io.soakgate.takeover.Runbook;
+import io.soakgate.target.Catalogs;
 import io.soakgate.target.Folders;
 import io.soakgate.target.ScriptStore;
 import io.soakgate.target.Store;
@@ -61,6 +63,7 @@ public final class Parts {
     this.actions = new Actions(kinds);
     this.probes =
         Probes.of(targets, folders, clock)
+            .with(new FingerprintProbe(targets, clock, new Catalogs(store)))
             .and(ConditionActivityImpl.drift(targets, store, actions, clock));
     this.channels = Channels.of(console, clock);
   }

@@ -12,7 +12,7 @@ final class Later {
   static final List<String> WATCH = List.of("while");
 
   /** Kinds that runbooks need and no registry has yet. */
-  private static final List<String> KINDS = List.of("attested", "slack", "webhook");
+  private static final List<String> KINDS = List.of("slack", "webhook");
 
   private Later() {}
 

@@ -54,7 +54,9 @@ final class Stage {
   private String window;
   private String before;
   private String after;
+  private List<String> differences = List.of();
   private BackupResult backup;
+  private Instant backedUp;
   private List<Variable> chosen = List.of();
 
   /**
@@ -202,16 +204,28 @@ final class Stage {
     return after;
   }
 
-  void after(String fingerprint) {
+  List<String> differences() {
+    return differences;
+  }
+
+  /** The last fingerprint, and how it differs from the first, in words. */
+  void after(String fingerprint, List<String> differences) {
     after = fingerprint;
+    this.differences = differences;
   }
 
   BackupResult backup() {
     return backup;
   }
 
-  void backup(BackupResult backup) {
+  /** When its backup was asked for, in plan time; null when there is none. */
+  Instant backedUp() {
+    return backedUp;
+  }
+
+  void backup(BackupResult backup, Instant asked) {
     this.backup = backup;
+    this.backedUp = asked;
   }
 
   void tell(ChangeStory change) {
@@ -283,6 +297,7 @@ final class Stage {
         List.copyOf(decisions),
         List.copyOf(watches),
         List.copyOf(conditions),
-        target.policy());
+        target.policy(),
+        differences);
   }
 }

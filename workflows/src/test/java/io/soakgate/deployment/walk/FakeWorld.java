@@ -94,6 +94,7 @@ final class FakeWorld
   private Policy policy = Policy.disposable();
   private volatile People people = new People(List.of(), List.of(), HOLDERS);
   private volatile String silent;
+  private volatile Foreseen foreseen = Foreseen.NOTHING;
 
   private record Failing(String type, int[] times) {}
 
@@ -131,6 +132,12 @@ final class FakeWorld
     Hanging latch = new Hanging();
     hanging.put(what, latch);
     return latch;
+  }
+
+  /** What an action would break, or what makes it impossible. */
+  FakeWorld foresees(List<String> impossible, List<String> breaks) {
+    foreseen = new Foreseen(impossible, breaks);
+    return this;
   }
 
   /** What a check's probe sees. */
@@ -414,6 +421,12 @@ final class FakeWorld
     log.add("resolve " + what + " as " + request.as() + " by " + request.by());
     failing.values().removeIf(f -> f.type().equals("failed-statement"));
     return new Resolved(what + " stands as resolved " + request.as());
+  }
+
+  @Override
+  public Foreseen foresee(ActRequest request) {
+    fail("foresee " + request.subject());
+    return foreseen;
   }
 
   @Override
