@@ -97,12 +97,16 @@ public final class DrillActivityImpl implements DrillActivity {
   public void end(Ground ground) {
     during(
         pulse -> {
-          Range range = Range.of(ground, targets.get(ground.scope().target()));
-          try (Copies copies = copies(range, pulse)) {
-            clear(copies, range);
-          }
+          end(ground, pulse);
           return null;
         });
+  }
+
+  void end(Ground ground, Pulse pulse) throws SQLException {
+    Range range = Range.of(ground, targets.get(ground.scope().target()));
+    try (Copies copies = copies(range, pulse)) {
+      clear(copies, range);
+    }
   }
 
   /** A restore keeps what it replaced under a name that begins like the copy's. */
