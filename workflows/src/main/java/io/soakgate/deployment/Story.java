@@ -57,6 +57,7 @@ public record Story(
    * @param before the fingerprint before the first change, or null
    * @param after the fingerprint at the end of the walk or after the rollback, or null
    * @param policy what the target asked of the plan
+   * @param drill how the drill went that was demanded here; null when none was
    */
   public record EnvironmentStory(
       String environment,
@@ -70,7 +71,39 @@ public record Story(
       List<Decision> decisions,
       List<WatchStory> watches,
       List<ConditionStory> conditions,
-      Policy policy) {}
+      Policy policy,
+      DrillStory drill) {
+
+    /** An environment that demands no drill. */
+    public EnvironmentStory(
+        String environment,
+        String target,
+        String server,
+        String before,
+        String after,
+        ActActivity.BackupResult backup,
+        List<ChangeStory> changes,
+        List<CheckStory> checks,
+        List<Decision> decisions,
+        List<WatchStory> watches,
+        List<ConditionStory> conditions,
+        Policy policy) {
+      this(
+          environment,
+          target,
+          server,
+          before,
+          after,
+          backup,
+          changes,
+          checks,
+          decisions,
+          watches,
+          conditions,
+          policy,
+          null);
+    }
+  }
 
   /** What one look at the target saw; {@code when} as in {@code before rls}. */
   public record ConditionStory(Instant at, String when, List<Condition> conditions) {}

@@ -4,6 +4,7 @@ import io.soakgate.deployment.ActActivity;
 import io.soakgate.deployment.ActActivity.BackupResult;
 import io.soakgate.deployment.ActActivity.Scope;
 import io.soakgate.deployment.AdmitActivity.AdmittedTarget;
+import io.soakgate.deployment.DrillStory;
 import io.soakgate.deployment.Evidence.Seen;
 import io.soakgate.deployment.Known;
 import io.soakgate.deployment.Story.ChangeStory;
@@ -55,6 +56,7 @@ final class Stage {
   private String before;
   private String after;
   private BackupResult backup;
+  private DrillStory drill;
   private List<Variable> chosen = List.of();
 
   /**
@@ -214,6 +216,15 @@ final class Stage {
     this.backup = backup;
   }
 
+  /** How the drill went that is demanded here; null when none is. */
+  DrillStory drill() {
+    return drill;
+  }
+
+  void drill(DrillStory drill) {
+    this.drill = drill;
+  }
+
   void tell(ChangeStory change) {
     changes.add(change);
   }
@@ -283,6 +294,7 @@ final class Stage {
         List.copyOf(decisions),
         List.copyOf(watches),
         List.copyOf(conditions),
-        target.policy());
+        target.policy(),
+        drill);
   }
 }
