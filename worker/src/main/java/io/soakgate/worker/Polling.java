@@ -96,7 +96,11 @@ public final class Polling implements AutoCloseable {
       factory
           .newWorker(Queues.of(target.name()), options())
           .registerActivitiesImplementations(
-              admitting, parts.acting(conditions.guard()), parts.probing(), conditions);
+              admitting,
+              parts.acting(conditions.guard()),
+              parts.drilling(),
+              parts.probing(),
+              conditions);
       factory
           .newWorker(Queues.watchOf(target.name()), options())
           .registerActivitiesImplementations(parts.probing());

@@ -32,9 +32,11 @@ final class EnvironmentWalk {
    * @throws Stop when it does not go on
    */
   void walk(Stage stage) {
+    parts.drilling().drill(stage);
     announce(stage);
     backup.ask(stage);
     moments.pass(stage, Moment.GO, Timing.latest(stage));
+    parts.drilling().agreed(stage);
     parts.timing().await(stage);
     prepare(stage);
     moments.pass(stage, Moment.BEFORE, null);

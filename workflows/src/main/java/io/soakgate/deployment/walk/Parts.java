@@ -18,6 +18,7 @@ record Parts(
     Changes changes,
     Temporary temporary,
     Timing timing,
+    Drilling drilling,
     Fingerprints fingerprints,
     Watching watching,
     Compensation compensation) {
@@ -61,6 +62,7 @@ record Parts(
         changes,
         new Temporary(chronicle, board, changes, checks, orders, holding, hold, acting),
         new Timing(time, board, chronicle, orders),
+        new Drilling(time, chronicle, board, orders, telling, concessions),
         fingerprints,
         new Watching(time, orders, board, chronicle, telling, looking, issues),
         new Compensation(

@@ -4,6 +4,7 @@ import io.soakgate.deployment.ActActivity;
 import io.soakgate.deployment.ActActivity.BackupResult;
 import io.soakgate.deployment.ActActivity.Scope;
 import io.soakgate.deployment.AdmitActivity.AdmittedTarget;
+import io.soakgate.deployment.DrillStory;
 import io.soakgate.deployment.Evidence.Seen;
 import io.soakgate.deployment.Known;
 import io.soakgate.deployment.Story.ChangeStory;
@@ -57,6 +58,7 @@ final class Stage {
   private List<String> differences = List.of();
   private BackupResult backup;
   private Instant backedUp;
+  private DrillStory drill;
   private List<Variable> chosen = List.of();
 
   /**
@@ -228,6 +230,15 @@ final class Stage {
     this.backedUp = asked;
   }
 
+  /** How the drill went that is demanded here; null when none is. */
+  DrillStory drill() {
+    return drill;
+  }
+
+  void drill(DrillStory drill) {
+    this.drill = drill;
+  }
+
   void tell(ChangeStory change) {
     changes.add(change);
   }
@@ -298,6 +309,7 @@ final class Stage {
         List.copyOf(watches),
         List.copyOf(conditions),
         target.policy(),
-        differences);
+        differences,
+        drill);
   }
 }

@@ -70,6 +70,7 @@ final class FakeWorld
   final List<Status> statuses = Collections.synchronizedList(new ArrayList<>());
   final AtomicInteger records = new AtomicInteger();
   volatile Story story;
+  final FakeDrills drills = new FakeDrills(this);
 
   private final Plan plan;
   private final Map<String, TreeSet<String>> carries = new ConcurrentHashMap<>();
@@ -350,7 +351,7 @@ final class FakeWorld
     return new Effect(what, Duration.ofSeconds(2), 1, 0, left, List.of());
   }
 
-  private void hang(String what) {
+  void hang(String what) {
     Hanging latch = hanging.get(what);
     if (latch == null) {
       return;
@@ -370,7 +371,7 @@ final class FakeWorld
     }
   }
 
-  private void fail(String what) {
+  void fail(String what) {
     Failing f = failing.get(what);
     if (f != null && f.times()[0]-- > 0) {
       throw ApplicationFailure.newFailure(what + " did not work", f.type());
