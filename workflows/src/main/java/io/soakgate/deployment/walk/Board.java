@@ -40,6 +40,7 @@ final class Board {
   private List<String> caveats = List.of();
   private List<String> unattended = List.of();
   private String question;
+  private String readOnly;
   private String held;
   private Ending ending;
   private String report;
@@ -146,6 +147,12 @@ final class Board {
     this.unattended = costs;
   }
 
+  /** Since when writes are kept out, in words; null while they are not. */
+  void readOnly(String readOnly) {
+    this.readOnly = readOnly;
+    show();
+  }
+
   void question(String question) {
     this.question = question;
     show();
@@ -201,7 +208,8 @@ final class Board {
         report,
         timeline,
         concessions.list(),
-        chronicle.head());
+        chronicle.head(),
+        readOnly);
   }
 
   /** Puts it where the Temporal UI shows it. */
