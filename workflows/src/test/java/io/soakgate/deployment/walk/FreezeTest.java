@@ -16,12 +16,15 @@ import io.soakgate.plan.IfFails;
 import io.soakgate.plan.ReadOnly;
 import io.soakgate.plan.ReadOnly.From;
 import io.soakgate.plan.ReadOnly.Sessions;
+import io.soakgate.verdict.Measurement;
+import io.soakgate.verdict.Value;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** INV-10: whatever the way out, writes are let in again, and proven to be. */
 class FreezeTest {
+  private static final String CONTACTS = " (contacts: lead: Ann, the lead)";
   private static final String ON = "read-only on in staging";
   private static final String OFF = "read-only off in staging";
 
@@ -57,8 +60,7 @@ class FreezeTest {
             "seen " + moment,
             request -> {
               lab.world.log.add(moment);
-              return io.soakgate.verdict.Measurement.saw(
-                  FakeWorld.NOON, List.of(io.soakgate.verdict.Value.number("n", 1)));
+              return Measurement.saw(FakeWorld.NOON, List.of(Value.number("n", 1)));
             });
       }
 
@@ -276,9 +278,11 @@ class FreezeTest {
       assertThat(running.status().readOnly()).endsWith("lease until 2026-11-02T14:00:00Z");
       assertThat(lab.world.toldTo("pager"))
           .containsExactly(
-              "Shop, staging: read-only mode does not hold for pid 7 of app (psql), which writes",
-              "Shop, staging: read-only since 2026-11-02T12:00:00Z, lease until"
-                  + " 2026-11-02T14:00:00Z, longer than the plan expects: 2 h 30 min");
+              "Shop indexes, staging: read-only mode does not hold for pid 7 of app (psql), which writes"
+                  + CONTACTS,
+              "Shop indexes, staging: read-only since 2026-11-02T12:00:00Z, lease until"
+                  + " 2026-11-02T14:00:00Z, longer than the plan expects: 2 h 30 min"
+                  + CONTACTS);
       running.approve("ann");
       running.ends(Ending.SUCCEEDED_WITH_WARNINGS);
     }
@@ -294,7 +298,8 @@ class FreezeTest {
       running.pass(Duration.ofHours(1));
       assertThat(running.status().readOnly()).isNull();
       assertThat(lab.world.toldTo("pager"))
-          .containsExactly("Shop, staging: its lease ran out and it was released");
+          .containsExactly(
+              "Shop indexes, staging: its lease ran out and it was released" + CONTACTS);
       running.approve("ann");
       running.ends(Ending.SUCCEEDED_WITH_WARNINGS);
     }
