@@ -41,6 +41,7 @@ final class Board {
   private List<String> unattended = List.of();
   private List<String> drill = List.of();
   private String question;
+  private String readOnly;
   private String held;
   private Ending ending;
   private String report;
@@ -152,6 +153,12 @@ final class Board {
     this.drill = lines;
   }
 
+  /** Since when writes are kept out, in words; null while they are not. */
+  void readOnly(String readOnly) {
+    this.readOnly = readOnly;
+    show();
+  }
+
   void question(String question) {
     this.question = question;
     show();
@@ -207,7 +214,8 @@ final class Board {
         report,
         timeline,
         concessions.list(),
-        chronicle.head());
+        chronicle.head(),
+        readOnly);
   }
 
   /** Puts it where the Temporal UI shows it. */

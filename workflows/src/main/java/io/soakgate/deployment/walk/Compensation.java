@@ -40,6 +40,7 @@ final class Compensation {
   private final Permission permission;
   private final PlanTime time;
   private final Acting acting;
+  private final Freeze freeze;
   private final List<String> skipped = new ArrayList<>();
 
   Compensation(
@@ -55,7 +56,9 @@ final class Compensation {
       Concessions concessions,
       Permission permission,
       PlanTime time,
-      Acting acting) {
+      Acting acting,
+      Freeze freeze) {
+    this.freeze = freeze;
     this.permission = permission;
     this.time = time;
     this.acting = acting;
@@ -100,6 +103,7 @@ final class Compensation {
     skipped.forEach(s -> stays.add(stage.name() + ": " + s));
     String words = stays.isEmpty() ? "everything was taken back" : "stays: " + stays;
     note(stage, option, "ok", words);
+    freeze.off(stage);
     telling.notices(stage, Moment.ROLLED_BACK, why);
     return stays;
   }

@@ -150,6 +150,7 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
   }
 
   private End succeeded() {
+    stages.forEach(parts.freeze()::off);
     if (!parts.chronicle().warned()) {
       return new End(Ending.SUCCEEDED, "everything was done", List.of());
     }

@@ -31,7 +31,8 @@ final class Touching {
         options(plan, environment),
         scripts,
         plan.history(),
-        plan.changesIn(environment.name()).stream().flatMap(c -> c.migrations().stream()).toList());
+        plan.changesIn(environment.name()).stream().flatMap(c -> c.migrations().stream()).toList(),
+        environment.readOnly());
   }
 
   private static List<Spec> actions(Plan plan, Environment environment) {
