@@ -1,31 +1,24 @@
 package io.soakgate.deployment.walk;
 
 import io.soakgate.deployment.AfterwardsWorkflow;
-import io.soakgate.deployment.Answer;
-import io.soakgate.deployment.Status;
 import io.soakgate.plan.Schedule;
 import io.soakgate.plan.Severity;
 import io.soakgate.verdict.Agenda;
 import io.soakgate.verdict.Agenda.Due;
-import io.temporal.common.converter.RawValue;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /** See {@link AfterwardsWorkflow}: the rooms of a deployment, of which it walks no environment. */
-public final class AfterwardsWorkflowImpl implements AfterwardsWorkflow {
+public final class AfterwardsWorkflowImpl extends Attending implements AfterwardsWorkflow {
   /** So many to a run: some hundred events each at most, far from any limit. */
   static final int DUE_PER_RUN = 10;
 
   /** Whoever has not answered the last question by then does not answer it. */
   private static final Duration LAST = Duration.ofDays(30);
 
-  private final Parts parts =
-      Parts.of(Workflow.getInfo().getWorkflowId(), Workflow.getInfo().getRunId());
   private final LastLooks looks = new LastLooks();
-  private final Inbox inbox =
-      new Inbox(new Identifying(), parts.gates(), parts.orders(), parts.chronicle());
 
   @Override
   public void follow(AfterwardsRequest request) {
@@ -142,30 +135,5 @@ public final class AfterwardsWorkflowImpl implements AfterwardsWorkflow {
     parts.telling().close();
     parts.chronicle().send();
     Workflow.await(() -> Workflow.isEveryHandlerFinished() && parts.chronicle().settled());
-  }
-
-  @Override
-  public void approveSignal(RawValue approval) {
-    inbox.approval("approve", approval);
-  }
-
-  @Override
-  public void rejectSignal(RawValue approval) {
-    inbox.approval("reject", approval);
-  }
-
-  @Override
-  public Answer approve(RawValue approval) {
-    return inbox.approval("approve", approval);
-  }
-
-  @Override
-  public Answer reject(RawValue approval) {
-    return inbox.approval("reject", approval);
-  }
-
-  @Override
-  public Status status() {
-    return parts.board().status();
   }
 }
