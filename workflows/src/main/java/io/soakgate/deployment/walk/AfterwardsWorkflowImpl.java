@@ -5,6 +5,8 @@ import io.soakgate.plan.Schedule;
 import io.soakgate.plan.Severity;
 import io.soakgate.verdict.Agenda;
 import io.soakgate.verdict.Agenda.Due;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,8 +24,27 @@ public final class AfterwardsWorkflowImpl extends Attending implements Afterward
 
   @Override
   public void follow(AfterwardsRequest request) {
+    CancellationScope whole = CancellationScope.current();
     Stage stage = stage(request);
     begin(request, stage);
+    try {
+      toTheEnd(request, stage);
+    } catch (TemporalFailure e) {
+      if (Words.cancelled(e)) {
+        Workflow.newDetachedCancellationScope(() -> calledOff(stage, whole)).run();
+      }
+      throw e;
+    }
+  }
+
+  private void calledOff(Stage stage, CancellationScope whole) {
+    String why = whole.getCancellationReason();
+    note(stage, "ok", "ends here: " + (why == null ? "cancelled in Temporal" : why));
+    parts.board().working(null, "afterwards is over");
+    settle();
+  }
+
+  private void toTheEnd(AfterwardsRequest request, Stage stage) {
     looks.begin(request.looks());
     List<Due> all = Agenda.of(request.plan().conduct().afterwards(), request.ended());
     for (int i = request.done(); i < all.size(); i++) {

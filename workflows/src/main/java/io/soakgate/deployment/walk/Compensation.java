@@ -41,6 +41,7 @@ final class Compensation {
   private final PlanTime time;
   private final Acting acting;
   private final List<String> skipped = new ArrayList<>();
+  private final List<String> left = new ArrayList<>();
 
   Compensation(
       Orders orders,
@@ -77,7 +78,7 @@ final class Compensation {
    * @return what stays in place, in words
    */
   List<String> rollBack(Stage stage, String option, String why) {
-    skipped.clear();
+    clear();
     String chosen = option;
     for (String next = permission.agreed(stage, option); next != null; ) {
       chosen = next;
@@ -91,12 +92,22 @@ final class Compensation {
     return stage.applied().stream().distinct().map(c -> stage.name() + ": change " + c).toList();
   }
 
+  private void clear() {
+    skipped.clear();
+    left.clear();
+  }
+
   private List<String> done(Stage stage, String option, String why) {
     Plan plan = stage.admitted().plan();
     fingerprints.after(stage, keeps(plan, option, stage.applied()));
     List<String> stays = new ArrayList<>();
-    RollbackOrder.stays(plan, option, stage.applied())
-        .forEach(c -> stays.add(stage.name() + ": change " + c));
+    List<String> changes = RollbackOrder.stays(plan, option, stage.applied());
+    changes.forEach(c -> stays.add(stage.name() + ": change " + c));
+    stage.stays(
+        stage.applied().stream()
+            .filter(c -> left.contains(c) || changes.contains(c))
+            .distinct()
+            .toList());
     skipped.forEach(s -> stays.add(stage.name() + ": " + s));
     String words = stays.isEmpty() ? "everything was taken back" : "stays: " + stays;
     note(stage, option, "ok", words);
@@ -152,12 +163,13 @@ final class Compensation {
       }
       Command answer = blocked(stage, what, failed, acts ? changes.failed() : null);
       if (answer.act() == Act.SKIP) {
+        left.add(what);
         concessions.skipped(stage, what, answer);
         skipped.add(what + ", left out by " + answer.by() + ": " + answer.reason());
         return null;
       }
       if (answer.act() == Act.ROLLBACK) {
-        skipped.clear();
+        clear();
         return answer.option();
       }
     }
@@ -189,6 +201,7 @@ final class Compensation {
     String refused = acting.refused(stage, gate, action);
     if (refused != null) {
       skipped.add(gate + ", left out: " + refused);
+      left.add(subject);
       return null;
     }
     try {

@@ -8,8 +8,6 @@ import io.soakgate.deployment.walk.Aftermath.End;
 import io.soakgate.plan.Environment;
 import io.soakgate.plan.Problems;
 import io.temporal.common.converter.RawValue;
-import io.temporal.failure.ApplicationFailure;
-import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
@@ -22,6 +20,7 @@ public final class DeploymentWorkflowImpl extends Attending implements Deploymen
 
   private final String deployment = Workflow.getInfo().getWorkflowId();
   private final Locks locks = new Locks(deployment);
+  private final Leaving leaving = new Leaving(parts.chronicle());
   private final List<Stage> stages = new ArrayList<>();
   private StartRequest request = new StartRequest(null, null);
   private Admitted admitted;
@@ -42,7 +41,7 @@ public final class DeploymentWorkflowImpl extends Attending implements Deploymen
     Closer closer = new Closer(parts, locks, request, admitted, stages);
     List<Closing> closing = new ArrayList<>();
     Workflow.newDetachedCancellationScope(() -> closing.add(closer.close(end.get(0), whole))).run();
-    return result(closing.get(0));
+    return Closer.result(closing.get(0));
   }
 
   private void forward(RawValue input) {
@@ -108,6 +107,7 @@ public final class DeploymentWorkflowImpl extends Attending implements Deploymen
   }
 
   private End succeeded() {
+    leaving.keep(stages, parts.time().pace());
     if (!parts.chronicle().warned()) {
       return new End(Ending.SUCCEEDED, "everything was done", List.of());
     }
@@ -130,28 +130,12 @@ public final class DeploymentWorkflowImpl extends Attending implements Deploymen
             refused ? "refused" : "failed",
             stop.why());
     End end = new Aftermath(parts).after(stop, stages);
+    leaving.keep(stages, parts.time().pace());
     if (end.ending() == Ending.ROLLED_BACK || end.ending() == Ending.PARTLY_ROLLED_BACK) {
       // What is wrong can be mended and tried again while people still think about why.
       locks.release();
       parts.notebook().askAfterRollback(parts.orders(), deployment);
     }
     return end;
-  }
-
-  private static Closing result(Closing closing) {
-    return switch (closing.ending()) {
-      case SUCCEEDED, SUCCEEDED_WITH_WARNINGS -> closing;
-      case CANCELLED -> throw new CanceledFailure(closing.why(), closing);
-      case ROLLED_BACK, PARTLY_ROLLED_BACK, REFUSED ->
-          throw withoutTrace(
-              ApplicationFailure.newNonRetryableFailure(
-                  closing.why(), closing.ending().name(), closing));
-    };
-  }
-
-  /** An ending is no accident; the Temporal UI would show the trace above the ending's name. */
-  private static ApplicationFailure withoutTrace(ApplicationFailure ending) {
-    ending.setStackTrace(new StackTraceElement[0]);
-    return ending;
   }
 }

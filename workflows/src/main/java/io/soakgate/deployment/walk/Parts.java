@@ -20,6 +20,7 @@ record Parts(
     Timing timing,
     Fingerprints fingerprints,
     Watching watching,
+    Permission permission,
     Compensation compensation) {
 
   static Parts of(String deployment, String run) {
@@ -44,6 +45,7 @@ record Parts(
     Changes changes =
         new Changes(time, chronicle, board, checks, orders, holding, hold, readiness, acting);
     Fingerprints fingerprints = new Fingerprints(looking, chronicle);
+    Permission permission = new Permission(gates, orders, chronicle);
     return new Parts(
         time,
         chronicle,
@@ -63,6 +65,7 @@ record Parts(
         new Timing(time, board, chronicle, orders),
         fingerprints,
         new Watching(time, orders, board, chronicle, telling, looking, issues),
+        permission,
         new Compensation(
             orders,
             board,
@@ -74,7 +77,7 @@ record Parts(
             fingerprints,
             holding,
             concessions,
-            new Permission(gates, orders, chronicle),
+            permission,
             time,
             acting));
   }

@@ -130,6 +130,12 @@ final class Running {
     return closing;
   }
 
+  /** Waits for the end in real time: what comes after it is to find the clock where it was. */
+  Closing endsSoon(Ending ending) {
+    until("the ending", s -> s.ending() != null);
+    return ends(ending);
+  }
+
   /** Waits for the end of what ends with nothing, skipping time. */
   void over() {
     try {
