@@ -11,7 +11,7 @@ import java.util.List;
  * @param option the rollback option; null means {@code everything}
  * @param by who asks for it; null when unknown
  * @param reason why; mandatory, it stands in the report
- * @param environment where; null means the last environment where something stayed
+ * @param environment where; null means the last environment that the deployment changed
  * @param choose what is chosen for the option's parameters, each {@code name=value}; or null
  * @param source where it came from ({@code ui}, {@code cli}); a claim until signed
  * @param signature proves who asks for it; null when unsigned. Its run is not known yet, so null
@@ -27,7 +27,7 @@ public record RollbackRequest(
     String source,
     Signature signature) {
 
-  /** An unsigned one, of the last environment where something stayed. */
+  /** An unsigned one, of the last environment that was changed. */
   public RollbackRequest(String deployment, String option, String by, String reason) {
     this(deployment, option, by, reason, null, null, null, null);
   }

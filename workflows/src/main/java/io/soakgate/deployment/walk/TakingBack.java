@@ -104,25 +104,18 @@ final class TakingBack {
   }
 
   private static LeftIn here(RollbackRequest request, Left left) {
-    List<LeftIn> some = left.environments().stream().filter(e -> !e.applied().isEmpty()).toList();
-    List<String> names = some.stream().map(LeftIn::environment).toList();
-    if (names.isEmpty()) {
-      throw refused(
-          "nothing of " + left.deployment() + " is there any more",
-          left.by() + " took the last of it back",
-          "there is nothing to do");
+    List<LeftIn> all = left.environments();
+    List<String> some =
+        all.stream().filter(e -> !e.applied().isEmpty()).map(LeftIn::environment).toList();
+    String last = all.get(all.size() - 1).environment();
+    String name = request.environment() == null ? last : request.environment();
+    if (some.contains(name)) {
+      return all.stream().filter(e -> e.environment().equals(name)).findFirst().orElseThrow();
     }
-    String name =
-        request.environment() == null ? names.get(names.size() - 1) : request.environment();
-    return some.stream()
-        .filter(e -> e.environment().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                refused(
-                    "nothing of " + left.deployment() + " is in " + name,
-                    "something stayed in " + Words.list(names),
-                    "name one of them as \"environment\""));
+    throw refused(
+        "nothing of " + left.deployment() + " is in " + name + " any more",
+        some.isEmpty() ? "everything was taken back" : "something stays in " + Words.list(some),
+        some.isEmpty() ? "there is nothing to do" : "name that as \"environment\", or --in");
   }
 
   private static Choosing option(RollbackRequest request, Left left, Problems problems) {

@@ -251,9 +251,13 @@ class AfterTheEndingTest {
 
       lab.rollBack(2, asks(", \"option\": \"both\"")).endsSoon(Ending.ROLLED_BACK);
       assertThat(lab.world.carried("production")).isEmpty();
-      assertThat(lab.rollBack(3, asks(", \"option\": \"both\"")).endsSoon(Ending.PARTLY_ROLLED_BACK))
-          .as("staging is the last environment where something stays")
-          .isNotNull();
+      assertThat(lab.rollBack(3, asks(", \"option\": \"both\"")).endsSoon(Ending.REFUSED).why())
+          .isEqualTo(
+              "input: nothing of deployment-1 is in production any more: something stays in"
+                  + " staging; name that as \"environment\", or --in");
+      lab.rollBack(4, asks(", \"option\": \"both\", \"environment\": \"staging\""))
+          .endsSoon(Ending.ROLLED_BACK);
+      assertThat(lab.world.carried("staging")).isEmpty();
     }
   }
 
