@@ -87,7 +87,7 @@ public final class RollbackWorkflowImpl extends Attending implements RollbackWor
     parts.time().pace(back.left().pace());
     parts.board().admitted(plan.name(), admitted.digest(), admitted.origin().words());
     parts.board().entered(back.stage().target().policy().signatures());
-    parts.board().caveats(back.stage().caveats());
+    parts.board().caveats(back.stage().cautions().caveats());
     parts.escalating().admitted(admitted);
     parts.orders().admitted(plan);
     parts.orders().entered(back.stage());
