@@ -41,6 +41,7 @@ final class Board {
   private List<String> unattended = List.of();
   private String question;
   private String held;
+  private String blocked;
   private Ending ending;
   private String report;
 
@@ -161,6 +162,7 @@ final class Board {
 
   String doing() {
     String now = held == null ? doing : HELD + " at " + held;
+    now = blocked == null ? now : Blocked.STATE + " at " + blocked;
     return environment == null ? now : environment + ": " + now;
   }
 
@@ -171,6 +173,15 @@ final class Board {
    */
   void held(String at) {
     this.held = at;
+  }
+
+  /**
+   * A rollback stands still until a person answers, which is a state of its own (decision 13).
+   *
+   * @param at what failed, or null when it goes on; shown with what is waited for
+   */
+  void blocked(String at) {
+    this.blocked = at;
   }
 
   Status status() {
@@ -206,9 +217,15 @@ final class Board {
 
   /** Puts it where the Temporal UI shows it. */
   void show() {
-    String phase = ending != null ? "ended" : held != null ? HELD : doing;
-    attributes.show(plan, phase, environment, awaited(), ending);
+    attributes.show(plan, phase(), environment, awaited(), ending);
     Workflow.setCurrentDetails(Details.of(status()));
+  }
+
+  private String phase() {
+    if (ending != null) {
+      return "ended";
+    }
+    return blocked != null ? Blocked.STATE : held != null ? HELD : doing;
   }
 
   private String awaited() {

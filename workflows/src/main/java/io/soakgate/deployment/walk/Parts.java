@@ -67,7 +67,6 @@ record Parts(
         new Watching(time, orders, board, chronicle, telling, looking, issues),
         permission,
         new Compensation(
-            orders,
             board,
             chronicle,
             telling,
@@ -75,7 +74,7 @@ record Parts(
             changes,
             checks,
             fingerprints,
-            holding,
+            new Blocked(orders, board, chronicle, telling, escalating, holding),
             concessions,
             permission,
             time,
