@@ -10,6 +10,7 @@ import io.soakgate.deployment.ReadOnlyActivity;
 import io.soakgate.deployment.walk.AfterwardsWorkflowImpl;
 import io.soakgate.deployment.walk.Attributes;
 import io.soakgate.deployment.walk.DeploymentWorkflowImpl;
+import io.soakgate.deployment.walk.RollbackWorkflowImpl;
 import io.soakgate.deployment.walk.TargetLockImpl;
 import io.soakgate.deployment.walk.WatchWorkflowImpl;
 import io.soakgate.target.StoreSchema;
@@ -102,6 +103,7 @@ public final class Polling implements AutoCloseable {
     central.registerWorkflowImplementationTypes(
         DeploymentWorkflowImpl.class,
         WatchWorkflowImpl.class,
+        RollbackWorkflowImpl.class,
         AfterwardsWorkflowImpl.class,
         TargetLockImpl.class);
     central.registerActivitiesImplementations(

@@ -43,6 +43,7 @@ final class Board {
   private String question;
   private String readOnly;
   private String held;
+  private String blocked;
   private Ending ending;
   private String report;
 
@@ -174,6 +175,7 @@ final class Board {
 
   String doing() {
     String now = held == null ? doing : HELD + " at " + held;
+    now = blocked == null ? now : Blocked.STATE + " at " + blocked;
     return environment == null ? now : environment + ": " + now;
   }
 
@@ -184,6 +186,15 @@ final class Board {
    */
   void held(String at) {
     this.held = at;
+  }
+
+  /**
+   * A rollback stands still until a person answers, which is a state of its own (decision 13).
+   *
+   * @param at what failed, or null when it goes on; shown with what is waited for
+   */
+  void blocked(String at) {
+    this.blocked = at;
   }
 
   Status status() {
@@ -220,9 +231,15 @@ final class Board {
 
   /** Puts it where the Temporal UI shows it. */
   void show() {
-    String phase = ending != null ? "ended" : held != null ? HELD : doing;
-    attributes.show(plan, phase, environment, awaited(), ending);
+    attributes.show(plan, phase(), environment, awaited(), ending);
     Workflow.setCurrentDetails(Details.of(status()));
+  }
+
+  private String phase() {
+    if (ending != null) {
+      return "ended";
+    }
+    return blocked != null ? Blocked.STATE : held != null ? HELD : doing;
   }
 
   private String awaited() {

@@ -231,6 +231,7 @@ final class Outside {
             .build());
   }
 
+  /** The report, and what is kept for later: an ending waits for either, but not for ever. */
   static RecordActivity report(String summary) {
     return Workflow.newActivityStub(
         RecordActivity.class,

@@ -22,6 +22,7 @@ record Parts(
     Drilling drilling,
     Fingerprints fingerprints,
     Watching watching,
+    Permission permission,
     Compensation compensation) {
 
   static Parts of(String deployment, String run) {
@@ -47,6 +48,7 @@ record Parts(
     Changes changes =
         new Changes(time, chronicle, board, checks, orders, holding, hold, readiness, acting);
     Fingerprints fingerprints = new Fingerprints(looking, chronicle);
+    Permission permission = new Permission(gates, orders, chronicle);
     return new Parts(
         time,
         chronicle,
@@ -68,8 +70,8 @@ record Parts(
         new Drilling(time, chronicle, board, orders, telling, concessions),
         fingerprints,
         new Watching(time, orders, board, chronicle, telling, looking, issues),
+        permission,
         new Compensation(
-            orders,
             board,
             chronicle,
             telling,
@@ -77,9 +79,9 @@ record Parts(
             changes,
             checks,
             fingerprints,
-            holding,
+            new Blocked(orders, board, chronicle, telling, escalating, holding),
             concessions,
-            new Permission(gates, orders, chronicle),
+            permission,
             time,
             acting,
             freeze));

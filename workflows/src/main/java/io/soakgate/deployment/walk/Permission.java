@@ -13,11 +13,17 @@ final class Permission {
   private final GateKeeper gates;
   private final Orders orders;
   private final Chronicle chronicle;
+  private String given;
 
   Permission(GateKeeper gates, Orders orders, Chronicle chronicle) {
     this.gates = gates;
     this.orders = orders;
     this.chronicle = chronicle;
+  }
+
+  /** Everybody who has to agree to the option has done so. */
+  void given(String option) {
+    given = option;
   }
 
   /** The option that may run: this one, or another that was chosen when it was refused; or null. */
@@ -36,7 +42,9 @@ final class Permission {
   private String refused(Stage stage, String option) {
     Rollback named = stage.admitted().plan().rollback(option);
     List<String> roles = named == null ? List.of() : named.approve();
-    return roles.isEmpty() ? null : gates.ask(stage, Rollback.gate(option), roles);
+    return roles.isEmpty() || option.equals(given)
+        ? null
+        : gates.ask(stage, Rollback.gate(option), roles);
   }
 
   private String another(Stage stage, String option, String refused) {

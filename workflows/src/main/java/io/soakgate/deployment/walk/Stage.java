@@ -61,6 +61,9 @@ final class Stage {
   private Instant backedUp;
   private DrillStory drill;
   private List<Variable> chosen = List.of();
+  private String ledger;
+  private int asks;
+  private List<String> stays;
 
   /**
    * @param earlier what the environments before told
@@ -70,6 +73,18 @@ final class Stage {
     this.admitted = admitted;
     this.environment = environment;
     this.target = admitted.target(environment.target());
+    this.ledger = admitted.deployment();
+  }
+
+  /**
+   * Goes on where another workflow stopped: in the ledgers it is the deployment's own.
+   *
+   * @param deployment the deployment that is taken back
+   * @param asks where the numbers of asks begin
+   */
+  void inTheNameOf(String deployment, int asks) {
+    this.ledger = deployment;
+    this.asks = asks;
   }
 
   String name() {
@@ -113,7 +128,7 @@ final class Stage {
     List<Variable> values = new ArrayList<>(environment.values());
     values.addAll(chosen);
     return new Scope(
-        admitted.deployment(),
+        ledger,
         admitted.plan().name(),
         environment.name(),
         environment.target(),
@@ -141,6 +156,16 @@ final class Stage {
     applied.add(change);
   }
 
+  /** A rollback is over, and left these of the changes in place. */
+  void stays(List<String> changes) {
+    stays = List.copyOf(changes);
+  }
+
+  /** The changes that are still there, in the order they were begun. */
+  List<String> stays() {
+    return stays == null ? applied.stream().distinct().toList() : stays;
+  }
+
   /** A temporary change was taken back: no rollback has to do it again. */
   void ended(String change) {
     applied.removeAll(List.of(change));
@@ -150,7 +175,7 @@ final class Stage {
   int attempt(String subject, ActActivity.Purpose purpose) {
     String key = purpose + " " + subject;
     asked.add(key);
-    return (int) asked.stream().filter(key::equals).count();
+    return asks + (int) asked.stream().filter(key::equals).count();
   }
 
   /** What the environments before told. */

@@ -7,6 +7,7 @@ import io.soakgate.deployment.Entry;
 import io.soakgate.deployment.Finding;
 import io.soakgate.deployment.IdentityActivity;
 import io.soakgate.deployment.Known.Total;
+import io.soakgate.deployment.Left;
 import io.soakgate.deployment.Origin;
 import io.soakgate.deployment.ProbeActivity;
 import io.soakgate.deployment.ReadOnlyActivity;
@@ -72,6 +73,8 @@ final class FakeWorld
   final List<ReadOnlyRequest> frozen = Collections.synchronizedList(new ArrayList<>());
   final List<String> lapsed = Collections.synchronizedList(new ArrayList<>());
   final List<String> writers = Collections.synchronizedList(new ArrayList<>());
+  final List<Left> lefts = Collections.synchronizedList(new ArrayList<>());
+  final List<String> later = Collections.synchronizedList(new ArrayList<>());
   final List<Status> statuses = Collections.synchronizedList(new ArrayList<>());
   final AtomicInteger records = new AtomicInteger();
   volatile Story story;
@@ -331,6 +334,30 @@ final class FakeWorld
   @Override
   public Identified identify(Claim claim) {
     return new Witness(people).identify(claim);
+  }
+
+  @Override
+  public Recalled recall(String deployment) {
+    Left left =
+        lefts.stream()
+            .filter(l -> l.deployment().equals(deployment))
+            .reduce((one, other) -> other)
+            .orElse(null);
+    return new Recalled(
+        left,
+        people.holders().stream().map(h -> new Holder(h.role(), h.people())).toList(),
+        people.provable(),
+        people.digest());
+  }
+
+  @Override
+  public List<String> later(LaterQuestion question) {
+    return later;
+  }
+
+  @Override
+  public void keep(Left left) {
+    lefts.add(left);
   }
 
   @Override
