@@ -50,7 +50,7 @@ final class EnvironmentWalk {
     moments.pass(stage, Moment.AFTER, null);
     parts.freeze().off(stage);
     moments.pass(stage, Moment.RELEASED, null);
-    if (!stage.environment().watches().isEmpty()) {
+    if (!stage.environment().watches(false).isEmpty()) {
       phases.time(stage, Part.WATCH, () -> watch(stage));
     }
     phases.late(stage);
@@ -58,12 +58,18 @@ final class EnvironmentWalk {
   }
 
   private void apply(Stage stage) {
-    changes(stage).forEach(change -> change(stage, change));
-    parts.temporary().end(stage);
+    parts
+        .beside()
+        .during(
+            stage,
+            () -> {
+              changes(stage).forEach(change -> change(stage, change));
+              parts.temporary().end(stage);
+            });
   }
 
   private void watch(Stage stage) {
-    stage.environment().watches().forEach(watch -> watch(stage, watch));
+    stage.environment().watches(false).forEach(watch -> watch(stage, watch));
   }
 
   private void announce(Stage stage) {
@@ -100,6 +106,7 @@ final class EnvironmentWalk {
 
   /** One after the other; each begins only while it, and taking it back, still fits (T-20). */
   private void change(Stage stage, Change change) {
+    parts.beside().asks();
     if (stage.changed()) {
       agree(stage, change);
     }

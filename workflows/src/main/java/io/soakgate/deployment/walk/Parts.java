@@ -16,6 +16,7 @@ record Parts(
     Looking looking,
     Checks checks,
     Readiness readiness,
+    Acting acting,
     Changes changes,
     Temporary temporary,
     Timing timing,
@@ -23,6 +24,7 @@ record Parts(
     Fingerprints fingerprints,
     Watching watching,
     Permission permission,
+    Beside beside,
     Compensation compensation) {
 
   static Parts of(String deployment, String run) {
@@ -47,6 +49,7 @@ record Parts(
     orders.onDemand(onDemand::take);
     Changes changes =
         new Changes(time, chronicle, board, checks, orders, holding, hold, readiness, acting);
+    Incidents incidents = new Incidents(chronicle, telling);
     Fingerprints fingerprints = new Fingerprints(looking, chronicle);
     Permission permission = new Permission(gates, orders, chronicle);
     return new Parts(
@@ -64,13 +67,15 @@ record Parts(
         looking,
         checks,
         readiness,
+        acting,
         changes,
         new Temporary(chronicle, board, changes, checks, orders, holding, hold, acting),
-        new Timing(time, board, chronicle, orders),
+        new Timing(time, board, chronicle, orders, new Picking(time, orders, telling, chronicle)),
         new Drilling(time, chronicle, board, orders, telling, concessions),
         fingerprints,
-        new Watching(time, orders, board, chronicle, telling, looking, issues),
+        new Watching(time, orders, board, chronicle, incidents, looking, issues),
         permission,
+        new Beside(time, orders, chronicle, incidents, telling, issues, changes),
         new Compensation(
             board,
             chronicle,

@@ -112,6 +112,12 @@ final class FakeWorld
     final CountDownLatch begun = new CountDownLatch(1);
     final CountDownLatch letGo = new CountDownLatch(1);
     final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile CountDownLatch until = letGo;
+
+    /** Lets it go when this has happened. */
+    void until(CountDownLatch happened) {
+      until = happened;
+    }
   }
 
   static void await(CountDownLatch latch) {
@@ -390,7 +396,7 @@ final class FakeWorld
     }
     latch.begun.countDown();
     try {
-      while (!latch.letGo.await(50, TimeUnit.MILLISECONDS)) {
+      while (!latch.until.await(50, TimeUnit.MILLISECONDS)) {
         Activity.getExecutionContext().heartbeat(what);
       }
     } catch (InterruptedException e) {
