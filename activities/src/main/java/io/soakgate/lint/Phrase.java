@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 
 /**
  * A statement as its tokens: words in upper case, quoted ones as they stand.
@@ -99,6 +100,11 @@ record Phrase(String file, int line, List<String> tokens) {
       }
     }
     return null;
+  }
+
+  /** Whether one of its actions is such a one. */
+  boolean any(Predicate<Phrase> such) {
+    return actions().stream().anyMatch(such);
   }
 
   /** The actions of an {@code ALTER TABLE}, each from its first word on. */

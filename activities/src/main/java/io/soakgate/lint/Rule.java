@@ -19,6 +19,17 @@ record Rule(
     boolean spared,
     Predicate<Phrase> breaks) {
 
+  /** A rule, written in the order people read it: what breaks it, what that does, what to do. */
+  static Rule of(
+      String name,
+      Danger danger,
+      boolean spared,
+      Predicate<Phrase> breaks,
+      String says,
+      String instead) {
+    return new Rule(name, danger, says, instead, spared, breaks);
+  }
+
   /** What is at stake. */
   enum Danger {
     DESTRUCTIVE("destructive"),

@@ -3,26 +3,19 @@ package io.soakgate.takeover;
 import io.soakgate.action.ByHand;
 import io.soakgate.deployment.ActActivity.Purpose;
 import io.soakgate.plan.Change;
-import io.soakgate.plan.Check;
 import io.soakgate.plan.Environment;
 import io.soakgate.plan.GateRule;
 import io.soakgate.plan.Moment;
-import io.soakgate.plan.Plan;
-import io.soakgate.plan.Rollback;
-import io.soakgate.plan.Rollback.Step;
 import io.soakgate.plan.Spec;
-import io.soakgate.plan.Terms;
 import io.soakgate.plan.Watch;
 import io.soakgate.target.Folders;
 import io.soakgate.target.LedgerSchema;
 import io.soakgate.target.Target;
-import io.soakgate.verdict.RollbackOrder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
-/** What is left to do in one environment and how it goes back, as lines of Markdown and files. */
+/** What is left to do in one environment, as lines of Markdown and files. */
 final class EnvironmentPages {
   private final Known known;
   private final Environment environment;
@@ -30,7 +23,8 @@ final class EnvironmentPages {
   private final Hand hand;
   private final BackupByHand backups;
   private final Sheets sheets;
-  private final String variable;
+  private final Typed typed;
+  private final BackPages back;
 
   EnvironmentPages(
       Known known,
@@ -44,8 +38,9 @@ final class EnvironmentPages {
     this.reach = reach;
     this.hand = hand;
     this.sheets = sheets;
-    this.variable = environment.name().toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
-    this.backups = new BackupByHand(known, environment, variable, folders.backups());
+    this.typed = new Typed(environment, hand, sheets);
+    this.backups = new BackupByHand(known, environment, typed.variable(), folders.backups());
+    this.back = new BackPages(known, environment, reach, hand, backups, sheets, typed);
   }
 
   String name() {
@@ -56,7 +51,7 @@ final class EnvironmentPages {
   String export() {
     Target t = reach.target();
     return "export "
-        + variable
+        + typed.variable()
         + "="
         + (t == null
             ? "\"service=" + environment.target() + "\""
@@ -153,12 +148,12 @@ final class EnvironmentPages {
     if (reach.reached() && !reach.ledger()) {
       String file = sheets.next(name() + "-ledger");
       sheets.write(file, LedgerSchema.byHand());
-      lines.add("Make the ledger, so that Soakgate finds what you did:\n\n" + psql(file));
+      lines.add("Make the ledger, so that Soakgate finds what you did:\n\n" + typed.psql(file));
     }
   }
 
   private void apply(List<String> lines, Change change) throws Exception {
-    checks(lines, "before-" + change.name(), change.before());
+    typed.checks(lines, "before-" + change.name(), change.before());
     String file = sheets.next(name() + "-" + change.name());
     ByHand apply =
         hand.action(
@@ -168,15 +163,16 @@ final class EnvironmentPages {
             change.apply(),
             List.of(),
             reach.asked(),
-            said(file));
-    String title = "Change **" + change.name() + "**: " + first(change.apply()) + apply.words();
+            Typed.said(file));
+    String title =
+        "Change **" + change.name() + "**: " + Typed.first(change.apply()) + apply.words();
     if (apply.psql() == null) {
       lines.add(title);
     } else {
       sheets.write(file, apply.psql());
-      lines.add(title + "\n\n" + psql(file));
+      lines.add(title + "\n\n" + typed.psql(file));
     }
-    checks(lines, "verify-" + change.name(), change.verify());
+    typed.checks(lines, "verify-" + change.name(), change.verify());
   }
 
   private void end(List<String> lines, Change change) throws Exception {
@@ -186,9 +182,10 @@ final class EnvironmentPages {
             + "** is temporary: take it back before `after`. The file for that is written once the"
             + " ledger shows it as applied");
     for (Spec action : change.undo()) {
-      step(lines, new Sheet("", sheets, new Way(List.of())), change.name(), true, action);
+      back.step(
+          lines, new BackPages.Sheet("", sheets, new Way(List.of())), change.name(), true, action);
     }
-    checks(lines, "undone-" + change.name(), change.undone());
+    typed.checks(lines, "undone-" + change.name(), change.undone());
   }
 
   /** A temporary change that was there and is gone. */
@@ -199,7 +196,7 @@ final class EnvironmentPages {
   }
 
   private void moment(List<String> lines, String moment) throws Exception {
-    checks(lines, moment, environment.checksAt(moment));
+    typed.checks(lines, moment, environment.checksAt(moment));
     GateRule gate = environment.gateAt(moment);
     if (gate == null) {
       return;
@@ -215,98 +212,9 @@ final class EnvironmentPages {
                 + "** and write down who agreed and when. Each role is another person.");
   }
 
-  private void checks(List<String> lines, String moment, List<Check> checks) throws Exception {
-    List<Check> here = checks.stream().filter(c -> c.appliesIn(name())).toList();
-    here.stream()
-        .filter(Check::attested)
-        .forEach(c -> lines.add("Have confirmed by " + c.shownTo() + ": " + text(c)));
-    List<Check> seen = here.stream().filter(c -> !c.attested()).toList();
-    if (seen.isEmpty()) {
-      return;
-    }
-    String file = "checks/" + Sheets.plain(name() + "-" + moment) + ".sql";
-    sheets.write(file, hand.checks(environment, seen));
-    StringBuilder words = new StringBuilder("Checks `" + moment + "`:\n\n");
-    words.append("    psql -X -d \"$").append(variable).append("\" -f ").append(file).append('\n');
-    seen.forEach(
-        c -> words.append("\n   - [ ] ").append(c.name()).append(": ").append(Hand.expected(c)));
-    lines.add(words.toString());
-  }
-
-  private static String text(Check check) {
-    return check.probe().with().isTextual() ? check.probe().with().asText() : check.name();
-  }
-
   /** How it goes back, option by option; empty when there is nothing to take back. */
   List<String> back() throws Exception {
-    List<String> applied = changes().stream().map(Change::name).filter(reach::carries).toList();
-    List<String> lines = new ArrayList<>();
-    if (applied.isEmpty()) {
-      return lines;
-    }
-    Plan plan = known.kept().plan();
-    List<String> options = new ArrayList<>(List.of(Rollback.EVERYTHING));
-    plan.rollbacks().forEach(r -> options.add(r.name()));
-    for (String option : options) {
-      for (Way way : Way.of(plan, option)) {
-        option(lines, option, way, applied);
-      }
-    }
-    return lines;
-  }
-
-  private void option(List<String> lines, String option, Way way, List<String> applied)
-      throws Exception {
-    lines.add("#### " + name() + ": " + option + way.words() + "\n");
-    Plan plan = known.kept().plan();
-    Way.mind(plan, name(), option).forEach(m -> lines.add("- " + m));
-    List<Step> steps = RollbackOrder.of(plan, option, applied);
-    String folder = "rollback/" + Sheets.plain(name() + "-" + option + way.words()) + "/";
-    Sheets numbers = new Sheets(null);
-    for (int i = 0; i < steps.size(); i++) {
-      Step step = steps.get(i);
-      Change change = step.change() == null ? null : plan.change(step.change());
-      String subject = change == null ? "rollback/" + option + "/" + (i + 1) : change.name();
-      for (Spec action : change == null ? List.of(step.action()) : change.undo()) {
-        step(lines, new Sheet(folder, numbers, way), subject, change != null, action);
-      }
-    }
-    RollbackOrder.stays(plan, option, applied).forEach(c -> lines.add("- stays: change " + c));
-    Rollback named = plan.rollback(option);
-    List<String> checks = new ArrayList<>();
-    checks(checks, "rollback-" + option, named == null ? List.of() : named.checks());
-    checks.forEach(c -> lines.add("- " + c));
-    lines.add("");
-  }
-
-  /** Where a step of an option is written, and what was chosen for it. */
-  private record Sheet(String folder, Sheets numbers, Way way) {}
-
-  private void step(List<String> lines, Sheet sheet, String subject, boolean undo, Spec action)
-      throws Exception {
-    if (action.kind().equals("restore")) {
-      lines.add("- restore the backup:\n\n" + backups.restore());
-      return;
-    }
-    String file = sheet.folder() + sheet.numbers().next(subject);
-    Purpose purpose = undo ? Purpose.UNDO : Purpose.STEP;
-    ByHand back =
-        hand.action(
-            environment, subject, purpose, action, sheet.way().chosen(), reach.asked(), said(file));
-    if (back.psql() == null) {
-      lines.add("- " + subject + ": " + first(action) + back.words());
-      return;
-    }
-    sheets.write(file, back.psql());
-    lines.add("- undo **" + subject + "**: " + first(action) + back.words() + "\n\n" + psql(file));
-  }
-
-  /** Whom to ask before an action. */
-  private static String first(Spec action) {
-    Terms terms = Terms.of(action);
-    return terms.asks()
-        ? "ask **" + String.join("**, **", terms.approve()) + "**, leave it out when one says no; "
-        : "";
+    return back.lines();
   }
 
   private boolean applied(Change change) {
@@ -317,15 +225,6 @@ final class EnvironmentPages {
 
   private List<Change> changes() {
     return known.kept().plan().changesIn(name());
-  }
-
-  private static String said(String file) {
-    return file.replaceFirst("\\.sql$", ".said");
-  }
-
-  private String psql(String file) {
-    return "    psql -X -v ON_ERROR_STOP=1 -d \"$%s\" -f %s 2> %s || cat %s\n"
-        .formatted(variable, file, said(file), said(file));
   }
 
   private static String cell(String text) {

@@ -194,7 +194,7 @@ class ReadPlanTest {
     assertThat(shop.problems())
         .containsExactly(
             "plan.yaml:13:5: unknown key `aprove`: known here: `values`, `target`, `window`,"
-                + " `watch`, `approve`, `notices`, `checks`, `backup`, `if-fails`; did you mean"
+                + " `watch`, `approve`, `notices`, `checks`, `backup`, `read-only`, `drill`, `if-fails`; did you mean"
                 + " `approve`?",
             AT
                 + "there is no file sql/Performance/a.sql: the plan's folder has no such file; did"

@@ -12,7 +12,7 @@ import java.util.List;
  * @param gates who approves at which moment
  * @param notices what is said at which moment
  * @param checks what is checked at which moment
- * @param backup taken before the first change; null means none
+ * @param safety what protects it while it is changed: backup, read-only mode, drill
  * @param ifFails what a failure after the first change leads to
  * @param watches in the order they run
  */
@@ -24,9 +24,29 @@ public record Environment(
     List<GateRule> gates,
     List<Notice> notices,
     List<MomentChecks> checks,
-    Backup backup,
+    Safety safety,
     IfFails ifFails,
     List<Watch> watches) {
+
+  /** One that was kept before there was anything but a backup has none of it. */
+  public Environment {
+    safety = safety == null ? Safety.NONE : safety;
+  }
+
+  /** Taken before the first change; null means none. */
+  public Backup backup() {
+    return safety.backup();
+  }
+
+  /** Keeps writes out while it is changed; null means they go on. */
+  public ReadOnly readOnly() {
+    return safety.readOnly();
+  }
+
+  /** What must be proven before people agree to change it; null when the plan says nothing. */
+  public Drill drill() {
+    return safety.drill();
+  }
 
   /** The gate at {@code moment}, or null. */
   public GateRule gateAt(String moment) {
@@ -36,7 +56,7 @@ public record Environment(
   /** The same environment with other gates. */
   public Environment gated(List<GateRule> others) {
     return new Environment(
-        name, target, values, window, others, notices, checks, backup, ifFails, watches);
+        name, target, values, window, others, notices, checks, safety, ifFails, watches);
   }
 
   /** The checks at {@code moment}, in order; empty where there are none. */

@@ -1,8 +1,6 @@
 package io.soakgate.plan;
 
-import io.soakgate.plan.Kinds.Position;
 import io.soakgate.plan.Placeholders.Use;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +29,6 @@ final class EnvironmentReader {
       node.keys();
       return Optional.empty();
     }
-    Later.refuse(node, Later.ENVIRONMENT);
     String target = node.required("target").map(EnvironmentReader::target).orElse(null);
     Window window = node.optional("window").map(WindowReader::read).orElse(null);
     List<Watch> watches = new ArrayList<>();
@@ -40,7 +37,7 @@ final class EnvironmentReader {
     List<GateRule> gates = gates(moments);
     List<Notice> notices = notices(moments);
     List<MomentChecks> checks = checks(moments);
-    Backup backup = node.optional("backup").flatMap(this::backup).orElse(null);
+    Safety safety = new SafetyReader(book, name, scope).read(node);
     IfFails ifFails = node.optional("if-fails").map(EnvironmentReader::ifFails).orElse(usual());
     List<Variable> values = book.valued(name).variables();
     node.done();
@@ -53,7 +50,7 @@ final class EnvironmentReader {
             gates,
             notices,
             checks,
-            backup,
+            safety,
             ifFails,
             DeadBands.known(name, watches, checks));
     DeadBands.refuse(environment, node);
@@ -161,19 +158,5 @@ final class EnvironmentReader {
               }
             });
     return checks;
-  }
-
-  private Optional<Backup> backup(Node backup) {
-    Later.refuse(backup, Later.BACKUP);
-    List<String> reserved =
-        Stream.concat(Stream.of("takes", "must"), Later.BACKUP.stream()).toList();
-    Optional<Spec> spec = new SpecReader(book, scope).of(backup, Position.BACKUP, reserved);
-    List<Expectation> must =
-        new Expectations(book, scope, spec.orElse(null)).read(backup.optional("must"));
-    Duration takes = backup.optional("takes").map(Node::positiveDuration).orElse(null);
-    if (backup.isMapping()) {
-      backup.done();
-    }
-    return spec.map(s -> new Backup(s, must, takes));
   }
 }

@@ -8,12 +8,8 @@ import java.util.List;
  */
 final class Later {
   static final List<String> SCHEDULE = List.of("do");
-  static final List<String> ENVIRONMENT = List.of("read-only", "drill");
   static final List<String> WINDOW = List.of("length", "pick");
-  static final List<String> BACKUP = List.of("verify", "taken", "max-age", "export");
   static final List<String> WATCH = List.of("while");
-  static final List<String> RESPONSE = List.of("freeze");
-  static final List<String> ROLLBACK = List.of("until");
 
   /** Kinds that runbooks need and no registry has yet. */
   private static final List<String> KINDS = List.of("attested", "prometheus", "slack", "webhook");

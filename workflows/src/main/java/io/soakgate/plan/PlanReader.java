@@ -87,7 +87,7 @@ public final class PlanReader {
             .orElse(ReportRule.NONE);
     List<NamedSpec> actions = actions();
     Conduct conduct = new ConductReader(book, changes, environments).read(root);
-    unused();
+    new Unused(book).refuse();
     List<NamedSpec> probes = probes(environments);
     if (book.history() != null) {
       HistoryReader.hold(book.history(), changes, book);
@@ -270,35 +270,5 @@ public final class PlanReader {
         .map(option -> new RollbackReader(book, option.getKey(), option.getValue()).read())
         .flatMap(Optional::stream)
         .toList();
-  }
-
-  /** Reads what nothing uses, too. A check list or a rule that nothing uses would never run. */
-  private void unused() {
-    Scope scope = book.unused();
-    book.checklists.forEach(
-        (name, node) -> {
-          if (!book.isUsed(node)) {
-            neverUsed(node, "check list `" + name + "`", "name it under an environment's `checks`");
-            new CheckReader(book, scope).checks(node);
-          }
-        });
-    book.rules.forEach(
-        (name, node) -> {
-          if (!book.isUsed(node)) {
-            neverUsed(node, "rule `" + name + "`", "name it in a watch");
-            new RuleReader(book, scope).read(name, node);
-          }
-        });
-    book.probes.forEach(
-        (name, node) -> {
-          if (!book.isUsed(node)) {
-            new SpecReader(book, scope).probe(name);
-          }
-        });
-    Variables.refuseUnused(book);
-  }
-
-  private static void neverUsed(Node node, String what, String todo) {
-    node.refuse(what + " is never used", "it would judge nothing", todo + ", or remove it");
   }
 }

@@ -5,8 +5,15 @@ package io.soakgate.plan;
  *
  * @param act what happens
  * @param option the rollback option for {@link Act#ASK} and {@link Act#ROLLBACK}, else null
+ * @param freeze whether writes are kept out at once, until the question is answered; only with
+ *     {@link Act#ASK} (rule 12)
  */
-public record Response(Act act, String option) {
+public record Response(Act act, String option, boolean freeze) {
+
+  /** A response that lets writes go on. */
+  public Response(Act act, String option) {
+    this(act, option, false);
+  }
 
   /** The closed set of responses. */
   public enum Act {

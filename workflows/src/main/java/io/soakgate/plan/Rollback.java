@@ -13,6 +13,7 @@ import java.util.List;
  * @param approve roles that agree at a gate of its own before it runs; empty for none
  * @param choose what the person who starts it chooses
  * @param toll what its own steps cost; what the undo of a change costs stands with the change
+ * @param until how long after a successful ending it can still be asked for; null: not at all
  */
 public record Rollback(
     String name,
@@ -21,7 +22,8 @@ public record Rollback(
     Duration within,
     List<String> approve,
     List<Choice> choose,
-    Toll toll) {
+    Toll toll,
+    Duration until) {
 
   /** The built-in option: the undo of everything that was applied, in reverse order. */
   public static final String EVERYTHING = "everything";
@@ -36,6 +38,18 @@ public record Rollback(
   /** An option that asks nobody, has no parameter and costs nothing by itself. */
   public Rollback(String name, List<Step> steps, List<Check> checks, Duration within) {
     this(name, steps, checks, within, List.of(), List.of(), Toll.NONE);
+  }
+
+  /** An option of the walk alone. */
+  public Rollback(
+      String name,
+      List<Step> steps,
+      List<Check> checks,
+      Duration within,
+      List<String> approve,
+      List<Choice> choose,
+      Toll toll) {
+    this(name, steps, checks, within, approve, choose, toll, null);
   }
 
   /** The gate that opens before the option runs. */

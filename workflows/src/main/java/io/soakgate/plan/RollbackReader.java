@@ -37,7 +37,6 @@ final class RollbackReader {
           "it takes back what was applied, in reverse",
           "rename this one");
     }
-    Later.refuse(node, Later.ROLLBACK);
     List<Choice> choose = node.optional("choose").map(this::choose).orElse(List.of());
     Scope scope = chosen(choose);
     List<Step> steps = node.required("steps").map(n -> steps(n, scope)).orElse(List.of());
@@ -53,6 +52,7 @@ final class RollbackReader {
             .map(n -> Names.allKnown(n, book.roles.keySet(), "role"))
             .orElse(List.of());
     Toll toll = Toll.read(node, false);
+    Duration until = node.optional("until").map(Node::positiveDuration).orElse(null);
     node.done();
     choose.forEach(this::refuseUnused);
     checks.stream().filter(Check::attested).forEach(this::refuseAttested);
@@ -65,7 +65,7 @@ final class RollbackReader {
           "no environment has all the changes that it takes back",
           "split it");
     }
-    return Optional.of(new Rollback(name, steps, checks, within, approve, choose, toll));
+    return Optional.of(new Rollback(name, steps, checks, within, approve, choose, toll, until));
   }
 
   private void refuseAttested(Check check) {

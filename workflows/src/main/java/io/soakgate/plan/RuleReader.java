@@ -200,10 +200,19 @@ final class RuleReader {
   }
 
   private Optional<Response> withOption(Node node) {
-    Later.refuse(node, Later.RESPONSE);
     Optional<Node> ask = node.optional("ask");
     Optional<Node> rollback = node.optional("rollback");
+    Optional<Node> freeze = node.optional("freeze");
+    boolean freezes = freeze.map(Node::flag).orElse(false);
     node.done();
+    if (freezes && ask.isEmpty()) {
+      freeze
+          .get()
+          .refuse(
+              "`freeze` stands beside `rollback`",
+              "it keeps writes out until a person has answered",
+              "write `{ask: …, freeze: true}`, or remove it");
+    }
     if (ask.isPresent() == rollback.isPresent()) {
       node.refuse(
           "a response is one of `ask` and `rollback`",
@@ -213,7 +222,9 @@ final class RuleReader {
     }
     Act act = ask.isPresent() ? Act.ASK : Act.ROLLBACK;
     rollback.ifPresent(this::waits);
-    return ask.or(() -> rollback).flatMap(this::option).map(option -> new Response(act, option));
+    return ask.or(() -> rollback)
+        .flatMap(this::option)
+        .map(option -> new Response(act, option, freezes));
   }
 
   /** What runs by itself neither waits for a gate nor for a choice (A-047, M-121). */

@@ -9,6 +9,7 @@ import io.soakgate.plan.GateRule;
 import io.soakgate.plan.IfFails;
 import io.soakgate.plan.Problem;
 import io.soakgate.plan.Problems;
+import io.soakgate.plan.Safety;
 import io.soakgate.plan.Spec;
 import io.soakgate.plan.Window;
 import io.soakgate.verdict.Gate.Holder;
@@ -195,7 +196,7 @@ class FloorTest {
         List.of(gates),
         List.of(),
         List.of(),
-        backup,
+        Safety.of(backup),
         IfFails.ROLLBACK,
         List.of());
   }

@@ -100,6 +100,7 @@ final class Aftermath {
     parts.telling().alert(stage, "failed", Severity.PAGE, words);
     return parts
         .orders()
+        .asking()
         .answered(
             new Question(words, List.of(Act.ROLLBACK, Act.RESUME), Rollback.EVERYTHING)
                 .holding("the walk's end"));

@@ -122,9 +122,11 @@ public final class AfterwardsWorkflowImpl implements AfterwardsWorkflow {
     }
     String refused = parts.gates().hold(stage, Afterwards.moment(schedule.name()), until);
     if (refused != null) {
-      List.copyOf(stage.ticks())
+      stage
+          .ticks()
+          .open()
           .forEach(t -> parts.chronicle().warn(stage.name(), t.name(), "nobody confirmed it"));
-      stage.ticked(stage.ticks());
+      stage.ticks().confirmed(stage.ticks().open());
       parts.telling().alert(stage, schedule.name(), Severity.WARN, refused);
     }
   }

@@ -26,7 +26,7 @@ final class Attesting {
     List<Failed> failed = new ArrayList<>();
     for (Check check : checks.stream().filter(Check::attested).toList()) {
       if (check.provedBy().isEmpty()) {
-        ticks(check).forEach(stage::tick);
+        ticks(check).forEach(stage.ticks()::add);
         continue;
       }
       Verdict proof = proof(stage, moment, check);
@@ -42,7 +42,7 @@ final class Attesting {
   static void ask(Stage stage, Check check, Measurement seen) {
     if (check.asking() != null && seen.blind() == null) {
       String shown = seen.note() == null ? Words.measurement(seen) : seen.note();
-      stage.tick(new Tick(check.name(), check.shownTo(), check.asking() + "\n" + shown));
+      stage.ticks().add(new Tick(check.name(), check.shownTo(), check.asking() + "\n" + shown));
     }
   }
 
@@ -74,7 +74,7 @@ final class Attesting {
         "check",
         proved ? "ok" : "failed",
         verdict.words());
-    stage.prove((proved ? "\u2713 " : "\u2717 ") + words(check) + ": " + verdict.words());
+    stage.ticks().prove((proved ? "\u2713 " : "\u2717 ") + words(check) + ": " + verdict.words());
     return verdict;
   }
 }

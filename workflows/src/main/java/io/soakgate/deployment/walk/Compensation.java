@@ -116,7 +116,7 @@ final class Compensation {
   private String run(Stage stage, String option, String why) {
     board.working(stage.name(), "rollback " + option);
     note(stage, option, "ok", "begins: " + why);
-    stage.costs(option).forEach(cost -> note(stage, option, "ok", cost));
+    stage.cautions().costs(option).forEach(cost -> note(stage, option, "ok", cost));
     Instant begun = time.now();
     Plan plan = stage.admitted().plan();
     List<Step> steps = RollbackOrder.of(plan, option, stage.applied());
@@ -220,7 +220,7 @@ final class Compensation {
     telling.alert(stage, Moment.BLOCKED, Severity.CRITICAL, words);
     chronicle.send();
     String doing = board.doing();
-    Command answer = orders.answered(question(stage, what, words, failed));
+    Command answer = orders.asking().answered(question(stage, what, words, failed));
     chronicle.note(stage.name(), what, "rollback", "ok", doing + ": " + Orders.word(answer.act()));
     return answer;
   }

@@ -91,8 +91,8 @@ final class EnvironmentWalk {
                         "caveat",
                         c.refused() ? "unavailable" : "doubtful",
                         c.words()));
-    parts.board().caveats(stage.caveats());
-    parts.board().unattended(stage.unattended());
+    parts.board().caveats(stage.cautions().caveats());
+    parts.board().unattended(stage.cautions().unattended());
   }
 
   /** One after the other; each begins only while it, and taking it back, still fits (T-20). */

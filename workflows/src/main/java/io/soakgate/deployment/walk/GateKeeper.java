@@ -2,23 +2,16 @@ package io.soakgate.deployment.walk;
 
 import io.soakgate.deployment.Answer;
 import io.soakgate.deployment.RecordActivity.Head;
-import io.soakgate.deployment.Story.CheckStory;
-import io.soakgate.deployment.Story.Decision;
 import io.soakgate.plan.GateRule;
-import io.soakgate.plan.Moment;
 import io.soakgate.plan.Severity;
 import io.soakgate.verdict.Gate;
 import io.soakgate.verdict.Gate.Decided;
-import io.soakgate.verdict.Gate.Given;
 import io.soakgate.verdict.Gate.Holder;
 import io.soakgate.verdict.Gate.Say;
 import io.soakgate.verdict.Gate.Tick;
-import io.soakgate.verdict.Outcome;
-import io.soakgate.verdict.Verdict;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Opens gates, counts what people say, and waits for them. */
 final class GateKeeper {
@@ -29,6 +22,7 @@ final class GateKeeper {
   private final Telling telling;
   private final List<String> opened = new ArrayList<>();
   private final Agreements agreements = new Agreements();
+  private final GateNotes notes;
   private final AuditHold hold;
   private final Escalating escalating;
   private Stage stage;
@@ -49,6 +43,7 @@ final class GateKeeper {
     this.orders = orders;
     this.board = board;
     this.chronicle = chronicle;
+    this.notes = new GateNotes(time, chronicle);
     this.telling = telling;
     this.hold = hold;
     this.escalating = escalating;
@@ -71,7 +66,7 @@ final class GateKeeper {
       return before;
     }
     lasts = true;
-    open(stage, rule, stage.ticks(), NewGate.expires(stage, rule, time.now(), latest));
+    open(stage, rule, stage.ticks().open(), NewGate.expires(stage, rule, time.now(), latest));
     return answer(stage, rule, latest);
   }
 
@@ -187,7 +182,7 @@ final class GateKeeper {
     }
     Decided decided = gate.decide(say, holders, time.now());
     gate = decided.gate();
-    tell(gate, say, decided, say.approve() ? "approve" : "reject");
+    notes.said(stage, gate, say, decided, say.approve() ? "approve" : "reject");
     show();
     if (gate.agreed() && !held) {
       close();
@@ -208,7 +203,7 @@ final class GateKeeper {
       return untrusted;
     }
     Decided decided = theirs.takeBack(say, holders);
-    tell(theirs, say, decided, "revoke");
+    notes.said(stage, theirs, say, decided, "revoke");
     if (decided.recorded()) {
       reopen(theirs, decided.gate());
     }
@@ -238,22 +233,8 @@ final class GateKeeper {
             false, "refused: " + Authority.untrusted(stage, stage.target().policy(), source));
   }
 
-  private void tell(Gate at, Say say, Decided decided, String decision) {
-    stage.tell(
-        new Decision(
-            time.now(),
-            at.moment(),
-            say.by(),
-            decided.role() == null ? say.role() : decided.role(),
-            decision,
-            decided.recorded(),
-            say.proof().verified(),
-            say.proof().words(say.by()),
-            decided.words()));
-  }
-
   private void show() {
-    board.gate(gate, stage.proved());
+    board.gate(gate, stage.ticks().proved());
     board.waiting(gate.agreed() ? null : Words.list(gate.missing()), next());
   }
 
@@ -268,43 +249,16 @@ final class GateKeeper {
     }
     String why = NewGate.notGiven(decided);
     last = "the last one, " + decided.moment() + " of " + decided.environment() + ", was not given";
-    chronicle.note(stage.name(), "gate " + decided.moment(), "gate", "refused", why);
+    notes.refused(stage, decided, why);
     return why;
   }
 
   private void agreed(Gate decided) {
     last = "the last one, " + decided.moment() + " of " + decided.environment() + ", was given";
-    decided.ticks().forEach(t -> ticked(decided, t));
-    stage.ticked(decided.ticks());
     if (lasts) {
       agreements.add(decided);
     }
-    String who = decided.given().stream().map(Words::given).collect(Collectors.joining("; "));
-    chronicle.note(stage.name(), "gate " + decided.moment(), "gate", "ok", "agreed: " + who);
-    if (Moment.BEFORE_CHANGES.contains(decided.moment())) {
-      stage
-          .unattended()
-          .forEach(
-              u ->
-                  chronicle.note(
-                      stage.name(), "gate " + decided.moment(), "gate", "ok", agreedTo(u)));
-    }
-  }
-
-  private static String agreedTo(String unattended) {
-    return "agreed that this may run by itself: " + unattended;
-  }
-
-  private void ticked(Gate decided, Tick tick) {
-    String who =
-        decided.given().stream()
-            .filter(g -> tick.role() == null || tick.role().equals(g.role()))
-            .map(Given::by)
-            .collect(Collectors.joining(", "));
-    // What a person was shown stays at the gate: it may be somebody's data.
-    String asked = tick.words().lines().findFirst().orElse("");
-    Verdict verdict = new Verdict(Outcome.PASS, "confirmed by " + who + ": " + asked);
-    stage.tell(new CheckStory(time.now(), decided.moment(), tick.name(), true, verdict));
+    notes.agreed(stage, decided);
   }
 
   private String subject() {

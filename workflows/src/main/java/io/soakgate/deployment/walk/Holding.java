@@ -84,7 +84,7 @@ final class Holding {
     chronicle.note(stage.name(), subject, "check", "waiting", question.words());
     telling.alert(stage, subject, Severity.PAGE, "holds, because " + question.words());
     chronicle.send();
-    return orders.answered(question.holding(subject));
+    return orders.asking().answered(question.holding(subject));
   }
 
   /**

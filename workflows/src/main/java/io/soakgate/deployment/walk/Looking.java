@@ -125,6 +125,6 @@ final class Looking {
   Command hold(Stage stage, String subject, String why, Question question) {
     chronicle.note(stage.name(), subject, "check", "waiting", why);
     telling.alert(stage, subject, Severity.PAGE, "holds, because " + why + "; retry or abort");
-    return orders.answered(question);
+    return orders.asking().answered(question);
   }
 }

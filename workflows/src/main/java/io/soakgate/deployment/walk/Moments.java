@@ -113,7 +113,7 @@ final class Moments {
   void end(Stage stage) {
     check(stage, Moment.END);
     if (stage.isLast()) {
-      parts.notebook().ticks(stage.admitted().deployment()).forEach(stage::tick);
+      parts.notebook().ticks(stage.admitted().deployment()).forEach(stage.ticks()::add);
     }
     String refused = asks(stage, Moment.END) ? parts.gates().hold(stage, Moment.END, null) : null;
     if (refused != null) {
@@ -121,6 +121,7 @@ final class Moments {
     }
     stage
         .ticks()
+        .open()
         .forEach(t -> parts.chronicle().warn(stage.name(), t.name(), "nobody confirmed it"));
     parts.fingerprints().end(stage);
     parts.telling().notices(stage, Moment.END, null);
@@ -140,6 +141,7 @@ final class Moments {
     parts.telling().alert(stage, Moment.END, Severity.PAGE, refused);
     parts
         .orders()
+        .asking()
         .answered(
             new Question(
                 stage.name() + ": " + refused + ". Roll back, or resume to keep it and go on?",

@@ -63,14 +63,14 @@ final class NewGate {
   static String call(Stage stage, GateRule rule, Gate gate) {
     List<String> names = gate.ticks().stream().map(Tick::name).toList();
     boolean before = Moment.BEFORE_CHANGES.contains(rule.moment());
-    List<String> unattended = before ? stage.unattended() : List.of();
+    List<String> unattended = before ? stage.cautions().unattended() : List.of();
     return waits(stage, rule)
         + (names.isEmpty() ? "" : "; who agrees confirms " + String.join(", ", names))
         + (unattended.isEmpty()
             ? ""
             : "; agreeing lets run by itself: " + String.join("; ", unattended))
-        + (stage.caveats().isEmpty()
+        + (stage.cautions().caveats().isEmpty()
             ? ""
-            : "; do not count on " + String.join("; nor on ", stage.caveats()));
+            : "; do not count on " + String.join("; nor on ", stage.cautions().caveats()));
   }
 }

@@ -157,7 +157,7 @@ final class Notebook {
             .collect(Collectors.joining("; "));
     Question question =
         new Question(words + ". Answer, or resume to end without", List.of(Act.RESUME), null);
-    orders.open(question);
+    orders.asking().open(question);
     Instant until = time.now().plus(PATIENCE);
     // Nothing depends on what is said, so a rehearsal does not wait a whole day for it.
     time.hurry(until);
@@ -166,7 +166,7 @@ final class Notebook {
         "what people say about the rollback",
         () -> question.answered() || open(Moment.ROLLED_BACK).isEmpty());
     time.steady();
-    orders.withdraw(question);
+    orders.asking().withdraw(question);
   }
 
   List<Issue> issues() {

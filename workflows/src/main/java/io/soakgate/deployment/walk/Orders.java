@@ -12,28 +12,26 @@ import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
-import java.util.stream.Collectors;
 
-/** What people told the deployment to do, and what it asks them. */
+/** What people told the deployment to do. */
 final class Orders {
   private final Board board;
   private final Notebook notebook;
   private final IssueLog issues;
-  private final Escalating escalating;
+  private final Asking asking;
   private Plan plan;
   private Stage stage;
   private CancellationScope walk;
   private Command interrupt;
   private String paused;
-  private Question question;
   private BiFunction<Command, Stage, Answer> demands = (command, stage) -> null;
   private boolean closed;
 
-  Orders(Board board, Notebook notebook, IssueLog issues, Escalating escalating) {
+  Orders(Board board, Notebook notebook, IssueLog issues, Asking asking) {
     this.board = board;
     this.notebook = notebook;
     this.issues = issues;
-    this.escalating = escalating;
+    this.asking = asking;
   }
 
   void admitted(Plan plan) {
@@ -43,6 +41,7 @@ final class Orders {
   /** The environment that is walked from now on. */
   void entered(Stage stage) {
     this.stage = stage;
+    asking.entered(stage);
   }
 
   /** Who looks and acts on demand. */
@@ -77,10 +76,8 @@ final class Orders {
     } finally {
       walk = null;
       paused = null;
-      question = null;
-      board.held(null);
+      asking.close();
       board.paused(null);
-      board.question(null);
     }
     if (scope.isCancelRequested()) {
       throw interrupt == null ? calledOff(scope.getCancellationReason()) : interrupted();
@@ -105,45 +102,14 @@ final class Orders {
     if (paused == null) {
       return;
     }
-    board.waiting("resume", command(Act.RESUME));
+    board.waiting("resume", asking.command(Act.RESUME));
     Workflow.await(() -> paused == null);
     board.waiting(null, null);
   }
 
-  /** Asks and goes on; {@link #answered} waits for the answer. */
-  void open(Question asked) {
-    question = asked;
-    board.question(asked.words());
-    board.held(asked.held());
-    board.waiting("an answer: " + answers(asked), typed(asked));
-  }
-
-  private String typed(Question asked) {
-    return asked.answers().stream().map(this::command).collect(Collectors.joining(" | "));
-  }
-
-  /** Waits until somebody answers, for ever if need be. */
-  Command answered(Question asked) {
-    if (question != asked && !asked.answered()) {
-      open(asked);
-    }
-    Runnable answered =
-        escalating.begin(stage, "question", () -> asked.words() + " " + typed(asked));
-    try {
-      Workflow.await(asked::answered);
-    } finally {
-      answered.run();
-    }
-    return asked.answer();
-  }
-
-  /** Takes back a question that needs no answer any more. */
-  void withdraw(Question asked) {
-    if (question == asked) {
-      question = null;
-      board.question(null);
-      board.waiting(null, null);
-    }
+  /** What it asks people. */
+  Asking asking() {
+    return asking;
   }
 
   /** Takes a command; every refusal says why and what to do. */
@@ -160,9 +126,9 @@ final class Orders {
       case RESUME -> resume(command);
       case ABORT -> abort(command);
       case ROLLBACK -> rollback(command);
-      case RETRY -> answer(command);
-      case SKIP -> skip(command);
-      case RESOLVE, WAIVE -> beside(command);
+      case RETRY -> asking.answer(command);
+      case SKIP -> asking.skip(command);
+      case RESOLVE, WAIVE -> asking.beside(command);
       case ISSUE -> issue(command);
       case LOOK, DO -> onDemand(command);
       case ANSWER -> notebook.answer(command);
@@ -183,11 +149,12 @@ final class Orders {
 
   private Answer resume(Command c) {
     if (paused == null) {
-      return answer(c);
+      return asking.answer(c);
     }
     paused = null;
     board.paused(null);
-    return recorded(question == null ? "goes on" : "goes on; still asked: " + question.words());
+    Question still = asking.now();
+    return recorded(still == null ? "goes on" : "goes on; still asked: " + still.words());
   }
 
   private Answer abort(Command c) {
@@ -198,18 +165,18 @@ final class Orders {
   }
 
   private Answer rollback(Command c) {
-    if (plan != null && !options().contains(option(c, question))) {
+    if (plan != null && !options().contains(asking.option(c))) {
       return refused(
           "the plan has no rollback option " + c.option(),
           "choose one of " + Words.list(options()));
     }
-    String lacks = stage == null ? null : stage.lacks(option(c, question));
+    String lacks = stage == null ? null : stage.cautions().lacks(asking.option(c));
     if (lacks != null) {
       return refused(
-          option(c, question) + " cannot be done in " + stage.name() + ": " + lacks,
+          asking.option(c) + " cannot be done in " + stage.name() + ": " + lacks,
           "choose another one of " + Words.list(available()));
     }
-    Choosing choosing = Choosing.of(plan, option(c, question), c.chosen());
+    Choosing choosing = Choosing.of(plan, asking.option(c), c.chosen());
     if (choosing.refused() != null) {
       return refused(choosing.refused(), choosing.todo());
     }
@@ -221,23 +188,17 @@ final class Orders {
   }
 
   private Answer taken(Command c) {
-    if (walk == null || question != null && question.holds() && stage.changed()) {
-      return answer(c);
+    if (walk == null || asking.now() != null && asking.now().holds() && stage.changed()) {
+      return asking.answer(c);
     }
     if (stage == null || !stage.changed()) {
       String where = stage == null ? "anywhere" : "in " + stage.name();
       return refused("nothing was changed " + where + " yet", "abort to end it");
     }
-    String option = option(c, question);
+    String option = asking.option(c);
     return interrupt(
         c.withOption(option),
-        "stops at the next safe point and rolls back " + option + costs(option));
-  }
-
-  /** What it costs is told to whoever asks for it (T-24). */
-  private String costs(String option) {
-    List<String> costs = stage == null ? List.of() : stage.costs(option);
-    return costs.isEmpty() ? "" : "; " + String.join("; ", costs);
+        "stops at the next safe point and rolls back " + option + asking.costs(option));
   }
 
   private Answer interrupt(Command c, String words) {
@@ -247,71 +208,6 @@ final class Orders {
     interrupt = c;
     walk.cancel(c.by() + ": " + c.reason());
     return recorded(words);
-  }
-
-  private void answered() {
-    question = null;
-    board.question(null);
-    board.held(null);
-    board.waiting(null, null);
-  }
-
-  /** Why the open question does not take this command; null when it does. */
-  private Answer unasked(Command c) {
-    if (question == null) {
-      return refused(
-          "nothing waits for " + word(c.act()) + " (" + board.doing() + ")", "see soakgate status");
-    }
-    if (!question.takes(c.act())) {
-      return refused("the question takes " + answers(question), "answer with one of these");
-    }
-    return question.busy()
-        ? refused("a statement of " + question.subject() + " is being resolved", "wait for it")
-        : null;
-  }
-
-  /** A check is no step: leaving it out takes a second person. */
-  private Answer skip(Command c) {
-    if (question != null && question.takes(Act.WAIVE)) {
-      return refused("a check is not skipped", "a second person waives it: " + command(Act.WAIVE));
-    }
-    return about(c) ? answer(c) : refused(elsewhere(c), "name that, or nothing");
-  }
-
-  private boolean about(Command c) {
-    return c.change() == null || question == null || c.change().equals(question.subject());
-  }
-
-  private String elsewhere(Command c) {
-    return "held is " + question.subject() + ", not " + c.change();
-  }
-
-  /** Does what does not answer the question, which stays open unless nothing is left of it. */
-  private Answer beside(Command c) {
-    Answer refusal = unasked(c);
-    if (refusal != null) {
-      return refusal;
-    }
-    if (!about(c)) {
-      return refused(elsewhere(c), "resolve a statement of what is held");
-    }
-    Question asked = question;
-    Answer answer = asked.beside(c);
-    if (asked.answered() && question == asked) {
-      answered();
-    }
-    return answer;
-  }
-
-  private Answer answer(Command c) {
-    Answer refusal = unasked(c);
-    if (refusal != null) {
-      return refusal;
-    }
-    String option = c.act() == Act.ROLLBACK ? option(c, question) : c.option();
-    question.answer(c.withOption(option));
-    answered();
-    return recorded(word(c.act()) + (option == null ? "" : " " + option + costs(option)));
   }
 
   private Answer issue(Command c) {
@@ -334,34 +230,20 @@ final class Orders {
   }
 
   private List<String> available() {
-    return options().stream().filter(o -> stage.lacks(o) == null).toList();
-  }
-
-  private static String option(Command c, Question question) {
-    if (c.option() != null) {
-      return c.option();
-    }
-    return question == null || question.option() == null ? Rollback.EVERYTHING : question.option();
-  }
-
-  private String command(Act act) {
-    String subject = question == null ? null : question.subject();
-    return Typing.command(act, Workflow.getInfo().getWorkflowId(), subject);
-  }
-
-  private static String answers(Question asked) {
-    return asked.answers().stream().map(Orders::word).collect(Collectors.joining(" or "));
+    return options().stream().filter(o -> stage.cautions().lacks(o) == null).toList();
   }
 
   static String word(Act act) {
     return act.word();
   }
 
-  private static Answer recorded(String words) {
+  /** The answer to what was taken. */
+  static Answer recorded(String words) {
     return new Answer(true, "recorded: " + words);
   }
 
-  private static Answer refused(String why, String todo) {
+  /** The answer to what was not taken: why, and what to do. */
+  static Answer refused(String why, String todo) {
     return new Answer(false, "refused: " + why + "; " + todo);
   }
 }

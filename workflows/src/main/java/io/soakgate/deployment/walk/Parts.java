@@ -31,7 +31,7 @@ record Parts(
     Telling telling = new Telling(deployment, time, chronicle);
     Escalating escalating = new Escalating(chronicle, telling);
     IssueLog issues = new IssueLog(notebook, telling, chronicle);
-    Orders orders = new Orders(board, notebook, issues, escalating);
+    Orders orders = new Orders(board, notebook, issues, new Asking(board, escalating));
     AuditHold hold = new AuditHold(time, board, chronicle, telling);
     Looking looking = new Looking(time, orders, telling, chronicle, new Handing(notebook));
     Holding holding = new Holding(time, orders, telling, chronicle, concessions, hold);

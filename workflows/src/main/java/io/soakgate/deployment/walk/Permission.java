@@ -46,7 +46,7 @@ final class Permission {
     chronicle.note(stage.name(), "rollback " + option, "rollback", "waiting", words);
     chronicle.send();
     List<Act> answers = List.of(Act.RETRY, Act.ROLLBACK, Act.RESUME);
-    Command answer = orders.answered(new Question(words, answers, null));
+    Command answer = orders.asking().answered(new Question(words, answers, null));
     chronicle.note(stage.name(), "rollback " + option, "rollback", "ok", Orders.word(answer.act()));
     return switch (answer.act()) {
       case RETRY -> option;

@@ -106,9 +106,13 @@ final class Readiness {
     telling.alert(stage, when, Severity.PAGE, "holds, because " + inTheWay(seen) + asks);
     chronicle.send();
     Command answer =
-        orders.answered(
-            new Question(
-                why + asks, barred ? List.of(Act.RETRY) : List.of(Act.RETRY, Act.RESUME), null));
+        orders
+            .asking()
+            .answered(
+                new Question(
+                    why + asks,
+                    barred ? List.of(Act.RETRY) : List.of(Act.RETRY, Act.RESUME),
+                    null));
     if (answer.act() != Act.RESUME) {
       return false;
     }

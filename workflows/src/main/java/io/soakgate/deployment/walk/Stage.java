@@ -3,7 +3,6 @@ package io.soakgate.deployment.walk;
 import io.soakgate.deployment.ActActivity;
 import io.soakgate.deployment.ActActivity.BackupResult;
 import io.soakgate.deployment.ActActivity.Scope;
-import io.soakgate.deployment.AdmitActivity;
 import io.soakgate.deployment.AdmitActivity.AdmittedTarget;
 import io.soakgate.deployment.Evidence.Seen;
 import io.soakgate.deployment.Known;
@@ -14,12 +13,9 @@ import io.soakgate.deployment.Story.Decision;
 import io.soakgate.deployment.Story.EnvironmentStory;
 import io.soakgate.deployment.Story.WatchStory;
 import io.soakgate.plan.Environment;
-import io.soakgate.plan.Plan;
 import io.soakgate.plan.ReportRule.Part;
 import io.soakgate.plan.Spec;
-import io.soakgate.plan.Unattended;
 import io.soakgate.plan.Variable;
-import io.soakgate.verdict.Gate.Tick;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Opening.Slot;
 import io.soakgate.verdict.Value;
@@ -40,7 +36,7 @@ final class Stage {
   private final AdmittedTarget target;
   private final List<String> applied = new ArrayList<>();
   private final List<String> asked = new ArrayList<>();
-  private final List<Tick> ticks = new ArrayList<>();
+  private final Ticks ticks = new Ticks();
   private final List<ChangeStory> changes = new ArrayList<>();
   private final List<CheckStory> checks = new ArrayList<>();
   private final List<Decision> decisions = new ArrayList<>();
@@ -48,7 +44,6 @@ final class Stage {
   private final List<ConditionStory> conditions = new ArrayList<>();
   private final Standing standing = new Standing();
   private final List<Seen> seen = new ArrayList<>();
-  private final List<String> proved = new ArrayList<>();
   private final Baselines lasts = new Baselines();
   private final Baselines baselines = new Baselines();
   private final List<Known.Watched> watched = new ArrayList<>();
@@ -94,18 +89,14 @@ final class Stage {
     return target;
   }
 
-  /** What is not to be counted on here, in words people read before they agree. */
-  List<String> caveats() {
-    return target.caveats().stream().map(c -> "rollback " + c.option() + ": " + c.words()).toList();
+  /** What to mind here before one agrees. */
+  Cautions cautions() {
+    return new Cautions(admitted.plan(), environment, target);
   }
 
-  /** Why a rollback option cannot be had here, or null. */
-  String lacks(String option) {
-    return target.caveats().stream()
-        .filter(c -> c.refused() && c.option().equals(option))
-        .map(AdmitActivity.Caveat::words)
-        .findFirst()
-        .orElse(null);
+  /** What the next gate asks people to confirm, and what needs nobody any more. */
+  Ticks ticks() {
+    return ticks;
   }
 
   Scope scope(Instant now) {
@@ -123,22 +114,6 @@ final class Stage {
   /** What a person chose for the parameters of the rollback option that runs next. */
   void choose(List<Variable> values) {
     chosen = List.copyOf(values);
-  }
-
-  /** What runs here without asking and costs something, for the gates before the first change. */
-  List<String> unattended() {
-    return Unattended.costs(admitted.plan(), environment).stream()
-        .map(Unattended.Cost::words)
-        .distinct()
-        .toList();
-  }
-
-  /** What a rollback option costs here, in words; empty when it costs nothing. */
-  List<String> costs(String option) {
-    Plan plan = admitted.plan();
-    return Unattended.costs(plan.changes(), plan.rollbacks(), name(), option).stream()
-        .map(Unattended.Cost::words)
-        .toList();
   }
 
   /** The changes whose compensation is registered, in the order they were begun. */
@@ -166,29 +141,6 @@ final class Stage {
     String key = purpose + " " + subject;
     asked.add(key);
     return (int) asked.stream().filter(key::equals).count();
-  }
-
-  /** What the next gate asks people to confirm. */
-  List<Tick> ticks() {
-    return List.copyOf(ticks);
-  }
-
-  void tick(Tick tick) {
-    ticks.add(tick);
-  }
-
-  void ticked(List<Tick> confirmed) {
-    ticks.removeAll(confirmed);
-    proved.clear();
-  }
-
-  /** What checks proved, for the next gate to show. */
-  List<String> proved() {
-    return List.copyOf(proved);
-  }
-
-  void prove(String words) {
-    proved.add(words);
   }
 
   /** What the environments before told. */

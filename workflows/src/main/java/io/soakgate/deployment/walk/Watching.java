@@ -232,7 +232,7 @@ final class Watching {
     if (question != null && !question.answered()) {
       return;
     }
-    String costs = String.join("; ", stage.costs(option));
+    String costs = String.join("; ", stage.cautions().costs(option));
     String asked =
         words
             + ". Roll back "
@@ -240,13 +240,13 @@ final class Watching {
             + ", or resume to keep it?"
             + (costs.isEmpty() ? "" : " Mind: " + costs);
     question = new Question(asked, List.of(Act.ROLLBACK, Act.RESUME), option);
-    orders.open(question);
+    orders.asking().open(question);
   }
 
   /** A rollback interrupts the walk, so what is waited for here is the word to go on. */
   private void answered() {
     if (question != null) {
-      orders.answered(question);
+      orders.asking().answered(question);
     }
   }
 

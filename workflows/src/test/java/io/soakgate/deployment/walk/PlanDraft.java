@@ -9,6 +9,7 @@ import io.soakgate.plan.Bound;
 import io.soakgate.plan.Change;
 import io.soakgate.plan.Check;
 import io.soakgate.plan.Conduct;
+import io.soakgate.plan.Drill;
 import io.soakgate.plan.Environment;
 import io.soakgate.plan.Expectation;
 import io.soakgate.plan.GateRule;
@@ -19,11 +20,13 @@ import io.soakgate.plan.NamedSpec;
 import io.soakgate.plan.Notice;
 import io.soakgate.plan.Phase;
 import io.soakgate.plan.Plan;
+import io.soakgate.plan.ReadOnly;
 import io.soakgate.plan.ReportRule;
 import io.soakgate.plan.Response;
 import io.soakgate.plan.Role;
 import io.soakgate.plan.Rollback;
 import io.soakgate.plan.Rule;
+import io.soakgate.plan.Safety;
 import io.soakgate.plan.Severity;
 import io.soakgate.plan.Spec;
 import io.soakgate.plan.Terms;
@@ -56,6 +59,8 @@ final class PlanDraft {
     String target;
     Window window;
     Backup backup;
+    ReadOnly readOnly;
+    Drill drill;
     IfFails ifFails = IfFails.ROLLBACK;
 
     EnvironmentDraft(String name) {
@@ -107,7 +112,16 @@ final class PlanDraft {
 
     private Environment environment() {
       return new Environment(
-          name, target, List.of(), window, gates, notices, checks, backup, ifFails, watches);
+          name,
+          target,
+          List.of(),
+          window,
+          gates,
+          notices,
+          checks,
+          new Safety(backup, readOnly, drill),
+          ifFails,
+          watches);
     }
   }
 

@@ -1,0 +1,41 @@
+package io.soakgate.deployment.walk;
+
+import io.soakgate.deployment.AdmitActivity;
+import io.soakgate.deployment.AdmitActivity.AdmittedTarget;
+import io.soakgate.plan.Environment;
+import io.soakgate.plan.Plan;
+import io.soakgate.plan.Unattended;
+import java.util.List;
+
+/** What to mind in one environment: what is not to be counted on, and what ways back cost. */
+record Cautions(Plan plan, Environment environment, AdmittedTarget target) {
+
+  /** What is not to be counted on here, in words people read before they agree. */
+  List<String> caveats() {
+    return target.caveats().stream().map(c -> "rollback " + c.option() + ": " + c.words()).toList();
+  }
+
+  /** Why a rollback option cannot be had here, or null. */
+  String lacks(String option) {
+    return target.caveats().stream()
+        .filter(c -> c.refused() && c.option().equals(option))
+        .map(AdmitActivity.Caveat::words)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** What runs here without asking and costs something, for the gates before the first change. */
+  List<String> unattended() {
+    return Unattended.costs(plan, environment).stream()
+        .map(Unattended.Cost::words)
+        .distinct()
+        .toList();
+  }
+
+  /** What a rollback option costs here, in words; empty when it costs nothing. */
+  List<String> costs(String option) {
+    return Unattended.costs(plan.changes(), plan.rollbacks(), environment.name(), option).stream()
+        .map(Unattended.Cost::words)
+        .toList();
+  }
+}

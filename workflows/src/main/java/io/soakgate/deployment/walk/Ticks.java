@@ -1,0 +1,35 @@
+package io.soakgate.deployment.walk;
+
+import io.soakgate.verdict.Gate.Tick;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the next gate of an environment asks people to confirm, and what was proved already. */
+final class Ticks {
+  private final List<Tick> open = new ArrayList<>();
+  private final List<String> proved = new ArrayList<>();
+
+  /** What nobody confirmed yet. */
+  List<Tick> open() {
+    return List.copyOf(open);
+  }
+
+  void add(Tick tick) {
+    open.add(tick);
+  }
+
+  /** What was proved is shown at one gate only. */
+  void confirmed(List<Tick> confirmed) {
+    open.removeAll(confirmed);
+    proved.clear();
+  }
+
+  /** What checks proved, for the next gate to show. */
+  List<String> proved() {
+    return List.copyOf(proved);
+  }
+
+  void prove(String words) {
+    proved.add(words);
+  }
+}
