@@ -37,6 +37,7 @@ final class Compensation {
   private final Acting acting;
   private final Freeze freeze;
   private final Blocked blocked;
+  private final ProvidersRestore providers;
   private final Remains remains = new Remains();
 
   Compensation(
@@ -52,8 +53,10 @@ final class Compensation {
       Permission permission,
       PlanTime time,
       Acting acting,
-      Freeze freeze) {
+      Freeze freeze,
+      ProvidersRestore providers) {
     this.freeze = freeze;
+    this.providers = providers;
     this.permission = permission;
     this.time = time;
     this.acting = acting;
@@ -185,6 +188,10 @@ final class Compensation {
 
   /** Runs one action; the answer is why it failed, or null when it did not or need not. */
   private String act(Stage stage, String subject, String gate, Purpose purpose, Spec action) {
+    String undone = providers.refused(stage, subject, action);
+    if (undone != null) {
+      return undone;
+    }
     String refused = acting.refused(stage, gate, action);
     if (refused != null) {
       remains.skipped(subject, gate + ", left out: " + refused);

@@ -49,9 +49,10 @@ record Parts(
     orders.onDemand(onDemand::take);
     Changes changes =
         new Changes(time, chronicle, board, checks, orders, holding, hold, readiness, acting);
-    Incidents incidents = new Incidents(chronicle, telling);
+    Foresight foresight = new Foresight(time);
+    Incidents incidents = new Incidents(chronicle, telling, foresight);
     Fingerprints fingerprints = new Fingerprints(looking, chronicle);
-    Permission permission = new Permission(gates, orders, chronicle);
+    Permission permission = new Permission(gates, orders, chronicle, foresight, board);
     return new Parts(
         time,
         chronicle,
@@ -89,6 +90,7 @@ record Parts(
             permission,
             time,
             acting,
-            freeze));
+            freeze,
+            new ProvidersRestore(gates)));
   }
 }
