@@ -21,6 +21,11 @@ final class RestoredFrom {
     Target fresh = at(target, database);
     LedgerSchema.migrate(fresh);
     carryLease(target, fresh);
+    note(fresh, request, fence);
+  }
+
+  /** Writes the row; the ledger is there. */
+  static void note(Target fresh, ActRequest request, Fence fence) throws SQLException {
     Ask ask = ask(request, fence);
     String digest = request.backup().digest();
     try (Connection session = fresh.connect(ask.application())) {

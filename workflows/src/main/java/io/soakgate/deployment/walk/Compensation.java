@@ -40,6 +40,7 @@ final class Compensation {
   private final Permission permission;
   private final PlanTime time;
   private final Acting acting;
+  private final ProvidersRestore providers;
   private final List<String> skipped = new ArrayList<>();
 
   Compensation(
@@ -55,7 +56,9 @@ final class Compensation {
       Concessions concessions,
       Permission permission,
       PlanTime time,
-      Acting acting) {
+      Acting acting,
+      ProvidersRestore providers) {
+    this.providers = providers;
     this.permission = permission;
     this.time = time;
     this.acting = acting;
@@ -186,6 +189,10 @@ final class Compensation {
 
   /** Runs one action; the answer is why it failed, or null when it did not or need not. */
   private String act(Stage stage, String subject, String gate, Purpose purpose, Spec action) {
+    String undone = providers.refused(stage, subject, action);
+    if (undone != null) {
+      return undone;
+    }
     String refused = acting.refused(stage, gate, action);
     if (refused != null) {
       skipped.add(gate + ", left out: " + refused);

@@ -82,6 +82,18 @@ final class Outside {
             .build());
   }
 
+  /** People are about to decide: they are told soon what it breaks, or that nobody could see it. */
+  static ActActivity foresee(String target, String summary) {
+    return Workflow.newActivityStub(
+        ActActivity.class,
+        options(Queues.of(target), summary)
+            .setStartToCloseTimeout(Duration.ofSeconds(30))
+            .setScheduleToCloseTimeout(Duration.ofSeconds(45))
+            .setHeartbeatTimeout(HEARTBEAT)
+            .setRetryOptions(retries(2))
+            .build());
+  }
+
   /** A look is short; a target that cannot be looked at is a person's to mend. */
   static ConditionActivity conditions(String target, String summary) {
     return Workflow.newActivityStub(

@@ -43,6 +43,7 @@ record Parts(
     orders.onDemand(onDemand::take);
     Changes changes =
         new Changes(time, chronicle, board, checks, orders, holding, hold, readiness, acting);
+    Foresight foresight = new Foresight(time);
     Fingerprints fingerprints = new Fingerprints(looking, chronicle);
     return new Parts(
         time,
@@ -62,7 +63,7 @@ record Parts(
         new Temporary(chronicle, board, changes, checks, orders, holding, hold, acting),
         new Timing(time, board, chronicle, orders),
         fingerprints,
-        new Watching(time, orders, board, chronicle, telling, looking, issues),
+        new Watching(time, orders, board, chronicle, telling, looking, issues, foresight),
         new Compensation(
             orders,
             board,
@@ -74,8 +75,9 @@ record Parts(
             fingerprints,
             holding,
             concessions,
-            new Permission(gates, orders, chronicle),
+            new Permission(gates, orders, chronicle, foresight, board),
             time,
-            acting));
+            acting,
+            new ProvidersRestore(gates)));
   }
 }

@@ -1,5 +1,6 @@
 package io.soakgate.deployment.walk;
 
+import io.soakgate.deployment.ActActivity.Foreseen;
 import io.soakgate.deployment.Command.Act;
 import io.soakgate.deployment.Queues;
 import io.soakgate.deployment.Story;
@@ -40,6 +41,7 @@ final class Watching {
   private final Telling telling;
   private final Looking looking;
   private final IssueLog issues;
+  private final Foresight foresight;
   private Stage stage;
   private Watch watch;
   private Question question;
@@ -58,7 +60,9 @@ final class Watching {
       Chronicle chronicle,
       Telling telling,
       Looking looking,
-      IssueLog issues) {
+      IssueLog issues,
+      Foresight foresight) {
+    this.foresight = foresight;
     this.issues = issues;
     this.time = time;
     this.orders = orders;
@@ -232,7 +236,11 @@ final class Watching {
     if (question != null && !question.answered()) {
       return;
     }
-    String costs = String.join("; ", stage.cautions().costs(option));
+    List<String> mind = new ArrayList<>(stage.cautions().costs(option));
+    Foreseen seen = foresight.of(stage, option);
+    seen.impossible().forEach(why -> mind.add("not possible now: " + why));
+    mind.addAll(seen.breaks());
+    String costs = String.join("; ", mind);
     String asked =
         words
             + ". Roll back "

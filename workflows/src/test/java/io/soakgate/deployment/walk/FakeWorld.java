@@ -434,7 +434,7 @@ final class FakeWorld
     log.add("backup in " + request.scope().environment());
     return new BackupResult(
         "b1",
-        "dump",
+        request.spec().kind(),
         "before",
         "/backups/b1",
         "d",
