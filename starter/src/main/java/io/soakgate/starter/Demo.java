@@ -3,6 +3,7 @@ package io.soakgate.starter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.soakgate.admission.ReadPlan;
+import io.soakgate.deployment.StartRequest;
 import io.soakgate.deployment.Status;
 import io.soakgate.dev.OneMachine;
 import io.soakgate.dev.Sample;
@@ -144,7 +145,10 @@ final class Demo implements Callable<Integer> {
       out.println("  %-18s %s".formatted("messages", "what people are told: " + messages));
       WorkflowStub stub =
           Starting.start(
-              connection.client(), plan, Everybody.starter(read.plan()), mode, Optional.empty());
+              connection.client(),
+              new StartRequest(plan, Everybody.starter(read.plan()), mode),
+              null,
+              Optional.empty());
       out.println();
       out.println("Deployment " + stub.getExecution().getWorkflowId());
       machine.temporal().ui().ifPresent(ui -> out.println("  " + Dev.page(ui, stub)));

@@ -105,7 +105,7 @@ final class Beside {
 
   private void ask(Stage stage, String option, String words) {
     if (question == null) {
-      question = Incidents.question(stage, option, words);
+      question = incidents.question(stage, option, words);
     }
   }
 

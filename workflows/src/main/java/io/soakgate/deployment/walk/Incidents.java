@@ -1,8 +1,10 @@
 package io.soakgate.deployment.walk;
 
+import io.soakgate.deployment.ActActivity.Foreseen;
 import io.soakgate.deployment.Command.Act;
 import io.soakgate.deployment.WatchWorkflow.Breach;
 import io.soakgate.plan.Moment;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -10,8 +12,10 @@ import java.util.stream.Collectors;
 final class Incidents {
   private final Chronicle chronicle;
   private final Telling telling;
+  private final Foresight foresight;
 
-  Incidents(Chronicle chronicle, Telling telling) {
+  Incidents(Chronicle chronicle, Telling telling, Foresight foresight) {
+    this.foresight = foresight;
     this.chronicle = chronicle;
     this.telling = telling;
   }
@@ -40,8 +44,12 @@ final class Incidents {
   }
 
   /** Asks whether to take it back, or to keep it. */
-  static Question question(Stage stage, String option, String words) {
-    String costs = String.join("; ", stage.cautions().costs(option));
+  Question question(Stage stage, String option, String words) {
+    List<String> mind = new ArrayList<>(stage.cautions().costs(option));
+    Foreseen seen = foresight.of(stage, option);
+    seen.impossible().forEach(why -> mind.add("not possible now: " + why));
+    mind.addAll(seen.breaks());
+    String costs = String.join("; ", mind);
     return new Question(
         words
             + ". Roll back "

@@ -11,6 +11,7 @@ record Parts(
     Telling telling,
     Escalating escalating,
     AuditHold hold,
+    Freeze freeze,
     GateKeeper gates,
     Looking looking,
     Checks checks,
@@ -19,8 +20,10 @@ record Parts(
     Changes changes,
     Temporary temporary,
     Timing timing,
+    Drilling drilling,
     Fingerprints fingerprints,
     Watching watching,
+    Permission permission,
     Beside beside,
     Compensation compensation) {
 
@@ -36,6 +39,7 @@ record Parts(
     Orders orders = new Orders(board, notebook, issues, new Asking(board, escalating));
     AuditHold hold = new AuditHold(time, board, chronicle, telling);
     Handing handing = new Handing(notebook);
+    Freeze freeze = new Freeze(time, board, chronicle, orders, telling, hold, concessions);
     Looking looking = new Looking(time, orders, telling, chronicle, handing);
     Holding holding = new Holding(time, orders, telling, chronicle, concessions, hold);
     Checks checks = new Checks(looking, time, chronicle, orders, holding, concessions);
@@ -46,8 +50,10 @@ record Parts(
     orders.onDemand(onDemand::take);
     Changes changes =
         new Changes(time, chronicle, board, checks, orders, holding, hold, readiness, acting);
-    Incidents incidents = new Incidents(chronicle, telling);
+    Foresight foresight = new Foresight(time);
+    Incidents incidents = new Incidents(chronicle, telling, foresight);
     Fingerprints fingerprints = new Fingerprints(looking, chronicle);
+    Permission permission = new Permission(gates, orders, chronicle, foresight, board);
     return new Parts(
         time,
         chronicle,
@@ -58,6 +64,7 @@ record Parts(
         telling,
         escalating,
         hold,
+        freeze,
         gates,
         looking,
         checks,
@@ -66,11 +73,12 @@ record Parts(
         changes,
         new Temporary(chronicle, board, changes, checks, orders, holding, hold, acting),
         new Timing(time, board, chronicle, orders, new Picking(time, orders, telling, chronicle)),
+        new Drilling(time, chronicle, board, orders, telling, concessions),
         fingerprints,
         new Watching(time, orders, board, chronicle, incidents, looking, handing, issues),
+        permission,
         new Beside(time, orders, chronicle, incidents, telling, handing, issues, changes),
         new Compensation(
-            orders,
             board,
             chronicle,
             telling,
@@ -78,10 +86,12 @@ record Parts(
             changes,
             checks,
             fingerprints,
-            holding,
+            new Blocked(orders, board, chronicle, telling, escalating, holding),
             concessions,
-            new Permission(gates, orders, chronicle),
+            permission,
             time,
-            acting));
+            acting,
+            freeze,
+            new ProvidersRestore(gates)));
   }
 }

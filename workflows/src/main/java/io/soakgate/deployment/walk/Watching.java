@@ -126,7 +126,7 @@ final class Watching {
 
   private void ask(String option, String words) {
     if (question == null || question.answered()) {
-      question = Incidents.question(stage, option, words);
+      question = incidents.question(stage, option, words);
       orders.asking().open(question);
     }
   }
