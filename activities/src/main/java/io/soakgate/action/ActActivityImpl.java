@@ -60,6 +60,13 @@ public final class ActActivityImpl implements ActActivity {
   }
 
   @Override
+  public Foreseen foresee(ActRequest request) {
+    ActRequest filled = actions.filled(request);
+    Action action = actions.get(filled.spec().kind());
+    return during(pulse -> action.foresee(Actions.with(filled), filled));
+  }
+
+  @Override
   public BackupResult backup(BackupRequest request) {
     return during(pulse -> backups.take(request, pulse));
   }

@@ -21,6 +21,11 @@ final class RestoredFrom {
     Target fresh = target.at(database);
     LedgerSchema.migrate(fresh);
     carryLease(target, fresh);
+    note(fresh, request, fence);
+  }
+
+  /** Writes the row; the ledger is there. */
+  static void note(Target fresh, ActRequest request, Fence fence) throws SQLException {
     Ask ask = ask(request, fence);
     String digest = request.backup().digest();
     try (Connection session = fresh.connect(ask.application())) {
@@ -43,7 +48,8 @@ final class RestoredFrom {
     }
   }
 
-  private static Ask ask(ActRequest request, Fence fence) {
+  /** Who writes that row. */
+  static Ask ask(ActRequest request, Fence fence) {
     return new Ask(
         request.scope().deployment(),
         request.subject(),

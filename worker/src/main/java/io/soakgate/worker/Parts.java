@@ -24,13 +24,18 @@ import io.soakgate.deployment.AdmitActivity;
 import io.soakgate.deployment.DrillActivity;
 import io.soakgate.deployment.IdentityActivity;
 import io.soakgate.deployment.ProbeActivity;
+import io.soakgate.deployment.ReadOnlyActivity;
 import io.soakgate.deployment.RecordActivity;
 import io.soakgate.deployment.TellActivity;
 import io.soakgate.drill.DrillActivityImpl;
 import io.soakgate.identity.Witness;
+import io.soakgate.probe.FingerprintProbe;
 import io.soakgate.probe.ProbeActivityImpl;
 import io.soakgate.probe.Probes;
+import io.soakgate.readonly.ReadOnlyActivityImpl;
+import io.soakgate.readonly.Reconciler;
 import io.soakgate.takeover.Runbook;
+import io.soakgate.target.Catalogs;
 import io.soakgate.target.Folders;
 import io.soakgate.target.ScriptStore;
 import io.soakgate.target.Store;
@@ -59,6 +64,7 @@ public final class Parts {
     this.actions = actions(targets);
     this.probes =
         Probes.of(targets, folders, clock)
+            .with(new FingerprintProbe(targets, clock, new Catalogs(store)))
             .and(ConditionActivityImpl.drift(targets, store, actions, clock));
     this.channels = Channels.of(console, clock);
   }
@@ -119,6 +125,16 @@ public final class Parts {
   ConditionActivityImpl conditions(Cluster cluster) {
     return new ConditionActivityImpl(
         configuration.targets(), configuration.folders(), configuration.store(), actions, cluster);
+  }
+
+  ReadOnlyActivity readOnly(Cluster cluster) {
+    return new ReadOnlyActivityImpl(configuration.targets(), cluster.id());
+  }
+
+  /** Releases what nobody else is left to release; needs no Temporal. */
+  ReconcilerLoop reconciling() {
+    return ReconcilerLoop.start(
+        new Reconciler(configuration.store()), configuration.targets().list());
   }
 
   ActActivity acting(Guard guard) {

@@ -57,6 +57,8 @@ public record Story(
    * @param before the fingerprint before the first change, or null
    * @param after the fingerprint at the end of the walk or after the rollback, or null
    * @param policy what the target asked of the plan
+   * @param differences how the last fingerprint differs from the first, in words; empty when it
+   *     does not, or when nobody looked
    * @param drill how the drill went that was demanded here; null when none was
    */
   public record EnvironmentStory(
@@ -72,9 +74,15 @@ public record Story(
       List<WatchStory> watches,
       List<ConditionStory> conditions,
       Policy policy,
+      List<String> differences,
       DrillStory drill) {
 
-    /** An environment that demands no drill. */
+    /** None where an older release did not tell them. */
+    public EnvironmentStory {
+      differences = differences == null ? List.of() : List.copyOf(differences);
+    }
+
+    /** One whose fingerprints do not differ, and that demands no drill. */
     public EnvironmentStory(
         String environment,
         String target,
@@ -101,6 +109,7 @@ public record Story(
           watches,
           conditions,
           policy,
+          List.of(),
           null);
     }
   }
