@@ -32,7 +32,7 @@ final class Touching {
         scripts,
         plan.history(),
         plan.changesIn(environment.name()).stream().flatMap(c -> c.migrations().stream()).toList(),
-        environment.readOnly());
+        Freezing.says(environment));
   }
 
   private static List<Spec> actions(Plan plan, Environment environment) {
