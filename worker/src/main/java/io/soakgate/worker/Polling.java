@@ -10,6 +10,7 @@ import io.soakgate.deployment.ReadOnlyActivity;
 import io.soakgate.deployment.walk.AfterwardsWorkflowImpl;
 import io.soakgate.deployment.walk.Attributes;
 import io.soakgate.deployment.walk.DeploymentWorkflowImpl;
+import io.soakgate.deployment.walk.RollbackWorkflowImpl;
 import io.soakgate.deployment.walk.TargetLockImpl;
 import io.soakgate.deployment.walk.WatchWorkflowImpl;
 import io.soakgate.target.StoreSchema;
@@ -106,6 +107,7 @@ public final class Polling implements AutoCloseable {
     central.registerWorkflowImplementationTypes(
         DeploymentWorkflowImpl.class,
         WatchWorkflowImpl.class,
+        RollbackWorkflowImpl.class,
         AfterwardsWorkflowImpl.class,
         TargetLockImpl.class);
     central.registerActivitiesImplementations(
@@ -114,7 +116,12 @@ public final class Polling implements AutoCloseable {
       factory
           .newWorker(Queues.of(target.name()), options())
           .registerActivitiesImplementations(
-              admitting, parts.acting(conditions.guard()), parts.probing(), conditions, readOnly);
+              admitting,
+              parts.acting(conditions.guard()),
+              parts.drilling(),
+              parts.probing(),
+              conditions,
+              readOnly);
       factory
           .newWorker(Queues.watchOf(target.name()), options())
           .registerActivitiesImplementations(parts.probing());

@@ -33,6 +33,33 @@ public interface AdmitActivity {
   String holder(String target);
 
   /**
+   * What a deployment left behind, and who may decide about it now. Runs on {@link
+   * Queues#SOAKGATE}.
+   */
+  @ActivityMethod(name = "recall")
+  Recalled recall(String deployment);
+
+  /**
+   * The deployments that changed a target after another one did, as its ledger knows them; empty
+   * when the other one was the last. Runs on the target's queue.
+   */
+  @ActivityMethod(name = "later")
+  List<String> later(LaterQuestion question);
+
+  /**
+   * @param left null when no deployment of that id has ended and left anything
+   * @param holders who holds which role now
+   * @param provable the people who can prove who they are
+   * @param people SHA-256 of roles, people and keys, hex
+   */
+  record Recalled(Left left, List<Holder> holders, List<String> provable, String people) {}
+
+  /**
+   * @param deployment the workflow id of the deployment that is to be taken back
+   */
+  record LaterQuestion(String deployment, String target) {}
+
+  /**
    * @param deployment the workflow id
    * @param plan the plan's folder name
    */
@@ -154,6 +181,8 @@ public interface AdmitActivity {
    * @param policyDigest SHA-256 of the policy's lines, hex
    * @param problems everything that is wrong
    * @param caveats the rollback options not to be counted on
+   * @param backup how long the backup is expected to take and how much room it needs, in words;
+   *     null when there is none
    */
   record AdmittedTarget(
       String target,
@@ -163,11 +192,25 @@ public interface AdmitActivity {
       Policy policy,
       String policyDigest,
       List<Problem> problems,
-      List<Caveat> caveats) {
+      List<Caveat> caveats,
+      String backup) {
 
     /** An answer from before there were caveats has none. */
     public AdmittedTarget {
       caveats = caveats == null ? List.of() : List.copyOf(caveats);
+    }
+
+    /** One of which no backup is taken. */
+    public AdmittedTarget(
+        String target,
+        String identity,
+        String server,
+        boolean disposable,
+        Policy policy,
+        String policyDigest,
+        List<Problem> problems,
+        List<Caveat> caveats) {
+      this(target, identity, server, disposable, policy, policyDigest, problems, caveats, null);
     }
   }
 }

@@ -16,11 +16,15 @@ record Parts(
     Looking looking,
     Checks checks,
     Readiness readiness,
+    Acting acting,
     Changes changes,
     Temporary temporary,
     Timing timing,
+    Drilling drilling,
     Fingerprints fingerprints,
     Watching watching,
+    Permission permission,
+    Beside beside,
     Compensation compensation) {
 
   static Parts of(String deployment, String run) {
@@ -45,7 +49,10 @@ record Parts(
     orders.onDemand(onDemand::take);
     Changes changes =
         new Changes(time, chronicle, board, checks, orders, holding, hold, readiness, acting);
+    Foresight foresight = new Foresight(time);
+    Incidents incidents = new Incidents(chronicle, telling, foresight);
     Fingerprints fingerprints = new Fingerprints(looking, chronicle);
+    Permission permission = new Permission(gates, orders, chronicle, foresight, board);
     return new Parts(
         time,
         chronicle,
@@ -61,13 +68,16 @@ record Parts(
         looking,
         checks,
         readiness,
+        acting,
         changes,
         new Temporary(chronicle, board, changes, checks, orders, holding, hold, acting),
-        new Timing(time, board, chronicle, orders),
+        new Timing(time, board, chronicle, orders, new Picking(time, orders, telling, chronicle)),
+        new Drilling(time, chronicle, board, orders, telling, concessions),
         fingerprints,
-        new Watching(time, orders, board, chronicle, telling, looking, issues),
+        new Watching(time, orders, board, chronicle, incidents, looking, issues),
+        permission,
+        new Beside(time, orders, chronicle, incidents, telling, issues, changes),
         new Compensation(
-            orders,
             board,
             chronicle,
             telling,
@@ -75,11 +85,12 @@ record Parts(
             changes,
             checks,
             fingerprints,
-            holding,
+            new Blocked(orders, board, chronicle, telling, escalating, holding),
             concessions,
-            new Permission(gates, orders, chronicle),
+            permission,
             time,
             acting,
-            freeze));
+            freeze,
+            new ProvidersRestore(gates)));
   }
 }
