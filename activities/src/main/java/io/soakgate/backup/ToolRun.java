@@ -5,6 +5,7 @@ import io.soakgate.target.PassFile;
 import io.soakgate.target.Pooler;
 import io.soakgate.target.Target;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +54,35 @@ record ToolRun(Target target, String application) {
     }
   }
 
+  /** What is done with what a tool writes. */
+  interface Reading {
+    void read(InputStream written) throws IOException, SQLException;
+  }
+
+  /**
+   * Runs it to its end while what it writes on standard output is read; it is stopped when the
+   * reading fails.
+   */
+  @SuppressWarnings("try")
+  Exit pipe(List<String> command, Pulse pulse, Reading reading)
+      throws IOException, InterruptedException, SQLException {
+    Path said = Files.createTempFile("soakgate", ".stderr");
+    try (PassFile password = PassFile.holding(target.password().reveal())) {
+      ProcessBuilder builder = new ProcessBuilder(command);
+      connection(builder.environment(), password);
+      Process process = builder.redirectError(said.toFile()).start();
+      try (Pulse.Stop stop = pulse.onCancel(() -> end(process));
+          InputStream written = process.getInputStream()) {
+        reading.read(written);
+        return new Exit(process.waitFor(), tail(said));
+      } finally {
+        end(process);
+      }
+    } finally {
+      Files.deleteIfExists(said);
+    }
+  }
+
   // The worker's environment holds secrets; a tool gets what it needs and nothing else.
   private void connection(Map<String, String> environment, PassFile password) throws SQLException {
     environment.keySet().removeIf(name -> !KEPT.contains(name));
@@ -65,7 +95,9 @@ record ToolRun(Target target, String application) {
     environment.put("PGCONNECT_TIMEOUT", "10");
     // Poolers refuse options at the login; they end a backend with its client by themselves.
     if (!pooled()) {
-      environment.put("PGOPTIONS", "-c client_connection_check_interval=500ms");
+      environment.put(
+          "PGOPTIONS",
+          "-c client_connection_check_interval=500ms -c default_transaction_read_only=off");
     }
   }
 
