@@ -251,7 +251,7 @@ final class Stage {
     return backup;
   }
 
-  /** When its backup was asked for, in plan time; null when there is none. */
+  /** When its backup was asked for, in plan time; null when none was asked for by this walk. */
   Instant backedUp() {
     return backedUp;
   }
