@@ -36,11 +36,17 @@ public final class Polling implements AutoCloseable {
 
   private final WorkerFactory factory;
   private final Slf4jReporter reporter;
+  private final RetentionLoop retention;
   private final List<String> targets;
 
-  private Polling(WorkerFactory factory, Slf4jReporter reporter, List<String> targets) {
+  private Polling(
+      WorkerFactory factory,
+      Slf4jReporter reporter,
+      RetentionLoop retention,
+      List<String> targets) {
     this.factory = factory;
     this.reporter = reporter;
+    this.retention = retention;
     this.targets = targets;
   }
 
@@ -77,7 +83,10 @@ public final class Polling implements AutoCloseable {
       reporter.start(configuration.metricsEvery().toMillis(), TimeUnit.MILLISECONDS);
     }
     return new Polling(
-        factory, reporter, configuration.targets().list().stream().map(Target::name).toList());
+        factory,
+        reporter,
+        RetentionLoop.start(configuration),
+        configuration.targets().list().stream().map(Target::name).toList());
   }
 
   private static void join(
@@ -120,6 +129,7 @@ public final class Polling implements AutoCloseable {
   /** Stops polling and lets what runs come to a safe point; at most 20 s. */
   @Override
   public void close() {
+    retention.close();
     factory.shutdown();
     factory.awaitTermination(DRAIN.toSeconds(), TimeUnit.SECONDS);
     factory.shutdownNow();

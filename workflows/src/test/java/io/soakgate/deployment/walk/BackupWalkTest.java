@@ -57,8 +57,7 @@ class BackupWalkTest {
           .hasSize(3)
           .element(2)
           .asString()
-          .matches(
-              "before was taken 43 h( \\d+ \\w+)* ago, at most 3 d( 0 h)? old|before was taken .* ago, at most 72 h old");
+          .matches("before was taken .+ ago, at most .+ old");
     }
   }
 
