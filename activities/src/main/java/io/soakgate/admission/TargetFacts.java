@@ -10,6 +10,7 @@ import io.soakgate.deployment.AdmitActivity.TargetQuestion;
 import io.soakgate.identity.PublicKeyLine;
 import io.soakgate.plan.Kinds.Position;
 import io.soakgate.plan.Problems;
+import io.soakgate.plan.ReadOnly;
 import io.soakgate.plan.Spec;
 import io.soakgate.target.Footing;
 import io.soakgate.target.Need;
@@ -55,6 +56,7 @@ final class TargetFacts {
   private void hold(Footing on, TargetQuestion question, Problems problems) {
     Standing.hold(on, problems);
     histories.hold(on, question, problems);
+    readOnly(on, question.readOnly(), problems);
     if (question.backup() != null) {
       hold(on, Position.BACKUP, question.backup(), question, problems);
       fit(on, question.backup(), problems);
@@ -64,6 +66,7 @@ final class TargetFacts {
     question.options().stream()
         .filter(Option::relied)
         .flatMap(o -> o.actions().stream())
+        .filter(a -> !byProvider(a, question))
         .forEach(a -> hold(on, Position.ACTION, a, question, problems));
   }
 
@@ -95,40 +98,60 @@ final class TargetFacts {
         : null;
   }
 
-  private void hold(
-      Footing on, Position position, Spec spec, TargetQuestion question, Problems problems) {
-    for (Need need : needs.of(position, spec, question.scripts())) {
+  private static void readOnly(Footing on, ReadOnly asked, Problems problems) {
+    for (Need need : KeptOut.needs(asked)) {
       need.lacking(on)
-          .ifPresent(
-              lack ->
-                  problems.add(
-                      spec.at(),
-                      "on " + on.target().name() + " " + lack,
-                      need.why(),
-                      need.todo(on)));
+          .ifPresent(lack -> problems.add(on.target().name(), lack, need.why(), need.todo(on)));
     }
   }
 
-  /** An option that only people choose is no reason to refuse the rest of the plan. */
+  /** A backup of the provider's is restored by a person, whatever the login may do. */
+  private static boolean byProvider(Spec action, TargetQuestion question) {
+    return action.kind().equals("restore")
+        && question.backup() != null
+        && question.backup().kind().equals("attested");
+  }
+
+  private void hold(
+      Footing on, Position position, Spec spec, TargetQuestion question, Problems problems) {
+    needs.of(position, spec, question.scripts()).stream()
+        .filter(need -> !need.right().replaced())
+        .forEach(
+            need ->
+                need.lacking(on)
+                    .ifPresent(
+                        lack ->
+                            problems.add(
+                                spec.at(),
+                                "on " + on.target().name() + " " + lack,
+                                need.why(),
+                                need.todo(on))));
+  }
+
+  /**
+   * An option that only people choose is no reason to refuse the rest of the plan; what is done in
+   * its place where something is lacking is told of every option.
+   */
   private List<Caveat> caveats(Footing on, TargetQuestion question) {
     List<Caveat> caveats = new ArrayList<>();
     for (Option option : question.options()) {
-      if (!option.relied()) {
-        lacking(on, option, question).stream().findFirst().ifPresent(caveats::add);
-      }
+      lacking(on, option, question).stream().findFirst().ifPresent(caveats::add);
     }
     return List.copyOf(caveats);
   }
 
   private List<Caveat> lacking(Footing on, Option option, TargetQuestion question) {
     List<Caveat> all = new ArrayList<>();
-    for (Spec spec : option.actions()) {
-      for (Need need : needs.of(Position.ACTION, spec, question.scripts())) {
-        need.lacking(on)
-            .map(lack -> lack + ": " + need.why() + "; " + need.todo(on))
-            .ifPresent(words -> all.add(new Caveat(option.name(), !need.right().passing(), words)));
-      }
-    }
+    option.actions().stream()
+        .filter(spec -> !byProvider(spec, question))
+        .flatMap(spec -> needs.of(Position.ACTION, spec, question.scripts()).stream())
+        .filter(need -> !option.relied() || need.right().replaced())
+        .forEach(
+            need ->
+                need.lacking(on)
+                    .map(lack -> lack + ": " + need.why() + "; " + need.todo(on))
+                    .map(words -> new Caveat(option.name(), !need.right().passing(), words))
+                    .ifPresent(all::add));
     return all;
   }
 }

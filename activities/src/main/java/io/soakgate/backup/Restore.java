@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -44,6 +45,12 @@ public final class Restore implements Action {
               SWAP + ", and PostgreSQL renames no database that somebody is in",
               "end them before it is needed, or deploy as a superuser"));
 
+  private static final String REPLACED =
+      "it is renamed, kept, and made anew from the dump under its name";
+  private static final String OWNERS =
+      "make {user} the owner of it and of all that is in it, and GRANT CREATE ON DATABASE {database}"
+          + " TO {user}";
+
   private final Targets targets;
   private final Path backups;
   private final Optional<ClientTools> tools;
@@ -70,7 +77,22 @@ public final class Restore implements Action {
 
   @Override
   public List<Need> needs(Node with, Function<String, byte[]> file) {
-    return RestoreWith.read(with).schemas().isEmpty() ? NEEDS : List.of();
+    RestoreWith asked = RestoreWith.read(with);
+    if (asked.schemas().isEmpty()) {
+      return NEEDS;
+    }
+    Right replace = asked.swap() ? Right.REPLACE_SCHEMA_UNLESS_RENAMED : Right.REPLACE_SCHEMA;
+    List<Need> needs = new ArrayList<>();
+    asked.schemas().forEach(schema -> needs.add(new Need(replace, schema, REPLACED, OWNERS)));
+    if (asked.swap()) {
+      String names = String.join(", ", asked.schemas());
+      needs.add(
+          new Need(
+              Right.RATHER_RENAME_DATABASE,
+              "so no swap: " + names + " put back in place instead",
+              "the rest of the database stays as it is"));
+    }
+    return needs;
   }
 
   @Override
@@ -78,6 +100,12 @@ public final class Restore implements Action {
     RestoreWith asked = RestoreWith.read(with);
     Target target = targets.get(request.scope().target());
     String application = application(request);
+    if (request.backup() == null) {
+      return Foreseen.NOTHING;
+    }
+    if (byProvider(request)) {
+      return new ByProvider(target, application).foresee(request.backup());
+    }
     return asked.swaps(mayRename(target, application))
         ? swap(target, application, asked).foresee()
         : schemas(target, application, asked).foresee();
@@ -97,6 +125,9 @@ public final class Restore implements Action {
     RestoreWith asked = RestoreWith.read(with);
     Target target = targets.get(request.scope().target());
     String application = application(request);
+    if (byProvider(request)) {
+      return new ByProvider(target, application).act(request, pulse);
+    }
     boolean mayRename = mayRename(target, application);
     if (!asked.swaps(mayRename)) {
       return schemas(target, application, asked).act(request, pulse);
@@ -110,6 +141,10 @@ public final class Restore implements Action {
               + " let a person use the provider's own restore");
     }
     return swap(target, application, asked).act(request, pulse);
+  }
+
+  private static boolean byProvider(ActRequest request) {
+    return request.backup().kind().equals("attested");
   }
 
   private SwapRestore swap(Target target, String application, RestoreWith asked) {

@@ -3,10 +3,7 @@ package io.soakgate.fingerprint;
 import io.soakgate.fingerprint.Fingerprint.TableContent;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Takes the fingerprint of a database. */
@@ -56,7 +53,7 @@ public final class FingerprintReader {
   private static Fingerprint read(
       Sight sight, RowsReader reader, String snapshot, List<String> except)
       throws SQLException, InterruptedException {
-    List<String> catalog = catalog(sight.statement());
+    List<String> catalog = CatalogLines.read(sight.statement());
     List<TableContent> rows = reader.read(sight, snapshot, except);
     return new Fingerprint(catalog, rows);
   }
@@ -83,19 +80,7 @@ public final class FingerprintReader {
         only.setArray(1, session.createArrayOf("text", schemas.toArray()));
         only.execute();
       }
-      return new Fingerprint(catalog(sight.statement()), List.of());
+      return new Fingerprint(CatalogLines.read(sight.statement()), List.of());
     }
-  }
-
-  private static List<String> catalog(Statement statement) throws SQLException {
-    List<String> lines = new ArrayList<>();
-    for (String query : CatalogLines.QUERIES) {
-      try (ResultSet rows = statement.executeQuery(query)) {
-        while (rows.next()) {
-          lines.add(Deparsed.canonical(rows.getString(1)));
-        }
-      }
-    }
-    return lines;
   }
 }
