@@ -1,5 +1,8 @@
 package io.soakgate.admission;
 
+import io.soakgate.backup.BackupName;
+import io.soakgate.backup.Expected;
+import io.soakgate.backup.Fitness;
 import io.soakgate.deployment.AdmitActivity.AdmittedTarget;
 import io.soakgate.deployment.AdmitActivity.Caveat;
 import io.soakgate.deployment.AdmitActivity.Option;
@@ -13,6 +16,8 @@ import io.soakgate.target.Footing;
 import io.soakgate.target.Need;
 import io.soakgate.target.Target;
 import io.soakgate.target.Targets;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +49,8 @@ final class TargetFacts {
         target.policy(),
         PublicKeyLine.sha256(String.join("\n", target.policy().lines())),
         problems.list(),
-        footing.map(on -> caveats(on, question)).orElse(List.of()));
+        footing.map(on -> caveats(on, question)).orElse(List.of()),
+        footing.map(on -> expected(on, question)).orElse(null));
   }
 
   private void hold(Footing on, TargetQuestion question, Problems problems) {
@@ -53,6 +59,7 @@ final class TargetFacts {
     readOnly(on, question.readOnly(), problems);
     if (question.backup() != null) {
       hold(on, Position.BACKUP, question.backup(), question, problems);
+      fit(on, question.backup(), problems);
     }
     question.actions().forEach(a -> hold(on, Position.ACTION, a, question, problems));
     question.probes().forEach(p -> hold(on, Position.PROBE, p, question, problems));
@@ -61,6 +68,34 @@ final class TargetFacts {
         .flatMap(o -> o.actions().stream())
         .filter(a -> !byProvider(a, question))
         .forEach(a -> hold(on, Position.ACTION, a, question, problems));
+  }
+
+  /** What a dump would fail of is no reason to find out in the window. */
+  private static void fit(Footing on, Spec backup, Problems problems) {
+    if (!backup.kind().equals("dump")) {
+      return;
+    }
+    String name = on.target().name();
+    try (Connection session = on.target().connect("soakgate/admit")) {
+      Fitness.of(session, BackupName.schemas(backup.with()))
+          .forEach(
+              lack ->
+                  problems.add(
+                      backup.at(), "on " + name + " " + lack.what(), lack.why(), lack.todo()));
+    } catch (SQLException e) {
+      problems.add(
+          backup.at(),
+          "nobody knows whether " + name + " can be dumped",
+          String.valueOf(e.getMessage()),
+          "see that it answers");
+    }
+  }
+
+  private String expected(Footing on, TargetQuestion question) {
+    boolean dumped = question.backup() != null && question.backup().kind().equals("dump");
+    return dumped
+        ? Expected.words(footings.backups(), on.target().name(), on.abilities().database().size())
+        : null;
   }
 
   private static void readOnly(Footing on, ReadOnly asked, Problems problems) {

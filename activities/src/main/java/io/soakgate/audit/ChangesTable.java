@@ -84,9 +84,9 @@ final class ChangesTable {
     html.open("h3").text("Backup ");
     html.element(
             "span",
-            backup.verified() ? "verified by a restore" : "not verified",
+            backup.standing(),
             "class",
-            "mark " + (backup.verified() ? "good" : "bad"))
+            "mark " + (backup.verified() ? "good" : backup.attested() ? "calm" : "bad"))
         .close();
     html.open("p").element("b", backup.label()).text(" (" + backup.kind() + "): ");
     html.text(backup.words()).close();
@@ -96,7 +96,9 @@ final class ChangesTable {
   static String figures(BackupResult backup) {
     String figures =
         backup.values().stream().map(ChangesTable::figure).collect(Collectors.joining(" · "));
-    return figures + " · " + backup.location() + " · SHA-256 " + backup.digest();
+    return backup.attested()
+        ? backup.location()
+        : figures + " · " + backup.location() + " · SHA-256 " + backup.digest();
   }
 
   static String figure(Value value) {

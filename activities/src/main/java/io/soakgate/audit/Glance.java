@@ -124,6 +124,9 @@ final class Glance {
     List<EnvironmentStory> taken =
         story.environments().stream().filter(e -> e.backup() != null).toList();
     long proven = taken.stream().filter(e -> e.backup().verified()).count();
-    return taken.isEmpty() ? "0" : proven + " of " + taken.size();
+    long attested = taken.stream().filter(e -> e.backup().attested()).count();
+    return taken.isEmpty()
+        ? "0"
+        : proven + " of " + taken.size() + (attested == 0 ? "" : ", " + attested + " attested");
   }
 }

@@ -16,7 +16,7 @@ import java.util.stream.StreamSupport;
  * The name a plan gives a backup, {@code staging_backup_${now:yyyyMMdd_HHmmss}}: a plain file name
  * of letters, digits, {@code _ . -}, never starting with a dot or a dash, at most 100 characters.
  */
-final class BackupName {
+public final class BackupName {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,99}");
   private static final Pattern OWN =
       Pattern.compile("pg_.*|information_schema|soakgate(_kept_.*)?");
@@ -50,7 +50,7 @@ final class BackupName {
   }
 
   /** The schemas that are dumped alone; empty for all. */
-  static List<String> schemas(JsonNode with) {
+  public static List<String> schemas(JsonNode with) {
     return StreamSupport.stream(with.path("schemas").spliterator(), false)
         .map(JsonNode::asText)
         .toList();

@@ -51,6 +51,7 @@ public final class Fitness {
       """
       WITH member(class, object, space) AS (
         SELECT 'pg_class'::regclass::oid, oid, relnamespace FROM pg_class
+          WHERE relkind NOT IN ('i', 'I')
         UNION ALL SELECT 'pg_proc'::regclass, oid, pronamespace FROM pg_proc
         UNION ALL SELECT 'pg_type'::regclass, oid, typnamespace FROM pg_type
         UNION ALL SELECT 'pg_constraint'::regclass, k.oid, c.relnamespace

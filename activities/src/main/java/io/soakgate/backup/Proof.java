@@ -58,6 +58,11 @@ public record Proof(
         taken.trial().passed());
   }
 
+  /** Whether it need not be kept any longer. */
+  boolean over(Instant now) {
+    return until != null && !now.isBefore(Instant.parse(until));
+  }
+
   static Path in(Path folder) {
     return folder.resolve(NAME);
   }

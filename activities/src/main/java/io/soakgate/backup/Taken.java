@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * A backup that was taken, and what its trial restore came to.
@@ -51,14 +52,24 @@ record Taken(
   private String words(Order order) {
     return String.format(
         Locale.ROOT,
-        "%s of %s: %,d tables, %,d rows, %s in %s; %s",
+        "%s of %s: %,d tables, %,d rows, %s in %s; %s%s",
         kind,
         order.target().database(),
         counts.tables().size(),
         counts.rows(),
         megabytes(size),
         seconds(took),
+        beside(order),
         trialWords());
+  }
+
+  private String beside(Order order) {
+    return order.export().isEmpty() || kind.equals("clone")
+        ? ""
+        : order.export().stream()
+            .sorted()
+            .map(name -> name + ".sql")
+            .collect(Collectors.joining(", ", "beside it ", "; "));
   }
 
   private String trialWords() {

@@ -89,6 +89,10 @@ public final class TargetBackups implements Backups {
         : List.of(
             prove,
             new Need(
+                Right.PROVE_EXTENSIONS,
+                "what is restored there to be proven needs them",
+                "install them there, or name another server under scratch"),
+            new Need(
                 Right.DUMP,
                 "pg_dump cannot dump a server that is newer than itself",
                 "install the client tools of version {version}, or ask for a clone"),

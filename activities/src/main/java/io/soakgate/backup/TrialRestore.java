@@ -3,6 +3,9 @@ package io.soakgate.backup;
 import io.soakgate.action.Pulse;
 import io.soakgate.target.Quoted;
 import io.soakgate.target.Target;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -11,9 +14,12 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Restores a dump into a scratch database, counts it, and drops it (decision 11). */
 record TrialRestore(ClientTools tools) {
+  private static final Pattern SCHEMA = Pattern.compile("^\\d+; \\d+ \\d+ SCHEMA - ");
   private static final List<String> TRIAL_ONLY =
       List.of(
           "--no-owner",
@@ -70,7 +76,7 @@ record TrialRestore(ClientTools tools) {
         made.execute(rows.getString(1));
       }
       for (String schema : order.schemas()) {
-        made.execute("DROP SCHEMA IF EXISTS " + Quoted.identifier(schema));
+        made.execute("CREATE SCHEMA IF NOT EXISTS " + Quoted.identifier(schema));
       }
     }
   }
@@ -84,9 +90,7 @@ record TrialRestore(ClientTools tools) {
 
   private Trial restore(Order order, String scratch, KeptDump kept, Pulse pulse) throws Exception {
     long start = System.nanoTime();
-    ToolRun.Exit exit =
-        restoreInto(
-            order.scratch(), order.application(), scratch, kept.folder(), TRIAL_ONLY, pulse);
+    ToolRun.Exit exit = restoreAll(order, scratch, kept, pulse);
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     if (!exit.well()) {
       String wrong = "pg_restore ended with exit code " + exit.code() + ": " + exit.said();
@@ -96,6 +100,36 @@ record TrialRestore(ClientTools tools) {
         Reading.all(
             () -> order.scratch().connectTo(scratch, order.application()), order.schemas(), pulse);
     return new Trial(took, kept.manifest().counts().differences(restored));
+  }
+
+  private ToolRun.Exit restoreAll(Order order, String scratch, KeptDump kept, Pulse pulse)
+      throws Exception {
+    List<String> more = new ArrayList<>(TRIAL_ONLY);
+    if (order.schemas().isEmpty()) {
+      return restoreInto(order.scratch(), order.application(), scratch, kept.folder(), more, pulse);
+    }
+    Path list = Files.createTempFile("soakgate", ".list");
+    try {
+      Files.writeString(list, withoutSchemas(order, kept, pulse));
+      more.add("--use-list=" + list);
+      return restoreInto(order.scratch(), order.application(), scratch, kept.folder(), more, pulse);
+    } finally {
+      Files.deleteIfExists(list);
+    }
+  }
+
+  /** What a dump of single schemas holds, but for the schemas themselves: they are there. */
+  private String withoutSchemas(Order order, KeptDump kept, Pulse pulse) throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    List<String> command =
+        List.of(tools.pgRestore().toString(), "--list", Manifest.dumpIn(kept.folder()).toString());
+    new ToolRun(order.scratch(), order.application())
+        .pipe(command, pulse, written -> written.transferTo(bytes));
+    return bytes
+        .toString(StandardCharsets.UTF_8)
+        .lines()
+        .filter(line -> !SCHEMA.matcher(line).find())
+        .collect(Collectors.joining("\n", "", "\n"));
   }
 
   /** Runs {@code pg_restore} into a database that is there and empty. */

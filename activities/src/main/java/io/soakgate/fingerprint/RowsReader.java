@@ -117,6 +117,8 @@ public final class RowsReader {
   /** As above; one session is there already. Without a snapshot it stays the only one. */
   List<TableContent> read(Sight first, String snapshot, List<String> except)
       throws SQLException, InterruptedException {
+    // Even to ask for a table's size may have to wait for somebody's lock.
+    running.add(first.statement());
     int others = snapshot == null ? 0 : many - 1;
     List<RowHash.Hashing> tables =
         RowHash.tables(first.statement(), wanted).stream()

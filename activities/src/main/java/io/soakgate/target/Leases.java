@@ -89,6 +89,19 @@ public final class Leases {
     }
   }
 
+  /** Whether nobody holds it now. */
+  public static boolean free(Connection connection) throws SQLException {
+    if (!there(connection)) {
+      return true;
+    }
+    try (PreparedStatement select =
+            connection.prepareStatement(
+                "SELECT NOT EXISTS (SELECT FROM soakgate.lease WHERE until > clock_timestamp())");
+        ResultSet row = select.executeQuery()) {
+      return row.next() && row.getBoolean(1);
+    }
+  }
+
   /** Copies the lease into a database that is about to take this one's place (decision 12). */
   public static void carry(Connection from, Connection to) throws SQLException {
     if (!there(from)) {

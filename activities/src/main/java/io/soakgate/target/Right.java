@@ -42,6 +42,25 @@ public enum Right {
           : "user " + scratch.login().user() + " may not create databases on the scratch server";
     }
   },
+  /** That every extension of the database is there on the target's scratch server too. */
+  PROVE_EXTENSIONS {
+    @Override
+    String lack(Footing on, String name) {
+      if (on.scratch().isEmpty()) {
+        return null;
+      }
+      List<String> there = on.scratch().get().extensions().stream().map(Extension::name).toList();
+      List<String> missing =
+          on.abilities().extensions().stream()
+              .filter(e -> e.installed() != null)
+              .map(Extension::name)
+              .filter(e -> !there.contains(e))
+              .toList();
+      return missing.isEmpty()
+          ? null
+          : "its scratch server has no extension " + String.join(", ", missing);
+    }
+  },
   /** To copy the database, which only its owner may. */
   COPY_DATABASE {
     @Override

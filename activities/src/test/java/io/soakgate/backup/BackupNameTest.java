@@ -39,13 +39,15 @@ class BackupNameTest {
   void aWrongConfigurationIsToldWithItsPlace() {
     assertThat(problems("{name: \"../up\", keep: 7d, nmae: x}"))
         .containsExactly(
-            "plan.yaml:1:23: keep is not built yet: nothing would ever delete the backup; remove"
-                + " it",
             "plan.yaml:1:8: \"../up\" cannot name a backup: \"../up\" is no plain file name; use"
                 + " letters, digits, _ . - and ${now:yyyyMMdd_HHmmss}",
-            "plan.yaml:1:27: unknown key `nmae`: known here: `keep`, `name`; did you mean"
+            "plan.yaml:1:27: unknown key `nmae`: known here: `name`, `keep`, `schemas`; did you mean"
                 + " `name`?");
-    assertThat(problems("{name: \"bk_${now:yyyyMMdd}\"}")).isEmpty();
+    assertThat(problems("{name: x, schemas: [shop, pg_catalog]}"))
+        .containsExactly(
+            "plan.yaml:1:27: schema \"pg_catalog\" is not dumped alone: it is PostgreSQL's or"
+                + " Soakgate's own, or no name; name schemas of the application");
+    assertThat(problems("{name: \"bk_${now:yyyyMMdd}\", keep: 30d, schemas: [shop]}")).isEmpty();
   }
 
   private static List<String> problems(String yaml) {

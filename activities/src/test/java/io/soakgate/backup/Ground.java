@@ -36,6 +36,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A target with a small application's database, and what is done to it in tests. */
 public final class Ground {
@@ -135,6 +136,15 @@ public final class Ground {
     Spec spec = new Spec(kind, with, "plan.yaml:1:1");
     return new TargetBackups(targets(), folders, tools)
         .take(new BackupRequest(scope(), spec), pulse);
+  }
+
+  /** A dump whose configuration is completed, with something beside it. */
+  public BackupResult take(Consumer<ObjectNode> more, List<String> export) throws Exception {
+    ObjectNode with = JsonNodeFactory.instance.objectNode().put("name", "bk_${now:yyyyMMdd}");
+    more.accept(with);
+    Spec spec = new Spec("dump", with, "plan.yaml:1:1");
+    return new TargetBackups(targets(), folders, tools)
+        .take(new BackupRequest(scope(), spec, export), new QuietPulse());
   }
 
   public Effect restore(BackupResult backup, int ask) throws Exception {

@@ -21,7 +21,7 @@ import java.util.List;
 
 /** Applies one script to a target as a deployment does: digests, ledger, fence, lock and all. */
 final class Applying {
-  private static final Pulse SILENT =
+  static final Pulse SILENT =
       new Pulse() {
         @Override
         public void progress(String words) {}

@@ -46,6 +46,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ReportVerb.class,
       RunbookVerb.class,
       ReconcileVerb.class,
+      BackupsVerb.class,
       AuditVerb.class,
       KeyVerb.class
     })

@@ -1,6 +1,7 @@
 package io.soakgate.starter;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.soakgate.plan.Backup;
 import io.soakgate.plan.Change;
 import io.soakgate.plan.Check;
 import io.soakgate.plan.Drill;
@@ -53,6 +54,17 @@ final class PlanText {
     }
   }
 
+  private static String words(Backup backup) {
+    if (backup.attested()) {
+      return spec(backup.spec()) + ": people vouch for it at go; attested, never verified";
+    }
+    String anew = backup.maxAge() == null ? "" : ", anew when older than " + words(backup.maxAge());
+    return backup.spec().kind()
+        + ", restored and counted"
+        + (backup.ahead() ? ", before people agree" + anew : "")
+        + (backup.export().isEmpty() ? "" : "; beside it " + String.join(", ", backup.export()));
+  }
+
   private void environment(Environment environment) {
     lines.add("");
     lines.add(environment.name() + " (target " + environment.target() + ")");
@@ -61,7 +73,7 @@ final class PlanText {
     moment(environment, Moment.GO);
     window(environment.window());
     if (environment.backup() != null) {
-      line("backup", environment.backup().spec().kind() + ", restored and counted");
+      line("backup", words(environment.backup()));
     }
     moment(environment, Moment.BEFORE);
     plan.changesIn(environment.name()).forEach(this::change);

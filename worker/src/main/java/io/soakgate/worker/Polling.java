@@ -39,17 +39,20 @@ public final class Polling implements AutoCloseable {
 
   private final WorkerFactory factory;
   private final Slf4jReporter reporter;
+  private final RetentionLoop retention;
   private final ReconcilerLoop reconciling;
   private final List<String> targets;
 
   private Polling(
       WorkerFactory factory,
       Slf4jReporter reporter,
+      RetentionLoop retention,
       ReconcilerLoop reconciling,
       List<String> targets) {
     this.factory = factory;
     this.reconciling = reconciling;
     this.reporter = reporter;
+    this.retention = retention;
     this.targets = targets;
   }
 
@@ -90,6 +93,7 @@ public final class Polling implements AutoCloseable {
     return new Polling(
         factory,
         reporter,
+        RetentionLoop.start(configuration),
         parts.reconciling(new EndedDeployments(client, cluster)),
         configuration.targets().list().stream().map(Target::name).toList());
   }
@@ -145,6 +149,7 @@ public final class Polling implements AutoCloseable {
   /** Stops polling and lets what runs come to a safe point; at most 20 s. */
   @Override
   public void close() {
+    retention.close();
     reconciling.close();
     factory.shutdown();
     factory.awaitTermination(DRAIN.toSeconds(), TimeUnit.SECONDS);
