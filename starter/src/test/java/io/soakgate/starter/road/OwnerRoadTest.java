@@ -47,8 +47,9 @@ class OwnerRoadTest {
 
   private static final String CAVEAT =
       "rollback full-restore: user menuca may not rename the database: a full restore is swapped in"
-          + " by two renames; make menuca its owner with CREATEDB, or take the restore option out of"
-          + " the plan: the others stand, and a provider's own restore is a person's to start";
+          + " by two renames; make menuca its owner with CREATEDB, or name the schemas to restore in"
+          + " its place (`restore: {schemas: [...], swap: if-allowed}`), or take the restore option"
+          + " out of the plan: the others stand, and a provider's own restore is a person's to start";
 
   @Test
   void aPoolerThatKeepsSessionsIsNoHindrance() throws Exception {
