@@ -77,7 +77,7 @@ record SchemaRestore(
     long start = System.nanoTime();
     BackupResult backup = request.backup();
     Preparation preparation = new Preparation(target, application, backups, tools, null);
-    Path folder = preparation.whole(backup);
+    KeptDump dump = preparation.whole(backup);
     Outsiders outsiders = new Outsiders(session, asked.schemas());
     Foreseen seen = outsiders.look();
     refuseImpossible(seen);
@@ -90,11 +90,16 @@ record SchemaRestore(
       long locked = System.nanoTime();
       kept.rename();
       List<String> held =
-          new SchemaSource(target, application, preparation.found(backup), folder, asked.schemas())
+          new SchemaSource(
+                  target,
+                  application,
+                  preparation.found(backup, dump),
+                  dump.folder(),
+                  asked.schemas())
               .run(new DumpScript(session, major(session), pulse), backup, pulse);
       refuseUnknown(kept.schemas(), held, backup);
       pulse.progress("counts what was restored");
-      kept.prove(held, Manifest.read(folder).counts(), backup, pulse);
+      kept.prove(held, dump.manifest().counts(), backup, pulse);
       kept.release(asked.drain());
       record(session, request, ask, token, kept);
       session.commit();
