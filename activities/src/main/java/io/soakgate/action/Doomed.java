@@ -22,11 +22,28 @@ import java.util.TreeMap;
  */
 record Doomed(int number, Created created, boolean there, String drop, boolean concurrently) {
   private static final String NOW =
-      "SELECT i.identity, c.relkind, (SELECT format('ALTER TABLE %s DROP CONSTRAINT %I',"
-          + " k.conrelid::regclass, k.conname) FROM pg_constraint k WHERE k.oid = o.object"
-          + " AND o.class = 'pg_constraint'::regclass) FROM (SELECT ?::oid, ?::oid)"
-          + " o(class, object) CROSS JOIN LATERAL pg_identify_object(o.class, o.object, 0) i"
-          + " LEFT JOIN pg_class c ON c.oid = o.object AND o.class = 'pg_class'::regclass";
+      """
+      SELECT i.identity, c.relkind, coalesce(
+        (SELECT CASE WHEN k.contypid <> 0
+             THEN format('ALTER DOMAIN %s DROP CONSTRAINT %I', k.contypid::regtype, k.conname)
+             ELSE format('ALTER TABLE %s DROP CONSTRAINT %I', k.conrelid::regclass, k.conname) END
+         FROM pg_constraint k WHERE k.oid = o.object AND o.class = 'pg_constraint'::regclass),
+        (SELECT format('ALTER %s %s DROP COLUMN %I', CASE c.relkind WHEN 'f' THEN 'FOREIGN TABLE'
+             ELSE 'TABLE' END, a.attrelid::regclass, a.attname)
+         FROM pg_attribute a
+         WHERE o.sub > 0 AND a.attrelid = c.oid AND a.attnum = o.sub AND NOT a.attisdropped))
+      FROM (SELECT ?::oid, ?::oid, ?::int) o(class, object, sub)
+      CROSS JOIN LATERAL pg_identify_object(o.class, o.object, o.sub) i
+      LEFT JOIN pg_class c ON c.oid = o.object AND o.class = 'pg_class'::regclass
+      WHERE o.sub = 0 OR EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = o.object
+                                 AND a.attnum = o.sub AND NOT a.attisdropped)
+      """;
+
+  // Where the words for an object are others than those of its DROP.
+  private static final Map<String, String> WORDS =
+      Map.of(
+          "STATISTICS OBJECT", "STATISTICS",
+          "FOREIGN-DATA WRAPPER", "FOREIGN DATA WRAPPER");
 
   /**
    * Looks at what was created.
@@ -40,7 +57,8 @@ record Doomed(int number, Created created, boolean there, String drop, boolean c
     for (Created object : created) {
       Doomed one = look(doomed.size() + 1, object, connection, strangers);
       doomed.add(one);
-      if (!one.there()) {
+      // Another column of the name would have another number: it is no namesake to be found below.
+      if (!one.there() && object.sub() == 0) {
         gone.computeIfAbsent(object.classId(), id -> new ArrayList<>()).add(object);
       }
     }
@@ -56,6 +74,7 @@ record Doomed(int number, Created created, boolean there, String drop, boolean c
     try (PreparedStatement select = connection.prepareStatement(NOW)) {
       select.setLong(1, object.classId());
       select.setLong(2, object.objectId());
+      select.setInt(3, object.sub());
       try (ResultSet row = select.executeQuery()) {
         if (!row.next() || row.getString(1) == null) {
           return new Doomed(number, object, false, null, false);
@@ -63,19 +82,20 @@ record Doomed(int number, Created created, boolean there, String drop, boolean c
         if (!row.getString(1).equals(object.identity())) {
           strangers.add(words(object) + " is now called " + row.getString(1));
         }
-        boolean concurrently = "i".equals(row.getString(2));
+        boolean concurrently = object.sub() == 0 && "i".equals(row.getString(2));
         return new Doomed(
             number, object, true, drop(object, concurrently, row.getString(3)), concurrently);
       }
     }
   }
 
-  private static String drop(Created object, boolean concurrently, String constraint) {
-    if (constraint != null) {
-      return constraint;
+  private static String drop(Created object, boolean concurrently, String altering) {
+    if (altering != null) {
+      return altering;
     }
-    String type = object.type().toUpperCase(Locale.ROOT) + (concurrently ? " CONCURRENTLY" : "");
-    return "DROP " + type + " " + object.identity();
+    String type = object.type().toUpperCase(Locale.ROOT);
+    String words = WORDS.getOrDefault(type, type) + (concurrently ? " CONCURRENTLY" : "");
+    return "DROP " + words + " " + object.identity();
   }
 
   private static void namesakes(

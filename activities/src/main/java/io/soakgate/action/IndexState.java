@@ -20,7 +20,7 @@ record IndexState(long oid, boolean usable, String identity, String definition) 
   private static final long PG_CLASS = 1259;
 
   Creations.Id id() {
-    return new Creations.Id(PG_CLASS, oid);
+    return new Creations.Id(PG_CLASS, oid, 0);
   }
 
   boolean missing() {

@@ -59,7 +59,8 @@ final class PsqlFile {
               Creations.IDENTIFIED
                   .replaceFirst("\\?::oid\\[\\]", "classes")
                   .replaceFirst("\\?::oid\\[\\]", "objects")
-                  .replaceFirst(" ORDER BY f.object$", "");
+                  .replaceFirst("\\?::int\\[\\]", "subs")
+                  .replaceFirst(" ORDER BY f.object, f.sub$", "");
           default -> throw new IllegalStateException("nothing stands for @" + name + "@");
         });
   }

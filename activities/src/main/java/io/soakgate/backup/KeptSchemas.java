@@ -47,9 +47,14 @@ record KeptSchemas(Connection session, List<String> schemas, String stamp) {
     }
   }
 
-  /** Holds what was restored against what was counted when the dump was made, and analyzes it. */
-  void prove(RowCounts counts, BackupResult backup, Pulse pulse) throws SQLException {
-    List<String> prefixes = prefixes();
+  /**
+   * Holds what was restored against what was counted when the dump was made, and analyzes it.
+   *
+   * @param held the schemas that were restored
+   */
+  void prove(List<String> held, RowCounts counts, BackupResult backup, Pulse pulse)
+      throws SQLException {
+    List<String> prefixes = prefixes(held);
     List<String> wrong = new ArrayList<>();
     execute("SET LOCAL row_security = off");
     for (RowCounts.TableRows table : counts.tables()) {
@@ -73,6 +78,9 @@ record KeptSchemas(Connection session, List<String> schemas, String stamp) {
 
   /** What is kept where. */
   String words() {
+    if (schemas.isEmpty()) {
+      return "there was none before";
+    }
     return "the former "
         + (schemas.size() == 1 ? "schema is" : "schemas are")
         + " kept as "
@@ -96,9 +104,9 @@ record KeptSchemas(Connection session, List<String> schemas, String stamp) {
     return "ALTER SCHEMA " + Quoted.identifier(from) + " RENAME TO " + Quoted.identifier(to);
   }
 
-  private List<String> prefixes() throws SQLException {
+  private List<String> prefixes(List<String> held) throws SQLException {
     List<String> all = new ArrayList<>();
-    for (String schema : schemas) {
+    for (String schema : held) {
       try (PreparedStatement query =
           session.prepareStatement("SELECT pg_catalog.quote_ident(?) || '.'")) {
         query.setString(1, schema);

@@ -28,11 +28,8 @@ record Outsiders(Connection session, List<String> schemas) {
           OR d.refclassid = 'pg_catalog.pg_namespace'::regclass)
       """;
 
-  private static final String ABSENT =
-      """
-      SELECT format('schema %s is not there', s) FROM unnest(?::text[]) s
-      WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_namespace n WHERE n.nspname = s)
-      """;
+  private static final String THERE =
+      "SELECT nspname FROM pg_catalog.pg_namespace WHERE nspname = ANY (?) ORDER BY oid";
 
   private static final String RIGHTS =
       """
@@ -108,11 +105,15 @@ record Outsiders(Connection session, List<String> schemas) {
 
   /** What makes it impossible to put these schemas back, and what it would break. */
   Foreseen look() throws SQLException {
-    List<String> impossible = new ArrayList<>(texts(ABSENT, 1));
-    impossible.addAll(texts(RIGHTS, 1));
+    List<String> impossible = new ArrayList<>(texts(RIGHTS, 1));
     texts(POINTING, 1).forEach(line -> impossible.add(line + ", from outside of the schemas"));
     impossible.addAll(texts(BETWEEN, 1));
     return new Foreseen(List.copyOf(impossible), texts(KEYS, 2));
+  }
+
+  /** Those of them that are there. */
+  List<String> there() throws SQLException {
+    return texts(THERE, 1);
   }
 
   /** The tables in them, qualified and quoted, without partitions. */

@@ -54,7 +54,8 @@ final class RestoredFrom {
         request.scope().deployment(),
         request.subject(),
         request.purpose().name(),
-        "restore " + request.backup().id(),
+        // Asked for anew it is done anew; a crash in between asks the same again.
+        "restore " + request.backup().id() + " " + request.attempt(),
         request.attempt(),
         fence.scheduled(),
         fence.attempt());

@@ -83,17 +83,23 @@ record SchemaRestore(
     refuseImpossible(seen);
     session.setAutoCommit(false);
     try {
-      KeptSchemas kept = new KeptSchemas(session, asked.schemas(), stamp(request.scope().now()));
+      KeptSchemas kept = new KeptSchemas(session, outsiders.there(), stamp(request.scope().now()));
       execute(session, SHARED);
       pulse.progress("keeps writers out of " + names());
       new Writers(session, target, application, pulse).keepOut(outsiders.tables(), asked.drain());
       long locked = System.nanoTime();
       kept.rename();
-      new SchemaSource(
-              target, application, preparation.found(backup, dump), dump.folder(), asked.schemas())
-          .run(new DumpScript(session, major(session), pulse), backup, pulse);
+      List<String> held =
+          new SchemaSource(
+                  target,
+                  application,
+                  preparation.found(backup, dump),
+                  dump.folder(),
+                  asked.schemas())
+              .run(new DumpScript(session, major(session), pulse), backup, pulse);
+      refuseUnknown(kept.schemas(), held, backup);
       pulse.progress("counts what was restored");
-      kept.prove(dump.manifest().counts(), backup, pulse);
+      kept.prove(held, dump.manifest().counts(), backup, pulse);
       kept.release(asked.drain());
       record(session, request, ask, token, kept);
       session.commit();
@@ -109,6 +115,17 @@ record SchemaRestore(
       throw Refusal.of(
           "%s cannot be put back in place: %s; nothing was changed"
               .formatted(names(), String.join("; ", seen.impossible())));
+    }
+  }
+
+  // One that the backup does not hold was made since, and is gone afterwards.
+  private void refuseUnknown(List<String> there, List<String> held, BackupResult backup) {
+    for (String schema : asked.schemas()) {
+      if (!there.contains(schema) && !held.contains(schema)) {
+        throw Refusal.of(
+            "there is no schema %s, and backup %s holds none; nothing was changed"
+                .formatted(schema, backup.id()));
+      }
     }
   }
 

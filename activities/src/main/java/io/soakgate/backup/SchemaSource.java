@@ -21,39 +21,43 @@ import java.util.stream.Collectors;
  */
 record SchemaSource(
     Target target, String application, ClientTools tools, Path folder, List<String> schemas) {
+  private static final String MADE = "SCHEMA -";
 
   /**
    * Runs everything the dump holds of the schemas, in an order that works: the schemas themselves
    * and their grants, tables, rows, then indexes, keys, triggers and policies.
+   *
+   * @return those of them that the dump holds
    */
-  void run(DumpScript script, BackupResult backup, Pulse pulse) throws Exception {
+  List<String> run(DumpScript script, BackupResult backup, Pulse pulse) throws Exception {
     pulse.progress("makes the schemas");
-    entries(script, backup, pulse);
+    List<String> list = list(backup, pulse);
+    List<String> held =
+        schemas.stream().filter(s -> list.stream().anyMatch(l -> entry(MADE, s, l))).toList();
+    if (held.isEmpty()) {
+      return held;
+    }
+    entries(list, script, backup, pulse);
     pulse.progress("makes tables, views and functions");
-    section("pre-data", backup, pulse, script::statements);
-    section("data", backup, pulse, script::rows);
+    section("pre-data", held, backup, pulse, script::statements);
+    section("data", held, backup, pulse, script::rows);
     pulse.progress("makes indexes, keys, triggers and policies");
-    section("post-data", backup, pulse, script::statements);
+    section("post-data", held, backup, pulse, script::statements);
+    return held;
   }
 
-  private void section(String name, BackupResult backup, Pulse pulse, ToolRun.Reading reading)
+  private void section(
+      String name, List<String> held, BackupResult backup, Pulse pulse, ToolRun.Reading reading)
       throws IOException, InterruptedException, SQLException {
     List<String> command = new ArrayList<>(List.of("--section=" + name));
-    schemas.forEach(schema -> command.add("--schema=" + schema));
+    held.forEach(schema -> command.add("--schema=" + schema));
     pipe(command, backup, pulse, reading);
   }
 
   /** The schemas, their owners, comments and grants, which are in no schema themselves. */
-  private void entries(DumpScript script, BackupResult backup, Pulse pulse) throws Exception {
-    String list = list(backup, pulse);
-    List<String> chosen = list.lines().filter(this::isOfASchema).toList();
-    for (String schema : schemas) {
-      boolean there = chosen.stream().anyMatch(line -> entry("SCHEMA -", schema, line));
-      if (!there) {
-        throw Refusal.of(
-            "backup %s holds no schema %s; nothing was changed".formatted(backup.id(), schema));
-      }
-    }
+  private void entries(List<String> list, DumpScript script, BackupResult backup, Pulse pulse)
+      throws Exception {
+    List<String> chosen = list.stream().filter(this::isOfASchema).toList();
     Path file = Files.createTempFile("soakgate", ".list");
     try {
       Files.writeString(file, chosen.stream().collect(Collectors.joining("\n", "", "\n")));
@@ -63,18 +67,18 @@ record SchemaSource(
     }
   }
 
-  private String list(BackupResult backup, Pulse pulse)
+  private List<String> list(BackupResult backup, Pulse pulse)
       throws IOException, InterruptedException, SQLException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     pipe(List.of("--list"), backup, pulse, written -> written.transferTo(bytes));
-    return bytes.toString(StandardCharsets.UTF_8);
+    return bytes.toString(StandardCharsets.UTF_8).lines().toList();
   }
 
   private boolean isOfASchema(String line) {
     return schemas.stream()
         .anyMatch(
             schema ->
-                entry("SCHEMA -", schema, line)
+                entry(MADE, schema, line)
                     || entry("(?:ACL|COMMENT|SECURITY LABEL) - SCHEMA", schema, line));
   }
 

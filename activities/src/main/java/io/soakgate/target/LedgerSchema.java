@@ -30,10 +30,10 @@ public final class LedgerSchema {
       CREATE INDEX flyway_schema_history_s_idx ON soakgate.flyway_schema_history (success);
       """;
 
-  private static final String VERSION = "3";
+  private static final String VERSION = "4";
 
   private static final List<String> FILES =
-      List.of("V1__ledger.sql", "V2__resolved.sql", "V3__lease.sql");
+      List.of("V1__ledger.sql", "V2__resolved.sql", "V3__lease.sql", "V4__columns.sql");
 
   private LedgerSchema() {}
 

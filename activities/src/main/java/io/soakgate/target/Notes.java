@@ -19,10 +19,11 @@ public final class Notes {
   /**
    * An object that a run created.
    *
+   * @param sub the number of the column when it is one, else 0
    * @param type PostgreSQL's word for what it is, as {@code pg_identify_object} says it
    * @param identity its qualified, quoted name
    */
-  public record Created(long classId, long objectId, String type, String identity) {}
+  public record Created(long classId, long objectId, int sub, String type, String identity) {}
 
   /** Appends notices to a run. */
   public static void notices(Connection connection, Ledger.Run run, List<Line> lines)
@@ -75,16 +76,17 @@ public final class Notes {
     }
     try (PreparedStatement insert =
         connection.prepareStatement(
-            "INSERT INTO soakgate.created (run, number, class, object, type, identity) VALUES (?,"
-                + " (SELECT coalesce(max(number), 0) + 1 FROM soakgate.created WHERE run = ?),"
-                + " ?::oid, ?::oid, ?, ?)")) {
+            "INSERT INTO soakgate.created (run, number, class, object, sub, type, identity) VALUES"
+                + " (?, (SELECT coalesce(max(number), 0) + 1 FROM soakgate.created WHERE run = ?),"
+                + " ?::oid, ?::oid, ?, ?, ?)")) {
       for (Created object : objects) {
         insert.setLong(1, run.id());
         insert.setLong(2, run.id());
         insert.setLong(3, object.classId());
         insert.setLong(4, object.objectId());
-        insert.setString(5, object.type());
-        insert.setString(6, object.identity());
+        insert.setInt(5, object.sub());
+        insert.setString(6, object.type());
+        insert.setString(7, object.identity());
         insert.executeUpdate();
       }
     }
@@ -95,7 +97,7 @@ public final class Notes {
       throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
-            "SELECT c.class, c.object, c.type, c.identity FROM soakgate.run r"
+            "SELECT c.class, c.object, c.sub, c.type, c.identity FROM soakgate.run r"
                 + " JOIN soakgate.created c ON c.run = r.id WHERE r.deployment = ?"
                 + " AND r.subject = ? AND r.purpose = 'APPLY' AND r.round = ?"
                 + " ORDER BY r.id DESC, c.number DESC")) {
@@ -106,7 +108,12 @@ public final class Notes {
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
           objects.add(
-              new Created(row.getLong(1), row.getLong(2), row.getString(3), row.getString(4)));
+              new Created(
+                  row.getLong(1),
+                  row.getLong(2),
+                  row.getInt(3),
+                  row.getString(4),
+                  row.getString(5)));
         }
       }
       return objects;

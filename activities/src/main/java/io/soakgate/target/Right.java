@@ -108,13 +108,11 @@ public enum Right {
     String lack(Footing on, String name) {
       Optional<Abilities.Schema> schema =
           on.abilities().schemas().stream().filter(s -> s.name().equals(name)).findFirst();
-      if (schema.isEmpty()) {
-        return "there is no schema " + name;
-      }
       if (!on.abilities().database().create()) {
         return on.user() + " may not create schemas";
       }
-      return schema.get().owned() && schema.get().others() == 0
+      // One that is not there may be the plan's own to make.
+      return schema.isEmpty() || schema.get().owned() && schema.get().others() == 0
           ? null
           : on.user() + " may not replace schema " + name + " of " + schema.get().owner();
     }

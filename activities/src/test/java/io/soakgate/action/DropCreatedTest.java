@@ -96,6 +96,114 @@ class DropCreatedTest {
   }
 
   @Test
+  void takes_back_what_was_added_to_what_was_there() throws Exception {
+    playground.run(
+        "CREATE VIEW menu.names AS SELECT name FROM menu.dishes; CREATE DOMAIN menu.code AS text;"
+            + " CREATE TABLE menu.parts (n int) PARTITION BY LIST (n); CREATE TABLE menu.part_1"
+            + " PARTITION OF menu.parts FOR VALUES IN (1)");
+    List<String> before = playground.rows(EVERYTHING);
+    playground.admit(
+        "sql/a.sql",
+        "ALTER TABLE menu.dishes ADD price numeric DEFAULT 0 CHECK (price >= 0), ADD \"odd name\""
+            + " serial;\n"
+            + "CREATE UNIQUE INDEX ON menu.dishes (id, price);\n"
+            + "ALTER TABLE menu.parts ADD extra int CHECK (extra > 0), ADD CONSTRAINT small"
+            + " CHECK (n < 9);\n"
+            + "CREATE RULE quiet AS ON DELETE TO menu.dishes DO INSTEAD NOTHING;\n"
+            + "ALTER DOMAIN menu.code ADD CONSTRAINT short CHECK (length(value) < 9);\n"
+            + "CREATE EXTENSION hstore SCHEMA menu;\n"
+            + "CREATE STATISTICS menu.both ON id, name FROM menu.dishes;\n"
+            + "CREATE COLLATION menu.plain FROM \"C\";\n"
+            + "CREATE FUNCTION menu.same(menu.code, menu.code) RETURNS bool LANGUAGE sql AS"
+            + " 'SELECT $1::text = $2::text';\n"
+            + "CREATE OPERATOR menu.=== (leftarg = menu.code, rightarg = menu.code, function ="
+            + " menu.same);\n"
+            + "CREATE TEXT SEARCH CONFIGURATION menu.words (copy = simple);\n"
+            + "CREATE FUNCTION menu.seen() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';\n"
+            + "CREATE EVENT TRIGGER seen ON ddl_command_end WHEN tag IN ('CREATE SCHEMA') EXECUTE"
+            + " FUNCTION menu.seen();\n"
+            + "CREATE PUBLICATION feed FOR TABLE menu.dishes;\n"
+            + "CREATE FOREIGN DATA WRAPPER none;\n"
+            + "CREATE SERVER far FOREIGN DATA WRAPPER none;");
+    playground.apply("c", A);
+    assertThat(playground.rows(EVERYTHING)).hasSizeGreaterThan(before.size() + 10);
+
+    playground.dropCreated("c");
+
+    assertThat(playground.rows(EVERYTHING)).isEqualTo(before);
+  }
+
+  private static final String EVERYTHING =
+      "SELECT 'column', attrelid::regclass || '.' || attname FROM pg_attribute WHERE attnum > 0 AND"
+          + " NOT attisdropped AND attrelid IN (SELECT oid FROM pg_class WHERE relnamespace ="
+          + " 'menu'::regnamespace) UNION ALL SELECT 'relation', oid::regclass::text FROM pg_class"
+          + " WHERE relnamespace = 'menu'::regnamespace UNION ALL SELECT 'rule', rulename FROM"
+          + " pg_rewrite WHERE rulename <> '_RETURN' AND oid > 16384 UNION ALL SELECT 'constraint',"
+          + " conname FROM pg_constraint WHERE connamespace = 'menu'::regnamespace UNION ALL SELECT"
+          + " 'extension', extname FROM pg_extension UNION ALL SELECT 'statistics', stxname FROM"
+          + " pg_statistic_ext UNION ALL SELECT 'collation', collname FROM pg_collation WHERE"
+          + " collnamespace = 'menu'::regnamespace UNION ALL SELECT 'operator', oprname FROM"
+          + " pg_operator WHERE oprnamespace = 'menu'::regnamespace UNION ALL SELECT 'function',"
+          + " proname FROM pg_proc WHERE pronamespace = 'menu'::regnamespace UNION ALL SELECT"
+          + " 'words', cfgname FROM pg_ts_config WHERE cfgnamespace = 'menu'::regnamespace UNION ALL"
+          + " SELECT 'event trigger', evtname FROM pg_event_trigger UNION ALL SELECT 'publication',"
+          + " pubname FROM pg_publication UNION ALL SELECT 'server', srvname FROM pg_foreign_server"
+          + " UNION ALL SELECT 'wrapper', fdwname FROM pg_foreign_data_wrapper ORDER BY 1, 2";
+
+  @Test
+  void an_index_and_a_policy_that_were_there_before_survive_whatever_they_are_called()
+      throws Exception {
+    playground.run(
+        "CREATE INDEX idx_dishes_name ON menu.dishes (name); ALTER TABLE menu.dishes ADD old int;"
+            + " CREATE POLICY idx_theirs ON menu.dishes USING (true)");
+    playground.admit(
+        "sql/a.sql",
+        "CREATE INDEX IF NOT EXISTS idx_dishes_name ON menu.dishes (name);\n"
+            + "CREATE INDEX idx_dishes_id ON menu.dishes (id);\n"
+            + "ALTER TABLE menu.dishes ADD COLUMN IF NOT EXISTS old int, ADD fresh int;\n"
+            + "CREATE POLICY idx_ours ON menu.dishes USING (false);");
+    playground.apply("c", A);
+
+    playground.dropCreated("c");
+
+    assertThat(
+            playground.rows(
+                "SELECT indexrelid::regclass FROM pg_index WHERE indrelid ="
+                    + " 'menu.dishes'::regclass"))
+        .containsExactly("menu.idx_dishes_name");
+    assertThat(playground.rows("SELECT polname FROM pg_policy")).containsExactly("idx_theirs");
+    assertThat(
+            playground.rows(
+                "SELECT attname FROM pg_attribute WHERE attrelid = 'menu.dishes'::regclass AND"
+                    + " attnum > 0 AND NOT attisdropped ORDER BY 1"))
+        .containsExactly("id", "name", "old");
+  }
+
+  @Test
+  void an_index_beside_a_column_it_added_is_dropped_before_the_column() throws Exception {
+    playground.admit(
+        "sql/a.sql",
+        "ALTER TABLE menu.dishes ADD fresh int;\nCREATE INDEX CONCURRENTLY one ON menu.dishes"
+            + " (fresh);");
+    playground.apply("c", A);
+
+    assertThat(playground.dropCreated("c").words()).isEqualTo("Dropped 2 objects it had created");
+    assertThat(playground.dropCreated("c").words())
+        .isEqualTo("The ledger shows what c created as dropped");
+  }
+
+  @Test
+  void a_column_that_was_renamed_since_is_refused() throws Exception {
+    playground.admit("sql/a.sql", "ALTER TABLE menu.dishes ADD fresh int;");
+    playground.apply("c", A);
+    playground.run("ALTER TABLE menu.dishes RENAME fresh TO theirs");
+
+    assertThatThrownBy(() -> playground.dropCreated("c"))
+        .hasMessageContaining("table column menu.dishes.fresh (oid ")
+        .hasMessageContaining(") is now called menu.dishes.theirs. Somebody changed it since");
+  }
+
+  @Test
   void what_is_gone_already_is_fine() throws Exception {
     playground.admit("sql/a.sql", "CREATE TABLE menu.a ();\nCREATE TABLE menu.b ();");
     playground.apply("c", A);

@@ -2,6 +2,7 @@ package io.soakgate.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soakgate.deployment.AdmitActivity.AdmittedTarget;
@@ -46,8 +47,9 @@ class TargetFactsTest {
   private static final Spec RESTORE = spec("restore");
   private static final String RENAME =
       "plan.yaml:1:1: on shop user LOGIN may not rename the database: a full restore is swapped in"
-          + " by two renames; make LOGIN its owner with CREATEDB, or take the restore option out of"
-          + " the plan: the others stand, and a provider's own restore is a person's to start";
+          + " by two renames; make LOGIN its owner with CREATEDB, or name the schemas to restore in"
+          + " its place (`restore: {schemas: [...], swap: if-allowed}`), or take the restore option"
+          + " out of the plan: the others stand, and a provider's own restore is a person's to start";
 
   @TempDir Path home;
   private TestDatabase database;
@@ -139,6 +141,52 @@ class TargetFactsTest {
       assertThat(ask(option).caveats().get(0).words()).contains("(the boss), there for ");
     }
     assertThat(ask(option).caveats()).isEmpty();
+  }
+
+  @Test
+  void whereTheDatabaseCannotBeRenamedTheSchemasThatAreRestoredInsteadAreNamed() throws Exception {
+    run("GRANT CREATE ON DATABASE " + database.name() + " TO " + login);
+    run("CREATE SCHEMA shop AUTHORIZATION " + login + "; CREATE SCHEMA others");
+    Spec shop = restores("{\"schemas\": [\"shop\"], \"swap\": \"if-allowed\"}");
+    Option option = new Option("full-restore", false, List.of(shop));
+    Option relied = new Option("full-restore", true, List.of(shop));
+
+    for (Option asked : List.of(option, relied)) {
+      AdmittedTarget answer = ask(asked);
+      assertThat(answer.problems()).isEmpty();
+      assertThat(answer.caveats()).hasSize(1);
+      assertThat(answer.caveats().get(0).refused()).isFalse();
+      assertThat(answer.caveats().get(0).words().replace(login, "LOGIN"))
+          .isEqualTo(
+              "user LOGIN may not rename the database: so no swap: shop put back in place instead;"
+                  + " the rest of the database stays as it is");
+    }
+    Spec others = restores("{\"schemas\": [\"others\", \"none\"]}");
+    assertThat(lines(ask(new Option("full-restore", true, List.of(others)))))
+        .containsExactly(
+            "plan.yaml:1:1: on shop user LOGIN may not replace schema others of OWNER: it is"
+                + " renamed, kept, and made anew from the dump under its name; make LOGIN the owner"
+                + " of it and of all that is in it, and GRANT CREATE ON DATABASE DATABASE TO LOGIN");
+  }
+
+  @Test
+  void aProvidersBackupNeedsNoRightToBeRestored() throws Exception {
+    run("GRANT CREATE ON DATABASE " + database.name() + " TO " + login);
+    Option option = new Option("full-restore", true, List.of(RESTORE));
+    Target target = plain();
+
+    AdmittedTarget answer =
+        admit(
+            target,
+            Optional.of(99),
+            question(target, spec("attested"), List.of(), List.of(option)));
+
+    assertThat(lines(answer)).noneMatch(line -> line.contains("rename"));
+    assertThat(answer.caveats()).isEmpty();
+  }
+
+  private static Spec restores(String with) throws IOException {
+    return new Spec("restore", new ObjectMapper().readTree(with), "plan.yaml:1:1");
   }
 
   private AdmittedTarget ask(Option option) {

@@ -157,7 +157,6 @@ class SchemaRestoreTest {
 
     assertThat(seen.impossible())
         .containsExactly(
-            "schema nowhere is not there",
             "schema others belongs to %s, whose rights tenant lacks".formatted(boss.target.user()),
             "others.t belongs to %s, whose rights tenant lacks".formatted(boss.target.user()));
   }
@@ -240,6 +239,22 @@ class SchemaRestoreTest {
                   + " everything is as it was");
     }
     assertThat(tenant.ask("SELECT count(*) FROM shop.orders")).isEqualTo("10");
+  }
+
+  @Test
+  void aSchemaThatWasMadeSinceIsGoneAndOneThatIsGoneIsBack() throws Exception {
+    boss.run("GRANT CREATE ON DATABASE " + boss.target.database() + " TO tenant");
+    tenant.run("ALTER SCHEMA shop RENAME TO lost; CREATE SCHEMA fresh CREATE TABLE t (n int)");
+    tenant.run("ALTER SCHEMA lost RENAME TO soakgate_kept_lost");
+
+    tenant.restore(Ground.schemas("shop", "fresh"), backup, 1, new QuietPulse());
+
+    assertThat(FingerprintDiff.between(before, boss.fingerprint()).lines()).isEmpty();
+    assertThatThrownBy(
+            () -> tenant.restore(Ground.schemas("shop", "shpo"), backup, 2, new QuietPulse()))
+        .hasMessageContaining(
+            "there is no schema shpo, and backup deploy-1/production/bk_20261121 holds none;"
+                + " nothing was changed");
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soakgate.deployment.Ending;
 import io.soakgate.embedded.PgBouncer;
+import io.soakgate.fingerprint.Fingerprint;
+import io.soakgate.fingerprint.FingerprintDiff;
 import io.soakgate.starter.road.OwnerGround.Walked;
 import java.sql.Connection;
 import org.junit.jupiter.api.AfterAll;
@@ -46,9 +48,22 @@ class OwnerRoadTest {
   }
 
   private static final String CAVEAT =
-      "rollback full-restore: user menuca may not rename the database: a full restore is swapped in"
-          + " by two renames; make menuca its owner with CREATEDB, or take the restore option out of"
-          + " the plan: the others stand, and a provider's own restore is a person's to start";
+      "rollback full-restore: user menuca may not rename the database: so no swap: menuca_v3,"
+          + " combo_fix put back in place instead; the rest of the database stays as it is";
+
+  @Test
+  void anOwnerOfTheSchemaAloneGetsItBackByTheFullRestore() throws Exception {
+    ground.prepare(STAGING, true, false);
+    ground.prepare(PRODUCTION, false, false);
+    ground.proveBackups(PRODUCTION, STAGING);
+    Fingerprint before = ground.fingerprint(PRODUCTION);
+
+    Walked walked = ground.rollBackAt("end", "full-restore", "tenant", ground::port);
+
+    assertThat(walked.closing().ending()).as(walked.closing().why()).isEqualTo(Ending.ROLLED_BACK);
+    assertThat(walked.caveats()).contains("production: " + CAVEAT);
+    assertThat(FingerprintDiff.between(before, ground.fingerprint(PRODUCTION)).lines()).isEmpty();
+  }
 
   @Test
   void aPoolerThatKeepsSessionsIsNoHindrance() throws Exception {
