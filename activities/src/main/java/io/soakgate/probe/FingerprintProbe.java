@@ -36,7 +36,7 @@ public final class FingerprintProbe implements Probe {
   private final Catalogs catalogs;
 
   /** One that keeps nothing, and so has nothing to compare with. */
-  FingerprintProbe(Targets targets, Clock clock) {
+  public FingerprintProbe(Targets targets, Clock clock) {
     this(targets, clock, null);
   }
 
@@ -83,8 +83,7 @@ public final class FingerprintProbe implements Probe {
   public Measurement look(Node with, ProbeRequest request) throws Exception {
     Target target = targets.get(request.scope().target());
     Fingerprint seen =
-        FingerprintReader.read(
-            () -> target.connect("soakgate/fingerprint"), except(with));
+        FingerprintReader.read(() -> target.connect("soakgate/fingerprint"), except(with));
     List<Value> values =
         new ArrayList<>(
             List.of(

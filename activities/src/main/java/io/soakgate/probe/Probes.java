@@ -70,8 +70,7 @@ public record Probes(List<Probe> list) {
 
   /** These, with one in the place of the one of its kind. */
   public Probes with(Probe better) {
-    return new Probes(
-        list.stream().map(p -> p.kind().equals(better.kind()) ? better : p).toList());
+    return new Probes(list.stream().map(p -> p.kind().equals(better.kind()) ? better : p).toList());
   }
 
   /** These, and one that lives in another room. */

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Catalogs and fingerprints that were seen, by digest, in Soakgate's own database: a history holds digests only, and
- * environments may be served by different workers.
+ * Catalogs and fingerprints that were seen, by digest, in Soakgate's own database: a history holds
+ * digests only, and environments may be served by different workers.
  */
 public final class Catalogs {
   private final Store store;

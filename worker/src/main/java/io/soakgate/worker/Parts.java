@@ -13,6 +13,8 @@ import io.soakgate.admission.LockHolders;
 import io.soakgate.audit.Measured;
 import io.soakgate.audit.RecordActivityImpl;
 import io.soakgate.backup.ClientTools;
+import io.soakgate.backup.Contents;
+import io.soakgate.backup.LossesProbe;
 import io.soakgate.backup.Restore;
 import io.soakgate.backup.TargetBackups;
 import io.soakgate.channel.Channels;
@@ -56,14 +58,16 @@ public final class Parts {
     Clock clock = Clock.systemUTC();
     this.configuration = configuration;
     this.tools = tools;
+    Contents contents = new Contents(new Catalogs(store));
     List<Action> kinds = new ArrayList<>(Actions.sql(targets, folders, store));
     kinds.add(new CommandAction(targets));
     kinds.add(new HttpCall(targets, clock));
-    kinds.add(new Restore(targets, folders, tools));
+    kinds.add(new Restore(targets, folders, tools, Optional.of(contents)));
     this.actions = new Actions(kinds);
     this.probes =
         Probes.of(targets, folders, clock)
             .with(new FingerprintProbe(targets, clock, new Catalogs(store)))
+            .and(new LossesProbe(targets, contents, clock))
             .and(ConditionActivityImpl.drift(targets, store, actions, clock));
     this.channels = Channels.of(console, clock);
   }
@@ -118,7 +122,13 @@ public final class Parts {
 
   ActActivity acting(Guard guard) {
     return new ActActivityImpl(
-        actions, new TargetBackups(configuration.targets(), configuration.folders(), tools), guard);
+        actions,
+        new TargetBackups(
+            configuration.targets(),
+            configuration.folders(),
+            tools,
+            Optional.of(new Contents(new Catalogs(configuration.store())))),
+        guard);
   }
 
   ProbeActivity probing() {
