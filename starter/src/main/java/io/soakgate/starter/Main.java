@@ -43,6 +43,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       LookVerb.class,
       DoVerb.class,
       ReportVerb.class,
+      LostRowsVerb.class,
       RunbookVerb.class,
       ReconcileVerb.class,
       AuditVerb.class,
