@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,14 +52,26 @@ public final class Restore implements Action {
       "make {user} the owner of it and of all that is in it, and GRANT CREATE ON DATABASE {database}"
           + " TO {user}";
 
+  // People wait for it, who are about to decide.
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+
   private final Targets targets;
   private final Path backups;
   private final Optional<ClientTools> tools;
+  private final Optional<Contents> contents;
+
+  /** One that does not know what backups held. */
+  public Restore(Targets targets, Folders folders, Optional<ClientTools> tools) {
+    this(targets, folders, tools, Optional.empty());
+  }
 
   /**
    * @param tools the client tools of this worker; empty when there are none
+   * @param contents what backups held; for telling what a restore would lose
    */
-  public Restore(Targets targets, Folders folders, Optional<ClientTools> tools) {
+  public Restore(
+      Targets targets, Folders folders, Optional<ClientTools> tools, Optional<Contents> contents) {
+    this.contents = contents;
     this.targets = targets;
     this.backups = folders.backups().toAbsolutePath().normalize();
     this.tools = tools;
@@ -106,9 +119,29 @@ public final class Restore implements Action {
     if (byProvider(request)) {
       return new ByProvider(target, application).foresee(request.backup());
     }
-    return asked.swaps(mayRename(target, application))
-        ? swap(target, application, asked).foresee()
-        : schemas(target, application, asked).foresee();
+    boolean swaps = asked.swaps(mayRename(target, application));
+    Foreseen seen =
+        swaps
+            ? swap(target, application, asked).foresee()
+            : schemas(target, application, asked).foresee();
+    List<String> breaks = new ArrayList<>();
+    losses(target, request, swaps ? List.of() : asked.schemas()).ifPresent(breaks::add);
+    breaks.addAll(seen.breaks());
+    return new Foreseen(seen.impossible(), List.copyOf(breaks));
+  }
+
+  /** The rows it would lose, said first. */
+  private Optional<String> losses(Target target, ActRequest request, List<String> schemas)
+      throws SQLException, InterruptedException {
+    if (contents.isEmpty()) {
+      return Optional.empty();
+    }
+    // <deployment>/<environment>/<label>: a backup may be another deployment's.
+    String[] of = request.backup().id().split("/");
+    return Optional.of(
+        new Losses(contents.get(), target, application(request))
+            .exactly(of[0], of[of.length - 2], schemas, PATIENCE)
+            .words());
   }
 
   /**

@@ -4,6 +4,7 @@ import io.soakgate.action.Backups;
 import io.soakgate.action.Pulse;
 import io.soakgate.deployment.ActActivity.BackupRequest;
 import io.soakgate.deployment.ActActivity.BackupResult;
+import io.soakgate.deployment.ActActivity.Scope;
 import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Unit;
@@ -17,12 +18,16 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The backups of the targets a worker serves: the kinds {@code dump} and {@code clone}, and {@code
  * attested}, which a provider takes and people vouch for.
  */
 public final class TargetBackups implements Backups {
+  private static final Logger LOG = LoggerFactory.getLogger(TargetBackups.class);
+
   /** The kinds, in alphabetical order. */
   public static final List<String> KINDS = List.of(BackupName.ATTESTED, "clone", "dump");
 
@@ -39,11 +44,21 @@ public final class TargetBackups implements Backups {
   private final Targets targets;
   private final Path backups;
   private final Optional<ClientTools> tools;
+  private final Optional<Contents> contents;
+
+  /** One that leaves nothing to compare with later. */
+  public TargetBackups(Targets targets, Folders folders, Optional<ClientTools> tools) {
+    this(targets, folders, tools, Optional.empty());
+  }
 
   /**
    * @param tools the client tools of this worker; empty when there are none
+   * @param contents where it is kept what backups hold, for whoever counts what a restore would
+   *     lose
    */
-  public TargetBackups(Targets targets, Folders folders, Optional<ClientTools> tools) {
+  public TargetBackups(
+      Targets targets, Folders folders, Optional<ClientTools> tools, Optional<Contents> contents) {
+    this.contents = contents;
     this.targets = targets;
     this.backups = folders.backups().toAbsolutePath().normalize();
     this.tools = tools;
@@ -112,19 +127,43 @@ public final class TargetBackups implements Backups {
   @Override
   public BackupResult take(BackupRequest request, Pulse pulse) throws Exception {
     Order order = order(request);
-    if (request.spec().kind().equals("clone")) {
-      return Clone.take(order, pulse).result(order, "");
-    }
-    Optional<String> lacking = lacking(order.target());
-    if (lacking.isEmpty()) {
-      return new Dump(backups, tools.orElseThrow()).take(order, pulse).result(order, "");
-    }
-    if (!order.target().disposable()) {
+    began(request.scope(), order.target());
+    boolean clone = request.spec().kind().equals("clone");
+    Optional<String> lacking = clone ? Optional.empty() : lacking(order.target());
+    if (lacking.isPresent() && !order.target().disposable()) {
       throw Refusal.of(
           lacking.get()
               + "; install client tools of at least the server's version, or ask for a clone in the plan");
     }
-    return Clone.take(order, pulse).result(order, lacking.get() + ", so it was cloned; ");
+    Taken taken =
+        clone || lacking.isPresent()
+            ? Clone.take(order, pulse)
+            : new Dump(backups, tools.orElseThrow()).take(order, pulse);
+    held(request.scope(), taken.counts());
+    return taken.result(order, lacking.map(why -> why + ", so it was cloned; ").orElse(""));
+  }
+
+  // A backup counts without it; only what a restore would lose cannot be told then.
+  private void began(Scope scope, Target target) {
+    if (contents.isEmpty()) {
+      return;
+    }
+    try (Connection session = target.connect("soakgate/backup")) {
+      contents.get().began(scope.deployment(), scope.environment(), Writes.now(session));
+    } catch (SQLException e) {
+      LOG.warn("what was written before a backup cannot be kept: {}", e.getMessage());
+    }
+  }
+
+  private void held(Scope scope, RowCounts counts) {
+    if (contents.isEmpty()) {
+      return;
+    }
+    try {
+      contents.get().keep(scope.deployment(), scope.environment(), counts);
+    } catch (SQLException e) {
+      LOG.warn("what a backup holds cannot be kept: {}", e.getMessage());
+    }
   }
 
   private Order order(BackupRequest request) {

@@ -36,7 +36,7 @@ public final class FingerprintProbe implements Probe {
   private final Catalogs catalogs;
 
   /** One that keeps nothing, and so has nothing to compare with. */
-  FingerprintProbe(Targets targets, Clock clock) {
+  public FingerprintProbe(Targets targets, Clock clock) {
     this(targets, clock, null);
   }
 

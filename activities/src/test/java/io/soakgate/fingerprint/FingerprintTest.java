@@ -4,12 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soakgate.backup.Ground;
 import io.soakgate.deployment.ActActivity.Scope;
+import io.soakgate.deployment.Known;
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
+import io.soakgate.embedded.TestCluster;
+import io.soakgate.embedded.TestCluster.TestDatabase;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Problems;
 import io.soakgate.probe.FingerprintProbe;
+import io.soakgate.target.Catalogs;
+import io.soakgate.target.Secret;
+import io.soakgate.target.Store;
+import io.soakgate.target.StoreSchema;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -151,6 +159,35 @@ class FingerprintTest {
       ground.run("DELETE FROM shop.orders_1");
       assertThat(FingerprintReader.read(session, except).rowsDigest()).isNotEqualTo(rows);
     }
+  }
+
+  @Test
+  void theProbeTellsHowItDiffersFromTheFirst() throws Exception {
+    TestDatabase own = TestCluster.freshDatabase();
+    Secret secret = new Secret("file:" + Files.writeString(home.resolve("own"), own.password()));
+    Store store = new Store(own.url(), own.user(), secret);
+    StoreSchema.migrate(store);
+    Clock clock = Clock.fixed(Ground.NOW, ZoneOffset.UTC);
+    FingerprintProbe probe = new FingerprintProbe(ground.targets(), clock, new Catalogs(store));
+    Scope scope = new Scope("d", "shop", "staging", "shop", List.of(), Ground.NOW);
+    Measurement first = probe.look(with("{}"), new ProbeRequest(scope, null, null, List.of()));
+    String digest = first.values().get(0).text();
+    Known known = new Known(null, null, null, null, null, null, digest);
+    ProbeRequest later = new ProbeRequest(scope, null, null, List.of(), known);
+    assertThat(probe.look(with("{}"), later).values()).contains(Value.number("differs", 0));
+
+    ground.run("CREATE INDEX more ON shop.tenants (tier); DELETE FROM shop.orders_1");
+
+    Measurement seen = probe.look(with("{}"), later);
+    assertThat(seen.values()).contains(Value.number("differs", 2));
+    assertThat(seen.note().lines().skip(1))
+        .containsExactly("added index shop.more", "rows of shop.orders_1: 600 before, 0 now");
+    assertThat(probe.look(with("{except: [shop.orders_1]}"), later).values())
+        .contains(Value.number("differs", 1));
+  }
+
+  private static Node with(String yaml) {
+    return Node.parse("plan.yaml", yaml.getBytes(), new Problems()).orElseThrow();
   }
 
   @Test

@@ -44,6 +44,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DoVerb.class,
       WindowVerb.class,
       ReportVerb.class,
+      LostRowsVerb.class,
       RunbookVerb.class,
       ReconcileVerb.class,
       BackupsVerb.class,

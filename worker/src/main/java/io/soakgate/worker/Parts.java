@@ -13,6 +13,8 @@ import io.soakgate.admission.LockHolders;
 import io.soakgate.audit.Measured;
 import io.soakgate.audit.RecordActivityImpl;
 import io.soakgate.backup.ClientTools;
+import io.soakgate.backup.Contents;
+import io.soakgate.backup.LossesProbe;
 import io.soakgate.backup.Restore;
 import io.soakgate.backup.TargetBackups;
 import io.soakgate.channel.Channels;
@@ -65,6 +67,7 @@ public final class Parts {
     this.probes =
         Probes.of(targets, folders, clock)
             .with(new FingerprintProbe(targets, clock, new Catalogs(store)))
+            .and(new LossesProbe(targets, contents, clock))
             .and(ConditionActivityImpl.drift(targets, store, actions, clock));
     this.channels = Channels.of(console, clock);
   }
@@ -75,7 +78,8 @@ public final class Parts {
     List<Action> kinds = new ArrayList<>(Actions.sql(targets, folders, configuration.store()));
     kinds.add(new CommandAction(targets));
     kinds.add(new HttpCall(targets, Clock.systemUTC()));
-    kinds.add(new Restore(targets, folders, tools));
+    Contents contents = new Contents(new Catalogs(configuration.store()));
+    kinds.add(new Restore(targets, folders, tools, Optional.of(contents)));
     return new Actions(kinds);
   }
 
@@ -139,7 +143,13 @@ public final class Parts {
 
   ActActivity acting(Guard guard) {
     return new ActActivityImpl(
-        actions, new TargetBackups(configuration.targets(), configuration.folders(), tools), guard);
+        actions,
+        new TargetBackups(
+            configuration.targets(),
+            configuration.folders(),
+            tools,
+            Optional.of(new Contents(new Catalogs(configuration.store())))),
+        guard);
   }
 
   DrillActivity drilling() {
