@@ -50,7 +50,7 @@ class DrillSectionTest {
                   "full-restore",
                   Grade.LOSSY,
                   "took 8.0 s; 1 difference, declared",
-                  List.of("~ shop.orders: 5 rows, then <4>"),
+                  List.of("rows of shop.orders: 5 before, <4> now"),
                   Duration.ofSeconds(8),
                   "41f09d3cb6a27e85",
                   List.of())));
@@ -69,6 +69,7 @@ class DrillSectionTest {
         List.of(),
         List.of(),
         Policy.disposable(),
+        List.of(),
         drill);
   }
 
@@ -90,7 +91,7 @@ class DrillSectionTest {
         .contains("width=\"120.0\"")
         .contains("width=\"60.0\"")
         .contains("<code>41f09d3cb6a27e85</code>")
-        .contains("~ shop.orders: 5 rows, then &lt;4&gt;");
+        .contains("rows of shop.orders: 5 before, &lt;4&gt; now");
   }
 
   @Test

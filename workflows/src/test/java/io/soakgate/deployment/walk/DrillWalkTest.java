@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 @Tag("M-130")
 @Tag("I-059")
 class DrillWalkTest {
-  private static final String FORGOTTEN = "+ index public.spare valid t";
+  private static final String FORGOTTEN = "added index public.spare";
 
   private static PlanDraft plan() {
     PlanDraft plan = PlanDraft.small();
@@ -75,10 +75,10 @@ class DrillWalkTest {
       assertThat(lab.world.drills.log)
           .containsExactly(
               "prepare b1 on shop-staging",
-              "drill indexes leaves [+ index public.indexes]",
-              "drill policies leaves [+ index public.indexes, + index public.policies]",
+              "drill indexes leaves [added index public.indexes]",
+              "drill policies leaves [added index public.indexes, added index public.policies]",
               "drill everything leaves []",
-              "drill policies-only leaves [+ index public.indexes]",
+              "drill policies-only leaves [added index public.indexes]",
               "drill release leaves []",
               "end");
       assertThat(running.status().gate().drill())
@@ -136,9 +136,9 @@ class DrillWalkTest {
       assertThat(why)
           .isEqualTo(
               "the drill of production failed: change indexes: left what the plan does not"
-                  + " declare: + index public.spare valid t; rollback everything: left what the"
-                  + " plan does not declare: + index public.spare valid t; rollback release: left"
-                  + " what the plan does not declare: + index public.spare valid t; steps left out:"
+                  + " declare: added index public.spare; rollback everything: left what the"
+                  + " plan does not declare: added index public.spare; rollback release: left"
+                  + " what the plan does not declare: added index public.spare; steps left out:"
                   + " 1. Mend what takes it back, or declare what differs under keeps or loses");
       assertThat(lab.world.carried("staging")).containsExactly("indexes", "policies");
       assertThat(lab.world.carried("production")).isEmpty();
@@ -188,9 +188,9 @@ class DrillWalkTest {
       assertThat(lab.world.drills.log)
           .startsWith(
               "prepare b1 on shop-staging",
-              "drill indexes leaves [+ index public.indexes, + index public.spare valid t]",
-              "drill indexes leaves [+ index public.indexes]",
-              "drill policies leaves [+ index public.indexes, + index public.policies]");
+              "drill indexes leaves [added index public.indexes, added index public.spare]",
+              "drill indexes leaves [added index public.indexes]",
+              "drill policies leaves [added index public.indexes, added index public.policies]");
     }
   }
 

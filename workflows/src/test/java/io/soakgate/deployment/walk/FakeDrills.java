@@ -84,8 +84,8 @@ final class FakeDrills implements DrillActivity {
         continue;
       }
       switch (act.purpose()) {
-        case APPLY -> copy.add("+ index public." + act.subject());
-        case UNDO -> copy.remove("+ index public." + act.subject());
+        case APPLY -> copy.add("added index public." + act.subject());
+        case UNDO -> copy.remove("added index public." + act.subject());
         case STEP -> copy.clear();
       }
       if (act.purpose() != Purpose.APPLY) {
