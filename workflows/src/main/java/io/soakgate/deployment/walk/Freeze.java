@@ -149,9 +149,7 @@ final class Freeze {
           Outside.readOnly(stage.environment().target(), stage.name() + ": read-only off")
               .release(request(stage));
       released.notes().forEach(note -> chronicle.warn(stage.name(), SUBJECT, note));
-      note(
-          stage,
-          released.was() ? "ends; " + released.words() : released.words());
+      note(stage, released.was() ? "ends; " + released.words() : released.words());
       chronicle.send();
       return null;
     } catch (TemporalFailure e) {
