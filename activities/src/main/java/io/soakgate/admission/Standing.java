@@ -1,11 +1,14 @@
 package io.soakgate.admission;
 
 import io.soakgate.plan.Problems;
+import io.soakgate.readonly.ReadOnlyLease;
 import io.soakgate.target.Abilities;
 import io.soakgate.target.Abilities.Database;
 import io.soakgate.target.Footing;
 import io.soakgate.target.Pooler;
 import io.soakgate.target.Target;
+import java.sql.SQLException;
+import java.util.Optional;
 
 /**
  * What every plan needs of every target: a session that lasts, a primary, a place for its ledger.
@@ -35,14 +38,35 @@ public final class Standing {
           "name the primary in the worker's configuration");
     }
     if (abilities.database().readOnly()) {
+      readOnly(on.target(), problems);
+    }
+    if (!abilities.database().mayKeepLedger()) {
+      ledger(target, abilities.login().user(), abilities.database(), problems);
+    }
+  }
+
+  private static void readOnly(Target target, Problems problems) {
+    Optional<ReadOnlyLease> lease = lease(target);
+    if (lease.isPresent()) {
       problems.add(
-          target,
+          target.name(),
+          lease.get().words(),
+          "deployment " + lease.get().deployment() + " keeps writes out",
+          "wait for its ending, or release what it left: soakgate reconcile");
+    } else {
+      problems.add(
+          target.name(),
           "default_transaction_read_only is on",
           "somebody keeps this database read-only, and Soakgate did not",
           "find out who, and release it");
     }
-    if (!abilities.database().mayKeepLedger()) {
-      ledger(target, abilities.login().user(), abilities.database(), problems);
+  }
+
+  private static Optional<ReadOnlyLease> lease(Target target) {
+    try {
+      return ReadOnlyLease.of(target);
+    } catch (SQLException e) {
+      return Optional.empty();
     }
   }
 

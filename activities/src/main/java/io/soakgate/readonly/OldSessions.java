@@ -29,8 +29,9 @@ record OldSessions(Connection home, String database, Instant after, Instant befo
       """
       SELECT a.pid, a.usename, coalesce(a.application_name, ''), coalesce(a.state, 'hidden'),
              coalesce(extract(epoch FROM clock_timestamp() - a.xact_start), 0),
-             left(a.query, 1000)
-      FROM pg_stat_activity a
+             left(a.query, 1000),
+             o.rolsuper AND NOT (SELECT rolsuper FROM pg_roles WHERE rolname = session_user)
+      FROM pg_stat_activity a JOIN pg_roles o ON o.oid = a.usesysid
       WHERE a.datname = ? AND a.pid <> pg_backend_pid() AND a.usesysid IS NOT NULL
         AND coalesce(a.backend_type, 'client backend') = 'client backend'
         AND NOT (a.usename = session_user AND a.application_name LIKE 'soakgate/%')
@@ -39,7 +40,7 @@ record OldSessions(Connection home, String database, Instant after, Instant befo
       ORDER BY a.pid
       """;
 
-  private record Old(int pid, String state, String words) {
+  private record Old(int pid, String state, String words, boolean beyond) {
     boolean idle() {
       return state.equals("idle");
     }
@@ -51,15 +52,18 @@ record OldSessions(Connection home, String database, Instant after, Instant befo
    *
    * @param end whether those in a transaction are ended
    * @param patience how long the others are waited for
-   * @return what was done, in words, and who is left
+   * @return what was done, in words, and who is left; sessions of superusers, which only a
+   *     superuser may end, are not waited for
    */
   Seen see(boolean end, Duration patience, Pulse pulse) throws SQLException {
     long deadline = System.nanoTime() + (end ? ENDING : patience).toNanos();
     List<Integer> ended = new ArrayList<>();
     while (true) {
-      List<Old> old = list();
+      List<Old> all = list();
+      List<Old> old = all.stream().filter(o -> !o.beyond()).toList();
       if (old.isEmpty() || System.nanoTime() > deadline) {
-        return new Seen(ended.size(), old.stream().map(Old::words).toList());
+        List<String> beyond = all.stream().filter(Old::beyond).map(Old::words).toList();
+        return new Seen(ended.size(), old.stream().map(Old::words).toList(), beyond);
       }
       pulse.progress(old.size() + " old sessions in " + database);
       for (Old one : old) {
@@ -76,8 +80,9 @@ record OldSessions(Connection home, String database, Instant after, Instant befo
    *
    * @param ended how many were ended
    * @param left who is still there, in words
+   * @param beyond which superusers are still there, in words
    */
-  record Seen(int ended, List<String> left) {
+  record Seen(int ended, List<String> left, List<String> beyond) {
 
     /** {@code 3 sessions ended}. */
     String words() {
@@ -111,7 +116,7 @@ record OldSessions(Connection home, String database, Instant after, Instant befo
                 row.getString(4),
                 Math.round(row.getDouble(5)),
                 Masked.sql(row.getString(6)));
-    return new Old(row.getInt(1), row.getString(4), words);
+    return new Old(row.getInt(1), row.getString(4), words, row.getBoolean(7));
   }
 
   private boolean ended(Old one, boolean end) throws SQLException {

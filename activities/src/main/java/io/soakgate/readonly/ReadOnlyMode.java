@@ -34,6 +34,7 @@ record ReadOnlyMode(Target target, String cluster) {
       try {
         Seen seen = kept.old(home).see(kept.ends(), target.limits().patience(), pulse);
         left(seen, kept.ends());
+        seen.beyond().forEach(s -> notes.add("a superuser can write all the same: " + s));
         String proven = proof.refused().orElseThrow(() -> notProven(proof));
         return new Engaged(kept.since(), kept.until(), seen.words() + "; " + proven, notes);
       } catch (ApplicationFailure e) {

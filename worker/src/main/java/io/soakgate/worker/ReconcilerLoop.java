@@ -5,6 +5,8 @@ import io.soakgate.target.Target;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +24,7 @@ final class ReconcilerLoop implements AutoCloseable {
   static final Duration EVERY = Duration.ofSeconds(15);
 
   private final ScheduledExecutorService ticker;
+  private final Set<String> silent = ConcurrentHashMap.newKeySet();
 
   private ReconcilerLoop(int targets) {
     ticker =
@@ -42,17 +45,21 @@ final class ReconcilerLoop implements AutoCloseable {
     ReconcilerLoop loop = new ReconcilerLoop(targets.size());
     for (Target target : targets) {
       loop.ticker.scheduleWithFixedDelay(
-          () -> look(reconciler, target), 0, every.toMillis(), TimeUnit.MILLISECONDS);
+          () -> loop.look(reconciler, target), 0, every.toMillis(), TimeUnit.MILLISECONDS);
     }
     return loop;
   }
 
-  private static void look(Reconciler reconciler, Target target) {
+  private void look(Reconciler reconciler, Target target) {
     try {
       reconciler.look(target).ifPresent(words -> LOG.warn("{}: {}", target.name(), words));
+      silent.remove(target.name());
     } catch (SQLException | RuntimeException e) {
-      // The next look comes soon; an exception would end them all.
-      LOG.warn("{}: its read-only lease cannot be looked after: {}", target.name(), e.getMessage());
+      // The next look comes soon; an exception would end them all. Said once, not every 15 s.
+      if (silent.add(target.name())) {
+        LOG.warn(
+            "{}: its read-only lease cannot be looked after: {}", target.name(), e.getMessage());
+      }
     }
   }
 

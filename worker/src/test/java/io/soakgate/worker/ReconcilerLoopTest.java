@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soakgate.deployment.ActActivity.Scope;
 import io.soakgate.deployment.ReadOnlyActivity;
+import io.soakgate.deployment.ReadOnlyActivity.Engaged;
 import io.soakgate.deployment.ReadOnlyActivity.ReadOnlyRequest;
 import io.soakgate.embedded.CacheDirectory;
 import io.soakgate.embedded.Folders;
@@ -83,7 +84,13 @@ class ReconcilerLoopTest {
         Statement statement = session.createStatement()) {
       statement.execute("CREATE TABLE orders (id int); INSERT INTO orders VALUES (1)");
     }
-    engageAndDie();
+    try (Connection boss = cluster.connect("shop")) {
+      assertThat(boss.isValid(5)).isTrue();
+      assertThat(engageAndDie().notes())
+          .singleElement()
+          .asString()
+          .startsWith("a superuser can write all the same: pid ");
+    }
     assertThat(asOthers()).isEqualTo("on");
     assertThat(held()).isEqualTo("d-1");
 
@@ -102,7 +109,7 @@ class ReconcilerLoopTest {
   }
 
   /** As a worker would that is killed right afterwards. */
-  private void engageAndDie() {
+  private Engaged engageAndDie() {
     TestActivityEnvironment worker = TestActivityEnvironment.newInstance();
     try {
       worker.registerActivitiesImplementations(
@@ -112,7 +119,7 @@ class ReconcilerLoopTest {
               ReadOnlyActivity.class,
               ActivityOptions.newBuilder().setStartToCloseTimeout(Duration.ofMinutes(1)).build());
       Scope scope = new Scope("d-1", "p", "production", "shop", List.of(), Instant.EPOCH);
-      readOnly.engage(new ReadOnlyRequest(scope, Duration.ofSeconds(3), true, null));
+      return readOnly.engage(new ReadOnlyRequest(scope, Duration.ofSeconds(3), true, null));
     } finally {
       worker.close();
     }
