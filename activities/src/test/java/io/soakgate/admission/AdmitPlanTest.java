@@ -114,6 +114,27 @@ class AdmitPlanTest {
                 + " worker's configuration, or ask fewer roles");
   }
 
+  /** B-39: who must agree to a rollback is asked at the worst of times. */
+  @Test
+  void aRollbackThatTooFewPeopleCouldAgreeToIsRefused() throws Exception {
+    shop.plan(
+        Shop.PLAN.replace("cto: the CTO}", "cto: the CTO, dba: the DBA}")
+            + "rollbacks:\n  back: {steps: [orders], approve: [lead, dba]}\n");
+    AdmittedPlan admitted =
+        admit(
+            List.of(
+                new Holder("lead", List.of("brian")),
+                new Holder("cto", List.of("james")),
+                new Holder("dba", List.of("brian"))));
+
+    assertThat(admitted.problems())
+        .extracting(Problem::line)
+        .contains(
+            "roles: gate rollback/back of production asks for 2 people (lead, dba): each role is"
+                + " given by another person, and they are held by 1 (brian); name more people under"
+                + " roles in the worker's configuration, or ask fewer roles");
+  }
+
   @Test
   void nothingIsKeptOfAPlanThatIsRefused() throws Exception {
     shop.plan(Shop.PLAN.replace("sql/b.sql", "sql/none.sql"));

@@ -51,10 +51,10 @@ class MeasurementsCsvTest {
 
     assertThat(Files.readString(report.resolveSibling("issues.csv")))
         .isEqualTo(
-            "number,at,environment,by,issue,severity,resolution,time lost,time to resolve\r\n"
+            "number,at,environment,by,issue,severity,resolution,time lost,time to resolve,notes\r\n"
                 + "1,2026-11-20T22:06:40Z,staging,santiago,the menu page of restaurant 123 was"
-                + " slow,medium,statistics renewed,15m,PT20M\r\n"
-                + "2,2026-11-20T23:30:00Z,production,rule,rule slow,,,,\r\n");
+                + " slow,medium,statistics renewed,15m,PT20M,seen on two tills\r\n"
+                + "2,2026-11-20T23:30:00Z,production,rule,rule slow,,,,,\r\n");
   }
 
   @Test

@@ -60,6 +60,7 @@ class ReportPageTest {
         .contains("<b>Query performance P95</b>", "91.4 ms", "31.2 ms", "missed")
         .contains("<b>Error rate</b>", "not seen")
         .contains("the menu page of restaurant 123 was slow", "statistics renewed", "15m")
+        .contains("<th>Notes</th>", "seen on two tills")
         .contains("What went wrong?", "the new plan reads every dish", "brian as lead")
         .contains("Why did staging not catch it?", "not answered", "asked of lead");
   }
@@ -72,6 +73,15 @@ class ReportPageTest {
         .contains("2 looked at, all fine")
         .contains("privilege-changing", "who sees which rows changes")
         .contains("accepted: it is the staging table of this import");
+  }
+
+  @Test
+  void aBackupIsOneLineOfThePicture() {
+    Story story = SampleStory.rolledBack();
+
+    assertThat(Bar.of(story, story.environments().get(1)))
+        .filteredOn(bar -> bar.label().equals("backup, and its trial"))
+        .hasSize(1);
   }
 
   @Test

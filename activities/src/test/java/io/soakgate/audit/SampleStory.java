@@ -136,7 +136,8 @@ final class SampleStory {
                 "medium",
                 "statistics renewed",
                 "15m",
-                START.plusSeconds(5200)),
+                START.plusSeconds(5200),
+                "seen on two tills"),
             new Issue(
                 2,
                 START.plusSeconds(9000),
@@ -453,6 +454,7 @@ final class SampleStory {
             "command",
             "refused",
             "refused: pause by mallory, who holds no role of this plan"),
+        entry(33 * 60 + 56, "production", "backup", "backup", "ok", "begins"),
         entry(33 * 60 + 58, "production", "backup", "backup", "ok", "50 tables, 1,204,551 rows"),
         entry(
             34 * 60 + 20,

@@ -106,6 +106,39 @@ class ProbeActivityImplTest {
         .doesNotContain("soakgate-heart");
   }
 
+  /** S-060: the changes are over sooner than the bucket. */
+  @Test
+  void anOpenBucketAnswersWithWhatItSawWhenItIsCancelled() throws Exception {
+    lab.admit("sql/a.sql", "1\n");
+    ProbeActivity probes = probes(Clock.systemUTC());
+    BucketRequest hour = bucket(Instant.now(), Duration.ofHours(1));
+    temporal.requestCancelActivity();
+
+    BucketReading reading = probes.bucket(open(hour));
+
+    assertThat(reading.samples()).isPositive();
+    assertThat(reading.readings())
+        .extracting(r -> r.measurement().value("lines").orElse(null))
+        .containsExactly(Value.number("lines", 1));
+    assertThat(reading.unkept().get(0).at()).isBefore(hour.to());
+  }
+
+  private static BucketRequest open(BucketRequest b) {
+    return new BucketRequest(
+        b.scope(),
+        b.watch(),
+        b.bucket(),
+        b.from(),
+        b.to(),
+        b.startAt(),
+        b.wakeAt(),
+        b.every(),
+        b.probes(),
+        b.scripts(),
+        b.unkept(),
+        true);
+  }
+
   @Test
   void aLookGoesOnFromTheHeartbeatAndKeepsTheOrder() throws Exception {
     lab.admit("sql/a.sql", "1\n");
