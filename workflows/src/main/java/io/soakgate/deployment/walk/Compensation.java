@@ -27,6 +27,7 @@ final class Compensation {
   private final Board board;
   private final Chronicle chronicle;
   private final Telling telling;
+  private final Course course;
   private final AuditHold hold;
   private final Changes changes;
   private final Checks checks;
@@ -42,6 +43,7 @@ final class Compensation {
       Board board,
       Chronicle chronicle,
       Telling telling,
+      Course course,
       AuditHold hold,
       Changes changes,
       Checks checks,
@@ -57,6 +59,7 @@ final class Compensation {
     this.board = board;
     this.chronicle = chronicle;
     this.telling = telling;
+    this.course = course;
     this.hold = hold;
     this.changes = changes;
     this.checks = checks;
@@ -92,6 +95,7 @@ final class Compensation {
     String words = stays.isEmpty() ? "everything was taken back" : "stays: " + stays;
     note(stage, option, "ok", words);
     telling.notices(stage, Moment.ROLLED_BACK, why);
+    course.rolledBack(stage, why);
     return stays;
   }
 

@@ -38,6 +38,7 @@ final class EnvironmentWalk {
    */
   void walk(Stage stage) {
     announce(stage);
+    new Reopening(parts).hold(stage);
     moments.pass(stage, Moment.GO, Timing.latest(stage));
     parts.timing().await(stage);
     prepare(stage);
@@ -54,6 +55,7 @@ final class EnvironmentWalk {
     }
     phases.late(stage);
     moments.end(stage);
+    parts.course().passed(stage);
   }
 
   private void apply(Stage stage) {

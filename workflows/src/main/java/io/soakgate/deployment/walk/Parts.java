@@ -21,6 +21,7 @@ record Parts(
     Fingerprints fingerprints,
     Watching watching,
     Permission permission,
+    Course course,
     Compensation compensation) {
 
   static Parts of(String deployment, String run) {
@@ -45,6 +46,7 @@ record Parts(
     Changes changes =
         new Changes(time, chronicle, board, checks, orders, holding, hold, readiness, acting);
     Fingerprints fingerprints = new Fingerprints(looking, chronicle);
+    Course course = new Course(time, chronicle);
     Permission permission = new Permission(gates, orders, chronicle);
     return new Parts(
         time,
@@ -66,10 +68,12 @@ record Parts(
         fingerprints,
         new Watching(time, orders, board, chronicle, telling, looking, issues),
         permission,
+        course,
         new Compensation(
             board,
             chronicle,
             telling,
+            course,
             hold,
             changes,
             checks,
