@@ -7,6 +7,7 @@ import io.soakgate.deployment.AdmitActivity.TargetQuestion;
 import io.soakgate.identity.PublicKeyLine;
 import io.soakgate.plan.Kinds.Position;
 import io.soakgate.plan.Problems;
+import io.soakgate.plan.ReadOnly;
 import io.soakgate.plan.Spec;
 import io.soakgate.target.Footing;
 import io.soakgate.target.Need;
@@ -49,6 +50,7 @@ final class TargetFacts {
   private void hold(Footing on, TargetQuestion question, Problems problems) {
     Standing.hold(on, problems);
     histories.hold(on, question, problems);
+    readOnly(on, question.readOnly(), problems);
     if (question.backup() != null) {
       hold(on, Position.BACKUP, question.backup(), question, problems);
     }
@@ -58,6 +60,13 @@ final class TargetFacts {
         .filter(Option::relied)
         .flatMap(o -> o.actions().stream())
         .forEach(a -> hold(on, Position.ACTION, a, question, problems));
+  }
+
+  private static void readOnly(Footing on, ReadOnly asked, Problems problems) {
+    for (Need need : KeptOut.needs(asked)) {
+      need.lacking(on)
+          .ifPresent(lack -> problems.add(on.target().name(), lack, need.why(), need.todo(on)));
+    }
   }
 
   private void hold(

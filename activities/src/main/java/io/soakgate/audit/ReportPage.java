@@ -42,6 +42,7 @@ final class ReportPage {
     PeopleTable.write(html, story);
     IssuesTable.write(html, story);
     AnswersList.write(html, story);
+    KeptOut.write(html, story);
     story.environments().forEach(e -> environment(html, e));
     SeenTables.write(html, story);
     LintTable.write(html, story);

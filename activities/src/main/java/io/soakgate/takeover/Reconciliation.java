@@ -6,6 +6,7 @@ import io.soakgate.audit.Snapshots.Snapshot;
 import io.soakgate.deployment.Entry;
 import io.soakgate.plan.Environment;
 import io.soakgate.plan.Plan;
+import io.soakgate.readonly.Reconciler;
 import io.soakgate.target.AdmittedPlans;
 import io.soakgate.target.AdmittedPlans.Kept;
 import io.soakgate.target.Sessions;
@@ -81,6 +82,9 @@ public record Reconciliation(Store store, Targets targets) {
       try (Reach reach = Reach.of(target, deployment)) {
         if (reach.reached()) {
           notes.addAll(release(reach));
+          new Reconciler(store)
+              .look(target)
+              .ifPresent(words -> notes.add("target " + target.name() + ": " + words));
         } else {
           notes.add("target " + target.name() + " cannot be reached: " + reach.silence());
         }

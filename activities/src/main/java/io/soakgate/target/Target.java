@@ -40,7 +40,11 @@ public record Target(
     Limits limits,
     List<NamedSecret> secrets,
     List<Command> commands) {
+  /** What exempts a session from read-only mode. */
+  static final String EXEMPT = "SET default_transaction_read_only = off";
+
   private static final int CHECKS_ITS_CLIENT = 14;
+  private static final String CHECKS = "SET client_connection_check_interval = '500ms'";
 
   /** One that names neither secrets nor commands. */
   public Target(
@@ -133,6 +137,14 @@ public record Target(
   }
 
   /**
+   * Opens a session as the application's are: read-only mode holds for it, as it does for no other
+   * session of ours.
+   */
+  public Connection connectAsOthers(String application) throws SQLException {
+    return session(database, application, new Properties());
+  }
+
+  /**
    * Opens a session that sends many statements at once, as one string: twice as fast as one by one.
    */
   public Connection connectForScripts(String application) throws SQLException {
@@ -154,12 +166,7 @@ public record Target(
 
   private Connection open(String database, String application, Properties properties)
       throws SQLException {
-    properties.setProperty("user", user);
-    properties.setProperty("password", password.reveal());
-    properties.setProperty("ApplicationName", application);
-    properties.setProperty("connectTimeout", "10");
-    properties.setProperty("tcpKeepAlive", "true");
-    Connection connection = DriverManager.getConnection(url(database), properties);
+    Connection connection = session(database, application, properties);
     try {
       attended(connection);
       return connection;
@@ -169,13 +176,24 @@ public record Target(
     }
   }
 
-  // A killed worker must not leave a backend that works on (reliability finding 3). Not said at the
-  // start of the session: poolers refuse what they do not know there.
+  private Connection session(String database, String application, Properties properties)
+      throws SQLException {
+    properties.setProperty("user", user);
+    properties.setProperty("password", password.reveal());
+    properties.setProperty("ApplicationName", application);
+    properties.setProperty("connectTimeout", "10");
+    properties.setProperty("tcpKeepAlive", "true");
+    return DriverManager.getConnection(url(database), properties);
+  }
+
+  // A killed worker must not leave a backend that works on (reliability finding 3), and read-only
+  // mode is for others (decision 15). Not said at the start of the session: poolers refuse what
+  // they
+  // do not know there.
   private static void attended(Connection connection) throws SQLException {
-    if (connection.getMetaData().getDatabaseMajorVersion() >= CHECKS_ITS_CLIENT) {
-      try (Statement statement = connection.createStatement()) {
-        statement.execute("SET client_connection_check_interval = '500ms'");
-      }
+    boolean checks = connection.getMetaData().getDatabaseMajorVersion() >= CHECKS_ITS_CLIENT;
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(checks ? EXEMPT + "; " + CHECKS : EXEMPT);
     }
   }
 

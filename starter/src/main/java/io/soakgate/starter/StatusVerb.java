@@ -119,7 +119,14 @@ final class StatusVerb implements Callable<Integer> {
             line("since", TIME.format(status.since()) + " (" + Elapsed.since(status) + ")"),
             line("window", status.window() == null ? "none: any time" : status.window()),
             line("type", next(status)))
+        + keptOut(status)
         + card(status.gate());
+  }
+
+  private static String keptOut(Status status) {
+    return status.readOnly() == null
+        ? ""
+        : System.lineSeparator() + line("writes", "kept out: " + status.readOnly());
   }
 
   /** Below the five lines, where a gate asks people: what they agree to, and what is known. */

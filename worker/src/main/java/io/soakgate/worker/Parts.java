@@ -23,11 +23,14 @@ import io.soakgate.deployment.ActActivity;
 import io.soakgate.deployment.AdmitActivity;
 import io.soakgate.deployment.IdentityActivity;
 import io.soakgate.deployment.ProbeActivity;
+import io.soakgate.deployment.ReadOnlyActivity;
 import io.soakgate.deployment.RecordActivity;
 import io.soakgate.deployment.TellActivity;
 import io.soakgate.identity.Witness;
 import io.soakgate.probe.ProbeActivityImpl;
 import io.soakgate.probe.Probes;
+import io.soakgate.readonly.ReadOnlyActivityImpl;
+import io.soakgate.readonly.Reconciler;
 import io.soakgate.takeover.Runbook;
 import io.soakgate.target.Folders;
 import io.soakgate.target.ScriptStore;
@@ -111,6 +114,16 @@ public final class Parts {
   ConditionActivityImpl conditions(Cluster cluster) {
     return new ConditionActivityImpl(
         configuration.targets(), configuration.folders(), configuration.store(), actions, cluster);
+  }
+
+  ReadOnlyActivity readOnly(Cluster cluster) {
+    return new ReadOnlyActivityImpl(configuration.targets(), cluster.id());
+  }
+
+  /** Releases what nobody else is left to release; needs no Temporal. */
+  ReconcilerLoop reconciling() {
+    return ReconcilerLoop.start(
+        new Reconciler(configuration.store()), configuration.targets().list());
   }
 
   ActActivity acting(Guard guard) {

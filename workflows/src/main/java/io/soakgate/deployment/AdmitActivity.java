@@ -4,6 +4,7 @@ import io.soakgate.deployment.Evidence.Said;
 import io.soakgate.plan.History;
 import io.soakgate.plan.Plan;
 import io.soakgate.plan.Problem;
+import io.soakgate.plan.ReadOnly;
 import io.soakgate.plan.Spec;
 import io.soakgate.verdict.Policy;
 import io.temporal.activity.ActivityInterface;
@@ -131,6 +132,7 @@ public interface AdmitActivity {
    * @param scripts every admitted script
    * @param history the history the plan keeps there; null when it says nothing
    * @param migrations the migrations it applies there, in their order
+   * @param readOnly how writes are kept out there, or null when they are not
    */
   record TargetQuestion(
       String deployment,
@@ -141,11 +143,27 @@ public interface AdmitActivity {
       List<Option> options,
       List<Script> scripts,
       History history,
-      List<String> migrations) {
+      List<String> migrations,
+      ReadOnly readOnly) {
 
     /** A missing list is an empty one. */
     public TargetQuestion {
       migrations = migrations == null ? List.of() : migrations;
+    }
+
+    /** A plan that keeps no writes out. */
+    public TargetQuestion(
+        String deployment,
+        String target,
+        Spec backup,
+        List<Spec> actions,
+        List<Spec> probes,
+        List<Option> options,
+        List<Script> scripts,
+        History history,
+        List<String> migrations) {
+      this(
+          deployment, target, backup, actions, probes, options, scripts, history, migrations, null);
     }
 
     /** A plan that says nothing about a history. */

@@ -32,6 +32,8 @@ import java.util.List;
  * @param concessions what people let pass so far, in words: checks waived, statements resolved by
  *     hand, changes and steps left out
  * @param audit the last entry the audit is known to hold; null before the first
+ * @param readOnly since when writes are kept out of the environment, and until when the lease runs,
+ *     in words; null while they are not
  */
 public record Status(
     String deployment,
@@ -56,7 +58,60 @@ public record Status(
     String report,
     List<Entry> timeline,
     List<String> concessions,
-    RecordActivity.Head audit) {
+    RecordActivity.Head audit,
+    String readOnly) {
+
+  /** One that keeps no writes out. */
+  public Status(
+      String deployment,
+      String plan,
+      String digest,
+      String origin,
+      String environment,
+      String doing,
+      String waitingFor,
+      Instant since,
+      Instant now,
+      Instant clock,
+      int pace,
+      Instant until,
+      String window,
+      String next,
+      String paused,
+      boolean signatures,
+      OpenGate gate,
+      String question,
+      Ending ending,
+      String report,
+      List<Entry> timeline,
+      List<String> concessions,
+      RecordActivity.Head audit) {
+    this(
+        deployment,
+        plan,
+        digest,
+        origin,
+        environment,
+        doing,
+        waitingFor,
+        since,
+        now,
+        clock,
+        pace,
+        until,
+        window,
+        next,
+        paused,
+        signatures,
+        gate,
+        question,
+        ending,
+        report,
+        timeline,
+        concessions,
+        audit,
+        null);
+  }
 
   /** A null list means none: statuses that were stored before there were any have none. */
   public Status {
@@ -92,7 +147,8 @@ public record Status(
         report,
         timeline,
         concessions,
-        audit);
+        audit,
+        readOnly);
   }
 
   /** The same with another timeline. */
@@ -120,7 +176,8 @@ public record Status(
         report,
         timeline,
         concessions,
-        audit);
+        audit,
+        readOnly);
   }
 
   /**

@@ -40,6 +40,7 @@ final class Board {
   private List<String> caveats = List.of();
   private List<String> unattended = List.of();
   private String question;
+  private String readOnly;
   private String held;
   private String blocked;
   private Ending ending;
@@ -147,6 +148,12 @@ final class Board {
     this.unattended = costs;
   }
 
+  /** Since when writes are kept out, in words; null while they are not. */
+  void readOnly(String readOnly) {
+    this.readOnly = readOnly;
+    show();
+  }
+
   void question(String question) {
     this.question = question;
     show();
@@ -212,7 +219,8 @@ final class Board {
         report,
         timeline,
         concessions.list(),
-        chronicle.head());
+        chronicle.head(),
+        readOnly);
   }
 
   /** Puts it where the Temporal UI shows it. */

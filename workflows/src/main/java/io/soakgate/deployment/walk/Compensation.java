@@ -38,6 +38,7 @@ final class Compensation {
   private final Acting acting;
   private final Blocked blocked;
   private final Remains remains = new Remains();
+  private final Freeze freeze;
 
   Compensation(
       Board board,
@@ -52,7 +53,9 @@ final class Compensation {
       Concessions concessions,
       Permission permission,
       PlanTime time,
-      Acting acting) {
+      Acting acting,
+      Freeze freeze) {
+    this.freeze = freeze;
     this.permission = permission;
     this.time = time;
     this.acting = acting;
@@ -94,6 +97,7 @@ final class Compensation {
     List<String> stays = remains.of(stage, option);
     String words = stays.isEmpty() ? "everything was taken back" : "stays: " + stays;
     note(stage, option, "ok", words);
+    freeze.off(stage);
     telling.notices(stage, Moment.ROLLED_BACK, why);
     course.rolledBack(stage, why);
     return stays;

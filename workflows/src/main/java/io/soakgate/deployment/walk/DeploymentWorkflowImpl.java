@@ -109,6 +109,7 @@ public final class DeploymentWorkflowImpl extends Attending implements Deploymen
   }
 
   private End succeeded() {
+    stages.forEach(parts.freeze()::off);
     leaving.keep(stages, parts.time().pace());
     if (!parts.chronicle().warned()) {
       return new End(Ending.SUCCEEDED, "everything was done", List.of());

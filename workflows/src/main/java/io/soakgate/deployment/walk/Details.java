@@ -70,6 +70,9 @@ final class Details {
     if (status.paused() != null) {
       text.append("**Paused.** ").append(plain(status.paused())).append("\n\n");
     }
+    if (status.readOnly() != null) {
+      text.append("**Writes are kept out:** ").append(plain(status.readOnly())).append("\n\n");
+    }
     if (status.question() != null) {
       text.append("**Question.** ").append(plain(status.question())).append("\n\n");
     }

@@ -7,6 +7,7 @@ import io.soakgate.plan.Change;
 import io.soakgate.plan.Environment;
 import io.soakgate.plan.Mode;
 import io.soakgate.plan.Moment;
+import io.soakgate.plan.ReadOnly.From;
 import io.soakgate.plan.ReportRule.Part;
 import io.soakgate.plan.Rule;
 import io.soakgate.plan.Spec;
@@ -40,6 +41,7 @@ final class EnvironmentWalk {
     announce(stage);
     new Reopening(parts).hold(stage);
     moments.pass(stage, Moment.GO, Timing.latest(stage));
+    parts.freeze().ask(stage, Moment.GO);
     parts.timing().await(stage);
     prepare(stage);
     moments.pass(stage, Moment.BEFORE, null);
@@ -49,6 +51,7 @@ final class EnvironmentWalk {
     phases.time(stage, Part.CHANGES, () -> apply(stage));
     parts.readiness().after(stage);
     moments.pass(stage, Moment.AFTER, null);
+    parts.freeze().off(stage);
     moments.pass(stage, Moment.RELEASED, null);
     if (!stage.environment().watches().isEmpty()) {
       phases.time(stage, Part.WATCH, () -> watch(stage));
@@ -77,6 +80,7 @@ final class EnvironmentWalk {
     if (refused != null) {
       throw Stop.refused(stage.name() + ": " + refused);
     }
+    parts.freeze().ask(stage, Moment.ANNOUNCED);
   }
 
   private void warnOfCaveats(Stage stage) {
@@ -127,12 +131,14 @@ final class EnvironmentWalk {
   }
 
   private void prepare(Stage stage) {
+    parts.freeze().from(stage, From.BACKUP);
     parts.board().working(stage.name(), "baselines");
     parts.fingerprints().before(stage);
     parts.checks().measure(stage, null, compared(stage), stage.baselines());
     if (stage.environment().backup() != null) {
       phases.time(stage, Part.BACKUP, () -> backup(stage, stage.environment().backup()));
     }
+    parts.freeze().from(stage, From.CHANGES);
   }
 
   /** Everything that is compared later with how it was before the first change. */

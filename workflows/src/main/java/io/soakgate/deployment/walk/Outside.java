@@ -6,6 +6,7 @@ import io.soakgate.deployment.ConditionActivity;
 import io.soakgate.deployment.IdentityActivity;
 import io.soakgate.deployment.ProbeActivity;
 import io.soakgate.deployment.Queues;
+import io.soakgate.deployment.ReadOnlyActivity;
 import io.soakgate.deployment.RecordActivity;
 import io.soakgate.deployment.TellActivity;
 import io.temporal.activity.ActivityCancellationType;
@@ -100,6 +101,28 @@ final class Outside {
         options(Queues.of(target), "give the lease of " + target + " back")
             .setStartToCloseTimeout(Duration.ofSeconds(20))
             .setScheduleToCloseTimeout(Duration.ofSeconds(30))
+            .setRetryOptions(retries(3))
+            .build());
+  }
+
+  /** As with every act, a worker that died is silence, and its successor goes on. */
+  static ReadOnlyActivity readOnly(String target, String summary) {
+    return Workflow.newActivityStub(
+        ReadOnlyActivity.class,
+        options(Queues.of(target), summary)
+            .setStartToCloseTimeout(Duration.ofHours(1))
+            .setHeartbeatTimeout(HEARTBEAT)
+            .setRetryOptions(retries(10).toBuilder().setDoNotRetry(REFUSED).build())
+            .build());
+  }
+
+  /** The next renewal comes in time; one that does not come is seen by whoever looks next. */
+  static ReadOnlyActivity renewal(String target) {
+    return Workflow.newActivityStub(
+        ReadOnlyActivity.class,
+        options(Queues.of(target), "keep " + target + " read-only")
+            .setStartToCloseTimeout(Duration.ofSeconds(30))
+            .setScheduleToCloseTimeout(Duration.ofMinutes(1))
             .setRetryOptions(retries(3))
             .build());
   }

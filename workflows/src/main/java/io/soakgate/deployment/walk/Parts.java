@@ -11,6 +11,7 @@ record Parts(
     Telling telling,
     Escalating escalating,
     AuditHold hold,
+    Freeze freeze,
     GateKeeper gates,
     Looking looking,
     Checks checks,
@@ -35,6 +36,7 @@ record Parts(
     IssueLog issues = new IssueLog(notebook, telling, chronicle);
     Orders orders = new Orders(board, notebook, issues, new Asking(board, escalating));
     AuditHold hold = new AuditHold(time, board, chronicle, telling);
+    Freeze freeze = new Freeze(time, board, chronicle, orders, telling, hold, concessions);
     Looking looking = new Looking(time, orders, telling, chronicle, new Handing(notebook));
     Holding holding = new Holding(time, orders, telling, chronicle, concessions, hold);
     Checks checks = new Checks(looking, time, chronicle, orders, holding, concessions);
@@ -58,6 +60,7 @@ record Parts(
         telling,
         escalating,
         hold,
+        freeze,
         gates,
         looking,
         checks,
@@ -82,6 +85,7 @@ record Parts(
             concessions,
             permission,
             time,
-            acting));
+            acting,
+            freeze));
   }
 }

@@ -43,6 +43,7 @@ final class Stage {
   private final List<WatchStory> watches = new ArrayList<>();
   private final List<ConditionStory> conditions = new ArrayList<>();
   private final Standing standing = new Standing();
+  private final Freezing freezing = new Freezing();
   private final List<Seen> seen = new ArrayList<>();
   private final Baselines lasts = new Baselines();
   private final Baselines baselines = new Baselines();
@@ -107,6 +108,11 @@ final class Stage {
   /** What to mind here before one agrees. */
   Cautions cautions() {
     return new Cautions(admitted.plan(), environment, target);
+  }
+
+  /** How it stands with its read-only mode. */
+  Freezing freezing() {
+    return freezing;
   }
 
   /** What the next gate asks people to confirm, and what needs nobody any more. */

@@ -33,7 +33,8 @@ final class Touching {
         options(plan, environment),
         scripts,
         plan.history(),
-        plan.changesIn(environment.name()).stream().flatMap(c -> c.migrations().stream()).toList());
+        plan.changesIn(environment.name()).stream().flatMap(c -> c.migrations().stream()).toList(),
+        environment.readOnly());
   }
 
   /** What one rollback option does there and looks at, after the ending. */

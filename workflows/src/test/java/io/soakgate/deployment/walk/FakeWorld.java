@@ -11,6 +11,7 @@ import io.soakgate.deployment.Left;
 import io.soakgate.deployment.Origin;
 import io.soakgate.deployment.Passage;
 import io.soakgate.deployment.ProbeActivity;
+import io.soakgate.deployment.ReadOnlyActivity;
 import io.soakgate.deployment.RecordActivity;
 import io.soakgate.deployment.Script;
 import io.soakgate.deployment.Status;
@@ -54,6 +55,7 @@ final class FakeWorld
         ActActivity,
         ProbeActivity,
         ConditionActivity,
+        ReadOnlyActivity,
         TellActivity,
         RecordActivity,
         IdentityActivity {
@@ -72,6 +74,9 @@ final class FakeWorld
   final List<Passage> passages = Collections.synchronizedList(new ArrayList<>());
   final List<Left> lefts = Collections.synchronizedList(new ArrayList<>());
   final List<String> later = Collections.synchronizedList(new ArrayList<>());
+  final List<ReadOnlyRequest> frozen = Collections.synchronizedList(new ArrayList<>());
+  final List<String> lapsed = Collections.synchronizedList(new ArrayList<>());
+  final List<String> writers = Collections.synchronizedList(new ArrayList<>());
   final List<Status> statuses = Collections.synchronizedList(new ArrayList<>());
   final AtomicInteger records = new AtomicInteger();
   volatile Story story;
@@ -480,6 +485,35 @@ final class FakeWorld
   @Override
   public void release(LeaseRequest request) {
     leases.remove(request.target(), request.deployment());
+  }
+
+  @Override
+  public Engaged engage(ReadOnlyRequest request) {
+    String what = "read-only on in " + request.scope().environment();
+    hang(what);
+    fail(what);
+    frozen.add(request);
+    log.add(what);
+    return new Engaged(
+        NOON, NOON.plus(request.lease()), "an INSERT by role app fails with 25006", List.of());
+  }
+
+  @Override
+  public Renewed renew(ReadOnlyRequest request) {
+    String environment = request.scope().environment();
+    renewed.add("read-only of " + environment);
+    return lapsed.contains(environment)
+        ? new Renewed(false, null, List.of(), "its lease ran out and it was released")
+        : new Renewed(true, NOON.plusSeconds(7_200), List.copyOf(writers), null);
+  }
+
+  @Override
+  public Released release(ReadOnlyRequest request) {
+    String environment = request.scope().environment();
+    fail("read-only off in " + environment);
+    boolean was = frozen.removeIf(r -> r.scope().environment().equals(environment));
+    log.add("read-only off in " + environment);
+    return new Released(was, was ? "an INSERT by role app succeeded" : "it was not", List.of());
   }
 
   @Override
