@@ -12,7 +12,8 @@ import java.util.Locale;
  * @param by who says so; mandatory
  * @param reason why; mandatory for everything but {@link Act#RESUME} and {@link Act#LOOK}
  * @param option the rollback option for {@link Act#ROLLBACK}, null meaning {@code everything}; the
- *     question for {@link Act#ANSWER}; the probe or action for {@link Act#LOOK} and {@link Act#DO}
+ *     question for {@link Act#ANSWER}; the probe or action for {@link Act#LOOK} and {@link Act#DO};
+ *     the rule for {@link Act#BREACH}
  * @param source where it came from ({@code ui}, {@code cli}, {@code slack}); a claim until signed
  * @param change the change or rollback step that {@link Act#RESOLVE} and {@link Act#SKIP} are about
  * @param statement the number of the statement that {@link Act#RESOLVE} is about, from 1
@@ -159,7 +160,9 @@ public record Command(
     /** Look through a probe of the plan now: {@code option} names it. */
     LOOK,
     /** Run an action of the plan's {@code actions} now: {@code option} names it. */
-    DO;
+    DO,
+    /** Say that a rule of the watch that runs is broken: {@code option} names it. */
+    BREACH;
 
     /** Whether anybody may say it: it only looks, or makes the deployment wait or look longer. */
     public boolean harmless() {

@@ -1,5 +1,9 @@
 package io.soakgate.deployment.walk;
 
+import io.temporal.workflow.ChildWorkflowOptions;
+import io.temporal.workflow.ChildWorkflowCancellationType;
+import io.temporal.api.enums.v1.ParentClosePolicy;
+import io.soakgate.deployment.Queues;
 import io.soakgate.deployment.WatchWorkflow.WatchResult;
 import io.soakgate.deployment.WatchWorkflow.WatchState;
 import io.soakgate.plan.Phase;
@@ -108,5 +112,16 @@ final class Lane {
     if (running != null) {
       scope.cancel();
     }
+  }
+
+  /** How the child is run that looks for a watch. */
+  static ChildWorkflowOptions options(Stage stage, Watch watch, String child) {
+    return ChildWorkflowOptions.newBuilder()
+        .setWorkflowId(child)
+        .setTaskQueue(Queues.SOAKGATE)
+        .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_REQUEST_CANCEL)
+        .setCancellationType(ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED)
+        .setStaticSummary(stage.name() + ": " + watch.name())
+        .build();
   }
 }

@@ -69,7 +69,7 @@ record Parts(
         new Temporary(chronicle, board, changes, checks, orders, holding, hold, acting),
         new Timing(time, board, chronicle, orders),
         fingerprints,
-        new Watching(time, orders, board, chronicle, telling, looking, issues),
+        new Watching(time, orders, board, chronicle, telling, looking, issues, freeze),
         permission,
         course,
         new Compensation(

@@ -1,7 +1,6 @@
 package io.soakgate.deployment.walk;
 
 import io.soakgate.deployment.Command.Act;
-import io.soakgate.deployment.Queues;
 import io.soakgate.deployment.Story;
 import io.soakgate.deployment.Story.WatchStory;
 import io.soakgate.deployment.WatchWorkflow;
@@ -12,12 +11,9 @@ import io.soakgate.deployment.WatchWorkflow.WatchResult;
 import io.soakgate.plan.Moment;
 import io.soakgate.plan.Response;
 import io.soakgate.plan.Watch;
-import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.failure.ChildWorkflowFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
-import io.temporal.workflow.ChildWorkflowCancellationType;
-import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
@@ -40,6 +36,8 @@ final class Watching {
   private final Telling telling;
   private final Looking looking;
   private final IssueLog issues;
+  private final Frozen frozen;
+  private final Reported reported = new Reported();
   private Stage stage;
   private Watch watch;
   private Question question;
@@ -58,8 +56,10 @@ final class Watching {
       Chronicle chronicle,
       Telling telling,
       Looking looking,
-      IssueLog issues) {
+      IssueLog issues,
+      Freeze freeze) {
     this.issues = issues;
+    this.frozen = new Frozen(freeze, chronicle, telling);
     this.time = time;
     this.orders = orders;
     this.board = board;
@@ -81,6 +81,7 @@ final class Watching {
     board.working(stage.name(), "watch " + watch.name());
     note("ok", "begins: " + Words.duration(watch.length()));
     issues.heardBy(this::issue);
+    orders.breachesTo(reported.of(watch));
     Instant from = time.now();
     try {
       toTheEnd();
@@ -91,6 +92,7 @@ final class Watching {
       throw e;
     } finally {
       issues.heardBy(words -> {});
+      orders.breachesTo(null);
       time.steady();
     }
     answered();
@@ -108,7 +110,9 @@ final class Watching {
       if (!restart) {
         lanes.stream().filter(Lane::idle).forEach(this::look);
       }
-      Workflow.await(() -> lanes.stream().anyMatch(Lane::ready));
+      Workflow.await(
+          () -> reported.any() || frozen.thaws(question) || lanes.stream().anyMatch(Lane::ready));
+      reported();
       lanes.stream().filter(Lane::ready).forEach(this::took);
       chronicle.send();
     }
@@ -126,7 +130,7 @@ final class Watching {
     runs++;
     String child =
         stage.admitted().deployment() + "/" + stage.name() + "/" + watch.name() + "/" + runs;
-    WatchWorkflow stub = Workflow.newChildWorkflowStub(WatchWorkflow.class, options(child));
+    WatchWorkflow stub = Workflow.newChildWorkflowStub(WatchWorkflow.class, Lane.options(stage, watch, child));
     WatchRequest request =
         new WatchRequest(
             stage.scope(started),
@@ -186,16 +190,6 @@ final class Watching {
         .run();
   }
 
-  private ChildWorkflowOptions options(String child) {
-    return ChildWorkflowOptions.newBuilder()
-        .setWorkflowId(child)
-        .setTaskQueue(Queues.SOAKGATE)
-        .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_REQUEST_CANCEL)
-        .setCancellationType(ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED)
-        .setStaticSummary(stage.name() + ": " + watch.name())
-        .build();
-  }
-
   private List<Baseline> baselines() {
     return watch.rules().stream()
         .filter(r -> stage.baselines().has(r.probe()))
@@ -222,9 +216,25 @@ final class Watching {
       switch (then.act()) {
         case NOTIFY -> {}
         case ISSUE -> issues.rule(stage, breach.words());
-        case ASK -> ask(then.option(), breach.words());
+        case ASK -> {
+          if (then.freeze()) {
+            frozen.freeze(stage, subject(), breach);
+            board.working(stage.name(), subject());
+          }
+          ask(then.option(), breach.words());
+        }
         case ROLLBACK -> throw Stop.rollback(then.option(), breach.words());
       }
+    }
+  }
+
+  private void reported() {
+    if (frozen.thaws(question)) {
+      frozen.thaw(stage);
+      board.working(stage.name(), subject());
+    }
+    if (reported.any()) {
+      respond(reported.take());
     }
   }
 
@@ -247,6 +257,7 @@ final class Watching {
   private void answered() {
     if (question != null) {
       orders.asking().answered(question);
+      frozen.thaw(stage);
     }
   }
 
