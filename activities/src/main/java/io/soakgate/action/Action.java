@@ -2,6 +2,7 @@ package io.soakgate.action;
 
 import io.soakgate.deployment.ActActivity.ActRequest;
 import io.soakgate.deployment.ActActivity.Effect;
+import io.soakgate.deployment.ActActivity.Foreseen;
 import io.soakgate.deployment.ActActivity.ResolveRequest;
 import io.soakgate.deployment.ActActivity.Resolved;
 import io.soakgate.plan.Node;
@@ -52,6 +53,17 @@ public interface Action {
   }
 
   /**
+   * Why a drill on a copy of the database leaves it out: it is no SQL, or it reaches beyond that
+   * database (ADR 0025).
+   *
+   * @param with as for {@link #act}
+   * @return null when it can be drilled
+   */
+  default String undrilled(Node with, ActRequest request) {
+    return proved() ? null : "`" + kind() + "` is no SQL";
+  }
+
+  /**
    * How a person does it, with psql or otherwise, from where the ledger stands.
    *
    * @param with what stands under the kind key, already checked, {@code ${name}} filled in
@@ -72,6 +84,15 @@ public interface Action {
    */
   default List<Need> needs(Node with, Function<String, byte[]> file) {
     return List.of();
+  }
+
+  /**
+   * What it would break besides what it is for, as the target stands now; reads only.
+   *
+   * @param with what stands under the kind key, already checked, {@code ${name}} filled in
+   */
+  default Foreseen foresee(Node with, ActRequest request) throws Exception {
+    return Foreseen.NOTHING;
   }
 
   /**

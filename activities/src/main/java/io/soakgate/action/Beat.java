@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * Temporal said (decision 14).
  */
 public final class Beat implements Pulse, AutoCloseable {
-  /** How often it beats. */
+  /** How often an activity tells that it lives. */
   public static final Duration EVERY = Duration.ofSeconds(2);
 
   private final ActivityExecutionContext context;
@@ -42,6 +42,7 @@ public final class Beat implements Pulse, AutoCloseable {
 
   /** A piece of work under this pulse. */
   public interface Work<T> {
+    /** Does it. */
     T run(Pulse pulse) throws Exception;
   }
 

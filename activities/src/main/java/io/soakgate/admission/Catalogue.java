@@ -99,7 +99,7 @@ public final class Catalogue implements Kinds {
   public Optional<List<Gauge>> gauges(Position position, String kind, Node with) {
     return switch (position) {
       case PROBE -> probes.kind(kind).orElseThrow().gauges(with);
-      case BACKUP -> Optional.of(TargetBackups.GAUGES);
+      case BACKUP -> Optional.of(TargetBackups.gauges(kind));
       default -> Optional.empty();
     };
   }
@@ -116,7 +116,7 @@ public final class Catalogue implements Kinds {
             position, kind, probe.check(with), with, (node, files) -> look(probe, node, files));
       }
       case CHANNEL -> channels.kind(kind).orElseThrow().check(with);
-      case BACKUP -> TargetBackups.check(with);
+      case BACKUP -> TargetBackups.check(kind, with);
     }
     return List.of();
   }

@@ -59,6 +59,7 @@ final class TargetFacts {
     question.options().stream()
         .filter(Option::relied)
         .flatMap(o -> o.actions().stream())
+        .filter(a -> !byProvider(a, question))
         .forEach(a -> hold(on, Position.ACTION, a, question, problems));
   }
 
@@ -69,40 +70,53 @@ final class TargetFacts {
     }
   }
 
-  private void hold(
-      Footing on, Position position, Spec spec, TargetQuestion question, Problems problems) {
-    for (Need need : needs.of(position, spec, question.scripts())) {
-      need.lacking(on)
-          .ifPresent(
-              lack ->
-                  problems.add(
-                      spec.at(),
-                      "on " + on.target().name() + " " + lack,
-                      need.why(),
-                      need.todo(on)));
-    }
+  /** A backup of the provider's is restored by a person, whatever the login may do. */
+  private static boolean byProvider(Spec action, TargetQuestion question) {
+    return action.kind().equals("restore")
+        && question.backup() != null
+        && question.backup().kind().equals("attested");
   }
 
-  /** An option that only people choose is no reason to refuse the rest of the plan. */
+  private void hold(
+      Footing on, Position position, Spec spec, TargetQuestion question, Problems problems) {
+    needs.of(position, spec, question.scripts()).stream()
+        .filter(need -> !need.right().replaced())
+        .forEach(
+            need ->
+                need.lacking(on)
+                    .ifPresent(
+                        lack ->
+                            problems.add(
+                                spec.at(),
+                                "on " + on.target().name() + " " + lack,
+                                need.why(),
+                                need.todo(on))));
+  }
+
+  /**
+   * An option that only people choose is no reason to refuse the rest of the plan; what is done in
+   * its place where something is lacking is told of every option.
+   */
   private List<Caveat> caveats(Footing on, TargetQuestion question) {
     List<Caveat> caveats = new ArrayList<>();
     for (Option option : question.options()) {
-      if (!option.relied()) {
-        lacking(on, option, question).stream().findFirst().ifPresent(caveats::add);
-      }
+      lacking(on, option, question).stream().findFirst().ifPresent(caveats::add);
     }
     return List.copyOf(caveats);
   }
 
   private List<Caveat> lacking(Footing on, Option option, TargetQuestion question) {
     List<Caveat> all = new ArrayList<>();
-    for (Spec spec : option.actions()) {
-      for (Need need : needs.of(Position.ACTION, spec, question.scripts())) {
-        need.lacking(on)
-            .map(lack -> lack + ": " + need.why() + "; " + need.todo(on))
-            .ifPresent(words -> all.add(new Caveat(option.name(), !need.right().passing(), words)));
-      }
-    }
+    option.actions().stream()
+        .filter(spec -> !byProvider(spec, question))
+        .flatMap(spec -> needs.of(Position.ACTION, spec, question.scripts()).stream())
+        .filter(need -> !option.relied() || need.right().replaced())
+        .forEach(
+            need ->
+                need.lacking(on)
+                    .map(lack -> lack + ": " + need.why() + "; " + need.todo(on))
+                    .map(words -> new Caveat(option.name(), !need.right().passing(), words))
+                    .ifPresent(all::add));
     return all;
   }
 }

@@ -3,6 +3,7 @@ package io.soakgate.audit;
 import io.soakgate.deployment.ActActivity.Purpose;
 import io.soakgate.deployment.Story;
 import io.soakgate.deployment.Story.EnvironmentStory;
+import java.util.List;
 
 /**
  * The fingerprints of an environment: after a rollback, that they are equal is what proves it.
@@ -45,9 +46,20 @@ record Prints(String tone, String sign, String words) {
       html.element("b", prints.sign());
       half(html, "after", environment.after());
       html.close();
-      html.element("p", prints.words()).close();
+      html.element("p", prints.words());
+      differences(html, environment.differences());
+      html.close();
     }
     html.close().close();
+  }
+
+  private static void differences(Html html, List<String> differences) {
+    if (differences.isEmpty()) {
+      return;
+    }
+    html.open("ul", "class", "differences");
+    differences.forEach(line -> html.element("li", line));
+    html.close();
   }
 
   private static void half(Html html, String when, String print) {

@@ -2,12 +2,15 @@ package io.soakgate.backup;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.soakgate.plan.Node;
+import io.soakgate.plan.Problems;
 import io.soakgate.plan.Values;
 import io.soakgate.plan.Variable;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 
 /**
  * The name a plan gives a backup, {@code staging_backup_${now:yyyyMMdd_HHmmss}}: a plain file name
@@ -15,19 +18,50 @@ import java.util.regex.Pattern;
  */
 final class BackupName {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,99}");
+  private static final Pattern OWN =
+      Pattern.compile("pg_.*|information_schema|soakgate(_kept_.*)?");
+  static final String ATTESTED = "attested";
   private static final Instant SAMPLE = Instant.parse("2026-11-21T02:03:04Z");
 
   private BackupName() {}
 
-  /** Checks {@code {name: text}}, the configuration of both kinds of backup. */
-  static void check(Node with) {
-    with.optional("keep")
-        .ifPresent(
-            keep ->
-                keep.refuse(
-                    "keep is not built yet", "nothing would ever delete the backup", "remove it"));
+  /** Checks what stands under a kind of backup. */
+  static void check(String kind, Node with) {
     with.required("name").ifPresent(BackupName::checkName);
+    if (!kind.equals(ATTESTED)) {
+      with.optional("keep").ifPresent(Node::positiveDuration);
+    }
+    if (kind.equals("dump")) {
+      with.optional("schemas").ifPresent(BackupName::checkSchemas);
+    }
     with.done();
+  }
+
+  private static void checkSchemas(Node schemas) {
+    for (Node schema : schemas.items()) {
+      String name = schema.text();
+      if (name != null && (name.isEmpty() || OWN.matcher(name).matches())) {
+        schema.refuse(
+            "schema \"" + name + "\" is not dumped alone",
+            "it is PostgreSQL's or Soakgate's own, or no name",
+            "name schemas of the application");
+      }
+    }
+  }
+
+  /** The schemas that are dumped alone; empty for all. */
+  static List<String> schemas(JsonNode with) {
+    return StreamSupport.stream(with.path("schemas").spliterator(), false)
+        .map(JsonNode::asText)
+        .toList();
+  }
+
+  /** How long it stays, or null for as long as nobody deletes it. */
+  static Duration keep(JsonNode with) {
+    return Node.of(with, "", new Problems())
+        .optional("keep")
+        .map(Node::positiveDuration)
+        .orElse(null);
   }
 
   private static void checkName(Node name) {

@@ -6,7 +6,6 @@ import io.soakgate.fingerprint.FingerprintReader;
 import io.soakgate.target.Quoted;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 
@@ -72,7 +71,7 @@ final class Clone {
       RowCounts counts,
       Duration took,
       Pulse pulse)
-      throws SQLException {
+      throws SQLException, InterruptedException {
     long start = System.nanoTime();
     List<String> wrong = counts.differences(count(order, name, pulse));
     Fingerprint fingerprint = fingerprint(order, name);
@@ -93,12 +92,10 @@ final class Clone {
         new Trial(trial, wrong));
   }
 
-  private static RowCounts count(Order order, String database, Pulse pulse) throws SQLException {
-    try (Connection in = order.target().connectTo(database, order.application());
-        Statement statement = in.createStatement()) {
-      statement.execute("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY");
-      return RowCounts.in(in, pulse);
-    }
+  private static RowCounts count(Order order, String database, Pulse pulse)
+      throws SQLException, InterruptedException {
+    return Reading.all(
+        () -> order.target().connectTo(database, order.application()), List.of(), pulse);
   }
 
   private static Fingerprint fingerprint(Order order, String database) throws SQLException {

@@ -1,7 +1,9 @@
 package io.soakgate.backup;
 
+import io.soakgate.backup.Manifest.Content;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,34 +19,46 @@ final class Digest {
 
   /** Of a text's UTF-8 bytes. */
   static String of(String text) {
-    return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+    return of(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Of every file below a folder, in the order of their names, which are part of it. */
-  static String of(Path folder) throws IOException {
+  static String of(byte[] bytes) {
+    return HexFormat.of().formatHex(sha256().digest(bytes));
+  }
+
+  /** Of a file's bytes. */
+  static String of(Path file) throws IOException {
     MessageDigest sha = sha256();
-    for (Path file : filesIn(folder)) {
-      sha.update(folder.relativize(file).toString().getBytes(StandardCharsets.UTF_8));
-      sha.update((byte) 0);
-      add(sha, file);
-      sha.update((byte) 0);
+    byte[] buffer = new byte[1 << 16];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        sha.update(buffer, 0, n);
+      }
     }
     return HexFormat.of().formatHex(sha.digest());
+  }
+
+  /** Name, size and digest of each of the files, in their order; several are read at once. */
+  static List<Content> contents(Path folder, List<Path> files) throws IOException {
+    try {
+      return files.parallelStream().map(file -> content(folder, file)).toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static Content content(Path folder, Path file) {
+    try {
+      return new Content(folder.relativize(file).toString(), Files.size(file), of(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The regular files below a folder, in the order of their names. */
   static List<Path> filesIn(Path folder) throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
       return all.filter(Files::isRegularFile).sorted().toList();
-    }
-  }
-
-  private static void add(MessageDigest sha, Path file) throws IOException {
-    byte[] buffer = new byte[1 << 16];
-    try (InputStream in = Files.newInputStream(file)) {
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        sha.update(buffer, 0, n);
-      }
     }
   }
 

@@ -11,7 +11,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The kind {@code dump}: {@code pg_dump -Fd} of the very snapshot whose rows are counted, on the
@@ -20,42 +22,84 @@ import java.util.List;
 record Dump(Path backups, ClientTools tools) {
   private static final double ROOM = 1.2;
 
+  // What every program says, in the language the tools are run in and Java speaks.
+  private static final String FULL = "No space left on device";
+
   Taken take(Order order, Pulse pulse) throws Exception {
     DumpFolder folder = new DumpFolder(order.folder(backups));
-    if (!folder.complete()) {
+    boolean found = folder.complete();
+    if (!found) {
       write(order, folder, pulse);
     }
-    Path whole = folder.whole();
-    Manifest manifest = Manifest.read(whole);
-    Trial trial = new TrialRestore(tools).run(order, manifest.counts(), whole, pulse);
-    return new Taken(
-        "dump",
-        whole.toString(),
-        Digest.of(whole),
-        DumpFolder.size(Manifest.dumpIn(whole)),
-        manifest.counts(),
-        Duration.ofMillis(manifest.tookMillis()),
-        trial);
+    KeptDump kept = new KeptDump(folder.whole(), Manifest.read(folder.whole()));
+    List<String> damage = found ? kept.damage() : List.of();
+    Trial trial =
+        damage.isEmpty()
+            ? new TrialRestore(tools).run(order, kept, pulse)
+            : new Trial(Duration.ZERO, damage);
+    Taken taken =
+        new Taken(
+            "dump",
+            kept.folder().toString(),
+            Manifest.digest(kept.folder()),
+            DumpFolder.size(Manifest.dumpIn(kept.folder())),
+            kept.manifest().counts(),
+            Duration.ofMillis(kept.manifest().tookMillis()),
+            trial);
+    Proof.of(order, taken, kept.manifest().databaseSize()).write(kept.folder());
+    return taken;
   }
 
   private void write(Order order, DumpFolder folder, Pulse pulse) throws Exception {
-    long start = System.nanoTime();
     Path partial = folder.begin();
     try (Connection session = order.target().connect(order.application());
         Statement statement = session.createStatement()) {
       endPredecessor(statement);
       refuseWithoutRoom(statement, partial);
-      String snapshot = openSnapshot(statement);
-      dump(order, snapshot, partial, pulse);
-      RowCounts counts = RowCounts.in(session, pulse);
-      Duration took = Duration.ofNanos(System.nanoTime() - start);
-      String server = session.getMetaData().getDatabaseProductVersion();
-      new Manifest(order.id(), server, order.target().database(), took.toMillis(), counts)
-          .write(partial);
+      refuseUnfit(order, session);
+      snapshot(order, session, statement, partial, pulse).write(partial);
       folder.complete(partial);
+    } catch (IOException e) {
+      throw full(e) ? noRoomLeft(order, partial) : e;
     } finally {
       DumpFolder.remove(partial);
     }
+  }
+
+  /** Dumps, counts and hashes one snapshot, all at the same time. */
+  private Manifest snapshot(
+      Order order, Connection session, Statement statement, Path partial, Pulse pulse)
+      throws Exception {
+    long start = System.nanoTime();
+    String snapshot = Reading.export(statement);
+    try (Reading reading =
+        Reading.begin(
+            () -> order.target().connect(order.application()), snapshot, order.schemas(), pulse)) {
+      dump(order, snapshot, partial, pulse);
+      new Export(order, tools).write(statement, snapshot, partial, pulse);
+      List<Manifest.Content> files = Manifest.contents(partial);
+      RowCounts counts = reading.end();
+      return new Manifest(
+          order.id(),
+          session.getMetaData().getDatabaseProductVersion(),
+          tools.major(),
+          order.target().database(),
+          order.schemas(),
+          size(statement),
+          Duration.ofNanos(System.nanoTime() - start).toMillis(),
+          counts,
+          files);
+    }
+  }
+
+  private static boolean full(IOException e) {
+    return String.valueOf(e.getMessage()).contains(FULL);
+  }
+
+  private static RuntimeException noRoomLeft(Order order, Path folder) {
+    return Refusal.of(
+        "the disk of %s ran full while %s was dumped, and what was written is removed again; free some space there, or configure another folder for backups"
+            .formatted(folder.getParent(), order.target().database()));
   }
 
   // A killed worker's pg_dump works on; its sessions carry this request's name.
@@ -68,15 +112,17 @@ record Dump(Path backups, ClientTools tools) {
         """);
   }
 
+  private static void refuseUnfit(Order order, Connection session) throws SQLException {
+    List<Fitness.Lack> lacks = Fitness.of(session, order.schemas());
+    if (!lacks.isEmpty()) {
+      throw Refusal.of(
+          lacks.stream().map(Fitness.Lack::words).collect(Collectors.joining("; and ")));
+    }
+  }
+
   private static void refuseWithoutRoom(Statement statement, Path folder)
       throws SQLException, IOException {
-    long size;
-    try (ResultSet row =
-        statement.executeQuery(
-            "SELECT pg_catalog.pg_database_size(pg_catalog.current_database())")) {
-      row.next();
-      size = row.getLong(1);
-    }
+    long size = size(statement);
     long free = Files.getFileStore(folder).getUsableSpace();
     if (free < size * ROOM) {
       throw Refusal.of(
@@ -85,13 +131,12 @@ record Dump(Path backups, ClientTools tools) {
     }
   }
 
-  private static String openSnapshot(Statement statement) throws SQLException {
-    statement.execute("SET idle_in_transaction_session_timeout = 0");
-    statement.execute("SET statement_timeout = 0");
-    statement.execute("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY");
-    try (ResultSet row = statement.executeQuery("SELECT pg_catalog.pg_export_snapshot()")) {
+  private static long size(Statement statement) throws SQLException {
+    try (ResultSet row =
+        statement.executeQuery(
+            "SELECT pg_catalog.pg_database_size(pg_catalog.current_database())")) {
       row.next();
-      return row.getString(1);
+      return row.getLong(1);
     }
   }
 
@@ -99,16 +144,19 @@ record Dump(Path backups, ClientTools tools) {
       throws IOException, InterruptedException, SQLException {
     Target target = order.target();
     List<String> command =
-        List.of(
-            tools.pgDump().toString(),
-            "--format=directory",
-            "--jobs=2",
-            "--compress=1",
-            "--no-password",
-            "--lock-wait-timeout=10s",
-            "--snapshot=" + snapshot,
-            "--file=" + Manifest.dumpIn(partial),
-            "--dbname=dbname=" + Quoted.connection(target.database()));
+        new ArrayList<>(
+            List.of(
+                tools.pgDump().toString(),
+                "--format=directory",
+                "--jobs=2",
+                "--compress=1",
+                "--no-password",
+                "--lock-wait-timeout=10s",
+                "--exclude-schema=" + SchemaRestore.KEPT + "*",
+                "--snapshot=" + snapshot,
+                "--file=" + Manifest.dumpIn(partial),
+                "--dbname=dbname=" + Quoted.connection(target.database())));
+    order.schemas().forEach(schema -> command.add(only(schema)));
     ToolRun.Exit exit =
         new ToolRun(target, order.application())
             .run(
@@ -120,5 +168,10 @@ record Dump(Path backups, ClientTools tools) {
           "pg_dump of %s ended with exit code %d: %s"
               .formatted(target.database(), exit.code(), exit.said()));
     }
+  }
+
+  /** A schema as the tools take it for one name, and for no pattern. */
+  static String only(String schema) {
+    return "--schema=" + Quoted.identifier(schema);
   }
 }

@@ -4,7 +4,9 @@ import io.soakgate.deployment.ActActivity.BackupRequest;
 import io.soakgate.deployment.ActActivity.Scope;
 import io.soakgate.target.Target;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A request for a backup, with its names worked out.
@@ -14,14 +16,33 @@ import java.time.Instant;
  * @param target whose database is backed up
  * @param scratch on whose server it is restored to be proven; mostly the target itself
  * @param asked plan time of the request; the same in every attempt of one request
+ * @param schemas what is dumped alone; empty for all
+ * @param export what is kept beside it: {@code schema}, {@code policies}
+ * @param keep how long it stays, or null for ever
  */
-record Order(String id, String label, Target target, Target scratch, Instant asked) {
+record Order(
+    String id,
+    String label,
+    Target target,
+    Target scratch,
+    Instant asked,
+    List<String> schemas,
+    List<String> export,
+    Duration keep) {
 
   static Order of(BackupRequest request, Target target, Target scratch) {
     Scope scope = request.scope();
     String label = BackupName.of(request.spec().with(), scope.values(), scope.now());
     String id = scope.deployment() + "/" + scope.environment() + "/" + label;
-    return new Order(id, label, target, scratch, scope.now());
+    return new Order(
+        id,
+        label,
+        target,
+        scratch,
+        scope.now(),
+        BackupName.schemas(request.spec().with()),
+        request.export(),
+        BackupName.keep(request.spec().with()));
   }
 
   /**

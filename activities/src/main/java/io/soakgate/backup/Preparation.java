@@ -5,7 +5,6 @@ import io.soakgate.deployment.ActActivity.BackupResult;
 import io.soakgate.fingerprint.FingerprintReader;
 import io.soakgate.target.Target;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -49,12 +48,13 @@ record Preparation(
     }
   }
 
-  private void fromDump(BackupResult backup, String fresh) throws Exception {
-    Path folder = folder(backup);
-    String digest = Digest.of(folder);
-    if (!digest.equals(backup.digest())) {
-      throw changed(backup, digest);
-    }
+  /** A dump that is what it was when it was taken, to its last byte. */
+  KeptDump whole(BackupResult backup) throws IOException {
+    return KeptDump.find(backups, backup);
+  }
+
+  /** The client tools, which there must be, and which can read the dump. */
+  ClientTools found(BackupResult backup, KeptDump kept) {
     ClientTools found =
         tools.orElseThrow(
             () ->
@@ -62,22 +62,50 @@ record Preparation(
                     "this worker has no pg_restore to restore backup "
                         + backup.id()
                         + " with; install the PostgreSQL client tools"));
+    refuseOlder(found, kept.manifest(), backup);
+    return found;
+  }
+
+  private void fromDump(BackupResult backup, String fresh) throws Exception {
+    KeptDump kept = whole(backup);
+    refuseScoped(kept.manifest());
+    ClientTools found = found(backup, kept);
     server.makeLike(target.database(), fresh);
     Pulse pulse = server.pulse();
     ToolRun.Exit exit =
-        new TrialRestore(found).restoreInto(target, application, fresh, folder, List.of(), pulse);
+        new TrialRestore(found)
+            .restoreInto(target, application, fresh, kept.folder(), List.of(), pulse);
     if (!exit.well()) {
       throw new IOException(
           "pg_restore of backup %s ended with exit code %d: %s"
               .formatted(backup.id(), exit.code(), exit.said()));
     }
-    prove(backup, Manifest.read(folder).counts(), fresh);
+    prove(backup, kept.manifest().counts(), fresh);
   }
 
-  private void prove(BackupResult backup, RowCounts counts, String fresh) throws SQLException {
+  private static void refuseScoped(Manifest manifest) {
+    if (!manifest.schemas().isEmpty()) {
+      throw Refusal.of(
+          "backup %s holds schema %s alone, and a swap would lose all others; restore named schemas, or dump the whole database"
+              .formatted(manifest.id(), String.join(", ", manifest.schemas())));
+    }
+  }
+
+  private static void refuseOlder(ClientTools found, Manifest manifest, BackupResult backup) {
+    if (found.major() < manifest.tool()) {
+      throw Refusal.of(
+          "pg_restore %d of this worker cannot read backup %s, which pg_dump %d wrote; install client tools of at least version %3$d"
+              .formatted(found.major(), backup.id(), manifest.tool()));
+    }
+  }
+
+  private void prove(BackupResult backup, RowCounts counts, String fresh)
+      throws SQLException, InterruptedException {
+    RowCounts restored =
+        Reading.all(() -> target.connectTo(fresh, application), List.of(), server.pulse());
     try (Connection session = target.connectTo(fresh, application);
         Statement statement = session.createStatement()) {
-      List<String> wrong = counts.differences(RowCounts.in(session, server.pulse()));
+      List<String> wrong = counts.differences(restored);
       if (!wrong.isEmpty()) {
         throw Refusal.of(
             "the restored database does not hold what backup %s held: %s; nothing was swapped, restore from another backup"
@@ -88,28 +116,10 @@ record Preparation(
     }
   }
 
-  private Path folder(BackupResult backup) {
-    Path folder = Path.of(backup.location()).toAbsolutePath().normalize();
-    if (!folder.startsWith(backups)) {
-      throw Refusal.of(
-          "backup %s lies in %s, outside this worker's folder for backups %s; run the worker with that folder"
-              .formatted(backup.id(), folder, backups));
-    }
-    if (!Files.isDirectory(folder)) {
-      throw Refusal.of(
-          "backup %s is not in %s on this worker; run the worker that took it, or mount its folder"
-              .formatted(backup.id(), folder));
-    }
-    return folder;
-  }
-
   private static RuntimeException changed(BackupResult backup, String digest) {
-    return Refusal.of(
-        "backup %s was changed since it was taken: SHA-256 %s then, %s now; nothing was restored, restore from another backup"
-            .formatted(backup.id(), shortly(backup.digest()), shortly(digest)));
-  }
-
-  private static String shortly(String digest) {
-    return digest.substring(0, Math.min(12, digest.length()));
+    return KeptDump.changed(
+        backup.id(),
+        "SHA-256 %s then, %s now"
+            .formatted(KeptDump.shortly(backup.digest()), KeptDump.shortly(digest)));
   }
 }

@@ -18,9 +18,14 @@ final class RestoredFrom {
 
   static void write(Target target, String database, ActRequest request, Fence fence)
       throws SQLException {
-    Target fresh = at(target, database);
+    Target fresh = target.at(database);
     LedgerSchema.migrate(fresh);
     carryLease(target, fresh);
+    note(fresh, request, fence);
+  }
+
+  /** Writes the row; the ledger is there. */
+  static void note(Target fresh, ActRequest request, Fence fence) throws SQLException {
     Ask ask = ask(request, fence);
     String digest = request.backup().digest();
     try (Connection session = fresh.connect(ask.application())) {
@@ -43,7 +48,8 @@ final class RestoredFrom {
     }
   }
 
-  private static Ask ask(ActRequest request, Fence fence) {
+  /** Who writes that row. */
+  static Ask ask(ActRequest request, Fence fence) {
     return new Ask(
         request.scope().deployment(),
         request.subject(),
@@ -52,19 +58,5 @@ final class RestoredFrom {
         request.attempt(),
         fence.scheduled(),
         fence.attempt());
-  }
-
-  private static Target at(Target target, String database) {
-    return new Target(
-        target.name(),
-        target.host(),
-        target.port(),
-        database,
-        target.user(),
-        target.password(),
-        target.disposable(),
-        target.policy(),
-        target.endpoints(),
-        target.limits());
   }
 }

@@ -67,7 +67,7 @@ record Taken(
             ? "it is on the same server, so it is lost with that server; "
             : "restored into a scratch database in " + seconds(trial.took()) + "; ";
     if (trial.passed()) {
-      return what + "every count matched";
+      return what + "every count and content hash matched";
     }
     List<String> wrong = trial.wrong();
     String shown = String.join("; ", wrong.subList(0, Math.min(SHOWN, wrong.size())));

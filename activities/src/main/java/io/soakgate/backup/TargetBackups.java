@@ -18,10 +18,13 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** The backups of the targets a worker serves: the kinds {@code dump} and {@code clone}. */
+/**
+ * The backups of the targets a worker serves: the kinds {@code dump} and {@code clone}, and {@code
+ * attested}, which a provider takes and people vouch for.
+ */
 public final class TargetBackups implements Backups {
   /** The kinds, in alphabetical order. */
-  public static final List<String> KINDS = List.of("clone", "dump");
+  public static final List<String> KINDS = List.of(BackupName.ATTESTED, "clone", "dump");
 
   /** What a backup measures. */
   public static final List<Gauge> GAUGES =
@@ -47,12 +50,20 @@ public final class TargetBackups implements Backups {
   }
 
   /** Checks what stands under a kind key, adding problems to the node. */
-  public static void check(Node with) {
-    BackupName.check(with);
+  public static void check(String kind, Node with) {
+    BackupName.check(kind, with);
+  }
+
+  /** What a kind measures: nothing where only people saw it. */
+  public static List<Gauge> gauges(String kind) {
+    return kind.equals(BackupName.ATTESTED) ? List.of() : GAUGES;
   }
 
   /** What a kind needs of a target's login and of this worker. */
   public static List<Need> needs(String kind) {
+    if (kind.equals(BackupName.ATTESTED)) {
+      return List.of();
+    }
     Need trial =
         new Need(
             Right.CREATE_DATABASES,

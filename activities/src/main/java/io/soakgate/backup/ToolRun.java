@@ -5,6 +5,7 @@ import io.soakgate.target.PassFile;
 import io.soakgate.target.Pooler;
 import io.soakgate.target.Target;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,35 @@ record ToolRun(Target target, String application) {
       builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(said.toFile());
       int code = finish(builder.start(), pulse, progress);
       return new Exit(code, tail(said));
+    } finally {
+      Files.deleteIfExists(said);
+    }
+  }
+
+  /** What is done with what a tool writes. */
+  interface Reading {
+    void read(InputStream written) throws IOException, SQLException;
+  }
+
+  /**
+   * Runs it to its end while what it writes on standard output is read; it is stopped when the
+   * reading fails.
+   */
+  @SuppressWarnings("try")
+  Exit pipe(List<String> command, Pulse pulse, Reading reading)
+      throws IOException, InterruptedException, SQLException {
+    Path said = Files.createTempFile("soakgate", ".stderr");
+    try (PassFile password = PassFile.holding(target.password().reveal())) {
+      ProcessBuilder builder = new ProcessBuilder(command);
+      connection(builder.environment(), password);
+      Process process = builder.redirectError(said.toFile()).start();
+      try (Pulse.Stop stop = pulse.onCancel(() -> end(process));
+          InputStream written = process.getInputStream()) {
+        reading.read(written);
+        return new Exit(process.waitFor(), tail(said));
+      } finally {
+        end(process);
+      }
     } finally {
       Files.deleteIfExists(said);
     }

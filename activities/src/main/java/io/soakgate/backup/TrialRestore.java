@@ -5,7 +5,9 @@ import io.soakgate.target.Quoted;
 import io.soakgate.target.Target;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,14 +22,18 @@ record TrialRestore(ClientTools tools) {
           "--no-subscriptions",
           "--no-tablespaces");
 
-  Trial run(Order order, RowCounts counts, Path folder, Pulse pulse) throws Exception {
+  Trial run(Order order, KeptDump kept, Pulse pulse) throws Exception {
     String scratch = "soakgate_scratch_" + order.key();
     try (Connection session = OwnDatabase.open(order.scratch(), order.application())) {
       ServerDatabases server = new ServerDatabases(session, pulse);
       server.drop(scratch);
       make(order, server, scratch, pulse);
+      hasten(server, scratch);
+      if (!order.schemas().isEmpty()) {
+        ground(order, scratch);
+      }
       try {
-        return restore(order, scratch, counts, folder, pulse);
+        return restore(order, scratch, kept, pulse);
       } finally {
         server.drop(scratch);
       }
@@ -46,23 +52,50 @@ record TrialRestore(ClientTools tools) {
     }
   }
 
-  private Trial restore(Order order, String scratch, RowCounts counts, Path folder, Pulse pulse)
-      throws Exception {
+  /** A dump of single schemas holds no extension, and what it holds may need them. */
+  private static void ground(Order order, String scratch) throws SQLException {
+    String extensions =
+        """
+        SELECT pg_catalog.format('CREATE SCHEMA IF NOT EXISTS %I; CREATE EXTENSION IF NOT EXISTS %I SCHEMA %1$I',
+          n.nspname, e.extname)
+        FROM pg_catalog.pg_extension e JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace
+        WHERE n.nspname <> 'pg_catalog'
+        """;
+    try (Connection original = order.target().connect(order.application());
+        Statement asked = original.createStatement();
+        ResultSet rows = asked.executeQuery(extensions);
+        Connection fresh = order.scratch().connectTo(scratch, order.application());
+        Statement made = fresh.createStatement()) {
+      while (rows.next()) {
+        made.execute(rows.getString(1));
+      }
+      for (String schema : order.schemas()) {
+        made.execute("DROP SCHEMA IF EXISTS " + Quoted.identifier(schema));
+      }
+    }
+  }
+
+  // What is dropped again need not survive a crash, and indexes are built in more memory.
+  private static void hasten(ServerDatabases server, String scratch) throws SQLException {
+    String alter = "ALTER DATABASE " + Quoted.identifier(scratch);
+    server.execute(alter + " SET synchronous_commit = off");
+    server.execute(alter + " SET maintenance_work_mem = '128MB'");
+  }
+
+  private Trial restore(Order order, String scratch, KeptDump kept, Pulse pulse) throws Exception {
     long start = System.nanoTime();
     ToolRun.Exit exit =
-        restoreInto(order.scratch(), order.application(), scratch, folder, TRIAL_ONLY, pulse);
+        restoreInto(
+            order.scratch(), order.application(), scratch, kept.folder(), TRIAL_ONLY, pulse);
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     if (!exit.well()) {
       String wrong = "pg_restore ended with exit code " + exit.code() + ": " + exit.said();
       return new Trial(took, List.of(wrong));
     }
-    return new Trial(took, counts.differences(count(order, scratch, pulse)));
-  }
-
-  private static RowCounts count(Order order, String scratch, Pulse pulse) throws SQLException {
-    try (Connection restored = order.scratch().connectTo(scratch, order.application())) {
-      return RowCounts.in(restored, pulse);
-    }
+    RowCounts restored =
+        Reading.all(
+            () -> order.scratch().connectTo(scratch, order.application()), order.schemas(), pulse);
+    return new Trial(took, kept.manifest().counts().differences(restored));
   }
 
   /** Runs {@code pg_restore} into a database that is there and empty. */

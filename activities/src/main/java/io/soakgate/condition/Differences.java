@@ -1,6 +1,7 @@
 package io.soakgate.condition;
 
 import io.soakgate.deployment.ConditionActivity.Elsewhere;
+import io.soakgate.fingerprint.CatalogLine;
 import io.soakgate.fingerprint.Fingerprint;
 import io.soakgate.fingerprint.FingerprintDiff;
 import io.soakgate.target.Catalogs;
@@ -10,6 +11,8 @@ import java.util.List;
 
 /** In what a catalog differs from one that was kept, line by line. */
 record Differences(Catalogs catalogs) {
+  private static final List<String> OWN =
+      List.of("grant of ", "database", "setting ", "server ", "user mapping ", "subscription ");
 
   /** From what it was; {@code then} is the digest. */
   List<String> since(Fingerprint now, String then) throws SQLException {
@@ -45,11 +48,11 @@ record Differences(Catalogs catalogs) {
         .lines();
   }
 
-  /** Without what two environments may have of their own: owners and grants. */
+  /** Without what two environments may have of their own: owners, grants, settings, addresses. */
   private static List<String> common(List<String> lines) {
     return lines.stream()
-        .filter(line -> !line.startsWith("grant "))
-        .map(line -> line.replaceFirst(" owner (\"(?:[^\"]|\"\")+\"|\\S+)", ""))
+        .filter(line -> OWN.stream().noneMatch(line::startsWith))
+        .map(line -> CatalogLine.of(line).without("owner"))
         .toList();
   }
 }

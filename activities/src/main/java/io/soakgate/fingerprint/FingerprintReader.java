@@ -3,10 +3,7 @@ package io.soakgate.fingerprint;
 import io.soakgate.fingerprint.Fingerprint.TableContent;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Takes the fingerprint of a database. */
@@ -15,7 +12,8 @@ public final class FingerprintReader {
 
   /**
    * Reads catalog and rows in one snapshot; changes nothing. Row level security that would hide
-   * rows is an error, never a smaller table.
+   * rows is an error, never a smaller table. On one session, which may take long; {@link
+   * #read(Sessions, List)} takes two.
    *
    * @param session autocommit must be on; its settings are left as they are
    */
@@ -29,17 +27,44 @@ public final class FingerprintReader {
    * @param except each as schema.table, unquoted
    */
   public static Fingerprint read(Connection session, List<String> except) throws SQLException {
-    try (Statement statement = session.createStatement()) {
-      statement.execute("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY");
-      try {
-        fixSettings(statement);
-        List<String> catalog = catalog(statement);
-        List<TableContent> rows = RowHash.of(statement, except);
-        return new Fingerprint(catalog, rows);
-      } finally {
-        statement.execute("ROLLBACK");
-      }
+    try (Sight sight = Sight.now(session)) {
+      return read(sight, alone(), null, except);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SQLException("reading the fingerprint was interrupted", "57014", e);
     }
+  }
+
+  /**
+   * As {@link #read(Connection)}, hashing the rows on {@link RowsReader#SESSIONS} sessions of one
+   * snapshot. Interrupting the thread cancels what runs on the server.
+   *
+   * @param except tables whose rows do not count, each as schema.table, unquoted
+   */
+  public static Fingerprint read(Sessions sessions, List<String> except)
+      throws SQLException, InterruptedException {
+    try (Connection session = sessions.open();
+        Sight sight = Sight.now(session)) {
+      RowsReader rows = new RowsReader(sessions, RowsReader.SESSIONS, words -> {});
+      return read(sight, rows, sight.export(), except);
+    }
+  }
+
+  private static Fingerprint read(
+      Sight sight, RowsReader reader, String snapshot, List<String> except)
+      throws SQLException, InterruptedException {
+    List<String> catalog = CatalogLines.read(sight.statement());
+    List<TableContent> rows = reader.read(sight, snapshot, except);
+    return new Fingerprint(catalog, rows);
+  }
+
+  private static RowsReader alone() {
+    return new RowsReader(
+        () -> {
+          throw new SQLException("one session was given");
+        },
+        1,
+        words -> {});
   }
 
   /**
@@ -48,45 +73,14 @@ public final class FingerprintReader {
    * @param session autocommit must be on; its settings are left as they are
    */
   public static Fingerprint catalog(Connection session, List<String> schemas) throws SQLException {
-    try (Statement statement = session.createStatement()) {
-      statement.execute("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY");
-      try {
-        fixSettings(statement);
-        try (PreparedStatement only =
-            session.prepareStatement(
-                "SELECT set_config('" + UserSchemas.ONLY + "', (?::text[])::text, true)")) {
-          only.setArray(1, session.createArrayOf("text", schemas.toArray()));
-          only.execute();
-        }
-        return new Fingerprint(catalog(statement), List.of());
-      } finally {
-        statement.execute("ROLLBACK");
+    try (Sight sight = Sight.now(session)) {
+      try (PreparedStatement only =
+          session.prepareStatement(
+              "SELECT set_config('" + UserSchemas.ONLY + "', (?::text[])::text, true)")) {
+        only.setArray(1, session.createArrayOf("text", schemas.toArray()));
+        only.execute();
       }
+      return new Fingerprint(CatalogLines.read(sight.statement()), List.of());
     }
-  }
-
-  // How values and expressions are written depends on these.
-  private static void fixSettings(Statement statement) throws SQLException {
-    statement.execute("SET LOCAL row_security = off");
-    statement.execute("SET LOCAL search_path = ''");
-    statement.execute("SET LOCAL timezone = 'UTC'");
-    statement.execute("SET LOCAL datestyle = 'ISO, YMD'");
-    statement.execute("SET LOCAL intervalstyle = 'postgres'");
-    statement.execute("SET LOCAL extra_float_digits = 1");
-    statement.execute("SET LOCAL bytea_output = 'hex'");
-    statement.execute("SET LOCAL xmloption = 'content'");
-    statement.execute("SET LOCAL quote_all_identifiers = off");
-  }
-
-  private static List<String> catalog(Statement statement) throws SQLException {
-    List<String> lines = new ArrayList<>();
-    for (String query : CatalogLines.QUERIES) {
-      try (ResultSet rows = statement.executeQuery(query)) {
-        while (rows.next()) {
-          lines.add(Deparsed.canonical(rows.getString(1)));
-        }
-      }
-    }
-    return lines;
   }
 }

@@ -52,10 +52,12 @@ public record Probes(List<Probe> list) {
             new LintProbe(clock),
             new LocksProbe(targets, clock),
             new LogProbe(targets, clock),
+            new MetricsProbe(targets, clock),
             new MustFailProbe(targets, folders, clock),
             new NoticesProbe(targets, clock),
             new PersonaProbe(targets, folders, clock),
             new PgbenchProbe(targets, folders, clock),
+            new PrometheusProbe(targets, clock),
             new QueryProbe(targets, folders, clock),
             new RefreshProbe(targets, clock),
             new RlsOverheadProbe(targets, clock),
@@ -66,6 +68,11 @@ public record Probes(List<Probe> list) {
             new SlowStatementsProbe(targets, clock),
             new TriggerProbe(targets, folders, clock),
             new WatchedProbe(clock)));
+  }
+
+  /** These, with one in the place of the one of its kind. */
+  public Probes with(Probe better) {
+    return new Probes(list.stream().map(p -> p.kind().equals(better.kind()) ? better : p).toList());
   }
 
   /** These, and one that lives in another room. */

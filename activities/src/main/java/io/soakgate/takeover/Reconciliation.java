@@ -3,6 +3,7 @@ package io.soakgate.takeover;
 import io.soakgate.audit.Audit;
 import io.soakgate.audit.Snapshots;
 import io.soakgate.audit.Snapshots.Snapshot;
+import io.soakgate.deployment.AfterwardsWorkflow;
 import io.soakgate.deployment.Entry;
 import io.soakgate.plan.Environment;
 import io.soakgate.plan.Plan;
@@ -148,7 +149,8 @@ public record Reconciliation(Store store, Targets targets) {
 
   private Optional<Entry> history(String target, String deployment, String subject)
       throws SQLException {
-    Optional<Kept> kept = new AdmittedPlans(store).latest(deployment);
+    Optional<Kept> kept =
+        new AdmittedPlans(store).latest(AfterwardsWorkflow.deployment(deployment));
     if (kept.isEmpty()) {
       return Optional.empty();
     }

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Catalogs that were seen, by digest, in Soakgate's own database: a history holds digests only, and
- * environments may be served by different workers.
+ * Catalogs and fingerprints that were seen, by digest, in Soakgate's own database: a history holds
+ * digests only, and environments may be served by different workers.
  */
 public final class Catalogs {
   private final Store store;
@@ -34,6 +34,18 @@ public final class Catalogs {
       insert.executeUpdate();
     }
     kept.add(digest);
+  }
+
+  /** The lines of the one digest that begins so, or null when nobody kept them. */
+  public List<String> beginning(String digits) throws SQLException {
+    try (Connection connection = store.connect();
+        PreparedStatement select =
+            connection.prepareStatement("SELECT lines FROM catalog WHERE starts_with(digest, ?)")) {
+      select.setString(1, digits);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? List.of((String[]) row.getArray(1).getArray()) : null;
+      }
+    }
   }
 
   /** The lines of that digest, or null when nobody kept them. */

@@ -117,6 +117,23 @@ public final class Ledger {
     }
   }
 
+  /**
+   * Marks everything that a deployment applied here as taken back, without an undo of its own: each
+   * subject begins a new round, in which nothing was applied.
+   */
+  public static void takenBack(Connection connection, String deployment) throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "INSERT INTO soakgate.run (deployment, subject, purpose, round, action, digest,"
+                + " statements, finished) SELECT deployment, subject, 'UNDO', max(round) + 1,"
+                + " 'restored', '', 0, clock_timestamp() FROM soakgate.run WHERE deployment = ?"
+                + " GROUP BY deployment, subject HAVING count(*) FILTER (WHERE purpose = 'APPLY')"
+                + " > 0")) {
+      insert.setString(1, deployment);
+      insert.executeUpdate();
+    }
+  }
+
   /** How many statements a deployment has applied here, over all its changes. */
   public static int applied(Connection connection, String deployment) throws SQLException {
     try (PreparedStatement select =

@@ -76,6 +76,37 @@ public enum Right {
           : on.user() + " may not set anything for the database of " + abilities.database().owner();
     }
   },
+  /** To rename the database, where something else is done without it. */
+  RATHER_RENAME_DATABASE {
+    @Override
+    String lack(Footing on, String name) {
+      return RENAME_DATABASE.lack(on, name);
+    }
+  },
+  /** To put a schema back in place: the rights of its owner, and to create another one. */
+  REPLACE_SCHEMA {
+    @Override
+    String lack(Footing on, String name) {
+      Optional<Abilities.Schema> schema =
+          on.abilities().schemas().stream().filter(s -> s.name().equals(name)).findFirst();
+      if (schema.isEmpty()) {
+        return "there is no schema " + name;
+      }
+      if (!on.abilities().database().create()) {
+        return on.user() + " may not create schemas";
+      }
+      return schema.get().owned() && schema.get().others() == 0
+          ? null
+          : on.user() + " may not replace schema " + name + " of " + schema.get().owner();
+    }
+  },
+  /** The same, where the database cannot be renamed. */
+  REPLACE_SCHEMA_UNLESS_RENAMED {
+    @Override
+    String lack(Footing on, String name) {
+      return on.abilities().renames() ? null : REPLACE_SCHEMA.lack(on, name);
+    }
+  },
   /** To end every session that is in the database now. */
   END_SESSIONS {
     @Override
@@ -170,9 +201,14 @@ public enum Right {
     }
   };
 
-  /** Whether what is lacking now may be there by the time it is needed. */
+  /** Whether what is lacking now may be there by the time it is needed, or is not sorely missed. */
   public boolean passing() {
-    return this == END_SESSIONS;
+    return this == END_SESSIONS || replaced();
+  }
+
+  /** Whether something else is done where it is lacking. */
+  public boolean replaced() {
+    return this == RATHER_RENAME_DATABASE;
   }
 
   /** What is lacking, in words; null when nothing is. */

@@ -121,6 +121,23 @@ public record Target(
         commands);
   }
 
+  /** The same with another database of its server. */
+  public Target at(String database) {
+    return new Target(
+        name,
+        host,
+        port,
+        database,
+        user,
+        password,
+        disposable,
+        policy,
+        endpoints,
+        limits,
+        secrets,
+        commands);
+  }
+
   /**
    * Opens a session on the target's database; autocommit is on.
    *

@@ -49,15 +49,15 @@ class BackupFailureTest {
   void aPgDumpThatFailsSaysItsCodeAndWords() throws Exception {
     Ground ground = Ground.in(home);
     ClientTools real = ground.tools.orElseThrow();
-    Path full = script("pg_dump", "echo 'pg_dump: error: No space left on device' >&2; exit 1");
-    ClientTools broken = new ClientTools(full, real.pgRestore(), real.major());
+    Path failing = script("pg_dump", "echo 'pg_dump: error: out of memory' >&2; exit 1");
+    ClientTools broken = new ClientTools(failing, real.pgRestore(), real.major());
 
     assertThatThrownBy(() -> ground.with(broken).take("dump", new QuietPulse()))
         .isInstanceOf(IOException.class)
         .hasMessage(
             "pg_dump of "
                 + ground.target.database()
-                + " ended with exit code 1: pg_dump: error: No space left on device");
+                + " ended with exit code 1: pg_dump: error: out of memory");
     assertThat(backups(ground)).isEmpty();
   }
 
@@ -130,7 +130,7 @@ class BackupFailureTest {
         .matches(
             "this worker has no pg_dump and pg_restore, so it was cloned; clone of test_\\d+: 4"
                 + " tables, 3,023 rows, [\\d.]+ MB in [\\d.]+ s; it is on the same server, so it is"
-                + " lost with that server; every count matched");
+                + " lost with that server; every count and content hash matched");
   }
 
   @Test

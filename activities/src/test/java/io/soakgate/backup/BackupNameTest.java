@@ -51,7 +51,7 @@ class BackupNameTest {
   private static List<String> problems(String yaml) {
     Problems problems = new Problems();
     Node.parse("plan.yaml", yaml.getBytes(StandardCharsets.UTF_8), problems)
-        .ifPresent(BackupName::check);
+        .ifPresent(with -> BackupName.check("dump", with));
     return problems.list().stream().map(Problem::line).toList();
   }
 }

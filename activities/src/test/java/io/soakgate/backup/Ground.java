@@ -1,5 +1,7 @@
 package io.soakgate.backup;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soakgate.action.Pulse;
@@ -7,6 +9,7 @@ import io.soakgate.deployment.ActActivity.ActRequest;
 import io.soakgate.deployment.ActActivity.BackupRequest;
 import io.soakgate.deployment.ActActivity.BackupResult;
 import io.soakgate.deployment.ActActivity.Effect;
+import io.soakgate.deployment.ActActivity.Foreseen;
 import io.soakgate.deployment.ActActivity.Purpose;
 import io.soakgate.deployment.ActActivity.Scope;
 import io.soakgate.embedded.TestCluster;
@@ -139,12 +142,35 @@ public final class Ground {
   }
 
   public Effect restore(BackupResult backup, int ask, Pulse pulse) throws Exception {
-    Spec spec = new Spec("restore", JsonNodeFactory.instance.textNode("backup"), "plan.yaml:9:9");
-    ActRequest request =
-        new ActRequest(
-            scope(), "rollback/full-restore/1", Purpose.STEP, ask, spec, List.of(), backup);
-    Node with = Node.of(spec.with(), spec.at(), new Problems());
+    return restore(JsonNodeFactory.instance.textNode("backup"), backup, ask, pulse);
+  }
+
+  /** Restores with what stands under {@code restore}. */
+  public Effect restore(JsonNode under, BackupResult backup, int ask, Pulse pulse)
+      throws Exception {
+    ActRequest request = asked(under, backup, ask);
+    Node with = Node.of(under, request.spec().at(), new Problems());
     return new Restore(targets(), folders, tools).act(with, request, pulse);
+  }
+
+  /** What a restore would break. */
+  public Foreseen foresee(JsonNode under, BackupResult backup) throws Exception {
+    Node with = Node.of(under, "plan.yaml:9:9", new Problems());
+    return new Restore(targets(), folders, tools).foresee(with, asked(under, backup, 1));
+  }
+
+  /** {@code {schemas: […]}}. */
+  public static ObjectNode schemas(String... names) {
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    ArrayNode list = node.putArray("schemas");
+    List.of(names).forEach(list::add);
+    return node;
+  }
+
+  private ActRequest asked(JsonNode under, BackupResult backup, int ask) {
+    Spec spec = new Spec("restore", under, "plan.yaml:9:9");
+    return new ActRequest(
+        scope(), "rollback/full-restore/1", Purpose.STEP, ask, spec, List.of(), backup);
   }
 
   private Scope scope() {

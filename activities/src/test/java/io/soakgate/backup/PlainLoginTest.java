@@ -51,7 +51,7 @@ class PlainLoginTest {
   void backsUpAndRestoresItsOwnDatabase() throws Exception {
     Fingerprint before = keeper.fingerprint();
     BackupResult backup = keeper.take("dump", new QuietPulse());
-    assertThat(backup.words()).endsWith("every count matched");
+    assertThat(backup.words()).endsWith("every count and content hash matched");
     keeper.run("DROP TABLE shop.orders CASCADE");
 
     keeper.restore(backup, 1);

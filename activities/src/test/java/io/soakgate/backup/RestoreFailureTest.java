@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.soakgate.deployment.ActActivity.BackupResult;
 import io.soakgate.deployment.ActActivity.Effect;
 import io.temporal.failure.ApplicationFailure;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -19,7 +18,6 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -41,47 +39,6 @@ class RestoreFailureTest {
   private void nothingWasTouched() throws Exception {
     assertThat(ground.ask("SELECT count(*) FROM shop.orders")).isEqualTo("10");
     assertThat(ground.databases(ground.target.database() + "_")).isEmpty();
-  }
-
-  @Tag("T-07")
-  @Test
-  void aDumpWithOneFlippedBitIsRefused() throws Exception {
-    try (RandomAccessFile file = new RandomAccessFile(largest().toFile(), "rw")) {
-      file.seek(file.length() / 2);
-      int was = file.read();
-      file.seek(file.length() / 2);
-      file.write(was ^ 4);
-    }
-    assertThatThrownBy(() -> ground.restore(backup, 1))
-        .isInstanceOfSatisfying(
-            ApplicationFailure.class,
-            e -> {
-              assertThat(e.getType()).isEqualTo("refused");
-              assertThat(e.getOriginalMessage())
-                  .matches(
-                      "backup deploy-1/production/bk_20261121 was changed since it was taken:"
-                          + " SHA-256 \\w{12} then, \\w{12} now; nothing was restored, restore"
-                          + " from another backup");
-            });
-    nothingWasTouched();
-  }
-
-  @Tag("T-05")
-  @Test
-  void aTruncatedDumpIsRefused() throws Exception {
-    try (RandomAccessFile file = new RandomAccessFile(largest().toFile(), "rw")) {
-      file.setLength(file.length() * 6 / 10);
-    }
-    assertThatThrownBy(() -> ground.restore(backup, 1))
-        .isInstanceOf(ApplicationFailure.class)
-        .hasMessageContaining("was changed since it was taken");
-    nothingWasTouched();
-  }
-
-  private Path largest() throws Exception {
-    try (Stream<Path> files = Files.list(Path.of(backup.location(), "dump"))) {
-      return files.max((a, b) -> Long.compare(a.toFile().length(), b.toFile().length())).get();
-    }
   }
 
   @Test
@@ -110,7 +67,7 @@ class RestoreFailureTest {
 
   @Test
   void aCancelledRestoreLeavesTheDatabaseAsItWas() throws Exception {
-    QuietPulse pulse = new QuietPulse(words -> words.startsWith("counted"));
+    QuietPulse pulse = new QuietPulse(words -> words.startsWith("read "));
     assertThatThrownBy(() -> ground.restore(backup, 1, pulse))
         .isInstanceOf(CancellationException.class);
     nothingWasTouched();

@@ -58,7 +58,7 @@ class RoundTripTest {
     assertThat(backup.words())
         .matches(
             "dump of test_\\d+: 4 tables, 3,023 rows, 0.\\d MB in [\\d.]+ s; restored into a"
-                + " scratch database in [\\d.]+ s; every count matched");
+                + " scratch database in [\\d.]+ s; every count and content hash matched");
     assertThat(backup.values())
         .extracting(Value::name)
         .containsExactly("size", "tables", "rows", "took", "restore-took", "verified");

@@ -55,7 +55,7 @@ class DriftProbeTest {
     Measurement seen = look("last-look", known);
 
     assertThat(seen.values()).containsExactly(differences(1), changed(true));
-    assertThat(seen.note()).isEqualTo("+ column public.orders.surprise 3 text");
+    assertThat(seen.note()).isEqualTo("added column public.orders.surprise");
   }
 
   @Test

@@ -40,7 +40,7 @@ class DriftTest {
     assertThat(seen.level()).isEqualTo(Level.HOLD);
     assertThat(seen.words())
         .isEqualTo("somebody changed the catalog since the last look or own step");
-    assertThat(seen.rows()).containsExactly("+ column public.orders.surprise 3 text");
+    assertThat(seen.rows()).containsExactly("added column public.orders.surprise");
   }
 
   @Test
@@ -64,8 +64,7 @@ class DriftTest {
     site.admit("sql/billing.sql", "CREATE INDEX i ON billing.t (id);");
     String before = site.look().catalog();
     site.run("CREATE TABLE billing.t (id int)");
-    assertThat(Site.one(site.look(before), "drift").rows())
-        .contains("+ column billing.t.id 1 integer");
+    assertThat(Site.one(site.look(before), "drift").rows()).contains("added column billing.t.id");
   }
 
   @Test
@@ -79,10 +78,7 @@ class DriftTest {
     assertThat(Site.level(site.look(left), "drift")).isEqualTo(Level.FINE);
     site.run("DROP INDEX orders_note");
     assertThat(Site.one(site.look(left), "drift").rows())
-        .singleElement()
-        .asString()
-        .startsWith("- index public.orders_note valid t ready t ")
-        .endsWith("CREATE INDEX orders_note ON public.orders USING btree (note)");
+        .containsExactly("removed index public.orders_note");
   }
 
   @Test
@@ -99,8 +95,7 @@ class DriftTest {
           .isEqualTo("the catalog is another than in staging before its changes");
       assertThat(seen.rows())
           .containsExactly(
-              "- column public.orders.note 2 text",
-              "+ column public.orders.note 2 character varying(9)");
+              "altered column public.orders.note: type was text, is character varying(9)");
     }
   }
 
@@ -114,10 +109,7 @@ class DriftTest {
       String there = staging.look().catalog();
 
       Elsewhere elsewhere = new Elsewhere("staging", there, thereBefore, before);
-      assertThat(from(elsewhere).rows())
-          .singleElement()
-          .asString()
-          .startsWith("- index public.orders_note");
+      assertThat(from(elsewhere).rows()).containsExactly("removed index public.orders_note");
       site.run("CREATE INDEX orders_note ON orders (note)");
       assertThat(from(elsewhere).level()).isEqualTo(Level.FINE);
       assertThat(from(elsewhere).words())

@@ -43,6 +43,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       AnswerVerb.class,
       LookVerb.class,
       DoVerb.class,
+      WindowVerb.class,
       ReportVerb.class,
       RunbookVerb.class,
       ReconcileVerb.class,

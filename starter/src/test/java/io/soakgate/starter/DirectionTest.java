@@ -23,6 +23,7 @@ class DirectionTest {
     "..channel..",
     "..backup..",
     "..readonly..",
+    "..drill..",
     "..fingerprint..",
     "..target..",
     "..audit..",

@@ -21,17 +21,21 @@ import io.soakgate.condition.Cluster;
 import io.soakgate.condition.ConditionActivityImpl;
 import io.soakgate.deployment.ActActivity;
 import io.soakgate.deployment.AdmitActivity;
+import io.soakgate.deployment.DrillActivity;
 import io.soakgate.deployment.IdentityActivity;
 import io.soakgate.deployment.ProbeActivity;
 import io.soakgate.deployment.ReadOnlyActivity;
 import io.soakgate.deployment.RecordActivity;
 import io.soakgate.deployment.TellActivity;
+import io.soakgate.drill.DrillActivityImpl;
 import io.soakgate.identity.Witness;
+import io.soakgate.probe.FingerprintProbe;
 import io.soakgate.probe.ProbeActivityImpl;
 import io.soakgate.probe.Probes;
 import io.soakgate.readonly.ReadOnlyActivityImpl;
 import io.soakgate.readonly.Reconciler;
 import io.soakgate.takeover.Runbook;
+import io.soakgate.target.Catalogs;
 import io.soakgate.target.Folders;
 import io.soakgate.target.ScriptStore;
 import io.soakgate.target.Store;
@@ -57,15 +61,22 @@ public final class Parts {
     Clock clock = Clock.systemUTC();
     this.configuration = configuration;
     this.tools = tools;
-    List<Action> kinds = new ArrayList<>(Actions.sql(targets, folders, store));
-    kinds.add(new CommandAction(targets));
-    kinds.add(new HttpCall(targets, clock));
-    kinds.add(new Restore(targets, folders, tools));
-    this.actions = new Actions(kinds);
+    this.actions = actions(targets);
     this.probes =
         Probes.of(targets, folders, clock)
+            .with(new FingerprintProbe(targets, clock, new Catalogs(store)))
             .and(ConditionActivityImpl.drift(targets, store, actions, clock));
     this.channels = Channels.of(console, clock);
+  }
+
+  /** The kinds of actions, over the targets they reach. */
+  private Actions actions(Targets targets) {
+    Folders folders = configuration.folders();
+    List<Action> kinds = new ArrayList<>(Actions.sql(targets, folders, configuration.store()));
+    kinds.add(new CommandAction(targets));
+    kinds.add(new HttpCall(targets, Clock.systemUTC()));
+    kinds.add(new Restore(targets, folders, tools));
+    return new Actions(kinds);
   }
 
   /**
@@ -129,6 +140,11 @@ public final class Parts {
   ActActivity acting(Guard guard) {
     return new ActActivityImpl(
         actions, new TargetBackups(configuration.targets(), configuration.folders(), tools), guard);
+  }
+
+  DrillActivity drilling() {
+    return new DrillActivityImpl(
+        configuration.targets(), configuration.folders(), tools, this::actions);
   }
 
   ProbeActivity probing() {

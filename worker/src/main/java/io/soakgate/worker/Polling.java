@@ -112,7 +112,12 @@ public final class Polling implements AutoCloseable {
       factory
           .newWorker(Queues.of(target.name()), options())
           .registerActivitiesImplementations(
-              admitting, parts.acting(conditions.guard()), parts.probing(), conditions, readOnly);
+              admitting,
+              parts.acting(conditions.guard()),
+              parts.drilling(),
+              parts.probing(),
+              conditions,
+              readOnly);
       factory
           .newWorker(Queues.watchOf(target.name()), options())
           .registerActivitiesImplementations(parts.probing());

@@ -38,6 +38,13 @@ public interface ActActivity {
   @ActivityMethod(name = "backup")
   BackupResult backup(BackupRequest request);
 
+  /**
+   * Looks at what an action would break besides what it is for, and at what makes it impossible
+   * now. Changes nothing.
+   */
+  @ActivityMethod(name = "foresee")
+  Foreseen foresee(ActRequest request);
+
   /** Whether this run makes a change, takes it back, or is a step of a rollback option. */
   enum Purpose {
     APPLY,
@@ -95,6 +102,11 @@ public interface ActActivity {
         List<Script> scripts,
         BackupResult backup) {
       this(scope, subject, purpose, attempt, spec, scripts, backup, null);
+    }
+
+    /** The same with another action. */
+    public ActRequest of(Spec other) {
+      return new ActRequest(scope, subject, purpose, attempt, other, scripts, backup, migrations);
     }
   }
 
@@ -156,18 +168,43 @@ public interface ActActivity {
       List<String> notices) {}
 
   /**
-   * @param spec {@code dump} or {@code clone}
+   * What an action would break, before it is done.
+   *
+   * @param impossible what makes it impossible now, and what would mend that; a sentence each
+   * @param breaks what it breaks, in the order people should read it; a sentence each
    */
-  record BackupRequest(Scope scope, Spec spec) {}
+  record Foreseen(List<String> impossible, List<String> breaks) {
+    /** Of an action that breaks nothing. */
+    public static final Foreseen NOTHING = new Foreseen(List.of(), List.of());
+  }
+
+  /**
+   * @param spec {@code dump} or {@code clone}
+   * @param export what is kept beside it as SQL: {@code schema}, {@code policies}
+   */
+  record BackupRequest(Scope scope, Spec spec, List<String> export) {
+
+    /** A missing list is an empty one. */
+    public BackupRequest {
+      export = export == null ? List.of() : List.copyOf(export);
+    }
+
+    /** One with nothing beside it. */
+    public BackupRequest(Scope scope, Spec spec) {
+      this(scope, spec, List.of());
+    }
+  }
 
   /**
    * @param id names it for ever: {@code <deployment>/<environment>/<label>}
-   * @param kind {@code dump} or {@code clone}
+   * @param kind {@code dump} or {@code clone}, or {@code attested}: a provider's, which nobody
+   *     restored and people vouch for
    * @param label the name the plan gave, placeholders filled in
    * @param location folder or database, for people
-   * @param digest SHA-256 over the dump's files, or the clone's row digest
+   * @param digest SHA-256 of the dump's manifest, which names every file's, or the clone's row
+   *     digest; empty when attested
    * @param values {@code size}, {@code tables}, {@code rows}, {@code took}, {@code restore-took}
-   * @param verified whether the trial restore's counts matched the snapshot
+   * @param verified whether the trial restore's counts and content hashes matched the snapshot
    * @param words one sentence
    */
   record BackupResult(
@@ -178,5 +215,18 @@ public interface ActActivity {
       String digest,
       List<Value> values,
       boolean verified,
-      String words) {}
+      String words) {
+    /** The kind that nobody restored and people vouch for. */
+    public static final String ATTESTED = "attested";
+
+    /** Whether people vouch for it, and nothing else does. */
+    public boolean attested() {
+      return kind.equals(ATTESTED);
+    }
+
+    /** How far it may be relied on, in words. */
+    public String standing() {
+      return attested() ? ATTESTED : verified ? "verified by a restore" : "not verified";
+    }
+  }
 }

@@ -204,6 +204,8 @@ public interface AdmitActivity {
    * @param policyDigest SHA-256 of the policy's lines, hex
    * @param problems everything that is wrong
    * @param caveats the rollback options not to be counted on
+   * @param backup how long the backup is expected to take and how much room it needs, in words;
+   *     null when there is none
    */
   record AdmittedTarget(
       String target,
@@ -213,11 +215,25 @@ public interface AdmitActivity {
       Policy policy,
       String policyDigest,
       List<Problem> problems,
-      List<Caveat> caveats) {
+      List<Caveat> caveats,
+      String backup) {
 
     /** An answer from before there were caveats has none. */
     public AdmittedTarget {
       caveats = caveats == null ? List.of() : List.copyOf(caveats);
+    }
+
+    /** One of which no backup is taken. */
+    public AdmittedTarget(
+        String target,
+        String identity,
+        String server,
+        boolean disposable,
+        Policy policy,
+        String policyDigest,
+        List<Problem> problems,
+        List<Caveat> caveats) {
+      this(target, identity, server, disposable, policy, policyDigest, problems, caveats, null);
     }
   }
 }

@@ -16,16 +16,24 @@ import java.util.List;
  * and asks, each at its time (S-062 … S-064). A workflow of its own, so that the deployment ends
  * and lets its targets go, and continued as new, so that no history grows for months (T-38).
  *
- * <p>It changes nothing and takes nothing back.
+ * <p>Of the target it changes what the plan has done after the ending, and takes nothing back.
  */
 @WorkflowInterface
 public interface AfterwardsWorkflow extends Conversation {
   /** The workflow type. */
   String TYPE = "Afterwards";
 
+  /** What stands behind a deployment's workflow id in that of what follows it. */
+  String SUFFIX = "/afterwards";
+
   /** The workflow id of what follows a deployment. */
   static String id(String deployment) {
-    return deployment + "/afterwards";
+    return deployment + SUFFIX;
+  }
+
+  /** The deployment that this workflow id, its own or that of what follows it, belongs to. */
+  static String deployment(String id) {
+    return id.endsWith(SUFFIX) ? id.substring(0, id.length() - SUFFIX.length()) : id;
   }
 
   /** Runs until the last thing is over. */

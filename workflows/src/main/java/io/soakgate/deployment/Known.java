@@ -17,6 +17,7 @@ import java.util.List;
  * @param others the databases of all environments, this one's too
  * @param catalog the catalog as the last look or the last own step left it, by digest; or null
  * @param elsewhere the catalogs of the environment before, as far as they were seen
+ * @param fingerprint how the digest of the environment's first fingerprint begins; or null
  */
 public record Known(
     List<Issue> issues,
@@ -24,7 +25,19 @@ public record Known(
     List<Watched> watched,
     List<Other> others,
     String catalog,
-    List<Elsewhere> elsewhere) {
+    List<Elsewhere> elsewhere,
+    String fingerprint) {
+
+  /** Where no fingerprint is asked for. */
+  public Known(
+      List<Issue> issues,
+      List<Finding> findings,
+      List<Watched> watched,
+      List<Other> others,
+      String catalog,
+      List<Elsewhere> elsewhere) {
+    this(issues, findings, watched, others, catalog, elsewhere, null);
+  }
 
   /** Nothing. */
   public static final Known NOTHING = new Known(null, null, null, null, null, null);

@@ -192,6 +192,7 @@ public record Status(
    * @param unattended what runs by itself later on and weakens security or loses data; agreeing at
    *     a gate before the first change allows it
    * @param warnings what ended in a warning in this environment so far, in words
+   * @param drill how the drill of the ways back went, a line each, or why there was none
    */
   public record OpenGate(
       String environment,
@@ -207,7 +208,42 @@ public record Status(
       List<String> findings,
       List<Condition> conditions,
       List<String> unattended,
-      List<String> warnings) {
+      List<String> warnings,
+      List<String> drill) {
+
+    /** A gate of an environment that demands no drill. */
+    public OpenGate(
+        String environment,
+        String moment,
+        int attempt,
+        String digest,
+        List<String> missing,
+        List<String> given,
+        Instant expires,
+        List<Attestation> attestations,
+        List<String> caveats,
+        List<String> proved,
+        List<String> findings,
+        List<Condition> conditions,
+        List<String> unattended,
+        List<String> warnings) {
+      this(
+          environment,
+          moment,
+          attempt,
+          digest,
+          missing,
+          given,
+          expires,
+          attestations,
+          caveats,
+          proved,
+          findings,
+          conditions,
+          unattended,
+          warnings,
+          List.of());
+    }
 
     /** A gate of an environment where nothing warned, that lets nothing costly run by itself. */
     public OpenGate(
@@ -248,6 +284,7 @@ public record Status(
       findings = findings == null ? List.of() : List.copyOf(findings);
       conditions = conditions == null ? List.of() : List.copyOf(conditions);
       warnings = warnings == null ? List.of() : List.copyOf(warnings);
+      drill = drill == null ? List.of() : List.copyOf(drill);
     }
   }
 

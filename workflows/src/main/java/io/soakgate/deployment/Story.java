@@ -57,6 +57,9 @@ public record Story(
    * @param before the fingerprint before the first change, or null
    * @param after the fingerprint at the end of the walk or after the rollback, or null
    * @param policy what the target asked of the plan
+   * @param differences how the last fingerprint differs from the first, in words; empty when it
+   *     does not, or when nobody looked
+   * @param drill how the drill went that was demanded here; null when none was
    */
   public record EnvironmentStory(
       String environment,
@@ -70,7 +73,46 @@ public record Story(
       List<Decision> decisions,
       List<WatchStory> watches,
       List<ConditionStory> conditions,
-      Policy policy) {}
+      Policy policy,
+      List<String> differences,
+      DrillStory drill) {
+
+    /** None where an older release did not tell them. */
+    public EnvironmentStory {
+      differences = differences == null ? List.of() : List.copyOf(differences);
+    }
+
+    /** One whose fingerprints do not differ, and that demands no drill. */
+    public EnvironmentStory(
+        String environment,
+        String target,
+        String server,
+        String before,
+        String after,
+        ActActivity.BackupResult backup,
+        List<ChangeStory> changes,
+        List<CheckStory> checks,
+        List<Decision> decisions,
+        List<WatchStory> watches,
+        List<ConditionStory> conditions,
+        Policy policy) {
+      this(
+          environment,
+          target,
+          server,
+          before,
+          after,
+          backup,
+          changes,
+          checks,
+          decisions,
+          watches,
+          conditions,
+          policy,
+          List.of(),
+          null);
+    }
+  }
 
   /** What one look at the target saw; {@code when} as in {@code before rls}. */
   public record ConditionStory(Instant at, String when, List<Condition> conditions) {}

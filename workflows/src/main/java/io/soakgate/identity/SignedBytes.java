@@ -68,6 +68,7 @@ public final class SignedBytes {
         .field("severity", c.noted().severity())
         .field("resolution", c.noted().resolution())
         .field("lost", c.noted().lost())
+        .field("notes", c.noted().notes())
         .field("resolves", c.noted().resolves() == null ? null : c.noted().resolves().toString())
         .field("source", c.source())
         .field("issued", signature.issued())

@@ -39,4 +39,14 @@ public record Backup(
   public Backup(Spec spec, List<Expectation> must, Duration takes) {
     this(spec, must, takes, Taken.WINDOW, null, List.of());
   }
+
+  /** Whether a provider takes it and people vouch for it; nobody restores it to see. */
+  public boolean attested() {
+    return spec.kind().equals("attested");
+  }
+
+  /** Whether it is taken before people agree. */
+  public boolean ahead() {
+    return taken == Taken.AHEAD;
+  }
 }

@@ -21,7 +21,7 @@ final class CrossChecks {
   void refuse(Environment environment) {
     List<String> walk = new ArrayList<>(Moment.WALK);
     walk.add(walk.indexOf(Moment.AFTER), CHANGES);
-    List<String> watches = environment.watches().stream().map(Watch::name).toList();
+    List<String> watches = environment.watches(false).stream().map(Watch::name).toList();
     walk.addAll(walk.indexOf(Moment.END), watches);
     for (MomentChecks moment : environment.checks()) {
       attested(environment, walk, moment.moment(), moment.checks());
@@ -34,6 +34,7 @@ final class CrossChecks {
     if (environment.backup() != null && compares(environment.backup().must().stream())) {
       refuseEarly(environment.backup().spec(), "the backup", "`backup`");
     }
+    vouched(environment);
     for (int i = 0; i < changes.size(); i++) {
       if (changes.get(i).appliesIn(environment.name())) {
         List<Check> checks = changes.get(i).checks();
@@ -43,6 +44,19 @@ final class CrossChecks {
         attested(environment, walk, CHANGES, checks);
         checks.forEach(check -> against(check, environment, upTo));
       }
+    }
+  }
+
+  /** Who vouches for a provider's backup is asked at the gate that opens the environment. */
+  private void vouched(Environment environment) {
+    Backup backup = environment.backup();
+    GateRule go = environment.gateAt(Moment.GO);
+    if (backup != null && backup.attested() && (go == null || !go.always())) {
+      book.problems.add(
+          backup.spec().at(),
+          "nobody vouches for this backup in `" + environment.name() + "`",
+          "it has no gate `go` that always opens",
+          "add one under `approve`, or write `dump` or `clone`");
     }
   }
 

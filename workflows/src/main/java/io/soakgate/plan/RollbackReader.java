@@ -178,7 +178,7 @@ final class RollbackReader {
       }
     }
     Optional<Spec> action = new SpecReader(book, scope).action(item);
-    action.filter(RollbackReader::restoresBackup).ifPresent(a -> backedUp(item));
+    action.filter(RollbackReader::restoresBackup).ifPresent(a -> backedUp(item, a));
     return action.map(a -> new Step(null, a));
   }
 
@@ -192,11 +192,18 @@ final class RollbackReader {
   }
 
   private static boolean restoresBackup(Spec action) {
-    return action.kind().equals(RESTORE) && action.with().asText().equals("backup");
+    return action.kind().equals(RESTORE);
   }
 
-  private void backedUp(Node item) {
+  private void backedUp(Node item, Spec action) {
     for (String environment : environments) {
+      Optional<Node> backup = book.environments.get(environment).optional("backup");
+      if (backup.isPresent() && !backup.get().has("dump") && action.with().has("schemas")) {
+        item.refuse(
+            "the backup of `" + environment + "` is no `dump`",
+            "single schemas are restored from a dump",
+            "write `dump` there, or `restore: backup` here");
+      }
       if (!book.environments.get(environment).has("backup")) {
         item.refuse(
             "`" + environment + "` has no backup to restore",

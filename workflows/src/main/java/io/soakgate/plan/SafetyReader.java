@@ -55,10 +55,32 @@ final class SafetyReader {
               "write `taken: ahead`, or remove it");
     }
     List<String> export = node.optional("export").map(SafetyReader::export).orElse(List.of());
+    spec.ifPresent(s -> refuseIdle(node, s.kind()));
     if (node.isMapping()) {
       node.done();
     }
     return spec.map(s -> new Backup(s, must, takes, taken, oldest, export));
+  }
+
+  /** What a kind has no part in would be read and do nothing. */
+  private static void refuseIdle(Node node, String kind) {
+    List<String> idle =
+        switch (kind) {
+          case "attested" -> List.of("verify", "taken", "max-age", "export", "takes");
+          case "clone" -> List.of("export");
+          default -> List.of();
+        };
+    for (String key : idle) {
+      node.optional(key)
+          .ifPresent(
+              n ->
+                  n.refuse(
+                      "`" + key + "` beside `" + kind + "`",
+                      kind.equals("clone")
+                          ? "what is kept beside a backup is written while it is dumped"
+                          : "a provider takes it, and nobody here sees it",
+                      "remove it, or write `dump`"));
+    }
   }
 
   private static List<String> export(Node node) {

@@ -20,6 +20,7 @@ public final class AfterwardsWorkflowImpl extends Attending implements Afterward
   /** Whoever has not answered the last question by then does not answer it. */
   private static final Duration LAST = Duration.ofDays(30);
 
+  private final Upkeep upkeep = new Upkeep(parts, Workflow.getInfo().getWorkflowId());
   private final LastLooks looks = new LastLooks();
 
   @Override
@@ -106,6 +107,10 @@ public final class AfterwardsWorkflowImpl extends Attending implements Afterward
     parts.board().working(stage.name(), what);
     parts.chronicle().note(stage.name(), what, "afterwards", "ok", "is due");
     parts.telling().say(stage, what, schedule.notices());
+    if (schedule.action() != null) {
+      String subject = Afterwards.moment(schedule.name()) + "/" + due.number();
+      upkeep.run(stage, what, subject, schedule.action(), next);
+    }
     look(stage, schedule, what);
     ask(stage, schedule, next);
     parts.chronicle().send();

@@ -39,6 +39,7 @@ final class Board {
   private List<String> findings = List.of();
   private List<String> caveats = List.of();
   private List<String> unattended = List.of();
+  private List<String> drill = List.of();
   private String question;
   private String readOnly;
   private String held;
@@ -146,6 +147,11 @@ final class Board {
   /** What the environment that is walked takes back by itself, where that costs something. */
   void unattended(List<String> costs) {
     this.unattended = costs;
+  }
+
+  /** How the drill went that the environment demands which is walked. */
+  void drill(List<String> lines) {
+    this.drill = lines;
   }
 
   /** Since when writes are kept out, in words; null while they are not. */
@@ -260,6 +266,7 @@ final class Board {
         gate.moment().equals(Moment.GO) ? findings : List.of(),
         conditions,
         Moment.BEFORE_CHANGES.contains(gate.moment()) ? unattended : List.of(),
-        chronicle.warnings(gate.environment()));
+        chronicle.warnings(gate.environment()),
+        Moment.BEFORE_CHANGES.contains(gate.moment()) ? drill : List.of());
   }
 }

@@ -36,9 +36,10 @@ final class Compensation {
   private final Permission permission;
   private final PlanTime time;
   private final Acting acting;
-  private final Blocked blocked;
-  private final Remains remains = new Remains();
   private final Freeze freeze;
+  private final Blocked blocked;
+  private final ProvidersRestore providers;
+  private final Remains remains = new Remains();
 
   Compensation(
       Board board,
@@ -54,8 +55,10 @@ final class Compensation {
       Permission permission,
       PlanTime time,
       Acting acting,
-      Freeze freeze) {
+      Freeze freeze,
+      ProvidersRestore providers) {
     this.freeze = freeze;
+    this.providers = providers;
     this.permission = permission;
     this.time = time;
     this.acting = acting;
@@ -189,6 +192,10 @@ final class Compensation {
 
   /** Runs one action; the answer is why it failed, or null when it did not or need not. */
   private String act(Stage stage, String subject, String gate, Purpose purpose, Spec action) {
+    String undone = providers.refused(stage, subject, action);
+    if (undone != null) {
+      return undone;
+    }
     String refused = acting.refused(stage, gate, action);
     if (refused != null) {
       remains.skipped(subject, gate + ", left out: " + refused);

@@ -94,6 +94,7 @@ final class Details {
       text.append("\n");
     }
     bullets("Proved by checks:", gate.proved(), SHORT, text);
+    bullets("Ways back, drilled:", gate.drill(), SHORT, text);
     bullets("Agreeing lets run by itself, without asking again:", gate.unattended(), SHORT, text);
     bullets("Warned:", gate.warnings(), SHORT, text);
     findings(gate.findings(), text);

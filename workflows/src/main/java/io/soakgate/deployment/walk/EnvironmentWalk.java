@@ -1,8 +1,5 @@
 package io.soakgate.deployment.walk;
 
-import io.soakgate.deployment.ActActivity.BackupRequest;
-import io.soakgate.deployment.ActActivity.BackupResult;
-import io.soakgate.plan.Backup;
 import io.soakgate.plan.Change;
 import io.soakgate.plan.Environment;
 import io.soakgate.plan.Mode;
@@ -13,10 +10,6 @@ import io.soakgate.plan.Rule;
 import io.soakgate.plan.Spec;
 import io.soakgate.plan.Watch;
 import io.soakgate.verdict.Judge;
-import io.soakgate.verdict.Measurement;
-import io.soakgate.verdict.Outcome;
-import io.soakgate.verdict.Verdict;
-import io.temporal.failure.ActivityFailure;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,11 +18,13 @@ final class EnvironmentWalk {
   private final Parts parts;
   private final Moments moments;
   private final Phases phases;
+  private final TakingBackup backup;
 
   EnvironmentWalk(Parts parts) {
     this.parts = parts;
     this.phases = new Phases(parts.time(), parts.chronicle());
     this.moments = new Moments(parts, phases);
+    this.backup = new TakingBackup(parts, phases);
   }
 
   /**
@@ -38,9 +33,12 @@ final class EnvironmentWalk {
    * @throws Stop when it does not go on
    */
   void walk(Stage stage) {
+    parts.drilling().drill(stage);
     announce(stage);
     new Reopening(parts).hold(stage);
+    backup.ask(stage);
     moments.pass(stage, Moment.GO, Timing.latest(stage));
+    parts.drilling().agreed(stage);
     parts.freeze().ask(stage, Moment.GO);
     parts.timing().await(stage);
     prepare(stage);
@@ -53,7 +51,7 @@ final class EnvironmentWalk {
     moments.pass(stage, Moment.AFTER, null);
     parts.freeze().off(stage);
     moments.pass(stage, Moment.RELEASED, null);
-    if (!stage.environment().watches().isEmpty()) {
+    if (!stage.environment().watches(false).isEmpty()) {
       phases.time(stage, Part.WATCH, () -> watch(stage));
     }
     phases.late(stage);
@@ -62,12 +60,18 @@ final class EnvironmentWalk {
   }
 
   private void apply(Stage stage) {
-    changes(stage).forEach(change -> change(stage, change));
-    parts.temporary().end(stage);
+    parts
+        .beside()
+        .during(
+            stage,
+            () -> {
+              changes(stage).forEach(change -> change(stage, change));
+              parts.temporary().end(stage);
+            });
   }
 
   private void watch(Stage stage) {
-    stage.environment().watches().forEach(watch -> watch(stage, watch));
+    stage.environment().watches(false).forEach(watch -> watch(stage, watch));
   }
 
   private void announce(Stage stage) {
@@ -76,6 +80,7 @@ final class EnvironmentWalk {
     parts.timing().choose(stage);
     parts.telling().notices(stage, Moment.ANNOUNCED, null);
     moments.check(stage, Moment.ANNOUNCED);
+    backup.ahead(stage);
     String refused = parts.gates().hold(stage, Moment.ANNOUNCED, Timing.latest(stage));
     if (refused != null) {
       throw Stop.refused(stage.name() + ": " + refused);
@@ -103,6 +108,7 @@ final class EnvironmentWalk {
 
   /** One after the other; each begins only while it, and taking it back, still fits (T-20). */
   private void change(Stage stage, Change change) {
+    parts.beside().asks();
     if (stage.changed()) {
       agree(stage, change);
     }
@@ -135,9 +141,7 @@ final class EnvironmentWalk {
     parts.board().working(stage.name(), "baselines");
     parts.fingerprints().before(stage);
     parts.checks().measure(stage, null, compared(stage), stage.baselines());
-    if (stage.environment().backup() != null) {
-      phases.time(stage, Part.BACKUP, () -> backup(stage, stage.environment().backup()));
-    }
+    backup.inWindow(stage);
     parts.freeze().from(stage, From.CHANGES);
   }
 
@@ -161,35 +165,6 @@ final class EnvironmentWalk {
     stage.admitted().plan().rollbacks().stream()
         .forEach(r -> all.addAll(Checks.compared(stage, r.checks())));
     return all;
-  }
-
-  private void backup(Stage stage, Backup backup) {
-    parts.board().working(stage.name(), "backup");
-    parts.orders().checkpoint();
-    parts.chronicle().note(stage.name(), "backup", "backup", "ok", "begins");
-    parts.hold().before(stage);
-    BackupResult result = take(stage, backup);
-    stage.backup(result);
-    Measurement seen = Measurement.saw(parts.time().now(), result.values());
-    Verdict verdict = Judge.holds(backup.must(), seen, null);
-    boolean good = result.verified() && verdict.outcome() == Outcome.PASS;
-    String words = result.words() + (backup.must().isEmpty() ? "" : ": " + verdict.words());
-    parts.chronicle().note(stage.name(), "backup", "backup", good ? "ok" : "failed", words);
-    if (!good) {
-      throw Stop.failed(
-          "backup " + result.label() + (result.verified() ? ": " : " is not verified: ") + words);
-    }
-    RestoreTime.tooLong(stage.admitted().plan(), result)
-        .forEach(late -> parts.chronicle().warn(stage.name(), "backup", late));
-  }
-
-  private BackupResult take(Stage stage, Backup backup) {
-    try {
-      return Outside.act(stage.environment().target(), stage.name() + ": backup")
-          .backup(new BackupRequest(stage.scope(parts.time().now()), backup.spec()));
-    } catch (ActivityFailure e) {
-      throw Words.cancelled(e) ? e : Stop.failed("backup: " + Words.why(e));
-    }
   }
 
   private static List<Change> changes(Stage stage) {

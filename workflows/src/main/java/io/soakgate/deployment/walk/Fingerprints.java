@@ -11,6 +11,8 @@ final class Fingerprints {
   private static final Spec PROBE =
       new Spec("fingerprint", JsonNodeFactory.instance.objectNode(), "built-in");
 
+  private static final int TOLD = 10;
+
   private final Looking looking;
   private final Chronicle chronicle;
 
@@ -28,7 +30,7 @@ final class Fingerprints {
   /** At the end of the walk: what the change made of the database. */
   void end(Stage stage) {
     Measurement seen = looking.look(stage, null, PROBE, "fingerprint after");
-    stage.after(digest(seen));
+    stage.after(digest(seen), differences(seen));
     String words = "after: " + (stage.after() == null ? seen.blind() : stage.after());
     chronicle.note(
         stage.name(), "fingerprint", "check", stage.after() == null ? "inconclusive" : "ok", words);
@@ -54,8 +56,22 @@ final class Fingerprints {
               + stage.before()
               + (keeps.isEmpty()
                   ? ": compare what the report says of both"
-                  : ": the plan keeps " + String.join("; ", keeps) + ", see that it is no more"));
+                  : ": the plan keeps " + String.join("; ", keeps) + ", see that it is no more")
+              + told(stage.differences()));
     }
+  }
+
+  /** Below the first line of its note a fingerprint tells how it differs from the first. */
+  private static List<String> differences(Measurement seen) {
+    return seen.note() == null ? List.of() : seen.note().lines().skip(1).toList();
+  }
+
+  private static String told(List<String> differences) {
+    if (differences.isEmpty()) {
+      return "";
+    }
+    String more = differences.size() > TOLD ? "; and more in the report" : "";
+    return ". " + String.join("; ", differences.stream().limit(TOLD).toList()) + more;
   }
 
   private static String digest(Measurement seen) {

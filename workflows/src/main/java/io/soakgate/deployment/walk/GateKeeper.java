@@ -78,10 +78,15 @@ final class GateKeeper {
    * @return null when everybody agreed, else why not
    */
   String ask(Stage stage, String name, List<String> roles) {
+    return ask(stage, name, roles, List.of());
+  }
+
+  /** As above; who agrees confirms something. */
+  String ask(Stage stage, String name, List<String> roles, List<Tick> ticks) {
     GateRule rule = new GateRule(name, roles, null);
     orders.checkpoint();
     lasts = false;
-    open(stage, rule, List.of(), NewGate.expires(stage, rule, time.now(), null));
+    open(stage, rule, ticks, NewGate.expires(stage, rule, time.now(), null));
     return answer(stage, rule, null);
   }
 

@@ -40,7 +40,8 @@ final class Handing {
     List<Other> others = kinds.contains("identity") ? others(stage) : null;
     String catalog = drift ? stage.standing().catalog() : null;
     List<Elsewhere> elsewhere = drift ? elsewhere(stage) : null;
-    return new Known(issues, findings, watched, others, catalog, elsewhere);
+    String first = kinds.contains("fingerprint") ? stage.before() : null;
+    return new Known(issues, findings, watched, others, catalog, elsewhere, first);
   }
 
   private static List<Other> others(Stage stage) {

@@ -146,7 +146,8 @@ final class MessageReader {
             node.optional("severity").map(n -> n.oneOf(SEVERITIES)).orElse(null),
             text(node, "resolution", TEXT),
             node.optional("lost").filter(n -> n.duration() != null).map(Node::text).orElse(null),
-            node.optional("resolves").map(n -> n.whole(1, 1_000)).orElse(null));
+            node.optional("resolves").map(n -> n.whole(1, 1_000)).orElse(null),
+            text(node, "notes", TEXT));
     if (node.isMapping()) {
       node.done();
     } else {
@@ -174,6 +175,12 @@ final class MessageReader {
     }
     if (c.act() == Act.BREACH && c.option() == null) {
       node.refuse("not said which rule", "the rule says what a breach leads to", "add \"option\"");
+    }
+    if (c.act() == Act.WINDOW && c.option() == null) {
+      node.refuse(
+          "not said which window",
+          "it is picked by when it opens",
+          "add \"option\", such as \"2026-11-22T02:00/3h\"");
     }
     if (c.act() == Act.WAIVE && c.check() == null) {
       node.refuse("not said which check", "one check is waived, not all", "add \"check\"");

@@ -3,6 +3,7 @@ package io.soakgate.deployment.walk;
 import io.soakgate.deployment.ActActivity;
 import io.soakgate.deployment.AdmitActivity;
 import io.soakgate.deployment.ConditionActivity;
+import io.soakgate.deployment.DrillActivity;
 import io.soakgate.deployment.IdentityActivity;
 import io.soakgate.deployment.ProbeActivity;
 import io.soakgate.deployment.Queues;
@@ -80,6 +81,44 @@ final class Outside {
             .setStartToCloseTimeout(Duration.ofHours(24))
             .setHeartbeatTimeout(HEARTBEAT)
             .setRetryOptions(retries(1))
+            .build());
+  }
+
+  /**
+   * As an action, but an attempt that fails may be asked for anew: it begins from a fresh copy. A
+   * drill that cannot go on is a person's to mend, so it is not tried for long.
+   */
+  static DrillActivity drill(String target, String summary) {
+    return Workflow.newActivityStub(
+        DrillActivity.class,
+        options(Queues.of(target), summary)
+            .setStartToCloseTimeout(Duration.ofHours(24))
+            .setHeartbeatTimeout(HEARTBEAT)
+            .setRetryOptions(retries(5).toBuilder().setDoNotRetry(REFUSED).build())
+            .build());
+  }
+
+  /** Nothing waits for long for what the next drill drops as well. */
+  static DrillActivity drillEnd(String target, String summary) {
+    return Workflow.newActivityStub(
+        DrillActivity.class,
+        options(Queues.of(target), summary)
+            .setStartToCloseTimeout(Duration.ofMinutes(1))
+            .setScheduleToCloseTimeout(Duration.ofMinutes(2))
+            .setHeartbeatTimeout(HEARTBEAT)
+            .setRetryOptions(retries(3))
+            .build());
+  }
+
+  /** People are about to decide: they are told soon what it breaks, or that nobody could see it. */
+  static ActActivity foresee(String target, String summary) {
+    return Workflow.newActivityStub(
+        ActActivity.class,
+        options(Queues.of(target), summary)
+            .setStartToCloseTimeout(Duration.ofSeconds(30))
+            .setScheduleToCloseTimeout(Duration.ofSeconds(45))
+            .setHeartbeatTimeout(HEARTBEAT)
+            .setRetryOptions(retries(2))
             .build());
   }
 

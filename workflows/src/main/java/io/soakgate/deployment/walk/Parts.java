@@ -16,13 +16,16 @@ record Parts(
     Looking looking,
     Checks checks,
     Readiness readiness,
+    Acting acting,
     Changes changes,
     Temporary temporary,
     Timing timing,
+    Drilling drilling,
     Fingerprints fingerprints,
     Watching watching,
     Permission permission,
     Course course,
+    Beside beside,
     Compensation compensation) {
 
   static Parts of(String deployment, String run) {
@@ -47,9 +50,12 @@ record Parts(
     orders.onDemand(onDemand::take);
     Changes changes =
         new Changes(time, chronicle, board, checks, orders, holding, hold, readiness, acting);
+    Foresight foresight = new Foresight(time);
+    Incidents incidents = new Incidents(chronicle, telling, foresight);
     Fingerprints fingerprints = new Fingerprints(looking, chronicle);
     Course course = new Course(time, chronicle);
-    Permission permission = new Permission(gates, orders, chronicle);
+    Frozen frozen = new Frozen(freeze, chronicle, telling);
+    Permission permission = new Permission(gates, orders, chronicle, foresight, board);
     return new Parts(
         time,
         chronicle,
@@ -65,13 +71,16 @@ record Parts(
         looking,
         checks,
         readiness,
+        acting,
         changes,
         new Temporary(chronicle, board, changes, checks, orders, holding, hold, acting),
-        new Timing(time, board, chronicle, orders),
+        new Timing(time, board, chronicle, orders, new Picking(time, orders, telling, chronicle)),
+        new Drilling(time, chronicle, board, orders, telling, concessions),
         fingerprints,
-        new Watching(time, orders, board, chronicle, telling, looking, issues, freeze),
+        new Watching(time, orders, board, chronicle, incidents, looking, issues, frozen),
         permission,
         course,
+        new Beside(time, orders, chronicle, incidents, telling, issues, changes),
         new Compensation(
             board,
             chronicle,
@@ -86,6 +95,7 @@ record Parts(
             permission,
             time,
             acting,
-            freeze));
+            freeze,
+            new ProvidersRestore(gates)));
   }
 }

@@ -1,8 +1,10 @@
 package io.soakgate.deployment.walk;
 
+import io.soakgate.deployment.ActActivity.Foreseen;
 import io.soakgate.deployment.Command;
 import io.soakgate.deployment.Command.Act;
 import io.soakgate.plan.Rollback;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,8 +16,13 @@ final class Permission {
   private final Orders orders;
   private final Chronicle chronicle;
   private String given;
+  private final Foresight foresight;
+  private final Board board;
 
-  Permission(GateKeeper gates, Orders orders, Chronicle chronicle) {
+  Permission(
+      GateKeeper gates, Orders orders, Chronicle chronicle, Foresight foresight, Board board) {
+    this.foresight = foresight;
+    this.board = board;
     this.gates = gates;
     this.orders = orders;
     this.chronicle = chronicle;
@@ -40,22 +47,45 @@ final class Permission {
   }
 
   private String refused(Stage stage, String option) {
+    Foreseen seen = foresight.of(stage, option);
+    seen.breaks().forEach(words -> note(stage, option, "ok", words));
+    seen.impossible().forEach(words -> note(stage, option, "failed", words));
+    if (!seen.impossible().isEmpty()) {
+      return "rollback " + option + " is not possible now: " + String.join("; ", seen.impossible());
+    }
     Rollback named = stage.admitted().plan().rollback(option);
     List<String> roles = named == null ? List.of() : named.approve();
     return roles.isEmpty() || option.equals(given)
         ? null
-        : gates.ask(stage, Rollback.gate(option), roles);
+        : asked(stage, option, roles, seen.breaks());
+  }
+
+  /** Asks at a gate whose card says what it breaks. */
+  private String asked(Stage stage, String option, List<String> roles, List<String> breaks) {
+    List<String> mind = new ArrayList<>();
+    breaks.forEach(words -> mind.add("rollback " + option + ": " + words));
+    mind.addAll(stage.cautions().caveats());
+    board.caveats(mind);
+    try {
+      return gates.ask(stage, Rollback.gate(option), roles);
+    } finally {
+      board.caveats(stage.cautions().caveats());
+    }
+  }
+
+  private void note(Stage stage, String option, String outcome, String words) {
+    chronicle.note(stage.name(), "rollback " + option, "rollback", outcome, words);
   }
 
   private String another(Stage stage, String option, String refused) {
     String words =
         "%s: %s. Retry to ask again, roll back with another option, or resume to leave it as it is?"
             .formatted(stage.name(), refused);
-    chronicle.note(stage.name(), "rollback " + option, "rollback", "waiting", words);
+    note(stage, option, "waiting", words);
     chronicle.send();
     List<Act> answers = List.of(Act.RETRY, Act.ROLLBACK, Act.RESUME);
     Command answer = orders.asking().answered(new Question(words, answers, null));
-    chronicle.note(stage.name(), "rollback " + option, "rollback", "ok", Orders.word(answer.act()));
+    note(stage, option, "ok", Orders.word(answer.act()));
     return switch (answer.act()) {
       case RETRY -> option;
       case ROLLBACK -> answer.option();

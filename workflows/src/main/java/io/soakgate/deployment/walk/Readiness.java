@@ -171,7 +171,8 @@ final class Readiness {
 
   private static Spec pending(Stage stage) {
     Backup backup = stage.environment().backup();
-    return backup == null || stage.backup() != null ? null : backup.spec();
+    boolean none = backup == null || backup.attested() || stage.backup() != null;
+    return none ? null : backup.spec();
   }
 
   /** Before the first change the two are compared as they began, later as they ended. */

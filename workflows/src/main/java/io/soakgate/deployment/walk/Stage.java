@@ -4,6 +4,7 @@ import io.soakgate.deployment.ActActivity;
 import io.soakgate.deployment.ActActivity.BackupResult;
 import io.soakgate.deployment.ActActivity.Scope;
 import io.soakgate.deployment.AdmitActivity.AdmittedTarget;
+import io.soakgate.deployment.DrillStory;
 import io.soakgate.deployment.Evidence.Seen;
 import io.soakgate.deployment.Known;
 import io.soakgate.deployment.Story.ChangeStory;
@@ -55,7 +56,10 @@ final class Stage {
   private String window;
   private String before;
   private String after;
+  private List<String> differences = List.of();
   private BackupResult backup;
+  private Instant backedUp;
+  private DrillStory drill;
   private List<Variable> chosen = List.of();
   private String ledger;
   private int asks;
@@ -233,16 +237,37 @@ final class Stage {
     return after;
   }
 
-  void after(String fingerprint) {
+  List<String> differences() {
+    return differences;
+  }
+
+  /** The last fingerprint, and how it differs from the first, in words. */
+  void after(String fingerprint, List<String> differences) {
     after = fingerprint;
+    this.differences = differences;
   }
 
   BackupResult backup() {
     return backup;
   }
 
-  void backup(BackupResult backup) {
+  /** When its backup was asked for, in plan time; null when none was asked for by this walk. */
+  Instant backedUp() {
+    return backedUp;
+  }
+
+  void backup(BackupResult backup, Instant asked) {
     this.backup = backup;
+    this.backedUp = asked;
+  }
+
+  /** How the drill went that is demanded here; null when none is. */
+  DrillStory drill() {
+    return drill;
+  }
+
+  void drill(DrillStory drill) {
+    this.drill = drill;
   }
 
   void tell(ChangeStory change) {
@@ -314,6 +339,8 @@ final class Stage {
         List.copyOf(decisions),
         List.copyOf(watches),
         List.copyOf(conditions),
-        target.policy());
+        target.policy(),
+        differences,
+        drill);
   }
 }

@@ -34,9 +34,11 @@ final class Takes {
     return Budget.left(all, stage.environment());
   }
 
-  /** Taking everything back takes at most as long as doing it did. */
+  /** Taking everything back takes at most as long as doing it did, or as the drill showed. */
   static Duration rollback(Stage stage) {
-    return budget(stage).rollback();
+    Duration planned = budget(stage).rollback();
+    Duration drilled = stage.drill() == null ? Duration.ZERO : stage.drill().longest();
+    return planned.compareTo(drilled) >= 0 ? planned : drilled;
   }
 
   private static Budget budget(Stage stage) {

@@ -218,7 +218,7 @@ final class TakingBack {
     Stage stage = new Stage(admitted, environment, List.of());
     stage.inTheNameOf(left.deployment(), left.asks());
     stage.before(here.before());
-    stage.backup(here.backup());
+    stage.backup(here.backup(), null);
     here.baselines().forEach(s -> stage.baselines().add(s.probe(), s.measurement()));
     stage.standing().stood(here.catalog());
     return stage;

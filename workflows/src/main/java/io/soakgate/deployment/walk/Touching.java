@@ -9,6 +9,7 @@ import io.soakgate.plan.Environment;
 import io.soakgate.plan.Plan;
 import io.soakgate.plan.Rollback;
 import io.soakgate.plan.Rule;
+import io.soakgate.plan.Schedule;
 import io.soakgate.plan.Spec;
 import io.soakgate.plan.Terms;
 import io.soakgate.verdict.RollbackOrder;
@@ -72,6 +73,13 @@ final class Touching {
               all.addAll(c.undo());
             });
     plan.actions().forEach(a -> all.add(a.spec()));
+    List<Environment> walked = plan.environments();
+    if (walked.get(walked.size() - 1).equals(environment)) {
+      plan.conduct().afterwards().stream()
+          .map(Schedule::action)
+          .filter(Objects::nonNull)
+          .forEach(all::add);
+    }
     return List.copyOf(all);
   }
 

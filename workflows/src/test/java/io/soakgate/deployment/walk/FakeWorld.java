@@ -80,6 +80,7 @@ final class FakeWorld
   final List<Status> statuses = Collections.synchronizedList(new ArrayList<>());
   final AtomicInteger records = new AtomicInteger();
   volatile Story story;
+  final FakeDrills drills = new FakeDrills(this);
 
   private final Plan plan;
   private final Map<String, TreeSet<String>> carries = new ConcurrentHashMap<>();
@@ -105,6 +106,7 @@ final class FakeWorld
   private Policy policy = Policy.disposable();
   private volatile People people = new People(List.of(), List.of(), HOLDERS);
   private volatile String silent;
+  private volatile Foreseen foreseen = Foreseen.NOTHING;
 
   private record Failing(String type, int[] times) {}
 
@@ -113,6 +115,12 @@ final class FakeWorld
     final CountDownLatch begun = new CountDownLatch(1);
     final CountDownLatch letGo = new CountDownLatch(1);
     final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile CountDownLatch until = letGo;
+
+    /** Lets it go when this has happened. */
+    void until(CountDownLatch happened) {
+      until = happened;
+    }
   }
 
   static void await(CountDownLatch latch) {
@@ -142,6 +150,12 @@ final class FakeWorld
     Hanging latch = new Hanging();
     hanging.put(what, latch);
     return latch;
+  }
+
+  /** What an action would break, or what makes it impossible. */
+  FakeWorld foresees(List<String> impossible, List<String> breaks) {
+    foreseen = new Foreseen(impossible, breaks);
+    return this;
   }
 
   /** What a check's probe sees. */
@@ -423,14 +437,14 @@ final class FakeWorld
     return new Effect(what, Duration.ofSeconds(2), 1, 0, left, List.of());
   }
 
-  private void hang(String what) {
+  void hang(String what) {
     Hanging latch = hanging.get(what);
     if (latch == null) {
       return;
     }
     latch.begun.countDown();
     try {
-      while (!latch.letGo.await(50, TimeUnit.MILLISECONDS)) {
+      while (!latch.until.await(50, TimeUnit.MILLISECONDS)) {
         Activity.getExecutionContext().heartbeat(what);
       }
     } catch (InterruptedException e) {
@@ -443,7 +457,7 @@ final class FakeWorld
     }
   }
 
-  private void fail(String what) {
+  void fail(String what) {
     Failing f = failing.get(what);
     if (f != null && f.times()[0]-- > 0) {
       throw ApplicationFailure.newFailure(what + " did not work", f.type());
@@ -526,11 +540,17 @@ final class FakeWorld
   }
 
   @Override
+  public Foreseen foresee(ActRequest request) {
+    fail("foresee " + request.subject());
+    return foreseen;
+  }
+
+  @Override
   public BackupResult backup(BackupRequest request) {
     log.add("backup in " + request.scope().environment());
     return new BackupResult(
         "b1",
-        "dump",
+        request.spec().kind(),
         "before",
         "/backups/b1",
         "d",

@@ -70,7 +70,7 @@ final class Lab implements AutoCloseable {
                 .setMaxHeartbeatThrottleInterval(Duration.ofMillis(100))
                 .setDefaultHeartbeatThrottleInterval(Duration.ofMillis(100))
                 .build());
-    worker.registerActivitiesImplementations(world);
+    worker.registerActivitiesImplementations(world, world.drills);
     return worker;
   }
 
