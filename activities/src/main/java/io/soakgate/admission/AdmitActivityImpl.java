@@ -11,6 +11,7 @@ import io.soakgate.script.SyntaxCheck;
 import io.soakgate.target.AdmittedPlans;
 import io.soakgate.target.Later;
 import io.soakgate.target.LeftBehind;
+import io.soakgate.target.Passages;
 import io.soakgate.target.ScriptStore;
 import io.soakgate.target.Targets;
 import java.nio.file.Path;
@@ -136,6 +137,15 @@ public final class AdmitActivityImpl implements AdmitActivity {
     try {
       Left left = new LeftBehind(store.store()).latest(deployment).orElse(null);
       return new Recalled(left, holders(), people.provable(), people.digest());
+    } catch (SQLException e) {
+      throw new IllegalStateException("Soakgate's own database does not answer", e);
+    }
+  }
+
+  @Override
+  public Past past(PastQuestion question) {
+    try {
+      return new Passages(store.store()).past(question);
     } catch (SQLException e) {
       throw new IllegalStateException("Soakgate's own database does not answer", e);
     }

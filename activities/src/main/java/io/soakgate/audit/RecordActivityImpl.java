@@ -1,10 +1,12 @@
 package io.soakgate.audit;
 
 import io.soakgate.deployment.Left;
+import io.soakgate.deployment.Passage;
 import io.soakgate.deployment.RecordActivity;
 import io.soakgate.deployment.Story;
 import io.soakgate.target.Folders;
 import io.soakgate.target.LeftBehind;
+import io.soakgate.target.Passages;
 import io.soakgate.target.Store;
 import io.temporal.failure.ApplicationFailure;
 import java.io.IOException;
@@ -15,11 +17,13 @@ import java.time.Clock;
 public final class RecordActivityImpl implements RecordActivity {
   private final AuditTable audit;
   private final LeftBehind left;
+  private final Passages passages;
   private final ReportFolder reports;
 
   public RecordActivityImpl(Store store, Folders folders) {
     this.audit = new AuditTable(store, Clock.systemUTC());
     this.left = new LeftBehind(store);
+    this.passages = new Passages(store);
     this.reports = new ReportFolder(folders.reports());
   }
 
@@ -46,6 +50,21 @@ public final class RecordActivityImpl implements RecordActivity {
           "Soakgate's own database does not keep what "
               + what.deployment()
               + " left behind (SQLSTATE "
+              + e.getSQLState()
+              + ")",
+          "not-recorded");
+    }
+  }
+
+  @Override
+  public void passage(Passage passage) {
+    try {
+      passages.keep(passage);
+    } catch (SQLException e) {
+      throw ApplicationFailure.newFailure(
+          "Soakgate's own database does not keep the course of "
+              + passage.plan()
+              + " (SQLSTATE "
               + e.getSQLState()
               + ")",
           "not-recorded");

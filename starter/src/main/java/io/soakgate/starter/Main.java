@@ -39,6 +39,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       Resolve.class,
       Waive.class,
       IssueVerb.class,
+      BreachVerb.class,
       AnswerVerb.class,
       LookVerb.class,
       DoVerb.class,

@@ -1,5 +1,6 @@
 package io.soakgate.deployment;
 
+import io.soakgate.deployment.Evidence.Said;
 import io.soakgate.plan.History;
 import io.soakgate.plan.Plan;
 import io.soakgate.plan.Problem;
@@ -40,11 +41,33 @@ public interface AdmitActivity {
   Recalled recall(String deployment);
 
   /**
+   * The last rollback of a plan on a target, unless the plan has passed there since, and what came
+   * of it. Runs on {@link Queues#SOAKGATE}.
+   */
+  @ActivityMethod(name = "past")
+  Past past(PastQuestion question);
+
+  /**
    * The deployments that changed a target after another one did, as its ledger knows them; empty
    * when the other one was the last. Runs on the target's queue.
    */
   @ActivityMethod(name = "later")
   List<String> later(LaterQuestion question);
+
+  /**
+   * @param before the target of the environment before; null when there is none
+   */
+  record PastQuestion(String plan, String target, String before) {}
+
+  /**
+   * @param rolledBack null when nothing was, or the plan has passed there since
+   * @param said what people answered about it so far
+   * @param passed the last pass of the environment before that is later than it, or null
+   */
+  record Past(Passage rolledBack, List<Said> said, Passage passed) {
+    /** Nothing was rolled back. */
+    public static final Past NONE = new Past(null, List.of(), null);
+  }
 
   /**
    * @param left null when no deployment of that id has ended and left anything

@@ -31,7 +31,7 @@ public interface Conversation {
   @SignalMethod(
       name = "command",
       description =
-          "pause, resume, abort, rollback, retry, skip, resolve, waive, issue or answer:"
+          "pause, resume, abort, rollback, retry, skip, resolve, waive, issue, breach or answer:"
               + " {\"act\": \"pause\", \"by\": \"you\", \"reason\": \"why\"}")
   void commandSignal(RawValue command);
 
@@ -53,7 +53,7 @@ public interface Conversation {
   @UpdateMethod(
       name = "command",
       description =
-          "pause, resume, abort, rollback, retry, skip, resolve, waive, issue or answer:"
+          "pause, resume, abort, rollback, retry, skip, resolve, waive, issue, breach or answer:"
               + " {\"act\": \"pause\", \"by\": \"you\", \"reason\": \"why\"}")
   Answer command(RawValue command);
 

@@ -26,6 +26,10 @@ public interface RecordActivity {
   @ActivityMethod(name = "keep")
   void keep(Left left);
 
+  /** Keeps a step in the course of a plan. */
+  @ActivityMethod(name = "passage")
+  void passage(Passage passage);
+
   /**
    * @param first the number of the first entry, from 1
    * @param status how the deployment stands, kept beside the entries for a day without Temporal;

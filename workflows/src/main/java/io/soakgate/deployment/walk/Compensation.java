@@ -27,6 +27,7 @@ final class Compensation {
   private final Board board;
   private final Chronicle chronicle;
   private final Telling telling;
+  private final Course course;
   private final AuditHold hold;
   private final Changes changes;
   private final Checks checks;
@@ -44,6 +45,7 @@ final class Compensation {
       Board board,
       Chronicle chronicle,
       Telling telling,
+      Course course,
       AuditHold hold,
       Changes changes,
       Checks checks,
@@ -63,6 +65,7 @@ final class Compensation {
     this.board = board;
     this.chronicle = chronicle;
     this.telling = telling;
+    this.course = course;
     this.hold = hold;
     this.changes = changes;
     this.checks = checks;
@@ -99,6 +102,7 @@ final class Compensation {
     note(stage, option, "ok", words);
     freeze.off(stage);
     telling.notices(stage, Moment.ROLLED_BACK, why);
+    course.rolledBack(stage, why);
     return stays;
   }
 

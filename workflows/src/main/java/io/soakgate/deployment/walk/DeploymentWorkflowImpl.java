@@ -2,10 +2,12 @@ package io.soakgate.deployment.walk;
 
 import io.soakgate.deployment.DeploymentWorkflow;
 import io.soakgate.deployment.Ending;
+import io.soakgate.deployment.Evidence.Said;
 import io.soakgate.deployment.StartRequest;
 import io.soakgate.deployment.Story.CheckStory;
 import io.soakgate.deployment.walk.Aftermath.End;
 import io.soakgate.plan.Environment;
+import io.soakgate.plan.Moment;
 import io.soakgate.plan.Problems;
 import io.temporal.common.converter.RawValue;
 import io.temporal.workflow.CancellationScope;
@@ -120,6 +122,11 @@ public final class DeploymentWorkflowImpl extends Attending implements Deploymen
         let.stayed());
   }
 
+  private void explained() {
+    List<Said> said = parts.notebook().answers(List.of(Moment.ROLLED_BACK));
+    parts.course().answered(stages.get(stages.size() - 1), deployment, said);
+  }
+
   private End after(Stop stop) {
     boolean refused = stop.kind() == Stop.Kind.REFUSED;
     parts
@@ -136,6 +143,7 @@ public final class DeploymentWorkflowImpl extends Attending implements Deploymen
       // What is wrong can be mended and tried again while people still think about why.
       locks.release();
       parts.notebook().askAfterRollback(parts.orders(), deployment);
+      explained();
     }
     return end;
   }

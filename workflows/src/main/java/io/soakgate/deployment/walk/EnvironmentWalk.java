@@ -35,6 +35,7 @@ final class EnvironmentWalk {
   void walk(Stage stage) {
     parts.drilling().drill(stage);
     announce(stage);
+    new Reopening(parts).hold(stage);
     backup.ask(stage);
     moments.pass(stage, Moment.GO, Timing.latest(stage));
     parts.drilling().agreed(stage);
@@ -55,6 +56,7 @@ final class EnvironmentWalk {
     }
     phases.late(stage);
     moments.end(stage);
+    parts.course().passed(stage);
   }
 
   private void apply(Stage stage) {

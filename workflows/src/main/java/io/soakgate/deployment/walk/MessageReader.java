@@ -173,6 +173,9 @@ final class MessageReader {
     if ((c.act() == Act.LOOK || c.act() == Act.DO) && c.option() == null) {
       node.refuse("not said what", "the plan names what can be asked for", "add \"option\"");
     }
+    if (c.act() == Act.BREACH && c.option() == null) {
+      node.refuse("not said which rule", "the rule says what a breach leads to", "add \"option\"");
+    }
     if (c.act() == Act.WINDOW && c.option() == null) {
       node.refuse(
           "not said which window",

@@ -146,6 +146,15 @@ final class Notebook {
     return answers.stream().filter(s -> s.moment().equals(moment) && s.answer() == null).toList();
   }
 
+  /** What was said at a moment is over and kept elsewhere: it is asked anew from now on. */
+  void forget(String moment) {
+    answers.replaceAll(
+        s ->
+            s.moment().equals(moment)
+                ? new Said(s.name(), s.moment(), s.role(), s.question(), null, null, null)
+                : s);
+  }
+
   /**
    * After a rollback: waits, at most a day, until its questions are answered or somebody resumes.
    */

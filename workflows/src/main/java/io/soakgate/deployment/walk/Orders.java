@@ -12,6 +12,7 @@ import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** What people told the deployment to do. */
 final class Orders {
@@ -25,6 +26,7 @@ final class Orders {
   private Command interrupt;
   private String paused;
   private BiFunction<Command, Stage, Answer> demands = (command, stage) -> null;
+  private Function<Command, Answer> breaches = command -> noWatch();
   private boolean closed;
 
   Orders(Board board, Notebook notebook, IssueLog issues, Asking asking) {
@@ -47,6 +49,16 @@ final class Orders {
   /** Who looks and acts on demand. */
   void onDemand(BiFunction<Command, Stage, Answer> demands) {
     this.demands = demands;
+  }
+
+  /** Who is told that a rule is broken; null when nothing is watched any more. */
+  void breachesTo(Function<Command, Answer> watching) {
+    breaches = watching == null ? command -> noWatch() : watching;
+  }
+
+  private Answer noWatch() {
+    return refused(
+        "no watch runs, it is " + board.doing(), "soakgate rollback or abort ends it at once");
   }
 
   /** Whether somebody has paused it. */
@@ -131,6 +143,7 @@ final class Orders {
       case RESOLVE, WAIVE, WINDOW -> asking.beside(command);
       case ISSUE -> issue(command);
       case LOOK, DO -> onDemand(command);
+      case BREACH -> breaches.apply(command);
       case ANSWER -> notebook.answer(command);
     };
   }

@@ -24,6 +24,7 @@ record Parts(
     Fingerprints fingerprints,
     Watching watching,
     Permission permission,
+    Course course,
     Beside beside,
     Compensation compensation) {
 
@@ -53,6 +54,8 @@ record Parts(
     Foresight foresight = new Foresight(time);
     Incidents incidents = new Incidents(chronicle, telling, foresight);
     Fingerprints fingerprints = new Fingerprints(looking, chronicle);
+    Course course = new Course(time, chronicle);
+    Frozen frozen = new Frozen(freeze, chronicle, telling);
     Permission permission = new Permission(gates, orders, chronicle, foresight, board);
     return new Parts(
         time,
@@ -75,13 +78,15 @@ record Parts(
         new Timing(time, board, chronicle, orders, new Picking(time, orders, telling, chronicle)),
         new Drilling(time, chronicle, board, orders, telling, concessions),
         fingerprints,
-        new Watching(time, orders, board, chronicle, incidents, looking, handing, issues),
+        new Watching(time, orders, board, chronicle, incidents, looking, handing, issues, frozen),
         permission,
+        course,
         new Beside(time, orders, chronicle, incidents, telling, handing, issues, changes),
         new Compensation(
             board,
             chronicle,
             telling,
+            course,
             hold,
             changes,
             checks,

@@ -9,6 +9,7 @@ import io.soakgate.deployment.RollbackWorkflow;
 import io.soakgate.deployment.StartRequest;
 import io.soakgate.deployment.walk.Aftermath.End;
 import io.soakgate.deployment.walk.TakingBack.Back;
+import io.soakgate.plan.Moment;
 import io.soakgate.plan.Plan;
 import io.soakgate.plan.Problems;
 import io.soakgate.plan.Rollback;
@@ -124,6 +125,7 @@ public final class RollbackWorkflowImpl extends Attending implements RollbackWor
     leaving.keep(back.left().from(workflow, asks, left(stage)));
     locks.release();
     parts.notebook().askAfterRollback(parts.orders(), workflow);
+    parts.course().answered(stage, workflow, parts.notebook().answers(List.of(Moment.ROLLED_BACK)));
     return new End(stayed.isEmpty() ? Ending.ROLLED_BACK : Ending.PARTLY_ROLLED_BACK, why, stayed);
   }
 

@@ -62,6 +62,14 @@ final class Vigil {
     /** It has got so far. */
     default void reached(Instant at) {}
 
+    /** Whether people said something that does not wait for a bucket. */
+    default boolean interrupts() {
+      return false;
+    }
+
+    /** Does what they said. */
+    default void interrupted() {}
+
     /** What the last bucket broke or could not see, the loudest first; may be empty. */
     void broken(List<Breach> breaches);
 
@@ -96,7 +104,14 @@ final class Vigil {
       if (!restart && !over) {
         lanes.stream().filter(Lane::idle).forEach(this::look);
       }
-      Workflow.await(() -> lanes.stream().anyMatch(Lane::ready) || over && nobodyLooks());
+      Workflow.await(
+          () ->
+              manner.interrupts()
+                  || lanes.stream().anyMatch(Lane::ready)
+                  || over && nobodyLooks());
+      if (manner.interrupts()) {
+        manner.interrupted();
+      }
       lanes.stream().filter(Lane::ready).forEach(this::took);
       restart = restart || watch.beside() && !over && lanes.stream().allMatch(Lane::done);
       chronicle.send();

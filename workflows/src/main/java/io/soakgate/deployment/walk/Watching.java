@@ -22,6 +22,8 @@ final class Watching {
   private final Looking looking;
   private final Handing handing;
   private final IssueLog issues;
+  private final Frozen frozen;
+  private final Reported reported = new Reported();
   private Stage stage;
   private Watch watch;
   private Question question;
@@ -37,9 +39,11 @@ final class Watching {
       Incidents incidents,
       Looking looking,
       Handing handing,
-      IssueLog issues) {
+      IssueLog issues,
+      Frozen frozen) {
     this.handing = handing;
     this.issues = issues;
+    this.frozen = frozen;
     this.time = time;
     this.orders = orders;
     this.board = board;
@@ -62,6 +66,7 @@ final class Watching {
     vigil.note("ok", "begins: " + Words.duration(watch.length()));
     Runnable deaf = issues.heardBy(this::issue);
     heard = issues.count();
+    orders.breachesTo(reported.of(watch));
     try {
       vigil.keep();
       vigil.tell("ok");
@@ -71,6 +76,7 @@ final class Watching {
       throw e;
     } finally {
       deaf.run();
+      orders.breachesTo(null);
       time.steady();
     }
     answered();
@@ -108,6 +114,20 @@ final class Watching {
     }
 
     @Override
+    public boolean interrupts() {
+      return reported.any() || frozen.thaws(question);
+    }
+
+    @Override
+    public void interrupted() {
+      if (frozen.thaws(question)) {
+        frozen.thaw(stage);
+        board.working(stage.name(), vigil.subject());
+      }
+      broken(reported.take());
+    }
+
+    @Override
     public void lost(String why) {
       time.steady();
       looking.hold(stage, vigil.subject(), why);
@@ -119,7 +139,13 @@ final class Watching {
     switch (then.act()) {
       case NOTIFY -> {}
       case ISSUE -> issues.rule(stage, breach.words());
-      case ASK -> ask(then.option(), breach.words());
+      case ASK -> {
+        if (then.freeze()) {
+          frozen.freeze(stage, vigil.subject(), breach);
+          board.working(stage.name(), vigil.subject());
+        }
+        ask(then.option(), breach.words());
+      }
       case ROLLBACK -> throw Stop.rollback(then.option(), breach.words());
     }
   }
@@ -135,6 +161,7 @@ final class Watching {
   private void answered() {
     if (question != null) {
       orders.asking().answered(question);
+      frozen.thaw(stage);
     }
   }
 

@@ -9,6 +9,7 @@ import io.soakgate.deployment.IdentityActivity;
 import io.soakgate.deployment.Known.Total;
 import io.soakgate.deployment.Left;
 import io.soakgate.deployment.Origin;
+import io.soakgate.deployment.Passage;
 import io.soakgate.deployment.ProbeActivity;
 import io.soakgate.deployment.ReadOnlyActivity;
 import io.soakgate.deployment.RecordActivity;
@@ -70,11 +71,12 @@ final class FakeWorld
   final List<ActRequest> acts = Collections.synchronizedList(new ArrayList<>());
   final List<ConditionsRequest> looks = Collections.synchronizedList(new ArrayList<>());
   final List<String> renewed = Collections.synchronizedList(new ArrayList<>());
+  final List<Passage> passages = Collections.synchronizedList(new ArrayList<>());
+  final List<Left> lefts = Collections.synchronizedList(new ArrayList<>());
+  final List<String> later = Collections.synchronizedList(new ArrayList<>());
   final List<ReadOnlyRequest> frozen = Collections.synchronizedList(new ArrayList<>());
   final List<String> lapsed = Collections.synchronizedList(new ArrayList<>());
   final List<String> writers = Collections.synchronizedList(new ArrayList<>());
-  final List<Left> lefts = Collections.synchronizedList(new ArrayList<>());
-  final List<String> later = Collections.synchronizedList(new ArrayList<>());
   final List<Status> statuses = Collections.synchronizedList(new ArrayList<>());
   final AtomicInteger records = new AtomicInteger();
   volatile Story story;
@@ -98,6 +100,7 @@ final class FakeWorld
   private int pace = 1;
   private boolean disposable = true;
   private boolean badBackup;
+  private volatile boolean passes = true;
   private List<Value> backupFigures = List.of(Value.number("size", 500));
   private Origin origin = new Origin("c0ffee00c0ffee00", "main", List.of(), null);
   private Policy policy = Policy.disposable();
@@ -236,6 +239,12 @@ final class FakeWorld
     return this;
   }
 
+  /** No pass is kept from now on, as if the environments were not walked. */
+  FakeWorld passesNowhere() {
+    passes = false;
+    return this;
+  }
+
   FakeWorld badBackup() {
     this.badBackup = true;
     return this;
@@ -354,6 +363,45 @@ final class FakeWorld
         people.holders().stream().map(h -> new Holder(h.role(), h.people())).toList(),
         people.provable(),
         people.digest());
+  }
+
+  @Override
+  public Past past(PastQuestion question) {
+    synchronized (passages) {
+      int back = last(question.plan(), question.target(), Passage.What.ROLLED_BACK);
+      if (back < 0 || last(question.plan(), question.target(), Passage.What.PASSED) > back) {
+        return Past.NONE;
+      }
+      Passage rolled = passages.get(back);
+      int passed =
+          question.before() == null
+              ? -1
+              : last(question.plan(), question.before(), Passage.What.PASSED);
+      List<io.soakgate.deployment.Evidence.Said> said =
+          passages.stream()
+              .filter(p -> p.what() == Passage.What.ANSWERED)
+              .filter(p -> p.deployment().equals(rolled.deployment()))
+              .flatMap(p -> p.said().stream())
+              .toList();
+      return new Past(rolled, said, passed > back ? passages.get(passed) : null);
+    }
+  }
+
+  private int last(String plan, String target, Passage.What what) {
+    for (int i = passages.size() - 1; i >= 0; i--) {
+      Passage p = passages.get(i);
+      if (p.what() == what && p.plan().equals(plan) && p.target().equals(target)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  @Override
+  public void passage(Passage passage) {
+    if (passage.what() != Passage.What.PASSED || passes) {
+      passages.add(passage);
+    }
   }
 
   @Override

@@ -1,0 +1,49 @@
+package io.soakgate.deployment.walk;
+
+import io.soakgate.deployment.WatchWorkflow.Breach;
+import io.soakgate.plan.Moment;
+import io.soakgate.plan.Severity;
+
+/**
+ * Keeps writes out while people think about a breach (rule 12): at once, until the question is
+ * answered; a rollback keeps them out to its end.
+ */
+final class Frozen {
+  private final Freeze freeze;
+  private final Chronicle chronicle;
+  private final Telling telling;
+  private Stage on;
+
+  Frozen(Freeze freeze, Chronicle chronicle, Telling telling) {
+    this.freeze = freeze;
+    this.chronicle = chronicle;
+    this.telling = telling;
+  }
+
+  /** Begins before anybody is asked; that it does not work is no reason to wait with asking. */
+  void freeze(Stage stage, String subject, Breach breach) {
+    if (stage.freezing().begun()) {
+      return;
+    }
+    on = stage;
+    try {
+      freeze.on(stage, breach.words());
+    } catch (Stop failed) {
+      chronicle.warn(stage.name(), subject, "writes go on: " + failed.why());
+      telling.alert(stage, Moment.BREACH, Severity.CRITICAL, "writes go on: " + failed.why());
+    }
+  }
+
+  /** Whether a person has answered, so that writes may go on. */
+  boolean thaws(Question question) {
+    return on != null && question != null && question.answered();
+  }
+
+  /** Lets writes in again that were kept out here. */
+  void thaw(Stage stage) {
+    if (on == stage) {
+      on = null;
+      freeze.off(stage);
+    }
+  }
+}
