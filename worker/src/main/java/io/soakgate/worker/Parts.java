@@ -55,6 +55,7 @@ public final class Parts {
   private final Probes probes;
   private final Channels channels;
   private final Optional<ClientTools> tools;
+  private final Contents contents;
 
   private Parts(Configuration configuration, Optional<ClientTools> tools, PrintStream console) {
     Targets targets = configuration.targets();
@@ -63,6 +64,7 @@ public final class Parts {
     Clock clock = Clock.systemUTC();
     this.configuration = configuration;
     this.tools = tools;
+    this.contents = new Contents(new Catalogs(store));
     this.actions = actions(targets);
     this.probes =
         Probes.of(targets, folders, clock)
@@ -78,7 +80,6 @@ public final class Parts {
     List<Action> kinds = new ArrayList<>(Actions.sql(targets, folders, configuration.store()));
     kinds.add(new CommandAction(targets));
     kinds.add(new HttpCall(targets, Clock.systemUTC()));
-    Contents contents = new Contents(new Catalogs(configuration.store()));
     kinds.add(new Restore(targets, folders, tools, Optional.of(contents)));
     return new Actions(kinds);
   }
