@@ -13,8 +13,8 @@ import java.util.Locale;
  * @param reason why; mandatory for everything but {@link Act#RESUME} and {@link Act#LOOK}
  * @param option the rollback option for {@link Act#ROLLBACK}, null meaning {@code everything}; the
  *     question for {@link Act#ANSWER}; the probe or action for {@link Act#LOOK} and {@link Act#DO};
- *     the rule for {@link Act#BREACH}; the window
- *     {@code 2026-11-22T02:00/3h} for {@link Act#WINDOW}
+ *     the rule for {@link Act#BREACH}; the window {@code 2026-11-22T02:00/3h} for {@link
+ *     Act#WINDOW}
  * @param source where it came from ({@code ui}, {@code cli}, {@code slack}); a claim until signed
  * @param change the change or rollback step that {@link Act#RESOLVE} and {@link Act#SKIP} are about
  * @param statement the number of the statement that {@link Act#RESOLVE} is about, from 1

@@ -106,9 +106,7 @@ final class Vigil {
       }
       Workflow.await(
           () ->
-              manner.interrupts()
-                  || lanes.stream().anyMatch(Lane::ready)
-                  || over && nobodyLooks());
+              manner.interrupts() || lanes.stream().anyMatch(Lane::ready) || over && nobodyLooks());
       if (manner.interrupts()) {
         manner.interrupted();
       }
