@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
 /** {@code soakgate backups}. */
 @Command(
     name = "backups",
-    description = "The dumps kept here, the newest first: proven when, kept until, by which digest.",
+    description =
+        "The dumps kept here, the newest first: proven when, kept until, by which digest.",
     mixinStandardHelpOptions = true)
 final class BackupsVerb implements Callable<Integer> {
   @Mixin private Configured configured;
@@ -59,7 +60,8 @@ final class BackupsVerb implements Callable<Integer> {
                 proof.size() / 1e6,
                 proof.tookMillis() / 1e3,
                 proof.restoreMillis() / 1e3)));
-    String until = proof.until() == null ? "kept until somebody deletes it" : "kept until " + proof.until();
+    String until =
+        proof.until() == null ? "kept until somebody deletes it" : "kept until " + proof.until();
     out.println(Plain.line("  %s; SHA-256 %s".formatted(until, proof.digest())));
     out.println(Plain.line("  " + kept.folder()));
   }

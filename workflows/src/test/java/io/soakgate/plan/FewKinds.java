@@ -47,7 +47,7 @@ final class FewKinds implements Kinds {
           Position.CHANNEL,
           Map.of("console", List.of(), "log", List.of()),
           Position.BACKUP,
-          Map.of("clone", List.of("name"), "dump", List.of("name")));
+          Map.of("attested", List.of("name"), "clone", List.of("name"), "dump", List.of("name")));
 
   @Override
   public List<String> names(Position position) {
