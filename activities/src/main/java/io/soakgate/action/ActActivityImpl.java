@@ -1,19 +1,11 @@
 package io.soakgate.action;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.soakgate.deployment.ActActivity;
-import io.soakgate.plan.Node;
-import io.soakgate.plan.Problem;
-import io.soakgate.plan.Problems;
-import io.soakgate.plan.Spec;
-import io.soakgate.plan.Values;
 import io.soakgate.verdict.Value;
 import io.temporal.activity.Activity;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Runs actions and backups, each under a pulse. */
 public final class ActActivityImpl implements ActActivity {
@@ -35,15 +27,14 @@ public final class ActActivityImpl implements ActActivity {
 
   @Override
   public Effect act(ActRequest request) {
-    ActRequest filled = checked(request);
-    Action action = actions.get(filled.spec().kind());
+    ActRequest filled = actions.filled(request);
     return during(
         pulse -> {
           String refusal = guard.refusal(filled);
           if (refusal != null) {
             throw Refused.because(refusal);
           }
-          return behind(action.act(with(filled), filled, pulse), filled);
+          return behind(actions.act(filled, pulse), filled);
         });
   }
 
@@ -61,31 +52,18 @@ public final class ActActivityImpl implements ActActivity {
 
   @Override
   public Resolved resolve(ResolveRequest said) {
-    ActRequest filled = checked(said.act());
+    ActRequest filled = actions.filled(said.act());
     Action action = actions.get(filled.spec().kind());
     ResolveRequest whole =
         new ResolveRequest(filled, said.statement(), said.as(), said.by(), said.reason());
-    return during(pulse -> action.resolve(with(filled), whole, pulse));
+    return during(pulse -> action.resolve(Actions.with(filled), whole, pulse));
   }
 
   @Override
   public Foreseen foresee(ActRequest request) {
-    ActRequest filled = checked(request);
+    ActRequest filled = actions.filled(request);
     Action action = actions.get(filled.spec().kind());
-    return during(pulse -> action.foresee(with(filled), filled));
-  }
-
-  private ActRequest checked(ActRequest request) {
-    ActRequest filled = filled(request);
-    Problems problems = new Problems();
-    Node with = Node.of(filled.spec().with(), filled.spec().at(), problems);
-    actions.get(filled.spec().kind()).check(with);
-    refuse(problems.list());
-    return filled;
-  }
-
-  private static Node with(ActRequest filled) {
-    return Node.of(filled.spec().with(), filled.spec().at(), new Problems());
+    return during(pulse -> action.foresee(Actions.with(filled), filled));
   }
 
   @Override
@@ -98,28 +76,6 @@ public final class ActActivityImpl implements ActActivity {
       return Beat.during(Activity.getExecutionContext(), every, work);
     } catch (Exception e) {
       throw Activity.wrap(e);
-    }
-  }
-
-  private static ActRequest filled(ActRequest request) {
-    Spec spec = request.spec();
-    JsonNode with =
-        Values.fill(
-            spec.with(), request.scope().values(), request.scope().now().atZone(ZoneOffset.UTC));
-    return new ActRequest(
-        request.scope(),
-        request.subject(),
-        request.purpose(),
-        request.attempt(),
-        new Spec(spec.kind(), with, spec.at(), spec.terms()),
-        request.scripts(),
-        request.backup(),
-        request.migrations());
-  }
-
-  private static void refuse(List<Problem> problems) {
-    if (!problems.isEmpty()) {
-      throw Refused.because(problems.stream().map(Problem::line).collect(Collectors.joining("\n")));
     }
   }
 }

@@ -53,6 +53,17 @@ public interface Action {
   }
 
   /**
+   * Why a drill on a copy of the database leaves it out: it is no SQL, or it reaches beyond that
+   * database (ADR 0025).
+   *
+   * @param with as for {@link #act}
+   * @return null when it can be drilled
+   */
+  default String undrilled(Node with, ActRequest request) {
+    return proved() ? null : "`" + kind() + "` is no SQL";
+  }
+
+  /**
    * How a person does it, with psql or otherwise, from where the ledger stands.
    *
    * @param with what stands under the kind key, already checked, {@code ${name}} filled in

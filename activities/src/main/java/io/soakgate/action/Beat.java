@@ -15,8 +15,9 @@ import java.util.concurrent.TimeUnit;
  * that nobody waits for the work any more, it stops the work, waits for its end, and rethrows what
  * Temporal said (decision 14).
  */
-final class Beat implements Pulse, AutoCloseable {
-  static final Duration EVERY = Duration.ofSeconds(2);
+public final class Beat implements Pulse, AutoCloseable {
+  /** How often an activity tells that it lives. */
+  public static final Duration EVERY = Duration.ofSeconds(2);
 
   private final ActivityExecutionContext context;
   private final Fence fence;
@@ -40,7 +41,8 @@ final class Beat implements Pulse, AutoCloseable {
   }
 
   /** A piece of work under this pulse. */
-  interface Work<T> {
+  public interface Work<T> {
+    /** Does it. */
     T run(Pulse pulse) throws Exception;
   }
 
@@ -49,7 +51,7 @@ final class Beat implements Pulse, AutoCloseable {
    *
    * @throws ActivityCompletionException what the heartbeat said, once the work has ended
    */
-  static <T> T during(ActivityExecutionContext context, Duration every, Work<T> work)
+  public static <T> T during(ActivityExecutionContext context, Duration every, Work<T> work)
       throws Exception {
     try (Beat beat = new Beat(context)) {
       long period = every.toMillis();

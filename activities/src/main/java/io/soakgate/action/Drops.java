@@ -114,6 +114,7 @@ final class Drops {
     }
     migrated.end(session);
     Ledger.finish(connection, run, hold.ask(), hold.token());
+    hold.pulse().progress("commits");
     session.commit();
   }
 

@@ -88,6 +88,11 @@ public final class SqlAction implements Action {
   }
 
   @Override
+  public String undrilled(Node with, ActRequest request) {
+    return Beyond.database(scripts(SqlOptions.read(with), request).statements());
+  }
+
+  @Override
   public Resolved resolve(Node with, ResolveRequest said, Pulse pulse) throws Exception {
     SqlOptions options = SqlOptions.read(with);
     Scripts scripts = scripts(options, said.act());

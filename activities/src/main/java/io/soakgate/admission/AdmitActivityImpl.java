@@ -1,6 +1,7 @@
 package io.soakgate.admission;
 
 import io.soakgate.deployment.AdmitActivity;
+import io.soakgate.deployment.Left;
 import io.soakgate.deployment.Origin;
 import io.soakgate.deployment.Script;
 import io.soakgate.identity.People;
@@ -8,6 +9,8 @@ import io.soakgate.plan.Problems;
 import io.soakgate.script.SqlStatement;
 import io.soakgate.script.SyntaxCheck;
 import io.soakgate.target.AdmittedPlans;
+import io.soakgate.target.Later;
+import io.soakgate.target.LeftBehind;
 import io.soakgate.target.ScriptStore;
 import io.soakgate.target.Targets;
 import java.nio.file.Path;
@@ -25,6 +28,7 @@ public final class AdmitActivityImpl implements AdmitActivity {
   private final ScriptStore store;
   private final People people;
   private final int pace;
+  private final Targets targets;
   private final TargetFacts facts;
   private final LockHolders locks;
 
@@ -49,6 +53,7 @@ public final class AdmitActivityImpl implements AdmitActivity {
     this.store = store;
     this.people = people;
     this.pace = pace;
+    this.targets = targets;
     this.facts = new TargetFacts(targets, footings, new SpecNeeds(catalogues, store));
     this.locks = locks;
   }
@@ -124,6 +129,25 @@ public final class AdmitActivityImpl implements AdmitActivity {
   @Override
   public AdmittedTarget admitTarget(TargetQuestion question) {
     return facts.admit(question);
+  }
+
+  @Override
+  public Recalled recall(String deployment) {
+    try {
+      Left left = new LeftBehind(store.store()).latest(deployment).orElse(null);
+      return new Recalled(left, holders(), people.provable(), people.digest());
+    } catch (SQLException e) {
+      throw new IllegalStateException("Soakgate's own database does not answer", e);
+    }
+  }
+
+  @Override
+  public List<String> later(LaterQuestion question) {
+    try {
+      return Later.than(targets.get(question.target()), question.deployment());
+    } catch (SQLException e) {
+      throw new IllegalStateException("target " + question.target() + ": " + e.getMessage(), e);
+    }
   }
 
   @Override

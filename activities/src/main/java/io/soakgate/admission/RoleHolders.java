@@ -6,6 +6,7 @@ import io.soakgate.plan.Environment;
 import io.soakgate.plan.GateRule;
 import io.soakgate.plan.Plan;
 import io.soakgate.plan.Problems;
+import io.soakgate.plan.Rollback;
 import io.soakgate.verdict.Gate;
 import java.util.List;
 import java.util.stream.Stream;
@@ -25,8 +26,24 @@ record RoleHolders(List<Holder> holders) {
   }
 
   private static Stream<GateRule> gates(Plan plan, Environment environment) {
-    return Stream.concat(
-        environment.gates().stream(), ActionGates.of(plan, environment.name()).stream());
+    Stream<GateRule> options =
+        plan.rollbacks().stream()
+            .filter(option -> !option.approve().isEmpty())
+            .map(o -> new GateRule(Rollback.gate(o.name()), o.approve(), null));
+    return Stream.of(
+            environment.gates().stream(),
+            ActionGates.of(plan, environment.name()).stream(),
+            options,
+            picks(environment))
+        .flatMap(all -> all);
+  }
+
+  /** Nobody agrees to a window that nobody can pick. */
+  private static Stream<GateRule> picks(Environment environment) {
+    boolean picked = environment.window() != null && environment.window().pick() != null;
+    return picked
+        ? Stream.of(new GateRule("window", List.of(environment.window().pick()), null))
+        : Stream.of();
   }
 
   private static void nobody(String role, Problems problems) {

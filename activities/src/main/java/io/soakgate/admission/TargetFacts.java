@@ -7,8 +7,10 @@ import io.soakgate.deployment.AdmitActivity.TargetQuestion;
 import io.soakgate.identity.PublicKeyLine;
 import io.soakgate.plan.Kinds.Position;
 import io.soakgate.plan.Problems;
+import io.soakgate.plan.ReadOnly;
 import io.soakgate.plan.Spec;
 import io.soakgate.target.Footing;
+import io.soakgate.target.Need;
 import io.soakgate.target.Target;
 import io.soakgate.target.Targets;
 import java.util.ArrayList;
@@ -48,6 +50,7 @@ final class TargetFacts {
   private void hold(Footing on, TargetQuestion question, Problems problems) {
     Standing.hold(on, problems);
     histories.hold(on, question, problems);
+    readOnly(on, question.readOnly(), problems);
     if (question.backup() != null) {
       hold(on, Position.BACKUP, question.backup(), question, problems);
     }
@@ -58,6 +61,13 @@ final class TargetFacts {
         .flatMap(o -> o.actions().stream())
         .filter(a -> !byProvider(a, question))
         .forEach(a -> hold(on, Position.ACTION, a, question, problems));
+  }
+
+  private static void readOnly(Footing on, ReadOnly asked, Problems problems) {
+    for (Need need : KeptOut.needs(asked)) {
+      need.lacking(on)
+          .ifPresent(lack -> problems.add(on.target().name(), lack, need.why(), need.todo(on)));
+    }
   }
 
   /** A backup of the provider's is restored by a person, whatever the login may do. */

@@ -53,12 +53,17 @@ record Bar(String label, String tone, Instant from, Instant to, String side) {
       Entry entry = entries.get(i);
       if (entry.kind().equals("gate") && entry.outcome().equals("waiting")) {
         bars.add(gate(entry, entries.subList(i + 1, entries.size()), story.ended()));
-      } else if (entry.kind().equals("backup") && environment.backup() != null) {
+      } else if (entry.kind().equals("backup") && taken(entry, environment)) {
         bars.add(backup(entry, environment.backup()));
       } else if (entry.kind().equals("breach") || entry.kind().equals("issue")) {
         bars.add(new Bar(entry.kind(), "bad", entry.at(), entry.at(), Format.clock(entry.at())));
       }
     }
+  }
+
+  /** The entry that says what became of the backup, not the one that says that it begins. */
+  private static boolean taken(Entry entry, EnvironmentStory environment) {
+    return environment.backup() != null && !entry.words().equals("begins");
   }
 
   private static Bar change(ChangeStory change) {

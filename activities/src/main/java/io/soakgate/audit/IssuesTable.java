@@ -11,14 +11,15 @@ import java.util.function.BiConsumer;
 /** What people and rules logged, with what was done about it (M-060, M-143, I-071). */
 final class IssuesTable {
   private static final String HEAD =
-      "number,at,environment,by,issue,severity,resolution,time lost,time to resolve\r\n";
+      "number,at,environment,by,issue,severity,resolution,time lost,time to resolve,notes\r\n";
 
   /** The columns that a plan may choose, in the order they are shown; it has all unless it does. */
   private enum Column {
     SEVERITY("severity", "Severity"),
     RESOLUTION("resolution", "Resolution"),
     TIME_LOST("time-lost", "Time lost"),
-    TIME_TO_RESOLVE("time-to-resolve", "Time to resolve");
+    TIME_TO_RESOLVE("time-to-resolve", "Time to resolve"),
+    NOTES("notes", "Notes");
 
     private final String key;
     private final String head;
@@ -68,6 +69,7 @@ final class IssuesTable {
       case RESOLUTION ->
           html.element("td", issue.resolution() == null ? "open" : issue.resolution());
       case TIME_LOST -> text.accept(issue.timeLost(), "nowrap");
+      case NOTES -> html.element("td", issue.notes() == null ? "–" : issue.notes());
       case TIME_TO_RESOLVE -> text.accept(Format.length(issue.timeToResolve()), "nowrap");
     }
   }
@@ -109,6 +111,7 @@ final class IssuesTable {
     cells.add(said(issue.resolution()));
     cells.add(said(issue.timeLost()));
     cells.add(issue.resolved() == null ? "" : issue.timeToResolve().toString());
+    cells.add(said(issue.notes()));
     return cells;
   }
 

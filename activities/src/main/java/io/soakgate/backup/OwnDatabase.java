@@ -11,9 +11,9 @@ import java.util.List;
  * The small {@code soakgate} database on a target's server (decision 10): what is kept there
  * survives a restore of the target's own database, and from there that one can be renamed.
  */
-final class OwnDatabase {
+public final class OwnDatabase {
   /** Its name. */
-  static final String NAME = "soakgate";
+  public static final String NAME = "soakgate";
 
   private static final String DENIED = "42501";
 
@@ -23,7 +23,7 @@ final class OwnDatabase {
   private OwnDatabase() {}
 
   /** Opens a session on it and makes it when it is not there yet; autocommit is on. */
-  static Connection open(Target target, String application) throws SQLException {
+  public static Connection open(Target target, String application) throws SQLException {
     // Looked for, not tried: a pooler keeps to it for a while that a database is not there.
     makeUnlessThere(target, application);
     try {

@@ -18,7 +18,7 @@ final class RestoredFrom {
 
   static void write(Target target, String database, ActRequest request, Fence fence)
       throws SQLException {
-    Target fresh = at(target, database);
+    Target fresh = target.at(database);
     LedgerSchema.migrate(fresh);
     carryLease(target, fresh);
     note(fresh, request, fence);
@@ -58,19 +58,5 @@ final class RestoredFrom {
         request.attempt(),
         fence.scheduled(),
         fence.attempt());
-  }
-
-  private static Target at(Target target, String database) {
-    return new Target(
-        target.name(),
-        target.host(),
-        target.port(),
-        database,
-        target.user(),
-        target.password(),
-        target.disposable(),
-        target.policy(),
-        target.endpoints(),
-        target.limits());
   }
 }

@@ -125,6 +125,17 @@ record Swaps(Connection session, String database) {
     }
   }
 
+  /** Forgets every swap of a database that was made anew under the same name. */
+  static void forget(Connection session, String database) throws SQLException {
+    makeTable(session);
+    try (PreparedStatement update =
+        session.prepareStatement(
+            "UPDATE soakgate.swap SET kept = NULL, swapped = NULL WHERE database = ?")) {
+      update.setString(1, database);
+      update.executeUpdate();
+    }
+  }
+
   /** Marks it as swapped, in the transaction that renames. */
   void swapped(ActRequest request, String kept, long oldOid, long newOid) throws SQLException {
     try (PreparedStatement update =

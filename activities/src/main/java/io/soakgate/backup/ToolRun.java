@@ -95,7 +95,9 @@ record ToolRun(Target target, String application) {
     environment.put("PGCONNECT_TIMEOUT", "10");
     // Poolers refuse options at the login; they end a backend with its client by themselves.
     if (!pooled()) {
-      environment.put("PGOPTIONS", "-c client_connection_check_interval=500ms");
+      environment.put(
+          "PGOPTIONS",
+          "-c client_connection_check_interval=500ms -c default_transaction_read_only=off");
     }
   }
 

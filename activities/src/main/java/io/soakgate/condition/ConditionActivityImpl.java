@@ -39,6 +39,7 @@ public final class ConditionActivityImpl implements ConditionActivity {
         List.of(
             new ServerIdentity(),
             new Drift(new Differences(catalogs)),
+            new KeptOut(),
             new Blockers(),
             new Deployers(),
             new Transactions(),

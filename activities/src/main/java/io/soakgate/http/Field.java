@@ -1,10 +1,13 @@
 package io.soakgate.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.soakgate.http.Request.Header;
 import io.soakgate.plan.Node;
 import io.soakgate.target.Secret;
 import io.soakgate.target.Target;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -20,6 +23,7 @@ public record Field(String name, String text) {
   private static final Set<String> SECRET =
       Set.of("authorization", "proxy-authorization", "cookie", "x-api-key", "apikey");
   private static final String BEARER = "bearer";
+  private static final String BASIC = "basic";
 
   /** Whether it is a reference to a secret. */
   public boolean secret() {
@@ -38,13 +42,17 @@ public record Field(String name, String text) {
   /** The header it is. */
   public Header header(Target target) {
     String value = reveal(target);
+    if (name.startsWith(BASIC + " ")) {
+      byte[] login = (name.substring(BASIC.length() + 1) + ":" + value).getBytes(UTF_8);
+      return new Header("Authorization", "Basic " + Base64.getEncoder().encodeToString(login));
+    }
     return name.equals(BEARER)
         ? new Header("Authorization", "Bearer " + value)
         : new Header(name, value);
   }
 
   /**
-   * The keys {@code headers} and {@code bearer}.
+   * The keys {@code headers}, {@code bearer} and {@code basic} (RFC 7617).
    *
    * @param afterOthers whether earlier answers may give a {@code "{token}"}
    */
@@ -55,6 +63,7 @@ public record Field(String name, String text) {
       there.required(name).map(n -> header(name, n)).ifPresent(headers::add);
     }
     with.optional(BEARER).map(n -> bearer(n, afterOthers)).ifPresent(headers::add);
+    with.optional(BASIC).map(Field::basic).ifPresent(headers::add);
     return headers;
   }
 
@@ -74,6 +83,21 @@ public record Field(String name, String text) {
       return null;
     }
     return text == null ? null : new Field(BEARER, text);
+  }
+
+  private static Field basic(Node node) {
+    String user = node.required("user").map(Node::text).orElse("");
+    Node password = node.required("password").orElse(null);
+    node.done();
+    String text = password == null ? null : password.text();
+    if (text != null && !Secret.isReference(text)) {
+      password.refuse(
+          "`password` holds a value",
+          "it proves who somebody is, and a plan holds no secrets",
+          "write where it is: " + Secret.FORMS);
+      return null;
+    }
+    return text == null ? null : new Field(BASIC + " " + user, text);
   }
 
   private static Field header(String name, Node node) {

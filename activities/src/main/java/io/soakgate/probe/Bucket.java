@@ -74,6 +74,11 @@ final class Bucket {
     return reading(progress);
   }
 
+  /** What a bucket that is over before its time saw; at least one sample was taken. */
+  BucketReading soFar(Progress reached) {
+    return reading(reached);
+  }
+
   private List<Measurement> once() throws InterruptedException {
     List<Measurement> sample = new ArrayList<>();
     for (Spec spec : specs) {

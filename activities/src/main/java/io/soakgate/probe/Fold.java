@@ -3,8 +3,11 @@ package io.soakgate.probe;
 import io.soakgate.plan.Rule;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** How the samples of one bucket become one measurement. */
@@ -32,6 +35,30 @@ final class Fold {
     }
     List<Value> values = last.values().stream().map(v -> furthest(of, v, samples)).toList();
     return new Measurement(values, null, last.note(), last.at());
+  }
+
+  /** Value by value the mean of what was seen: right for gauges (rule 15). */
+  static Measurement mean(List<Measurement> samples) {
+    Measurement last = last(samples);
+    List<Value> values = last.values().stream().map(v -> mean(v, samples)).toList();
+    return new Measurement(values, null, last.note(), last.at());
+  }
+
+  private static Value mean(Value last, List<Measurement> samples) {
+    List<BigDecimal> seen =
+        saw(samples)
+            .flatMap(m -> m.value(last.name()).stream())
+            .map(Value::number)
+            .filter(Objects::nonNull)
+            .toList();
+    return seen.isEmpty()
+        ? last
+        : Value.number(
+            last.name(),
+            seen.stream()
+                .reduce(BigDecimal.ZERO, BigDecimal::add)
+                .divide(BigDecimal.valueOf(seen.size()), MathContext.DECIMAL64),
+            last.unit());
   }
 
   private static Value furthest(Rule.Of of, Value last, List<Measurement> samples) {

@@ -1,6 +1,7 @@
 package io.soakgate.probe;
 
 import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.client.ActivityCanceledException;
 import io.temporal.client.ActivityCompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -35,6 +36,16 @@ final class Heart<P> implements AutoCloseable {
   /** Takes note of how far the work is. */
   void at(P reached) {
     progress = reached;
+  }
+
+  /** How far the work is. */
+  P reached() {
+    return progress;
+  }
+
+  /** Whether nobody waits for more: it was cancelled, and may answer with what it has. */
+  boolean cancelled() {
+    return stopped instanceof ActivityCanceledException;
   }
 
   /** Why the work was interrupted, or null. */

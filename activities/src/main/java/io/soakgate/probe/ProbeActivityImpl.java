@@ -65,11 +65,15 @@ public final class ProbeActivityImpl implements ProbeActivity {
     Bucket bucket = new Bucket(request, looks, clock, sleeper);
     Progress from = context.getHeartbeatDetails(Progress.class).orElseGet(bucket::fresh);
     Heart<Progress> heart = new Heart<>(context, from);
+    String run = context.getInfo().getWorkflowRunId();
     try (heart) {
-      BucketReading reading = bucket.sample(from, heart::at);
-      return measured.keep(context.getInfo().getWorkflowRunId(), request, reading);
+      return measured.keep(run, request, bucket.sample(from, heart::at));
     } catch (InterruptedException e) {
-      throw stopped(heart);
+      Progress reached = heart.reached();
+      if (!request.open() || !heart.cancelled() || reached.taken() == 0) {
+        throw stopped(heart);
+      }
+      return measured.keep(run, request.until(clock.instant()), bucket.soFar(reached));
     }
   }
 

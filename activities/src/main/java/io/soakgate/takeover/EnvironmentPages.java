@@ -107,7 +107,7 @@ final class EnvironmentPages {
     }
     moment(lines, Moment.AFTER);
     moment(lines, Moment.RELEASED);
-    for (Watch watch : environment.watches()) {
+    for (Watch watch : environment.watches(false)) {
       lines.add(
           "Watch `%s` for %s: look at its %d rules (in the plan) by hand or in your monitoring."
               .formatted(watch.name(), words(watch), watch.rules().size()));

@@ -20,6 +20,8 @@ import java.util.Optional;
  */
 record Known(Kept kept, Optional<Snapshot> snapshot) {
 
+  private static final List<String> DEEDS = List.of("change", "rollback", "action");
+
   /**
    * Reads it.
    *
@@ -67,7 +69,7 @@ record Known(Kept kept, Optional<Snapshot> snapshot) {
   Optional<Entry> history(String environment, String change) {
     return timeline().stream()
         .filter(e -> environment.equals(e.environment()) && e.subject().equals(change))
-        .filter(e -> e.kind().equals("change") || e.kind().equals("rollback"))
+        .filter(e -> DEEDS.contains(e.kind()))
         .filter(e -> !e.words().startsWith("begins"))
         .reduce((first, second) -> second);
   }

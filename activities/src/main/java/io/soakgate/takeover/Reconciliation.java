@@ -3,9 +3,11 @@ package io.soakgate.takeover;
 import io.soakgate.audit.Audit;
 import io.soakgate.audit.Snapshots;
 import io.soakgate.audit.Snapshots.Snapshot;
+import io.soakgate.deployment.AfterwardsWorkflow;
 import io.soakgate.deployment.Entry;
 import io.soakgate.plan.Environment;
 import io.soakgate.plan.Plan;
+import io.soakgate.readonly.Reconciler;
 import io.soakgate.target.AdmittedPlans;
 import io.soakgate.target.AdmittedPlans.Kept;
 import io.soakgate.target.Sessions;
@@ -81,6 +83,9 @@ public record Reconciliation(Store store, Targets targets) {
       try (Reach reach = Reach.of(target, deployment)) {
         if (reach.reached()) {
           notes.addAll(release(reach));
+          new Reconciler(store)
+              .look(target)
+              .ifPresent(words -> notes.add("target " + target.name() + ": " + words));
         } else {
           notes.add("target " + target.name() + " cannot be reached: " + reach.silence());
         }
@@ -144,7 +149,8 @@ public record Reconciliation(Store store, Targets targets) {
 
   private Optional<Entry> history(String target, String deployment, String subject)
       throws SQLException {
-    Optional<Kept> kept = new AdmittedPlans(store).latest(deployment);
+    Optional<Kept> kept =
+        new AdmittedPlans(store).latest(AfterwardsWorkflow.deployment(deployment));
     if (kept.isEmpty()) {
       return Optional.empty();
     }

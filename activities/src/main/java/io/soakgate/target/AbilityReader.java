@@ -37,7 +37,8 @@ public final class AbilityReader {
              pg_is_in_recovery() AS replica,
              (SELECT count(*) FROM pg_stat_activity WHERE usesysid IS NOT NULL) AS connections,
              current_setting('max_connections')::int AS most,
-             current_setting('default_transaction_read_only')::bool AS read_only,
+             (SELECT s.reset_val::bool FROM pg_settings s
+              WHERE s.name = 'default_transaction_read_only') AS read_only,
              r.*, d.datname, pg_get_userbyid(d.datdba) AS owner, pg_database_size(d.oid) AS size,
              pg_has_role(d.datdba, 'USAGE') AS owned,
              has_database_privilege(d.oid, 'CREATE') AS may_create,

@@ -98,6 +98,7 @@ public final class LedgerSchema {
     FluentConfiguration flyway =
         Flyway.configure(LedgerSchema.class.getClassLoader())
             .dataSource(target.url(target.database()), target.user(), target.password().reveal())
+            .initSql(Target.EXEMPT)
             .locations("classpath:db/ledger")
             .schemas(NAME)
             .createSchemas(true)

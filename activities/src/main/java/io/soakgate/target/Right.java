@@ -66,6 +66,16 @@ public enum Right {
       return on.abilities().renames() ? null : on.user() + " may not rename the database";
     }
   },
+  /** To set something for the database: the rights of its owner. */
+  SET_FOR_DATABASE {
+    @Override
+    String lack(Footing on, String name) {
+      Abilities abilities = on.abilities();
+      return abilities.login().superuser() || abilities.database().owned()
+          ? null
+          : on.user() + " may not set anything for the database of " + abilities.database().owner();
+    }
+  },
   /** To rename the database, where something else is done without it. */
   RATHER_RENAME_DATABASE {
     @Override

@@ -40,7 +40,11 @@ public record Target(
     Limits limits,
     List<NamedSecret> secrets,
     List<Command> commands) {
+  /** What exempts a session from read-only mode. */
+  static final String EXEMPT = "SET default_transaction_read_only = off";
+
   private static final int CHECKS_ITS_CLIENT = 14;
+  private static final String CHECKS = "SET client_connection_check_interval = '500ms'";
 
   /** One that names neither secrets nor commands. */
   public Target(
@@ -117,6 +121,23 @@ public record Target(
         commands);
   }
 
+  /** The same with another database of its server. */
+  public Target at(String database) {
+    return new Target(
+        name,
+        host,
+        port,
+        database,
+        user,
+        password,
+        disposable,
+        policy,
+        endpoints,
+        limits,
+        secrets,
+        commands);
+  }
+
   /**
    * Opens a session on the target's database; autocommit is on.
    *
@@ -130,6 +151,14 @@ public record Target(
   /** Opens a session on another database of the same server. */
   public Connection connectTo(String database, String application) throws SQLException {
     return open(database, application, new Properties());
+  }
+
+  /**
+   * Opens a session as the application's are: read-only mode holds for it, as it does for no other
+   * session of ours.
+   */
+  public Connection connectAsOthers(String application) throws SQLException {
+    return session(database, application, new Properties());
   }
 
   /**
@@ -154,12 +183,7 @@ public record Target(
 
   private Connection open(String database, String application, Properties properties)
       throws SQLException {
-    properties.setProperty("user", user);
-    properties.setProperty("password", password.reveal());
-    properties.setProperty("ApplicationName", application);
-    properties.setProperty("connectTimeout", "10");
-    properties.setProperty("tcpKeepAlive", "true");
-    Connection connection = DriverManager.getConnection(url(database), properties);
+    Connection connection = session(database, application, properties);
     try {
       attended(connection);
       return connection;
@@ -169,13 +193,24 @@ public record Target(
     }
   }
 
-  // A killed worker must not leave a backend that works on (reliability finding 3). Not said at the
-  // start of the session: poolers refuse what they do not know there.
+  private Connection session(String database, String application, Properties properties)
+      throws SQLException {
+    properties.setProperty("user", user);
+    properties.setProperty("password", password.reveal());
+    properties.setProperty("ApplicationName", application);
+    properties.setProperty("connectTimeout", "10");
+    properties.setProperty("tcpKeepAlive", "true");
+    return DriverManager.getConnection(url(database), properties);
+  }
+
+  // A killed worker must not leave a backend that works on (reliability finding 3), and read-only
+  // mode is for others (decision 15). Not said at the start of the session: poolers refuse what
+  // they
+  // do not know there.
   private static void attended(Connection connection) throws SQLException {
-    if (connection.getMetaData().getDatabaseMajorVersion() >= CHECKS_ITS_CLIENT) {
-      try (Statement statement = connection.createStatement()) {
-        statement.execute("SET client_connection_check_interval = '500ms'");
-      }
+    boolean checks = connection.getMetaData().getDatabaseMajorVersion() >= CHECKS_ITS_CLIENT;
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(checks ? EXEMPT + "; " + CHECKS : EXEMPT);
     }
   }
 

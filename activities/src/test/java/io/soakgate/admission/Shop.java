@@ -35,6 +35,7 @@ final class Shop {
       environments:
         staging:
           target: shop-staging
+          backup: {clone: {name: before}}
           approve: {go: [lead, cto], end: [lead]}
         production: {target: shop-production}
       """;

@@ -196,7 +196,7 @@ class FingerprintTest {
     Scope scope = new Scope("d", "shop", "staging", "shop", List.of(), Ground.NOW);
     Problems problems = new Problems();
     Node with = Node.parse("plan.yaml", "{}".getBytes(), problems).orElseThrow();
-    FingerprintProbe probe = new FingerprintProbe(ground.targets(), clock);
+    FingerprintProbe probe = new FingerprintProbe(ground.targets(), clock, null);
 
     Measurement seen = probe.look(with, new ProbeRequest(scope, null, null, List.of()));
 

@@ -1,6 +1,7 @@
 package io.soakgate.starter;
 
 import io.soakgate.deployment.DeploymentWorkflow;
+import io.soakgate.deployment.RollbackWorkflow;
 import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionMetadata;
@@ -88,7 +89,11 @@ final class Connection implements AutoCloseable {
 
   private Stream<WorkflowExecutionMetadata> running() {
     return client.listExecutions(
-        "WorkflowType='" + DeploymentWorkflow.TYPE + "' AND ExecutionStatus='Running'");
+        "WorkflowType IN ('"
+            + DeploymentWorkflow.TYPE
+            + "', '"
+            + RollbackWorkflow.TYPE
+            + "') AND ExecutionStatus='Running'");
   }
 
   private String only() {

@@ -32,7 +32,19 @@ public final class Everybody {
 
   /** Whether it is asked something that everybody says yes to. */
   public static boolean agrees(Status status) {
-    return status.question() != null && status.next().startsWith("soakgate resume ");
+    return status.question() != null
+        && (status.next().startsWith("soakgate resume ") || picks(status));
+  }
+
+  private static boolean picks(Status status) {
+    return status.question() != null && status.next().startsWith("soakgate window ");
+  }
+
+  /** The soonest window, by somebody of the role that the question names first. */
+  private void pick(Status status) {
+    String role = status.question().split(" ")[0];
+    String soonest = status.next().split(" ")[3];
+    say(new Command(Act.WINDOW, role, "demo --yes", soonest, Said.SOURCE));
   }
 
   /** Gives what is missing at the open gate; every role is held by a person of its name. */
@@ -40,6 +52,8 @@ public final class Everybody {
     if (status.gate() != null) {
       status.gate().attestations().forEach(this::answer);
       status.gate().missing().forEach(role -> approve(status.gate(), role));
+    } else if (picks(status)) {
+      pick(status);
     } else if (agrees(status)) {
       say(new Command(Act.RESUME, starter, "demo --yes", null, Said.SOURCE));
     }

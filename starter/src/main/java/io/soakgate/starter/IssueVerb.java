@@ -42,6 +42,9 @@ final class IssueVerb implements Callable<Integer> {
   @Option(names = "--resolves", paramLabel = "N", description = "the number of the issue")
   private Integer resolves;
 
+  @Option(names = "--notes", paramLabel = "TEXT", description = "what else there is to say")
+  private String notes;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -63,7 +66,7 @@ final class IssueVerb implements Callable<Integer> {
                   null,
                   null,
                   null,
-                  new Note(severity, resolution, lost, resolves)));
+                  new Note(severity, resolution, lost, resolves, notes)));
     }
   }
 }

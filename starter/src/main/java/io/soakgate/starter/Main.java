@@ -42,6 +42,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       AnswerVerb.class,
       LookVerb.class,
       DoVerb.class,
+      WindowVerb.class,
       ReportVerb.class,
       LostRowsVerb.class,
       RunbookVerb.class,

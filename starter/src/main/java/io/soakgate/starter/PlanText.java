@@ -132,7 +132,8 @@ final class PlanText {
   }
 
   private void watch(Watch watch) {
-    line("watch", watch.name() + " for " + words(watch.length()));
+    String lasts = watch.beside() ? " beside the changes" : " for " + words(watch.length());
+    line("watch", watch.name() + lasts);
     watch.rules().forEach(rule -> line("", rule(rule)));
   }
 

@@ -2,8 +2,11 @@ package io.soakgate.starter;
 
 import io.soakgate.deployment.DeploymentWorkflow;
 import io.soakgate.deployment.Queues;
+import io.soakgate.deployment.RollbackRequest;
+import io.soakgate.deployment.RollbackWorkflow;
 import io.soakgate.deployment.StartRequest;
 import io.soakgate.identity.SigningKey;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
@@ -28,6 +31,39 @@ final class Starting {
     return start(client, new StartRequest(plan, by), id, key);
   }
 
+  /** Whether the deployment has not ended yet. */
+  static boolean runs(WorkflowStub stub) {
+    return stub.describe().getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
+  }
+
+  /**
+   * Starts a rollback of a deployment that has ended, under the first number that is free.
+   *
+   * @param key signs who asks for it, where there is one
+   */
+  static WorkflowStub rollBack(
+      WorkflowClient client, RollbackRequest request, Optional<SigningKey> key) {
+    for (int number = 1; ; number++) {
+      String id = RollbackWorkflow.id(request.deployment(), number);
+      WorkflowStub stub = client.newUntypedWorkflowStub(RollbackWorkflow.TYPE, once(id));
+      try {
+        stub.start(key.map(k -> k.sign(id, Instant.now().toString(), request)).orElse(request));
+        return stub;
+      } catch (WorkflowExecutionAlreadyStarted e) {
+        // That number is taken.
+      }
+    }
+  }
+
+  private static WorkflowOptions once(String id) {
+    return WorkflowOptions.newBuilder()
+        .setTaskQueue(Queues.SOAKGATE)
+        .setWorkflowId(id)
+        .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
+        .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL)
+        .build();
+  }
+
   /**
    * Starts a deployment.
    *
@@ -39,17 +75,7 @@ final class Starting {
   static WorkflowStub start(
       WorkflowClient client, StartRequest request, String id, Optional<SigningKey> key) {
     String name = id == null ? request.plan() + "-" + STAMP.format(Instant.now()) : id;
-    WorkflowStub stub =
-        client.newUntypedWorkflowStub(
-            DeploymentWorkflow.TYPE,
-            WorkflowOptions.newBuilder()
-                .setTaskQueue(Queues.SOAKGATE)
-                .setWorkflowId(name)
-                .setWorkflowIdReusePolicy(
-                    WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
-                .setWorkflowIdConflictPolicy(
-                    WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL)
-                .build());
+    WorkflowStub stub = client.newUntypedWorkflowStub(DeploymentWorkflow.TYPE, once(name));
     try {
       stub.start(key.map(k -> k.sign(name, Instant.now().toString(), request)).orElse(request));
     } catch (WorkflowExecutionAlreadyStarted e) {

@@ -22,6 +22,7 @@ class DirectionTest {
     "..probe..",
     "..channel..",
     "..backup..",
+    "..drill..",
     "..fingerprint..",
     "..target..",
     "..audit..",

@@ -28,6 +28,9 @@ record Answer(int status, JsonNode body, String trouble) {
     if (state.startsWith("22") || state.startsWith("23")) {
       return refusal(400, "Bad Request");
     }
+    if (state.equals("25006")) {
+      return refusal(503, "maintenance: nothing can be changed now");
+    }
     return state.equals("42501")
         ? refusal(403, "Forbidden")
         : new Answer(503, refusal(503, "the database does not answer").body(), state);

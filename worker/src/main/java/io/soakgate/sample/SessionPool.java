@@ -49,7 +49,7 @@ final class SessionPool {
     if (last != null) {
       return last.connection();
     }
-    Connection fresh = target.connect(name);
+    Connection fresh = target.connectAsOthers(name);
     fresh.setAutoCommit(false);
     return fresh;
   }

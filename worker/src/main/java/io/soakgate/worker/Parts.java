@@ -23,14 +23,19 @@ import io.soakgate.condition.Cluster;
 import io.soakgate.condition.ConditionActivityImpl;
 import io.soakgate.deployment.ActActivity;
 import io.soakgate.deployment.AdmitActivity;
+import io.soakgate.deployment.DrillActivity;
 import io.soakgate.deployment.IdentityActivity;
 import io.soakgate.deployment.ProbeActivity;
+import io.soakgate.deployment.ReadOnlyActivity;
 import io.soakgate.deployment.RecordActivity;
 import io.soakgate.deployment.TellActivity;
+import io.soakgate.drill.DrillActivityImpl;
 import io.soakgate.identity.Witness;
 import io.soakgate.probe.FingerprintProbe;
 import io.soakgate.probe.ProbeActivityImpl;
 import io.soakgate.probe.Probes;
+import io.soakgate.readonly.ReadOnlyActivityImpl;
+import io.soakgate.readonly.Reconciler;
 import io.soakgate.takeover.Runbook;
 import io.soakgate.target.Catalogs;
 import io.soakgate.target.Folders;
@@ -58,18 +63,28 @@ public final class Parts {
     Clock clock = Clock.systemUTC();
     this.configuration = configuration;
     this.tools = tools;
-    Contents contents = new Contents(new Catalogs(store));
-    List<Action> kinds = new ArrayList<>(Actions.sql(targets, folders, store));
-    kinds.add(new CommandAction(targets));
-    kinds.add(new HttpCall(targets, clock));
-    kinds.add(new Restore(targets, folders, tools, Optional.of(contents)));
-    this.actions = new Actions(kinds);
+    this.actions = actions(targets);
     this.probes =
         Probes.of(targets, folders, clock)
             .with(new FingerprintProbe(targets, clock, new Catalogs(store)))
-            .and(new LossesProbe(targets, contents, clock))
+            .and(new LossesProbe(targets, contents(), clock))
             .and(ConditionActivityImpl.drift(targets, store, actions, clock));
     this.channels = Channels.of(console, clock);
+  }
+
+  /** What backups held. */
+  private Contents contents() {
+    return new Contents(new Catalogs(configuration.store()));
+  }
+
+  /** The kinds of actions, over the targets they reach. */
+  private Actions actions(Targets targets) {
+    Folders folders = configuration.folders();
+    List<Action> kinds = new ArrayList<>(Actions.sql(targets, folders, configuration.store()));
+    kinds.add(new CommandAction(targets));
+    kinds.add(new HttpCall(targets, Clock.systemUTC()));
+    kinds.add(new Restore(targets, folders, tools, Optional.of(contents())));
+    return new Actions(kinds);
   }
 
   /**
@@ -120,15 +135,27 @@ public final class Parts {
         configuration.targets(), configuration.folders(), configuration.store(), actions, cluster);
   }
 
+  ReadOnlyActivity readOnly(Cluster cluster) {
+    return new ReadOnlyActivityImpl(configuration.targets(), cluster.id());
+  }
+
+  /** Releases what nobody else is left to release; needs no Temporal. */
+  ReconcilerLoop reconciling() {
+    return ReconcilerLoop.start(
+        new Reconciler(configuration.store()), configuration.targets().list());
+  }
+
   ActActivity acting(Guard guard) {
     return new ActActivityImpl(
         actions,
         new TargetBackups(
-            configuration.targets(),
-            configuration.folders(),
-            tools,
-            Optional.of(new Contents(new Catalogs(configuration.store())))),
+            configuration.targets(), configuration.folders(), tools, Optional.of(contents())),
         guard);
+  }
+
+  DrillActivity drilling() {
+    return new DrillActivityImpl(
+        configuration.targets(), configuration.folders(), tools, this::actions);
   }
 
   ProbeActivity probing() {

@@ -2,12 +2,15 @@ package io.soakgate.worker;
 
 import com.codahale.metrics.MetricRegistry;
 import com.codahale.metrics.Slf4jReporter;
+import io.soakgate.condition.Cluster;
 import io.soakgate.condition.ConditionActivityImpl;
 import io.soakgate.deployment.AdmitActivity;
 import io.soakgate.deployment.Queues;
+import io.soakgate.deployment.ReadOnlyActivity;
 import io.soakgate.deployment.walk.AfterwardsWorkflowImpl;
 import io.soakgate.deployment.walk.Attributes;
 import io.soakgate.deployment.walk.DeploymentWorkflowImpl;
+import io.soakgate.deployment.walk.RollbackWorkflowImpl;
 import io.soakgate.deployment.walk.TargetLockImpl;
 import io.soakgate.deployment.walk.WatchWorkflowImpl;
 import io.soakgate.target.StoreSchema;
@@ -36,10 +39,16 @@ public final class Polling implements AutoCloseable {
 
   private final WorkerFactory factory;
   private final Slf4jReporter reporter;
+  private final ReconcilerLoop reconciling;
   private final List<String> targets;
 
-  private Polling(WorkerFactory factory, Slf4jReporter reporter, List<String> targets) {
+  private Polling(
+      WorkerFactory factory,
+      Slf4jReporter reporter,
+      ReconcilerLoop reconciling,
+      List<String> targets) {
     this.factory = factory;
+    this.reconciling = reconciling;
     this.reporter = reporter;
     this.targets = targets;
   }
@@ -71,23 +80,30 @@ public final class Polling implements AutoCloseable {
                 .setWorkerInterceptors(new Metered(metrics))
                 .setUsingVirtualWorkflowThreads(VIRTUAL_THREADS)
                 .build());
-    join(factory, client, Parts.of(configuration, console), configuration.targets().list());
+    Parts parts = Parts.of(configuration, console);
+    join(factory, client, parts, configuration.targets().list());
     factory.start();
     if (configuration.metricsEvery() != null) {
       reporter.start(configuration.metricsEvery().toMillis(), TimeUnit.MILLISECONDS);
     }
     return new Polling(
-        factory, reporter, configuration.targets().list().stream().map(Target::name).toList());
+        factory,
+        reporter,
+        parts.reconciling(),
+        configuration.targets().list().stream().map(Target::name).toList());
   }
 
   private static void join(
       WorkerFactory factory, WorkflowClient client, Parts parts, List<Target> targets) {
     AdmitActivity admitting = parts.admitting(new RunningLocks(client));
-    ConditionActivityImpl conditions = parts.conditions(OwnCluster.of(client));
+    Cluster cluster = OwnCluster.of(client);
+    ConditionActivityImpl conditions = parts.conditions(cluster);
+    ReadOnlyActivity readOnly = parts.readOnly(cluster);
     Worker central = factory.newWorker(Queues.SOAKGATE, options());
     central.registerWorkflowImplementationTypes(
         DeploymentWorkflowImpl.class,
         WatchWorkflowImpl.class,
+        RollbackWorkflowImpl.class,
         AfterwardsWorkflowImpl.class,
         TargetLockImpl.class);
     central.registerActivitiesImplementations(
@@ -96,7 +112,12 @@ public final class Polling implements AutoCloseable {
       factory
           .newWorker(Queues.of(target.name()), options())
           .registerActivitiesImplementations(
-              admitting, parts.acting(conditions.guard()), parts.probing(), conditions);
+              admitting,
+              parts.acting(conditions.guard()),
+              parts.drilling(),
+              parts.probing(),
+              conditions,
+              readOnly);
       factory
           .newWorker(Queues.watchOf(target.name()), options())
           .registerActivitiesImplementations(parts.probing());
@@ -120,6 +141,7 @@ public final class Polling implements AutoCloseable {
   /** Stops polling and lets what runs come to a safe point; at most 20 s. */
   @Override
   public void close() {
+    reconciling.close();
     factory.shutdown();
     factory.awaitTermination(DRAIN.toSeconds(), TimeUnit.SECONDS);
     factory.shutdownNow();

@@ -103,6 +103,11 @@ public interface ActActivity {
         BackupResult backup) {
       this(scope, subject, purpose, attempt, spec, scripts, backup, null);
     }
+
+    /** The same with another action. */
+    public ActRequest of(Spec other) {
+      return new ActRequest(scope, subject, purpose, attempt, other, scripts, backup, migrations);
+    }
   }
 
   /**

@@ -3,6 +3,7 @@ package io.soakgate.deployment;
 import io.soakgate.plan.History;
 import io.soakgate.plan.Plan;
 import io.soakgate.plan.Problem;
+import io.soakgate.plan.ReadOnly;
 import io.soakgate.plan.Spec;
 import io.soakgate.verdict.Policy;
 import io.temporal.activity.ActivityInterface;
@@ -30,6 +31,33 @@ public interface AdmitActivity {
   /** The deployment that holds the target's lock, for the refusal of a second one; or null. */
   @ActivityMethod(name = "holder")
   String holder(String target);
+
+  /**
+   * What a deployment left behind, and who may decide about it now. Runs on {@link
+   * Queues#SOAKGATE}.
+   */
+  @ActivityMethod(name = "recall")
+  Recalled recall(String deployment);
+
+  /**
+   * The deployments that changed a target after another one did, as its ledger knows them; empty
+   * when the other one was the last. Runs on the target's queue.
+   */
+  @ActivityMethod(name = "later")
+  List<String> later(LaterQuestion question);
+
+  /**
+   * @param left null when no deployment of that id has ended and left anything
+   * @param holders who holds which role now
+   * @param provable the people who can prove who they are
+   * @param people SHA-256 of roles, people and keys, hex
+   */
+  record Recalled(Left left, List<Holder> holders, List<String> provable, String people) {}
+
+  /**
+   * @param deployment the workflow id of the deployment that is to be taken back
+   */
+  record LaterQuestion(String deployment, String target) {}
 
   /**
    * @param deployment the workflow id
@@ -81,6 +109,7 @@ public interface AdmitActivity {
    * @param scripts every admitted script
    * @param history the history the plan keeps there; null when it says nothing
    * @param migrations the migrations it applies there, in their order
+   * @param readOnly how writes are kept out there, or null when they are not
    */
   record TargetQuestion(
       String deployment,
@@ -91,11 +120,27 @@ public interface AdmitActivity {
       List<Option> options,
       List<Script> scripts,
       History history,
-      List<String> migrations) {
+      List<String> migrations,
+      ReadOnly readOnly) {
 
     /** A missing list is an empty one. */
     public TargetQuestion {
       migrations = migrations == null ? List.of() : migrations;
+    }
+
+    /** A plan that keeps no writes out. */
+    public TargetQuestion(
+        String deployment,
+        String target,
+        Spec backup,
+        List<Spec> actions,
+        List<Spec> probes,
+        List<Option> options,
+        List<Script> scripts,
+        History history,
+        List<String> migrations) {
+      this(
+          deployment, target, backup, actions, probes, options, scripts, history, migrations, null);
     }
 
     /** A plan that says nothing about a history. */

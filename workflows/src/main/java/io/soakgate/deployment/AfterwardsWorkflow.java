@@ -6,10 +6,6 @@ import io.soakgate.plan.Spec;
 import io.soakgate.verdict.Gate.Holder;
 import io.soakgate.verdict.Gate.Proof;
 import io.soakgate.verdict.Measurement;
-import io.temporal.common.converter.RawValue;
-import io.temporal.workflow.QueryMethod;
-import io.temporal.workflow.SignalMethod;
-import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.time.Instant;
@@ -20,44 +16,29 @@ import java.util.List;
  * and asks, each at its time (S-062 … S-064). A workflow of its own, so that the deployment ends
  * and lets its targets go, and continued as new, so that no history grows for months (T-38).
  *
- * <p>It changes nothing and takes nothing back.
+ * <p>Of the target it changes what the plan has done after the ending, and takes nothing back.
  */
 @WorkflowInterface
-public interface AfterwardsWorkflow {
+public interface AfterwardsWorkflow extends Conversation {
   /** The workflow type. */
   String TYPE = "Afterwards";
 
+  /** What stands behind a deployment's workflow id in that of what follows it. */
+  String SUFFIX = "/afterwards";
+
   /** The workflow id of what follows a deployment. */
   static String id(String deployment) {
-    return deployment + "/afterwards";
+    return deployment + SUFFIX;
+  }
+
+  /** The deployment that this workflow id, its own or that of what follows it, belongs to. */
+  static String deployment(String id) {
+    return id.endsWith(SUFFIX) ? id.substring(0, id.length() - SUFFIX.length()) : id;
   }
 
   /** Runs until the last thing is over. */
   @WorkflowMethod(name = TYPE)
   void follow(AfterwardsRequest request);
-
-  @SignalMethod(
-      name = "approve",
-      description = "Confirm what is asked: {\"by\": \"you\", \"attest\": [\"all\"]}")
-  void approveSignal(RawValue approval);
-
-  @SignalMethod(
-      name = "reject",
-      description = "Say that it is not so: {\"by\": \"you\", \"reason\": \"why\"}")
-  void rejectSignal(RawValue approval);
-
-  @UpdateMethod(
-      name = "approve",
-      description = "Confirm what is asked: {\"by\": \"you\", \"attest\": [\"all\"]}")
-  Answer approve(RawValue approval);
-
-  @UpdateMethod(
-      name = "reject",
-      description = "Say that it is not so: {\"by\": \"you\", \"reason\": \"why\"}")
-  Answer reject(RawValue approval);
-
-  @QueryMethod(name = "status", description = "What is due next, and who is asked")
-  Status status();
 
   /**
    * @param deployment the workflow id of the deployment

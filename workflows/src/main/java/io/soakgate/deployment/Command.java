@@ -12,7 +12,8 @@ import java.util.Locale;
  * @param by who says so; mandatory
  * @param reason why; mandatory for everything but {@link Act#RESUME} and {@link Act#LOOK}
  * @param option the rollback option for {@link Act#ROLLBACK}, null meaning {@code everything}; the
- *     question for {@link Act#ANSWER}; the probe or action for {@link Act#LOOK} and {@link Act#DO}
+ *     question for {@link Act#ANSWER}; the probe or action for {@link Act#LOOK} and {@link Act#DO};
+ *     {@code 2026-11-22T02:00/3h} for {@link Act#WINDOW}
  * @param source where it came from ({@code ui}, {@code cli}, {@code slack}); a claim until signed
  * @param change the change or rollback step that {@link Act#RESOLVE} and {@link Act#SKIP} are about
  * @param statement the number of the statement that {@link Act#RESOLVE} is about, from 1
@@ -48,11 +49,18 @@ public record Command(
    * @param resolution what was done about it, or null
    * @param lost how long it cost, as a duration such as {@code 15m}, or null
    * @param resolves the number of the issue that this one says the end of, or null
+   * @param notes what else there is to say about it, or null
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Note(String severity, String resolution, String lost, Integer resolves) {
+  public record Note(
+      String severity, String resolution, String lost, Integer resolves, String notes) {
     /** An issue that says nothing about itself. */
-    public static final Note NONE = new Note(null, null, null, null);
+    public static final Note NONE = new Note(null, null, null, null, null);
+
+    /** An issue without further words. */
+    public Note(String severity, String resolution, String lost, Integer resolves) {
+      this(severity, resolution, lost, resolves, null);
+    }
   }
 
   /** A command that chooses nothing. */
@@ -159,7 +167,9 @@ public record Command(
     /** Look through a probe of the plan now: {@code option} names it. */
     LOOK,
     /** Run an action of the plan's {@code actions} now: {@code option} names it. */
-    DO;
+    DO,
+    /** Pick a window: {@code option} says when it opens and how long it lasts. */
+    WINDOW;
 
     /** Whether anybody may say it: it only looks, or makes the deployment wait or look longer. */
     public boolean harmless() {

@@ -115,6 +115,7 @@ public record Evidence(
    * @param resolution what was done about it, or null
    * @param timeLost how long it cost, such as {@code 15m}, or null
    * @param resolved plan time when its resolution was said, or null
+   * @param notes what else was said about it, or null
    */
   public record Issue(
       int number,
@@ -125,7 +126,22 @@ public record Evidence(
       String severity,
       String resolution,
       String timeLost,
-      Instant resolved) {
+      Instant resolved,
+      String notes) {
+
+    /** One without further words. */
+    public Issue(
+        int number,
+        Instant at,
+        String environment,
+        String by,
+        String words,
+        String severity,
+        String resolution,
+        String timeLost,
+        Instant resolved) {
+      this(number, at, environment, by, words, severity, resolution, timeLost, resolved, null);
+    }
 
     /** How long it took to be resolved (I-071); null while it is open. */
     public Duration timeToResolve() {

@@ -20,12 +20,14 @@ public interface IdentityActivity {
   Identified identify(Claim claim);
 
   /**
-   * What was said, by an approval, a command or a start; the others are null.
+   * What was said, by an approval, a command, a start or the start of a rollback after an ending;
+   * the others are null.
    *
    * @param deployment the workflow id
    * @param run the run id
    * @param now the wall clock when it came
-   * @param verb {@code approve}, {@code reject}, {@code revoke}, {@code command} or {@code start}
+   * @param verb {@code approve}, {@code reject}, {@code revoke}, {@code command}, {@code start} or
+   *     {@code rollback}
    */
   record Claim(
       String deployment,
@@ -34,20 +36,47 @@ public interface IdentityActivity {
       String verb,
       Approval approval,
       Command command,
-      StartRequest start) {
+      StartRequest start,
+      RollbackRequest rollback) {
+
+    /** What is no rollback after an ending. */
+    public Claim(
+        String deployment,
+        String run,
+        Instant now,
+        String verb,
+        Approval approval,
+        Command command,
+        StartRequest start) {
+      this(deployment, run, now, verb, approval, command, start, null);
+    }
+
+    /** Whether it begins a run, which nobody could know when it was signed. */
+    public boolean begins() {
+      return start != null || rollback != null;
+    }
 
     /** Who it claims to be. */
     public String by() {
+      if (rollback != null) {
+        return rollback.by();
+      }
       return approval != null ? approval.by() : command != null ? command.by() : start.by();
     }
 
     /** Where it claims to come from, or null. */
     public String source() {
+      if (rollback != null) {
+        return rollback.source();
+      }
       return approval != null ? approval.source() : command != null ? command.source() : null;
     }
 
     /** Its signature, or null. */
     public Signature signature() {
+      if (rollback != null) {
+        return rollback.signature();
+      }
       return approval != null
           ? approval.signature()
           : command != null ? command.signature() : start.signature();

@@ -108,6 +108,8 @@ public interface ProbeActivity {
    * @param probes one per rule
    * @param scripts the admitted scripts, as in {@link ProbeRequest}
    * @param unkept what earlier buckets measured and the audit did not take yet
+   * @param open whether it may be over before its time: when it is cancelled it answers with what
+   *     it saw by then
    */
   record BucketRequest(
       Scope scope,
@@ -120,11 +122,47 @@ public interface ProbeActivity {
       Duration every,
       List<RuleProbe> probes,
       List<Script> scripts,
-      List<Entry> unkept) {
+      List<Entry> unkept,
+      boolean open) {
 
     /** Nothing unkept may be left away. */
     public BucketRequest {
       unkept = unkept == null ? List.of() : unkept; // an older release did not send it
+    }
+
+    /** The same bucket, over at this time of the wall clock at the latest. */
+    public BucketRequest until(Instant wakeAt) {
+      return wakeAt.isBefore(this.wakeAt)
+          ? new BucketRequest(
+              scope,
+              watch,
+              bucket,
+              from,
+              from.plus(Duration.between(startAt, wakeAt)),
+              startAt,
+              wakeAt,
+              every,
+              probes,
+              scripts,
+              unkept,
+              open)
+          : this;
+    }
+
+    /** A bucket of a length that is known. */
+    public BucketRequest(
+        Scope scope,
+        String watch,
+        int bucket,
+        Instant from,
+        Instant to,
+        Instant startAt,
+        Instant wakeAt,
+        Duration every,
+        List<RuleProbe> probes,
+        List<Script> scripts,
+        List<Entry> unkept) {
+      this(scope, watch, bucket, from, to, startAt, wakeAt, every, probes, scripts, unkept, false);
     }
   }
 

@@ -22,6 +22,10 @@ public interface RecordActivity {
   @ActivityMethod(name = "report")
   ReportFile report(Story story);
 
+  /** Keeps what a deployment left behind; of one deployment the last word counts. */
+  @ActivityMethod(name = "keep")
+  void keep(Left left);
+
   /**
    * @param first the number of the first entry, from 1
    * @param status how the deployment stands, kept beside the entries for a day without Temporal;

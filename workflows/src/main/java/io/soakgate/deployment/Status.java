@@ -32,6 +32,8 @@ import java.util.List;
  * @param concessions what people let pass so far, in words: checks waived, statements resolved by
  *     hand, changes and steps left out
  * @param audit the last entry the audit is known to hold; null before the first
+ * @param readOnly since when writes are kept out of the environment, and until when the lease runs,
+ *     in words; null while they are not
  */
 public record Status(
     String deployment,
@@ -56,7 +58,60 @@ public record Status(
     String report,
     List<Entry> timeline,
     List<String> concessions,
-    RecordActivity.Head audit) {
+    RecordActivity.Head audit,
+    String readOnly) {
+
+  /** One that keeps no writes out. */
+  public Status(
+      String deployment,
+      String plan,
+      String digest,
+      String origin,
+      String environment,
+      String doing,
+      String waitingFor,
+      Instant since,
+      Instant now,
+      Instant clock,
+      int pace,
+      Instant until,
+      String window,
+      String next,
+      String paused,
+      boolean signatures,
+      OpenGate gate,
+      String question,
+      Ending ending,
+      String report,
+      List<Entry> timeline,
+      List<String> concessions,
+      RecordActivity.Head audit) {
+    this(
+        deployment,
+        plan,
+        digest,
+        origin,
+        environment,
+        doing,
+        waitingFor,
+        since,
+        now,
+        clock,
+        pace,
+        until,
+        window,
+        next,
+        paused,
+        signatures,
+        gate,
+        question,
+        ending,
+        report,
+        timeline,
+        concessions,
+        audit,
+        null);
+  }
 
   /** A null list means none: statuses that were stored before there were any have none. */
   public Status {
@@ -92,7 +147,8 @@ public record Status(
         report,
         timeline,
         concessions,
-        audit);
+        audit,
+        readOnly);
   }
 
   /** The same with another timeline. */
@@ -120,7 +176,8 @@ public record Status(
         report,
         timeline,
         concessions,
-        audit);
+        audit,
+        readOnly);
   }
 
   /**
@@ -135,6 +192,7 @@ public record Status(
    * @param unattended what runs by itself later on and weakens security or loses data; agreeing at
    *     a gate before the first change allows it
    * @param warnings what ended in a warning in this environment so far, in words
+   * @param drill how the drill of the ways back went, a line each, or why there was none
    */
   public record OpenGate(
       String environment,
@@ -150,7 +208,42 @@ public record Status(
       List<String> findings,
       List<Condition> conditions,
       List<String> unattended,
-      List<String> warnings) {
+      List<String> warnings,
+      List<String> drill) {
+
+    /** A gate of an environment that demands no drill. */
+    public OpenGate(
+        String environment,
+        String moment,
+        int attempt,
+        String digest,
+        List<String> missing,
+        List<String> given,
+        Instant expires,
+        List<Attestation> attestations,
+        List<String> caveats,
+        List<String> proved,
+        List<String> findings,
+        List<Condition> conditions,
+        List<String> unattended,
+        List<String> warnings) {
+      this(
+          environment,
+          moment,
+          attempt,
+          digest,
+          missing,
+          given,
+          expires,
+          attestations,
+          caveats,
+          proved,
+          findings,
+          conditions,
+          unattended,
+          warnings,
+          List.of());
+    }
 
     /** A gate of an environment where nothing warned, that lets nothing costly run by itself. */
     public OpenGate(
@@ -191,6 +284,7 @@ public record Status(
       findings = findings == null ? List.of() : List.copyOf(findings);
       conditions = conditions == null ? List.of() : List.copyOf(conditions);
       warnings = warnings == null ? List.of() : List.copyOf(warnings);
+      drill = drill == null ? List.of() : List.copyOf(drill);
     }
   }
 

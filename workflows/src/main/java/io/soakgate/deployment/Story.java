@@ -59,6 +59,7 @@ public record Story(
    * @param policy what the target asked of the plan
    * @param differences how the last fingerprint differs from the first, in words; empty when it
    *     does not, or when nobody looked
+   * @param drill how the drill went that was demanded here; null when none was
    */
   public record EnvironmentStory(
       String environment,
@@ -73,14 +74,15 @@ public record Story(
       List<WatchStory> watches,
       List<ConditionStory> conditions,
       Policy policy,
-      List<String> differences) {
+      List<String> differences,
+      DrillStory drill) {
 
     /** None where an older release did not tell them. */
     public EnvironmentStory {
       differences = differences == null ? List.of() : List.copyOf(differences);
     }
 
-    /** One whose fingerprints do not differ. */
+    /** One whose fingerprints do not differ, and that demands no drill. */
     public EnvironmentStory(
         String environment,
         String target,
@@ -107,7 +109,8 @@ public record Story(
           watches,
           conditions,
           policy,
-          List.of());
+          List.of(),
+          null);
     }
   }
 

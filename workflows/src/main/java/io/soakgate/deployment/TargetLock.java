@@ -30,7 +30,8 @@ public interface TargetLock {
    * Runs until it is cancelled or its parent ends, and renews the lease in the target meanwhile:
    * nothing else lives exactly as long as the holder, whatever that waits for.
    *
-   * @param deployment the workflow id of the holder
+   * @param deployment the deployment in whose name the target is worked on: the holder, or the one
+   *     that the holder takes back
    */
   @WorkflowMethod(name = TYPE)
   void hold(String deployment);

@@ -25,6 +25,10 @@ public interface WatchWorkflow {
   @SignalMethod(name = "issue")
   void issue(String words);
 
+  /** What it ran beside is over: it judges what it saw by now, and returns. */
+  @SignalMethod(name = "end")
+  void end(String words);
+
   /**
    * @param scripts the admitted scripts
    * @param started plan time of the watch's start; buckets are aligned to it

@@ -2,6 +2,7 @@ package io.soakgate.identity;
 
 import io.soakgate.deployment.Approval;
 import io.soakgate.deployment.Command;
+import io.soakgate.deployment.RollbackRequest;
 import io.soakgate.deployment.Signature;
 import io.soakgate.deployment.StartRequest;
 import java.io.ByteArrayOutputStream;
@@ -16,6 +17,7 @@ import java.util.List;
 public final class SignedBytes {
   private static final String DECISION = "soakgate-decision-v1";
   private static final String START = "soakgate-start-v1";
+  private static final String ROLLBACK = "soakgate-rollback-v1";
   private static final String COMMAND = "soakgate-command-v1";
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -66,6 +68,7 @@ public final class SignedBytes {
         .field("severity", c.noted().severity())
         .field("resolution", c.noted().resolution())
         .field("lost", c.noted().lost())
+        .field("notes", c.noted().notes())
         .field("resolves", c.noted().resolves() == null ? null : c.noted().resolves().toString())
         .field("source", c.source())
         .field("issued", signature.issued())
@@ -85,6 +88,26 @@ public final class SignedBytes {
       signed.field("mode", s.mode());
     }
     return signed.field("issued", signature.issued()).bytes.toByteArray();
+  }
+
+  /**
+   * The start of a rollback after an ending; there is no run yet.
+   *
+   * @param workflow its own workflow id
+   */
+  public static byte[] of(String workflow, RollbackRequest r, Signature signature) {
+    return new SignedBytes(ROLLBACK)
+        .field("workflow", workflow)
+        .field("deployment", r.deployment())
+        .field("option", r.option())
+        .field("by", r.by())
+        .field("reason", r.reason())
+        .field("environment", r.environment())
+        .list("choose", r.chosen())
+        .field("source", r.source())
+        .field("issued", signature.issued())
+        .bytes
+        .toByteArray();
   }
 
   /** Nothing at all when there are none, as before there were any. */

@@ -2,6 +2,7 @@ package io.soakgate.identity;
 
 import io.soakgate.deployment.Approval;
 import io.soakgate.deployment.Command;
+import io.soakgate.deployment.RollbackRequest;
 import io.soakgate.deployment.Signature;
 import io.soakgate.deployment.StartRequest;
 import java.security.GeneralSecurityException;
@@ -109,6 +110,12 @@ public final class SigningKey {
     Signature unsigned = new Signature(null, issued, open.id(), null);
     String value = sign(SignedBytes.of(deployment, s, unsigned));
     return new StartRequest(s.plan(), s.by(), s.mode(), unsigned.with(value));
+  }
+
+  /** The start of a rollback after an ending, signed for the workflow id it will have. */
+  public RollbackRequest sign(String workflow, String issued, RollbackRequest r) {
+    Signature unsigned = new Signature(null, issued, open.id(), null);
+    return r.with(unsigned.with(sign(SignedBytes.of(workflow, r, unsigned))));
   }
 
   private String sign(byte[] bytes) {

@@ -53,7 +53,7 @@ public final class Witness implements IdentityActivity {
 
   private static Optional<String> incomplete(Claim claim, Signature s) {
     List<String> missing = new ArrayList<>();
-    if (claim.start() == null) {
+    if (!claim.begins()) {
       need(missing, "run", s.run());
     }
     need(missing, "issued", s.issued());
@@ -78,7 +78,7 @@ public final class Witness implements IdentityActivity {
   }
 
   private static Optional<String> elsewhere(Claim claim, Signature s) {
-    return claim.start() != null || s.run().equals(claim.run())
+    return claim.begins() || s.run().equals(claim.run())
         ? Optional.empty()
         : Optional.of("it was signed for another run of this deployment");
   }
@@ -118,6 +118,9 @@ public final class Witness implements IdentityActivity {
   private static byte[] bytes(Claim claim, Signature signature) {
     if (claim.approval() != null) {
       return SignedBytes.of(claim.verb(), claim.deployment(), claim.approval(), signature);
+    }
+    if (claim.rollback() != null) {
+      return SignedBytes.of(claim.deployment(), claim.rollback(), signature);
     }
     return claim.command() != null
         ? SignedBytes.of(claim.deployment(), claim.command(), signature)

@@ -7,10 +7,11 @@ import java.util.List;
  * What a plan asks of people when all is well: nothing warns, fails or is refused, and every watch
  * runs once.
  *
- * <p>A decision is one person at one gate: what they agree to, every attestation they tick there
- * and what they answer for the report are given in one go. A gate of three roles takes three. A
- * gate that opens only when there are warnings takes none, the gate of an action that is applied as
- * many as it has roles; gates of undos and rollbacks open only when something went wrong.
+ * <p>A decision is one person at one gate, or one who picks a window: what they agree to, every
+ * attestation they tick there and what they answer for the report are given in one go. A gate of
+ * three roles takes three. A gate that opens only when there are warnings takes none, the gate of
+ * an action that is applied as many as it has roles; gates of undos and rollbacks open only when
+ * something went wrong.
  *
  * <p>A ping is one text in one channel: the call to a gate goes to each channel of the alerts
  * {@code warn}, a notice to each channel it names. Events (a breach, a rollback) are none.
@@ -20,8 +21,10 @@ import java.util.List;
  */
 public record Attention(int decisions, int pings) {
 
-  /** What this plan asks. */
-  public static Attention of(Plan plan) {
+  /** What this plan asks, in the mode of a start that names none. */
+  public static Attention of(Plan written) {
+    Mode mode = written.conduct().mode(written.conduct().mode());
+    Plan plan = mode == null ? written : mode.of(written);
     int channels =
         plan.alerts().stream()
             .filter(a -> a.severity() == Severity.WARN)
@@ -30,6 +33,9 @@ public record Attention(int decisions, int pings) {
     int decisions = 0;
     int pings = 0;
     for (Environment environment : plan.environments()) {
+      boolean picks = environment.window() != null && environment.window().pick() != null;
+      decisions += picks ? 1 : 0;
+      pings += picks ? channels : 0;
       List<GateRule> gates = gates(plan, environment);
       decisions += gates.stream().mapToInt(g -> g.roles().size()).sum();
       pings += gates.size() * channels;

@@ -90,7 +90,7 @@ final class ConductReader {
       return;
     }
     Budget budget = Budget.of(changes, environment).atLeast(expected);
-    if (budget.all().compareTo(window.length()) > 0) {
+    if (budget.all().compareTo(window.longest()) > 0) {
       node.refuse(
           "this mode takes " + Durations.words(expected),
           "with "
@@ -98,7 +98,7 @@ final class ConductReader {
               + " for taking it back that does not fit into the window of `"
               + environment.name()
               + "`, which lasts "
-              + Durations.words(window.length()),
+              + Durations.words(window.longest()),
           "lengthen the window, or mend `takes`");
     }
   }

@@ -21,7 +21,7 @@ final class CrossChecks {
   void refuse(Environment environment) {
     List<String> walk = new ArrayList<>(Moment.WALK);
     walk.add(walk.indexOf(Moment.AFTER), CHANGES);
-    List<String> watches = environment.watches().stream().map(Watch::name).toList();
+    List<String> watches = environment.watches(false).stream().map(Watch::name).toList();
     walk.addAll(walk.indexOf(Moment.END), watches);
     for (MomentChecks moment : environment.checks()) {
       attested(environment, walk, moment.moment(), moment.checks());

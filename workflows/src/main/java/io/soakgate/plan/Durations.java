@@ -15,7 +15,7 @@ public final class Durations {
   private Durations() {}
 
   /** The duration, or empty when the text is none or is longer than 366 days. */
-  static Optional<Duration> parse(String text) {
+  public static Optional<Duration> parse(String text) {
     Matcher written = WRITTEN.matcher(text);
     if (!written.matches()) {
       return Optional.empty();

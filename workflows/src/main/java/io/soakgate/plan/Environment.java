@@ -59,6 +59,11 @@ public record Environment(
         name, target, values, window, others, notices, checks, safety, ifFails, watches);
   }
 
+  /** The watches that run beside the changes, or those after them, in order. */
+  public List<Watch> watches(boolean beside) {
+    return watches.stream().filter(w -> w.beside() == beside).toList();
+  }
+
   /** The checks at {@code moment}, in order; empty where there are none. */
   public List<Check> checksAt(String moment) {
     return checks.stream()

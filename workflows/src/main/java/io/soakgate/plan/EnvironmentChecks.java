@@ -70,13 +70,13 @@ final class EnvironmentChecks {
       return;
     }
     Budget budget = Budget.of(changes, environment);
-    if (budget.all().compareTo(window.length()) > 0) {
+    if (budget.all().compareTo(window.longest()) > 0) {
       node(environment, "window")
           .refuse(
               "the window of `"
                   + environment.name()
                   + "` lasts "
-                  + Durations.words(window.length()),
+                  + Durations.words(window.longest()),
               "what is to be done takes "
                   + Durations.words(budget.walk())
                   + " and taking it back "

@@ -30,7 +30,8 @@ final class EnvironmentReader {
       return Optional.empty();
     }
     String target = node.required("target").map(EnvironmentReader::target).orElse(null);
-    Window window = node.optional("window").map(WindowReader::read).orElse(null);
+    Window window =
+        node.optional("window").map(w -> WindowReader.read(w, book.roles.keySet())).orElse(null);
     List<Watch> watches = new ArrayList<>();
     List<String> moments = new ArrayList<>(Moment.WALK);
     moments.addAll(moments.indexOf(Moment.END), watches(watches));
@@ -80,7 +81,7 @@ final class EnvironmentReader {
     return word == null ? null : IfFails.valueOf(word.toUpperCase(Locale.ROOT));
   }
 
-  /** Reads the watches into the list; their names, readable or not, are moments. */
+  /** Reads the watches into the list; the names of those after the changes are moments. */
   private List<String> watches(List<Watch> watches) {
     Optional<Node> all = node.optional("watch");
     WatchReader reader = new WatchReader(book, scope);
@@ -97,7 +98,8 @@ final class EnvironmentReader {
             "rename it");
       }
     }
-    return names.stream().filter(n -> !taken.contains(n)).toList();
+    List<String> beside = watches.stream().filter(Watch::beside).map(Watch::name).toList();
+    return names.stream().filter(n -> !taken.contains(n) && !beside.contains(n)).toList();
   }
 
   private List<GateRule> gates(List<String> moments) {

@@ -245,6 +245,7 @@ public final class PlanReader {
       cross.refuseUnproved(environments.subList(0, i), environments.get(i));
     }
     environments.forEach(new EnvironmentChecks(book, changes, environments)::refuse);
+    environments.forEach(new DrillChecks(book, environments)::refuse);
     return environments;
   }
 

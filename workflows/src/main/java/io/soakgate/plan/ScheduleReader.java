@@ -16,6 +16,7 @@ final class ScheduleReader {
   private static final Duration LEAST = Duration.ofHours(1);
 
   private static final List<String> AGAINST = List.of("last-look");
+  private static final List<String> HAPPENS = List.of("notice", "check", "do");
   private static final Duration DAY = Duration.ofDays(1);
 
   private final Book book;
@@ -32,7 +33,6 @@ final class ScheduleReader {
       node.keys();
       return Optional.empty();
     }
-    Later.refuse(node, Later.SCHEDULE);
     Duration every = duration(node.optional("every"));
     Duration once = duration(node.optional("once"));
     Duration length = duration(node.optional("for"));
@@ -46,13 +46,29 @@ final class ScheduleReader {
     List<Check> checks =
         node.optional("check").map(new CheckReader(book, scope)::checks).orElse(List.of());
     checks.forEach(this::unfit);
+    Spec action = node.optional("do").flatMap(this::action).orElse(null);
     node.done();
-    if (!node.has("notice") && !node.has("check")) {
-      node.refuse("nothing happens here", "it would only pass time", "add `notice` or `check`");
+    if (HAPPENS.stream().noneMatch(node::has)) {
+      node.refuse(
+          "nothing happens here", "it would only pass time", "add `notice`, `check` or `do`");
     }
+    Duration lasts = every == null ? once : length;
     return Optional.of(
-        new Schedule(
-            name, every, every == null ? once : length, at, zone, lastLook, notices, checks));
+        new Schedule(name, every, lasts, at, zone, lastLook, notices, checks, action));
+  }
+
+  /** Nobody is there any more who is asked before it runs. */
+  private Optional<Spec> action(Node node) {
+    Optional<Spec> action = new SpecReader(book, scope).action(node);
+    action
+        .filter(a -> Terms.of(a).asks())
+        .ifPresent(
+            a ->
+                node.refuse(
+                    "`approve` stands beside what is done after the ending",
+                    "it is done at its time, whether somebody is there or not",
+                    "remove it; the gates before the ending agree to the plan and this with it"));
+    return action;
   }
 
   private static Duration duration(Optional<Node> node) {

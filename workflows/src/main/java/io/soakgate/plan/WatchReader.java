@@ -7,6 +7,8 @@ import java.util.Optional;
 
 /** Reads the watches of one environment. */
 final class WatchReader {
+  private static final List<String> BESIDE_NOT = List.of("for", "restart-on", "in-window");
+
   private final Book book;
   private final Scope scope;
 
@@ -21,9 +23,8 @@ final class WatchReader {
       node.keys();
       return Optional.empty();
     }
-    Later.refuse(node, Later.WATCH);
-    Optional<Node> lasts = node.has("while") ? Optional.empty() : node.required("for");
-    Duration length = lasts.map(Node::positiveDuration).orElse(null);
+    boolean beside = beside(node);
+    Duration length = beside ? Watch.BESIDE : lasts(node);
     List<Phase> phases = node.required("bucket").map(this::phases).orElse(List.of());
     Optional<Node> sampled = node.optional("sample");
     Duration sample = sampled.map(Node::positiveDuration).orElse(null);
@@ -45,7 +46,32 @@ final class WatchReader {
     Duration every = sample == null ? shortest : sample;
     boolean onClock = align.filter("clock"::equals).isPresent();
     return Optional.of(
-        new Watch(name, length, phases, every, all, restart.isPresent(), inWindow, onClock));
+        new Watch(
+            name, length, phases, every, all, restart.isPresent(), inWindow, onClock, beside));
+  }
+
+  private static Duration lasts(Node node) {
+    return node.required("for").map(Node::positiveDuration).orElse(null);
+  }
+
+  /** Whether it runs while something else does; then nothing else says how long it lasts. */
+  private static boolean beside(Node node) {
+    Optional<Node> meanwhile = node.optional("while");
+    meanwhile.ifPresent(m -> m.oneOf(List.of("changes")));
+    if (meanwhile.isPresent()) {
+      BESIDE_NOT.stream()
+          .filter(node::has)
+          .forEach(
+              key ->
+                  node.problems()
+                      .add(
+                          node.keyAt(key),
+                          "`" + key + "` stands beside `while`",
+                          "such a watch lasts as long as the changes do",
+                          "remove one of them"));
+      BESIDE_NOT.forEach(node::optional);
+    }
+    return meanwhile.isPresent();
   }
 
   /** Named probes that are told with the rules and judged by nobody. */

@@ -40,6 +40,9 @@ final class WatchedChecks {
           "give a rule of a watch that probe, and check it at `end` or by the watch's name");
       return;
     }
+    if (watches.stream().anyMatch(Watch::beside)) {
+      return; // nobody knows how long the changes take
+    }
     long samples = watches.stream().mapToLong(WatchedChecks::samples).sum();
     Stream.concat(check.must().stream(), check.should().stream())
         .filter(e -> e.value().equals("share"))
@@ -48,11 +51,13 @@ final class WatchedChecks {
 
   /** The watches that are over by then and sample the probe. */
   private List<Watch> looked(Check check, String moment) {
-    List<String> names = environment.watches().stream().map(Watch::name).toList();
+    List<Watch> after = environment.watches(false);
+    List<String> names = after.stream().map(Watch::name).toList();
     int over = moment.equals(Moment.END) ? names.size() : names.indexOf(moment) + 1;
     String only = check.probe().with().path("watch").asText("");
-    return environment.watches().stream()
-        .limit(over)
+    boolean changed = !Moment.BEFORE_CHANGES.contains(moment);
+    Stream<Watch> beside = changed ? environment.watches(true).stream() : Stream.of();
+    return Stream.concat(beside, after.stream().limit(over))
         .filter(w -> only.isEmpty() || w.name().equals(only))
         .filter(w -> w.rules().stream().anyMatch(r -> samples(check, r)))
         .toList();

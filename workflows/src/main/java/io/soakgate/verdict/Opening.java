@@ -52,7 +52,14 @@ public final class Opening {
   /** The first slot that is open at {@code now} or opens after it, whatever was promised. */
   public static Slot soonest(Window window, Instant now) {
     Window unannounced =
-        new Window(window.from(), window.to(), window.zone(), Duration.ZERO, window.never());
+        new Window(
+            window.from(),
+            window.to(),
+            window.zone(),
+            Duration.ZERO,
+            window.never(),
+            window.lasts(),
+            null);
     return next(unannounced, now);
   }
 
@@ -86,7 +93,17 @@ public final class Opening {
     return local + " (" + after(there, utc) + "Z)";
   }
 
+  /** The part of that day's window that a walk takes when nobody picks one: its beginning. */
   private static Slot slot(Window window, LocalDate day) {
+    Slot whole = whole(window, day);
+    Instant last = whole.opens().plus(window.longest());
+    return window.lasts() == null || whole.closes().isBefore(last)
+        ? whole
+        : new Slot(whole.opens(), last);
+  }
+
+  /** All of the window that opens on that day. */
+  static Slot whole(Window window, LocalDate day) {
     boolean pastMidnight = !window.to().isAfter(window.from());
     LocalDate last = pastMidnight ? day.plusDays(1) : day;
     return new Slot(
@@ -95,7 +112,7 @@ public final class Opening {
   }
 
   /** Whether a day on which nothing may happen is touched (S-044). */
-  private static boolean spared(Window window, Slot slot) {
+  static boolean spared(Window window, Slot slot) {
     LocalDate opens = slot.opens().atZone(window.zone()).toLocalDate();
     LocalDate last = slot.closes().minusNanos(1).atZone(window.zone()).toLocalDate();
     return window.never().holds(opens) || window.never().holds(last);

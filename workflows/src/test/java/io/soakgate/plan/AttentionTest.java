@@ -38,6 +38,24 @@ class AttentionTest {
   }
 
   @Test
+  void theModeOfAStartThatNamesNoneCounts() {
+    Plan plan =
+        SmallPlan.read(
+            "  page: [team]",
+            WARN,
+            "rules:\n",
+            "mode: guided\nmodes: {quick: {takes: 20m}, guided: {approve-each: [cto]}}\nrules:\n");
+    assertThat(Attention.of(plan)).as("one change in each of both").isEqualTo(new Attention(6, 6));
+  }
+
+  @Test
+  void whoPicksTheWindowDecides() {
+    Plan plan =
+        SmallPlan.read("  page: [team]", WARN, "announce: 24h}", "announce: 24h, pick: lead}");
+    assertThat(Attention.of(plan)).isEqualTo(new Attention(5, 5));
+  }
+
+  @Test
   void anActionThatAsksCountsWhereItIsApplied() {
     Plan plan =
         SmallPlan.read(

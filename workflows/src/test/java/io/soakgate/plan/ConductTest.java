@@ -130,7 +130,7 @@ class ConductTest {
                   timed: {once: 1d, at: "09:00", check: [smoke]}
                   odd: {once: 25h, at: "09:00", zone: UTC, check: [smoke]}
                   shown: {once: 1d, check: [{probe: speed, shown-to: lead, asking: fast?}]}
-                  acts: {once: 1d, do: sql/vacuum.sql, check: [smoke]}
+                  acts: {once: 1d, do: {sql: {file: sql/vacuum.sql}, approve: lead}}
                 rules:
                 """))
         .extracting(line -> line.replaceFirst("^plan.yaml:(\\d+):\\d+: ", "$1 "))
@@ -147,12 +147,59 @@ class ConductTest {
                 + " write a watch, or a longer time",
             "68 this ends before it begins: it happens 2d after the ending for the first time;"
                 + " lengthen `for`",
-            "69 nothing happens here: it would only pass time; add `notice` or `check`",
+            "69 nothing happens here: it would only pass time; add `notice`, `check` or `do`",
             "70 `at` has no zone: a time of day is one somewhere; add `zone: UTC`",
             "71 a time of day stands beside 25h: it is the time on a day that is reckoned in whole"
                 + " days from the ending; write whole days, or remove `at` and `zone`",
-            "73 `do` is not built yet: it would be accepted and do nothing; leave it away, or keep"
-                + " it as a comment");
+            "73 `approve` stands beside what is done after the ending: it is done at its time,"
+                + " whether somebody is there or not; remove it; the gates before the ending agree"
+                + " to the plan and this with it");
+  }
+
+  @Test
+  void aWindowMayHaveALengthAndBePicked() {
+    Window window =
+        SmallPlan.read("announce: 24h}", "announce: 24h, length: 2h..3h, pick: lead}")
+            .environments()
+            .get(1)
+            .window();
+
+    assertThat(window.lasts())
+        .isEqualTo(new Window.Lasts(Duration.ofHours(2), Duration.ofHours(3)));
+    assertThat(window.pick()).isEqualTo("lead");
+    assertThat(SmallPlan.refusals("announce: 24h}", "announce: 24h, length: 3h..2h, pick: boss}"))
+        .extracting(line -> line.replaceFirst("^plan.yaml:(\\d+):\\d+: ", ""))
+        .containsExactly(
+            "`length` is \"3h..2h\": it is how long the window is, at least and at most; write it like"
+                + " `2h..4h` or `3h`",
+            "no role is called `boss`: the plan names none like that; write one of `lead`, `cto`");
+    assertThat(SmallPlan.refusals("announce: 24h}", "announce: 24h, length: 20h}"))
+        .singleElement()
+        .asString()
+        .contains("`length` is \"20h\": from `from` to `to` it is only ");
+  }
+
+  @Test
+  void aWatchBesideTheChangesSaysNothingOfItsLength() {
+    String beside = "      meanwhile: {while: changes, bucket: 10s, sample: 1s, rules: [fast]}\n";
+    Watch watch =
+        SmallPlan.read("    watch:\n", "    watch:\n" + beside)
+            .environments()
+            .get(1)
+            .watches(true)
+            .get(0);
+
+    assertThat(watch.length()).isEqualTo(Watch.BESIDE);
+    assertThat(
+            SmallPlan.refusals(
+                "    watch:\n",
+                "    watch:\n" + beside.replace("rules", "for: 1h, restart-on: issue, rules")))
+        .extracting(line -> line.replaceFirst("^plan.yaml:(\\d+):\\d+: ", ""))
+        .contains(
+            "`for` stands beside `while`: such a watch lasts as long as the changes do; remove one"
+                + " of them",
+            "`restart-on` stands beside `while`: such a watch lasts as long as the changes do;"
+                + " remove one of them");
   }
 
   @Test

@@ -32,6 +32,7 @@ final class FewKinds implements Kinds {
               Map.entry(
                   "http-load", List.of("endpoint", "path", "requests", "concurrency", "headers")),
               Map.entry("log", List.of("endpoint", "count", "ignore", "since")),
+              Map.entry("metrics", List.of("endpoint", "path", "format", "figures")),
               Map.entry("persona", List.of("as", "claims", "sees", "writes")),
               Map.entry("rls-overhead", List.of("as", "claims", "query", "runs", "floor")),
               Map.entry("sample", List.of("query", "key", "rows", "show")),

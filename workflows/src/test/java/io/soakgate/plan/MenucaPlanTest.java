@@ -165,7 +165,10 @@ class MenucaPlanTest {
                 LocalTime.of(2, 0),
                 LocalTime.of(6, 0),
                 ZoneId.of("America/New_York"),
-                Duration.ofHours(24)));
+                Duration.ofHours(24),
+                Never.NONE,
+                new Window.Lasts(Duration.ofHours(2), Duration.ofHours(4)),
+                null));
     assertThat(plan.environments().get(0).window()).isNull();
   }
 

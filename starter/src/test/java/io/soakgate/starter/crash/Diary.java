@@ -5,16 +5,16 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** Tells what a story does, each line with the time and the seconds since it began. */
-final class Diary {
+public final class Diary {
   private final long begun = System.nanoTime();
   private final String story;
 
-  Diary(String story) {
+  public Diary(String story) {
     this.story = story;
   }
 
   /** Writes a line. */
-  void line(String words) {
+  public void line(String words) {
     double seconds = (System.nanoTime() - begun) / 1e9;
     System.out.printf(
         Locale.ROOT,

@@ -15,10 +15,10 @@ import java.util.concurrent.TimeUnit;
  * @param code the exit code
  * @param said everything that was printed
  */
-record TypedHere(int code, String said) {
+public record TypedHere(int code, String said) {
 
   /** {@code soakgate} with these arguments, in a process of its own. */
-  static TypedHere soakgate(Path state, String... arguments) throws Exception {
+  public static TypedHere soakgate(Path state, String... arguments) throws Exception {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -33,7 +33,7 @@ record TypedHere(int code, String said) {
   }
 
   /** Lines for a shell, in a folder. */
-  static TypedHere shell(ProcessBuilder shell, Path scratch) throws Exception {
+  public static TypedHere shell(ProcessBuilder shell, Path scratch) throws Exception {
     return run(shell, scratch);
   }
 

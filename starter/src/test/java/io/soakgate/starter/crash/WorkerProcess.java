@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** {@code soakgate worker} in a process of its own, which can be killed. */
-final class WorkerProcess {
+public final class WorkerProcess {
   private final Process process;
   private final Path log;
 
@@ -22,7 +22,8 @@ final class WorkerProcess {
    *
    * @param log receives everything it prints
    */
-  static WorkerProcess start(Path configuration, String temporal, Path log) throws IOException {
+  public static WorkerProcess start(Path configuration, String temporal, Path log)
+      throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
                 List.of(
@@ -43,7 +44,7 @@ final class WorkerProcess {
   }
 
   /** Waits until it says that it polls. */
-  void awaitPolling() throws Exception {
+  public void awaitPolling() throws Exception {
     Await.until(
         "a worker polls",
         this::said,
@@ -54,12 +55,12 @@ final class WorkerProcess {
   }
 
   /** {@code kill -9}; returns when it is gone. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly().onExit().join();
   }
 
   /** Sends TERM, as an init system does. */
-  void terminate() {
+  public void terminate() {
     process.destroy();
   }
 
@@ -75,7 +76,7 @@ final class WorkerProcess {
     return process.exitValue();
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 

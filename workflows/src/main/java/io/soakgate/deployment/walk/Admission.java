@@ -151,24 +151,34 @@ final class Admission {
     for (Environment environment : plan.environments()) {
       TargetQuestion question =
           Touching.question(deployment, plan, admitted.scripts(), environment);
-      try {
-        AdmittedTarget answer =
-            Outside.admitTarget(environment.target(), "may it run on " + environment.target())
-                .admitTarget(question);
-        answer.problems().forEach(p -> problems.add(p.at(), p.what(), p.why(), p.todo()));
+      AdmittedTarget answer = target(question, environment, problems);
+      if (answer != null) {
         answers.add(answer);
-      } catch (ActivityFailure e) {
-        if (Words.cancelled(e)) {
-          throw e;
-        }
-        problems.add(
-            environment.target(),
-            "no answer from this target",
-            Words.why(e),
-            "start a worker whose configuration has this target, and see that the database is up");
       }
     }
     return answers;
+  }
+
+  /** What a target answers; null (and a problem) when it does not. */
+  static AdmittedTarget target(
+      TargetQuestion question, Environment environment, Problems problems) {
+    try {
+      AdmittedTarget answer =
+          Outside.admitTarget(environment.target(), "may it run on " + environment.target())
+              .admitTarget(question);
+      answer.problems().forEach(p -> problems.add(p.at(), p.what(), p.why(), p.todo()));
+      return answer;
+    } catch (ActivityFailure e) {
+      if (Words.cancelled(e)) {
+        throw e;
+      }
+      problems.add(
+          environment.target(),
+          "no answer from this target",
+          Words.why(e),
+          "start a worker whose configuration has this target, and see that the database is up");
+      return null;
+    }
   }
 
   private static void sameDatabase(List<AdmittedTarget> targets, Problems problems) {
@@ -198,7 +208,12 @@ final class Admission {
     }
   }
 
-  private void lock(List<AdmittedTarget> targets) {
+  /**
+   * Takes the lock and the lease of every target.
+   *
+   * @throws Stop when somebody else holds one
+   */
+  void lock(List<AdmittedTarget> targets) {
     Problems problems = new Problems();
     for (AdmittedTarget target : targets) {
       String holder = locks.take(target.target());
@@ -230,7 +245,7 @@ final class Admission {
     }
   }
 
-  private static void refuse(List<Problem> problems) {
+  static void refuse(List<Problem> problems) {
     if (!problems.isEmpty()) {
       throw Stop.refused(lines(problems));
     }
@@ -240,7 +255,7 @@ final class Admission {
     return problems.stream().map(Problem::line).collect(Collectors.joining("\n"));
   }
 
-  private static RuntimeException unlessCancelled(ActivityFailure e, String what) {
+  static RuntimeException unlessCancelled(ActivityFailure e, String what) {
     return Words.cancelled(e) ? e : Stop.refused(what + ": " + Words.why(e));
   }
 }

@@ -45,6 +45,9 @@ final class Aftermath {
           case ROLLBACK -> back(last, stop.option(), stop.why());
           case CALLED_OFF -> calledOff(stages, stop.why());
         };
+    for (int i = stages.size() - 1; i >= 0; i--) {
+      parts.freeze().off(stages.get(i));
+    }
     if (stop.kind() != Stop.Kind.CALLED_OFF) {
       earlier.forEach(this::stays);
     }

@@ -11,6 +11,7 @@ import io.soakgate.plan.Schedule;
 import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
+import io.temporal.workflow.CancelExternalWorkflowException;
 import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
@@ -55,6 +56,20 @@ final class Afterwards {
       chronicle.note(last.name(), "afterwards", "afterwards", "ok", "begins as " + id);
     } catch (TemporalFailure e) {
       chronicle.warn(last.name(), "afterwards", "could not begin: " + Words.why(e));
+    }
+  }
+
+  /** Ends what follows a deployment that is taken back; that there is none any more is fine. */
+  void stop(Stage stage, String deployment, String why) {
+    if (stage.admitted().plan().conduct().afterwards().isEmpty()) {
+      return;
+    }
+    String id = AfterwardsWorkflow.id(deployment);
+    try {
+      Workflow.newUntypedExternalWorkflowStub(id).cancel(why);
+      chronicle.note(stage.name(), "afterwards", "afterwards", "ok", "ends: " + why);
+    } catch (CancelExternalWorkflowException e) {
+      chronicle.note(stage.name(), "afterwards", "afterwards", "ok", id + " has ended already");
     }
   }
 

@@ -1,36 +1,51 @@
 package io.soakgate.deployment.walk;
 
 import io.soakgate.deployment.AfterwardsWorkflow;
-import io.soakgate.deployment.Answer;
-import io.soakgate.deployment.Status;
 import io.soakgate.plan.Schedule;
 import io.soakgate.plan.Severity;
 import io.soakgate.verdict.Agenda;
 import io.soakgate.verdict.Agenda.Due;
-import io.temporal.common.converter.RawValue;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /** See {@link AfterwardsWorkflow}: the rooms of a deployment, of which it walks no environment. */
-public final class AfterwardsWorkflowImpl implements AfterwardsWorkflow {
+public final class AfterwardsWorkflowImpl extends Attending implements AfterwardsWorkflow {
   /** So many to a run: some hundred events each at most, far from any limit. */
   static final int DUE_PER_RUN = 10;
 
   /** Whoever has not answered the last question by then does not answer it. */
   private static final Duration LAST = Duration.ofDays(30);
 
-  private final Parts parts =
-      Parts.of(Workflow.getInfo().getWorkflowId(), Workflow.getInfo().getRunId());
+  private final Upkeep upkeep = new Upkeep(parts, Workflow.getInfo().getWorkflowId());
   private final LastLooks looks = new LastLooks();
-  private final Inbox inbox =
-      new Inbox(new Identifying(), parts.gates(), parts.orders(), parts.chronicle());
 
   @Override
   public void follow(AfterwardsRequest request) {
+    CancellationScope whole = CancellationScope.current();
     Stage stage = stage(request);
     begin(request, stage);
+    try {
+      toTheEnd(request, stage);
+    } catch (TemporalFailure e) {
+      if (Words.cancelled(e)) {
+        Workflow.newDetachedCancellationScope(() -> calledOff(stage, whole)).run();
+      }
+      throw e;
+    }
+  }
+
+  private void calledOff(Stage stage, CancellationScope whole) {
+    String why = whole.getCancellationReason();
+    note(stage, "ok", "ends here: " + (why == null ? "cancelled in Temporal" : why));
+    parts.board().working(null, "afterwards is over");
+    settle();
+  }
+
+  private void toTheEnd(AfterwardsRequest request, Stage stage) {
     looks.begin(request.looks());
     List<Due> all = Agenda.of(request.plan().conduct().afterwards(), request.ended());
     for (int i = request.done(); i < all.size(); i++) {
@@ -92,6 +107,10 @@ public final class AfterwardsWorkflowImpl implements AfterwardsWorkflow {
     parts.board().working(stage.name(), what);
     parts.chronicle().note(stage.name(), what, "afterwards", "ok", "is due");
     parts.telling().say(stage, what, schedule.notices());
+    if (schedule.action() != null) {
+      String subject = Afterwards.moment(schedule.name()) + "/" + due.number();
+      upkeep.run(stage, what, subject, schedule.action(), next);
+    }
     look(stage, schedule, what);
     ask(stage, schedule, next);
     parts.chronicle().send();
@@ -144,30 +163,5 @@ public final class AfterwardsWorkflowImpl implements AfterwardsWorkflow {
     parts.telling().close();
     parts.chronicle().send();
     Workflow.await(() -> Workflow.isEveryHandlerFinished() && parts.chronicle().settled());
-  }
-
-  @Override
-  public void approveSignal(RawValue approval) {
-    inbox.approval("approve", approval);
-  }
-
-  @Override
-  public void rejectSignal(RawValue approval) {
-    inbox.approval("reject", approval);
-  }
-
-  @Override
-  public Answer approve(RawValue approval) {
-    return inbox.approval("approve", approval);
-  }
-
-  @Override
-  public Answer reject(RawValue approval) {
-    return inbox.approval("reject", approval);
-  }
-
-  @Override
-  public Status status() {
-    return parts.board().status();
   }
 }

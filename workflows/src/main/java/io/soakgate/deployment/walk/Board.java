@@ -39,8 +39,11 @@ final class Board {
   private List<String> findings = List.of();
   private List<String> caveats = List.of();
   private List<String> unattended = List.of();
+  private List<String> drill = List.of();
   private String question;
+  private String readOnly;
   private String held;
+  private String blocked;
   private Ending ending;
   private String report;
 
@@ -146,6 +149,17 @@ final class Board {
     this.unattended = costs;
   }
 
+  /** How the drill went that the environment demands which is walked. */
+  void drill(List<String> lines) {
+    this.drill = lines;
+  }
+
+  /** Since when writes are kept out, in words; null while they are not. */
+  void readOnly(String readOnly) {
+    this.readOnly = readOnly;
+    show();
+  }
+
   void question(String question) {
     this.question = question;
     show();
@@ -161,6 +175,7 @@ final class Board {
 
   String doing() {
     String now = held == null ? doing : HELD + " at " + held;
+    now = blocked == null ? now : Blocked.STATE + " at " + blocked;
     return environment == null ? now : environment + ": " + now;
   }
 
@@ -171,6 +186,15 @@ final class Board {
    */
   void held(String at) {
     this.held = at;
+  }
+
+  /**
+   * A rollback stands still until a person answers, which is a state of its own (decision 13).
+   *
+   * @param at what failed, or null when it goes on; shown with what is waited for
+   */
+  void blocked(String at) {
+    this.blocked = at;
   }
 
   Status status() {
@@ -201,14 +225,21 @@ final class Board {
         report,
         timeline,
         concessions.list(),
-        chronicle.head());
+        chronicle.head(),
+        readOnly);
   }
 
   /** Puts it where the Temporal UI shows it. */
   void show() {
-    String phase = ending != null ? "ended" : held != null ? HELD : doing;
-    attributes.show(plan, phase, environment, awaited(), ending);
+    attributes.show(plan, phase(), environment, awaited(), ending);
     Workflow.setCurrentDetails(Details.of(status()));
+  }
+
+  private String phase() {
+    if (ending != null) {
+      return "ended";
+    }
+    return blocked != null ? Blocked.STATE : held != null ? HELD : doing;
   }
 
   private String awaited() {
@@ -235,6 +266,7 @@ final class Board {
         gate.moment().equals(Moment.GO) ? findings : List.of(),
         conditions,
         Moment.BEFORE_CHANGES.contains(gate.moment()) ? unattended : List.of(),
-        chronicle.warnings(gate.environment()));
+        chronicle.warnings(gate.environment()),
+        Moment.BEFORE_CHANGES.contains(gate.moment()) ? drill : List.of());
   }
 }

@@ -22,6 +22,11 @@ final class Buckets {
     Duration length() {
       return to.minus(from);
     }
+
+    /** The same bucket, over at this offset at the latest. */
+    Bucket until(Duration offset) {
+      return offset.compareTo(to) < 0 ? new Bucket(number, from, offset) : this;
+    }
   }
 
   /** All buckets; one never crosses the border of a phase, nor the end of the watch. */

@@ -27,6 +27,7 @@ final class Changes {
   private final Acting acting;
   private ActRequest asked;
   private ActRequest failed;
+  private boolean running;
   private final AuditHold hold;
 
   Changes(
@@ -138,6 +139,11 @@ final class Changes {
     chronicle.warn(stage.name(), subject, "failed, which it may: " + Words.why(e));
   }
 
+  /** Whether an action runs just now. */
+  boolean running() {
+    return running;
+  }
+
   /** The action that failed last, or null. */
   ActRequest failed() {
     return failed;
@@ -158,6 +164,7 @@ final class Changes {
     Run run = new Run(subject, purpose, time.now(), expected);
     String word = purpose.name().toLowerCase(java.util.Locale.ROOT);
     String summary = stage.name() + ": " + word + " " + subject;
+    running = true;
     try {
       Effect effect = acting.run(stage, action, summary, () -> asked = request(stage, run, action));
       stage.standing().left(effect.values());
@@ -168,6 +175,8 @@ final class Changes {
       String why = Words.cancelled(e) ? "cancelled" : Words.why(e);
       tell(stage, run, null, "failed", why, List.of());
       throw e;
+    } finally {
+      running = false;
     }
   }
 

@@ -8,6 +8,8 @@ import io.soakgate.deployment.Story;
 import io.soakgate.deployment.walk.Aftermath.End;
 import io.soakgate.plan.Plan;
 import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import java.util.List;
@@ -19,6 +21,7 @@ final class Closer {
   private final StartRequest request;
   private final Admitted admitted;
   private final List<Stage> stages;
+  private String title;
 
   Closer(Parts parts, Locks locks, StartRequest request, Admitted admitted, List<Stage> stages) {
     this.parts = parts;
@@ -26,6 +29,12 @@ final class Closer {
     this.request = request;
     this.admitted = admitted;
     this.stages = stages;
+  }
+
+  /** Gives the report another title than the plan's. */
+  Closer titled(String title) {
+    this.title = title;
+    return this;
   }
 
   /**
@@ -79,7 +88,7 @@ final class Closer {
         Workflow.getInfo().getWorkflowId(),
         Workflow.getInfo().getRunId(),
         asked,
-        plan == null ? asked : plan.title(),
+        title != null ? title : plan == null ? asked : plan.title(),
         admitted == null ? null : admitted.digest(),
         admitted == null ? null : admitted.origin(),
         request.by(),
@@ -96,5 +105,23 @@ final class Closer {
         parts.chronicle().head(),
         new Found(plan == null ? null : plan.report(), stages, parts.notebook()).in(ending),
         admitted == null ? List.of() : admitted.findings());
+  }
+
+  /** The result of the workflow: every ending but a success is a failure in Temporal. */
+  static Closing result(Closing closing) {
+    return switch (closing.ending()) {
+      case SUCCEEDED, SUCCEEDED_WITH_WARNINGS -> closing;
+      case CANCELLED -> throw new CanceledFailure(closing.why(), closing);
+      case ROLLED_BACK, PARTLY_ROLLED_BACK, REFUSED ->
+          throw withoutTrace(
+              ApplicationFailure.newNonRetryableFailure(
+                  closing.why(), closing.ending().name(), closing));
+    };
+  }
+
+  /** An ending is no accident; the Temporal UI would show the trace above the ending's name. */
+  private static ApplicationFailure withoutTrace(ApplicationFailure ending) {
+    ending.setStackTrace(new StackTraceElement[0]);
+    return ending;
   }
 }

@@ -1,6 +1,5 @@
 package io.soakgate.deployment.walk;
 
-import io.soakgate.deployment.ActActivity.ActRequest;
 import io.soakgate.deployment.ActActivity.Purpose;
 import io.soakgate.deployment.Command;
 import io.soakgate.deployment.Command.Act;
@@ -10,14 +9,12 @@ import io.soakgate.plan.Moment;
 import io.soakgate.plan.Plan;
 import io.soakgate.plan.Rollback;
 import io.soakgate.plan.Rollback.Step;
-import io.soakgate.plan.Severity;
 import io.soakgate.plan.Spec;
 import io.soakgate.plan.Terms;
 import io.soakgate.verdict.RollbackOrder;
 import io.temporal.failure.TemporalFailure;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -27,7 +24,6 @@ import java.util.Objects;
  * blocks it until a person says how to go on.
  */
 final class Compensation {
-  private final Orders orders;
   private final Board board;
   private final Chronicle chronicle;
   private final Telling telling;
@@ -35,16 +31,16 @@ final class Compensation {
   private final Changes changes;
   private final Checks checks;
   private final Fingerprints fingerprints;
-  private final Holding holding;
   private final Concessions concessions;
   private final Permission permission;
   private final PlanTime time;
   private final Acting acting;
+  private final Freeze freeze;
+  private final Blocked blocked;
   private final ProvidersRestore providers;
-  private final List<String> skipped = new ArrayList<>();
+  private final Remains remains = new Remains();
 
   Compensation(
-      Orders orders,
       Board board,
       Chronicle chronicle,
       Telling telling,
@@ -52,17 +48,18 @@ final class Compensation {
       Changes changes,
       Checks checks,
       Fingerprints fingerprints,
-      Holding holding,
+      Blocked blocked,
       Concessions concessions,
       Permission permission,
       PlanTime time,
       Acting acting,
+      Freeze freeze,
       ProvidersRestore providers) {
+    this.freeze = freeze;
     this.providers = providers;
     this.permission = permission;
     this.time = time;
     this.acting = acting;
-    this.orders = orders;
     this.board = board;
     this.chronicle = chronicle;
     this.telling = telling;
@@ -70,7 +67,7 @@ final class Compensation {
     this.changes = changes;
     this.checks = checks;
     this.fingerprints = fingerprints;
-    this.holding = holding;
+    this.blocked = blocked;
     this.concessions = concessions;
   }
 
@@ -80,7 +77,7 @@ final class Compensation {
    * @return what stays in place, in words
    */
   List<String> rollBack(Stage stage, String option, String why) {
-    skipped.clear();
+    remains.clear();
     String chosen = option;
     for (String next = permission.agreed(stage, option); next != null; ) {
       chosen = next;
@@ -91,18 +88,16 @@ final class Compensation {
       next = permission.agreed(stage, other);
     }
     note(stage, chosen, "ok", "stays as it is: " + why);
-    return stage.applied().stream().distinct().map(c -> stage.name() + ": change " + c).toList();
+    return remains.asItIs(stage);
   }
 
   private List<String> done(Stage stage, String option, String why) {
     Plan plan = stage.admitted().plan();
     fingerprints.after(stage, keeps(plan, option, stage.applied()));
-    List<String> stays = new ArrayList<>();
-    RollbackOrder.stays(plan, option, stage.applied())
-        .forEach(c -> stays.add(stage.name() + ": change " + c));
-    skipped.forEach(s -> stays.add(stage.name() + ": " + s));
+    List<String> stays = remains.of(stage, option);
     String words = stays.isEmpty() ? "everything was taken back" : "stays: " + stays;
     note(stage, option, "ok", words);
+    freeze.off(stage);
     telling.notices(stage, Moment.ROLLED_BACK, why);
     return stays;
   }
@@ -126,12 +121,13 @@ final class Compensation {
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);
       String subject = step.change() == null ? ActionGates.step(option, i + 1) : step.change();
-      String other = untilDone(stage, subject, () -> step(stage, subject, step), true);
+      String other = untilDone(stage, option, subject, () -> step(stage, subject, step), true);
       if (other != null) {
         return other;
       }
     }
-    String other = untilDone(stage, "checks of " + option, () -> prove(stage, option), false);
+    String other =
+        untilDone(stage, option, "checks of " + option, () -> prove(stage, option), false);
     late(stage, plan.rollback(option), Duration.between(begun, time.now()));
     return other;
   }
@@ -147,20 +143,20 @@ final class Compensation {
   }
 
   /** Does it until it is done or left out; another option when a person chose one, else null. */
-  private String untilDone(Stage stage, String what, Doing doing, boolean acts) {
+  private String untilDone(Stage stage, String option, String what, Doing doing, boolean acts) {
     while (true) {
       String failed = doing.failure();
       if (failed == null) {
         return null;
       }
-      Command answer = blocked(stage, what, failed, acts ? changes.failed() : null);
+      Command answer = blocked.ask(stage, option, what, failed, acts ? changes.failed() : null);
       if (answer.act() == Act.SKIP) {
         concessions.skipped(stage, what, answer);
-        skipped.add(what + ", left out by " + answer.by() + ": " + answer.reason());
+        remains.skipped(what, what + ", left out by " + answer.by() + ": " + answer.reason());
         return null;
       }
       if (answer.act() == Act.ROLLBACK) {
-        skipped.clear();
+        remains.again();
         return answer.option();
       }
     }
@@ -184,6 +180,9 @@ final class Compensation {
         return failed;
       }
     }
+    if (change != null) {
+      remains.undone(subject);
+    }
     return null;
   }
 
@@ -195,7 +194,7 @@ final class Compensation {
     }
     String refused = acting.refused(stage, gate, action);
     if (refused != null) {
-      skipped.add(gate + ", left out: " + refused);
+      remains.skipped(subject, gate + ", left out: " + refused);
       return null;
     }
     try {
@@ -218,36 +217,6 @@ final class Compensation {
     List<String> failed =
         checks.failures(stage, "rollback " + option, named.checks(), null, stage.baselines());
     return failed.isEmpty() ? null : String.join("; ", failed);
-  }
-
-  private Command blocked(Stage stage, String what, String why, ActRequest failed) {
-    String words = "ROLLBACK_BLOCKED at " + what + ": " + why;
-    chronicle.note(stage.name(), what, "rollback", "waiting", words);
-    telling.notices(stage, Moment.BLOCKED, words);
-    telling.alert(stage, Moment.BLOCKED, Severity.CRITICAL, words);
-    chronicle.send();
-    String doing = board.doing();
-    Command answer = orders.asking().answered(question(stage, what, words, failed));
-    chronicle.note(stage.name(), what, "rollback", "ok", doing + ": " + Orders.word(answer.act()));
-    return answer;
-  }
-
-  private Question question(Stage stage, String what, String words, ActRequest failed) {
-    var resolver = holding.resolver(stage, failed);
-    return resolver == null
-        ? new Question(
-                words + ". Retry, skip it with a reason, or roll back with another option?",
-                List.of(Act.RETRY, Act.SKIP, Act.ROLLBACK),
-                null)
-            .about(what)
-        : new Question(
-                words
-                    + ". Retry, resolve the statement, skip it with a reason, or roll back with"
-                    + " another option?",
-                List.of(Act.RETRY, Act.RESOLVE, Act.SKIP, Act.ROLLBACK),
-                null)
-            .about(what)
-            .aside(resolver);
   }
 
   private void note(Stage stage, String option, String outcome, String words) {

@@ -76,6 +76,17 @@ final class Concessions {
     add(stage, gate, "skipped", gate + " left out: " + why);
   }
 
+  /**
+   * An environment that was opened without a drill.
+   *
+   * @param who agreed to it
+   */
+  void undrilled(Stage stage, String why, List<String> who) {
+    String words = "opened without a drill by " + Words.list(who) + ": " + why;
+    all.add(stage.name() + ": " + words);
+    chronicle.note(stage.name(), "drill", "drill", "ok", words);
+  }
+
   private void add(Stage stage, String subject, String kind, String words) {
     all.add(stage.name() + ": " + words);
     chronicle.note(stage.name(), subject, kind, "ok", words);

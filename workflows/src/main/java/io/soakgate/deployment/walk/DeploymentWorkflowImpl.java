@@ -1,72 +1,29 @@
 package io.soakgate.deployment.walk;
 
-import io.soakgate.deployment.Answer;
 import io.soakgate.deployment.DeploymentWorkflow;
 import io.soakgate.deployment.Ending;
 import io.soakgate.deployment.StartRequest;
-import io.soakgate.deployment.Status;
 import io.soakgate.deployment.Story.CheckStory;
 import io.soakgate.deployment.walk.Aftermath.End;
 import io.soakgate.plan.Environment;
 import io.soakgate.plan.Problems;
-import io.temporal.common.converter.EncodedValues;
 import io.temporal.common.converter.RawValue;
-import io.temporal.failure.ApplicationFailure;
-import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.CancellationScope;
-import io.temporal.workflow.DynamicSignalHandler;
-import io.temporal.workflow.DynamicUpdateHandler;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** The story of a deployment; the rooms it is told in are joined in {@link Parts}. */
-public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
-  // The Temporal UI shows it, without a name, above the messages that people choose from.
-  private static final String UNKNOWN = "Choose below: every other name is refused";
-
+public final class DeploymentWorkflowImpl extends Attending implements DeploymentWorkflow {
   private static final int WHY = 1_500;
 
   private final String deployment = Workflow.getInfo().getWorkflowId();
-  private final Parts parts = Parts.of(deployment, Workflow.getInfo().getRunId());
-  private final Identifying identifying = new Identifying();
-  private final Inbox inbox =
-      new Inbox(identifying, parts.gates(), parts.orders(), parts.chronicle());
   private final Locks locks = new Locks(deployment);
+  private final Leaving leaving = new Leaving(parts.chronicle());
   private final List<Stage> stages = new ArrayList<>();
   private StartRequest request = new StartRequest(null, null);
   private Admitted admitted;
-
-  /** Listens for messages of every name: an unknown one is answered, never dropped. */
-  public DeploymentWorkflowImpl() {
-    Workflow.registerListener(new UnknownSignals());
-    Workflow.registerListener(new UnknownUpdates());
-  }
-
-  private final class UnknownSignals implements DynamicSignalHandler {
-    @Override
-    public void handle(String name, EncodedValues arguments) {
-      inbox.unknown(name);
-    }
-
-    @Override
-    public String getDescription() {
-      return UNKNOWN;
-    }
-  }
-
-  private final class UnknownUpdates implements DynamicUpdateHandler {
-    @Override
-    public Object handleExecute(String name, EncodedValues arguments) {
-      return inbox.unknown(name);
-    }
-
-    @Override
-    public String getDescription() {
-      return UNKNOWN;
-    }
-  }
 
   @Override
   public Closing deploy(RawValue input) {
@@ -84,7 +41,7 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
     Closer closer = new Closer(parts, locks, request, admitted, stages);
     List<Closing> closing = new ArrayList<>();
     Workflow.newDetachedCancellationScope(() -> closing.add(closer.close(end.get(0), whole))).run();
-    return result(closing.get(0));
+    return Closer.result(closing.get(0));
   }
 
   private void forward(RawValue input) {
@@ -150,6 +107,8 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
   }
 
   private End succeeded() {
+    stages.forEach(parts.freeze()::off);
+    leaving.keep(stages, parts.time().pace());
     if (!parts.chronicle().warned()) {
       return new End(Ending.SUCCEEDED, "everything was done", List.of());
     }
@@ -172,93 +131,12 @@ public final class DeploymentWorkflowImpl implements DeploymentWorkflow {
             refused ? "refused" : "failed",
             stop.why());
     End end = new Aftermath(parts).after(stop, stages);
+    leaving.keep(stages, parts.time().pace());
     if (end.ending() == Ending.ROLLED_BACK || end.ending() == Ending.PARTLY_ROLLED_BACK) {
       // What is wrong can be mended and tried again while people still think about why.
       locks.release();
       parts.notebook().askAfterRollback(parts.orders(), deployment);
     }
     return end;
-  }
-
-  private static Closing result(Closing closing) {
-    return switch (closing.ending()) {
-      case SUCCEEDED, SUCCEEDED_WITH_WARNINGS -> closing;
-      case CANCELLED -> throw new CanceledFailure(closing.why(), closing);
-      case ROLLED_BACK, PARTLY_ROLLED_BACK, REFUSED ->
-          throw withoutTrace(
-              ApplicationFailure.newNonRetryableFailure(
-                  closing.why(), closing.ending().name(), closing));
-    };
-  }
-
-  /** An ending is no accident; the Temporal UI would show the trace above the ending's name. */
-  private static ApplicationFailure withoutTrace(ApplicationFailure ending) {
-    ending.setStackTrace(new StackTraceElement[0]);
-    return ending;
-  }
-
-  @Override
-  public void approveSignal(RawValue approval) {
-    inbox.approval("approve", approval);
-  }
-
-  @Override
-  public void rejectSignal(RawValue approval) {
-    inbox.approval("reject", approval);
-  }
-
-  @Override
-  public void revokeSignal(RawValue approval) {
-    inbox.approval("revoke", approval);
-  }
-
-  @Override
-  public void commandSignal(RawValue command) {
-    inbox.command(command);
-  }
-
-  @Override
-  public Answer approve(RawValue approval) {
-    return inbox.approval("approve", approval);
-  }
-
-  @Override
-  public Answer reject(RawValue approval) {
-    return inbox.approval("reject", approval);
-  }
-
-  @Override
-  public Answer revoke(RawValue approval) {
-    return inbox.approval("revoke", approval);
-  }
-
-  @Override
-  public Answer command(RawValue command) {
-    return inbox.command(command);
-  }
-
-  @Override
-  public void validateApprove(RawValue approval) {
-    MessageReader.readable("approve", approval);
-  }
-
-  @Override
-  public void validateReject(RawValue approval) {
-    MessageReader.readable("reject", approval);
-  }
-
-  @Override
-  public void validateRevoke(RawValue approval) {
-    MessageReader.readable("revoke", approval);
-  }
-
-  @Override
-  public void validateCommand(RawValue command) {
-    MessageReader.readable("command", command);
-  }
-
-  @Override
-  public Status status() {
-    return parts.board().status();
   }
 }

@@ -70,6 +70,9 @@ final class Details {
     if (status.paused() != null) {
       text.append("**Paused.** ").append(plain(status.paused())).append("\n\n");
     }
+    if (status.readOnly() != null) {
+      text.append("**Writes are kept out:** ").append(plain(status.readOnly())).append("\n\n");
+    }
     if (status.question() != null) {
       text.append("**Question.** ").append(plain(status.question())).append("\n\n");
     }
@@ -91,6 +94,7 @@ final class Details {
       text.append("\n");
     }
     bullets("Proved by checks:", gate.proved(), SHORT, text);
+    bullets("Ways back, drilled:", gate.drill(), SHORT, text);
     bullets("Agreeing lets run by itself, without asking again:", gate.unattended(), SHORT, text);
     bullets("Warned:", gate.warnings(), SHORT, text);
     findings(gate.findings(), text);

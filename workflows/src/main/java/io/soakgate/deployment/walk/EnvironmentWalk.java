@@ -4,6 +4,7 @@ import io.soakgate.plan.Change;
 import io.soakgate.plan.Environment;
 import io.soakgate.plan.Mode;
 import io.soakgate.plan.Moment;
+import io.soakgate.plan.ReadOnly.From;
 import io.soakgate.plan.ReportRule.Part;
 import io.soakgate.plan.Rule;
 import io.soakgate.plan.Spec;
@@ -32,9 +33,12 @@ final class EnvironmentWalk {
    * @throws Stop when it does not go on
    */
   void walk(Stage stage) {
+    parts.drilling().drill(stage);
     announce(stage);
     backup.ask(stage);
     moments.pass(stage, Moment.GO, Timing.latest(stage));
+    parts.drilling().agreed(stage);
+    parts.freeze().ask(stage, Moment.GO);
     parts.timing().await(stage);
     prepare(stage);
     moments.pass(stage, Moment.BEFORE, null);
@@ -44,8 +48,9 @@ final class EnvironmentWalk {
     phases.time(stage, Part.CHANGES, () -> apply(stage));
     parts.readiness().after(stage);
     moments.pass(stage, Moment.AFTER, null);
+    parts.freeze().off(stage);
     moments.pass(stage, Moment.RELEASED, null);
-    if (!stage.environment().watches().isEmpty()) {
+    if (!stage.environment().watches(false).isEmpty()) {
       phases.time(stage, Part.WATCH, () -> watch(stage));
     }
     phases.late(stage);
@@ -53,12 +58,18 @@ final class EnvironmentWalk {
   }
 
   private void apply(Stage stage) {
-    changes(stage).forEach(change -> change(stage, change));
-    parts.temporary().end(stage);
+    parts
+        .beside()
+        .during(
+            stage,
+            () -> {
+              changes(stage).forEach(change -> change(stage, change));
+              parts.temporary().end(stage);
+            });
   }
 
   private void watch(Stage stage) {
-    stage.environment().watches().forEach(watch -> watch(stage, watch));
+    stage.environment().watches(false).forEach(watch -> watch(stage, watch));
   }
 
   private void announce(Stage stage) {
@@ -72,6 +83,7 @@ final class EnvironmentWalk {
     if (refused != null) {
       throw Stop.refused(stage.name() + ": " + refused);
     }
+    parts.freeze().ask(stage, Moment.ANNOUNCED);
   }
 
   private void warnOfCaveats(Stage stage) {
@@ -94,6 +106,7 @@ final class EnvironmentWalk {
 
   /** One after the other; each begins only while it, and taking it back, still fits (T-20). */
   private void change(Stage stage, Change change) {
+    parts.beside().asks();
     if (stage.changed()) {
       agree(stage, change);
     }
@@ -122,10 +135,12 @@ final class EnvironmentWalk {
   }
 
   private void prepare(Stage stage) {
+    parts.freeze().from(stage, From.BACKUP);
     parts.board().working(stage.name(), "baselines");
     parts.fingerprints().before(stage);
     parts.checks().measure(stage, null, compared(stage), stage.baselines());
     backup.inWindow(stage);
+    parts.freeze().from(stage, From.CHANGES);
   }
 
   /** Everything that is compared later with how it was before the first change. */

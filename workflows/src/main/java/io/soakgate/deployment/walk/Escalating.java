@@ -9,6 +9,7 @@ import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -49,6 +50,26 @@ final class Escalating {
         Workflow.newCancellationScope(() -> Async.procedure(() -> call(stage, subject, words)));
     scope.run();
     return scope::cancel;
+  }
+
+  /**
+   * Says something again and again.
+   *
+   * @param every how often, by the wall clock
+   * @param say what is said; it is told how long it has been going on
+   * @return ends it
+   */
+  Runnable again(Duration every, String summary, Consumer<Duration> say) {
+    boolean[] over = {false};
+    Async.procedure(
+        () -> {
+          Duration waited = every;
+          while (!Waiting.atMost(every, summary, () -> over[0])) {
+            say.accept(waited);
+            waited = waited.plus(every);
+          }
+        });
+    return () -> over[0] = true;
   }
 
   private void call(Stage stage, String subject, Supplier<String> words) {

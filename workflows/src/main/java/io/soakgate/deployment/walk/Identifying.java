@@ -5,6 +5,7 @@ import io.soakgate.deployment.Approval;
 import io.soakgate.deployment.Command;
 import io.soakgate.deployment.IdentityActivity.Claim;
 import io.soakgate.deployment.IdentityActivity.Identified;
+import io.soakgate.deployment.RollbackRequest;
 import io.soakgate.deployment.StartRequest;
 import io.soakgate.verdict.Gate.Proof;
 import io.temporal.failure.ActivityFailure;
@@ -32,10 +33,20 @@ final class Identifying {
     return identify(claim("start", null, null, request));
   }
 
+  Identified rollback(RollbackRequest request) {
+    var info = Workflow.getInfo();
+    return identify(
+        new Claim(
+            info.getWorkflowId(), info.getRunId(), now(), "rollback", null, null, null, request));
+  }
+
   private static Claim claim(String verb, Approval a, Command c, StartRequest start) {
     var info = Workflow.getInfo();
-    Instant now = Instant.ofEpochMilli(Workflow.currentTimeMillis());
-    return new Claim(info.getWorkflowId(), info.getRunId(), now, verb, a, c, start);
+    return new Claim(info.getWorkflowId(), info.getRunId(), now(), verb, a, c, start);
+  }
+
+  private static Instant now() {
+    return Instant.ofEpochMilli(Workflow.currentTimeMillis());
   }
 
   /** Detached: an abort that is being judged must not be cut off by another one. */

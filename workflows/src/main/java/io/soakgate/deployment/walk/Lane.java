@@ -5,6 +5,7 @@ import io.soakgate.deployment.WatchWorkflow.WatchState;
 import io.soakgate.plan.Phase;
 import io.soakgate.plan.Rule;
 import io.soakgate.plan.Watch;
+import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Promise;
 import java.time.Duration;
@@ -23,6 +24,7 @@ final class Lane {
   private Promise<WatchResult> running;
   private CancellationScope scope;
   private String child;
+  private Promise<WorkflowExecution> started;
   private boolean done;
 
   private Lane(Watch watch) {
@@ -61,14 +63,21 @@ final class Lane {
     return state;
   }
 
-  /** The id of the child that looks now, or null. */
-  String child() {
-    return child;
+  /** The id of the child that looks now, once it has started: before that it hears nothing. */
+  String startedChild() {
+    String id = child;
+    started.get();
+    return id;
   }
 
   /** Whether it has buckets left and nobody looks. */
   boolean idle() {
     return running == null && !done;
+  }
+
+  /** Whether every bucket was judged. */
+  boolean done() {
+    return done;
   }
 
   boolean looking() {
@@ -79,8 +88,13 @@ final class Lane {
     return running != null && running.isCompleted();
   }
 
-  void looks(String child, CancellationScope scope, Promise<WatchResult> running) {
+  void looks(
+      String child,
+      CancellationScope scope,
+      Promise<WatchResult> running,
+      Promise<WorkflowExecution> started) {
     this.child = child;
+    this.started = started;
     this.scope = scope;
     this.running = running;
   }

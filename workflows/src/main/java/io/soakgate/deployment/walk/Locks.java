@@ -24,7 +24,7 @@ final class Locks {
   // What still holds then ends with this deployment.
   private static final Duration LET_GO = Duration.ofSeconds(10);
 
-  private final String deployment;
+  private String deployment;
   private final List<Promise<Void>> held = new ArrayList<>();
   private final List<CancellationScope> scopes = new ArrayList<>();
   private final List<TargetLock> locks = new ArrayList<>();
@@ -32,8 +32,16 @@ final class Locks {
   private boolean released;
   private final List<String> said = new ArrayList<>();
 
+  /**
+   * @param deployment the deployment in whose name the targets are worked on
+   */
   Locks(String deployment) {
     this.deployment = deployment;
+  }
+
+  /** Works in the name of another deployment from now on; nothing is held yet. */
+  void inTheNameOf(String other) {
+    deployment = other;
   }
 
   /**

@@ -4,6 +4,7 @@ import io.soakgate.deployment.Approval;
 import io.soakgate.deployment.Command;
 import io.soakgate.deployment.Command.Act;
 import io.soakgate.deployment.Command.Note;
+import io.soakgate.deployment.RollbackRequest;
 import io.soakgate.deployment.Signature;
 import io.soakgate.deployment.StartRequest;
 import io.soakgate.plan.Node;
@@ -23,6 +24,7 @@ final class MessageReader {
   private static final String JSON = "json/plain";
   private static final List<String> SEVERITIES = List.of("low", "medium", "high", "critical");
   private static final int NAME = 100;
+  private static final int ID = 1_000;
   private static final int TEXT = 1_000;
   private static final List<String> AS = List.of("done", "skipped");
 
@@ -42,6 +44,29 @@ final class MessageReader {
     return problems.none()
         ? Optional.of(new StartRequest(plan, by, mode, signature))
         : Optional.empty();
+  }
+
+  /** The start of a rollback after an ending; empty (and problems) when it cannot be taken. */
+  static Optional<RollbackRequest> rollback(RawValue raw, Problems problems) {
+    String example =
+        "{\"deployment\": \"its id\", \"option\": \"everything\", \"by\": \"you\", \"reason\": \"why\"}";
+    Optional<Node> found = node("input", example, raw, problems);
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    Node node = found.get();
+    RollbackRequest request =
+        new RollbackRequest(
+            node.required("deployment").map(n -> text(n, ID)).orElse(null),
+            text(node, "option", NAME),
+            text(node, "by", NAME),
+            node.required("reason").map(n -> text(n, TEXT)).orElse(null),
+            text(node, "environment", NAME),
+            node.optional("choose").map(Node::texts).orElse(null),
+            text(node, "source", NAME),
+            signature(node));
+    node.done();
+    return problems.none() ? Optional.of(request) : Optional.empty();
   }
 
   /** An approval or a rejection. */
@@ -121,7 +146,8 @@ final class MessageReader {
             node.optional("severity").map(n -> n.oneOf(SEVERITIES)).orElse(null),
             text(node, "resolution", TEXT),
             node.optional("lost").filter(n -> n.duration() != null).map(Node::text).orElse(null),
-            node.optional("resolves").map(n -> n.whole(1, 1_000)).orElse(null));
+            node.optional("resolves").map(n -> n.whole(1, 1_000)).orElse(null),
+            text(node, "notes", TEXT));
     if (node.isMapping()) {
       node.done();
     } else {
@@ -146,6 +172,12 @@ final class MessageReader {
     }
     if ((c.act() == Act.LOOK || c.act() == Act.DO) && c.option() == null) {
       node.refuse("not said what", "the plan names what can be asked for", "add \"option\"");
+    }
+    if (c.act() == Act.WINDOW && c.option() == null) {
+      node.refuse(
+          "not said which window",
+          "it is picked by when it opens",
+          "add \"option\", such as \"2026-11-22T02:00/3h\"");
     }
     if (c.act() == Act.WAIVE && c.check() == null) {
       node.refuse("not said which check", "one check is waived, not all", "add \"check\"");

@@ -69,7 +69,8 @@ final class Notebook {
             c.noted().severity() == null ? old.severity() : c.noted().severity(),
             resolution,
             c.noted().lost() == null ? old.timeLost() : c.noted().lost(),
-            time.now()));
+            time.now(),
+            c.noted().notes() == null ? old.notes() : c.noted().notes()));
     return new Answer(true, "recorded: issue " + old.number() + " is resolved: " + resolution);
   }
 
@@ -85,7 +86,8 @@ final class Notebook {
             c.noted().severity(),
             c.noted().resolution(),
             c.noted().lost(),
-            c.noted().resolution() == null ? null : time.now()));
+            c.noted().resolution() == null ? null : time.now(),
+            c.noted().notes()));
     return number;
   }
 

@@ -128,7 +128,7 @@ final class Orders {
       case ROLLBACK -> rollback(command);
       case RETRY -> asking.answer(command);
       case SKIP -> asking.skip(command);
-      case RESOLVE, WAIVE -> asking.beside(command);
+      case RESOLVE, WAIVE, WINDOW -> asking.beside(command);
       case ISSUE -> issue(command);
       case LOOK, DO -> onDemand(command);
       case ANSWER -> notebook.answer(command);

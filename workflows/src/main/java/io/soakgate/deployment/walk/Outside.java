@@ -3,9 +3,11 @@ package io.soakgate.deployment.walk;
 import io.soakgate.deployment.ActActivity;
 import io.soakgate.deployment.AdmitActivity;
 import io.soakgate.deployment.ConditionActivity;
+import io.soakgate.deployment.DrillActivity;
 import io.soakgate.deployment.IdentityActivity;
 import io.soakgate.deployment.ProbeActivity;
 import io.soakgate.deployment.Queues;
+import io.soakgate.deployment.ReadOnlyActivity;
 import io.soakgate.deployment.RecordActivity;
 import io.soakgate.deployment.TellActivity;
 import io.temporal.activity.ActivityCancellationType;
@@ -82,6 +84,32 @@ final class Outside {
             .build());
   }
 
+  /**
+   * As an action, but an attempt that fails may be asked for anew: it begins from a fresh copy. A
+   * drill that cannot go on is a person's to mend, so it is not tried for long.
+   */
+  static DrillActivity drill(String target, String summary) {
+    return Workflow.newActivityStub(
+        DrillActivity.class,
+        options(Queues.of(target), summary)
+            .setStartToCloseTimeout(Duration.ofHours(24))
+            .setHeartbeatTimeout(HEARTBEAT)
+            .setRetryOptions(retries(5).toBuilder().setDoNotRetry(REFUSED).build())
+            .build());
+  }
+
+  /** Nothing waits for long for what the next drill drops as well. */
+  static DrillActivity drillEnd(String target, String summary) {
+    return Workflow.newActivityStub(
+        DrillActivity.class,
+        options(Queues.of(target), summary)
+            .setStartToCloseTimeout(Duration.ofMinutes(1))
+            .setScheduleToCloseTimeout(Duration.ofMinutes(2))
+            .setHeartbeatTimeout(HEARTBEAT)
+            .setRetryOptions(retries(3))
+            .build());
+  }
+
   /** People are about to decide: they are told soon what it breaks, or that nobody could see it. */
   static ActActivity foresee(String target, String summary) {
     return Workflow.newActivityStub(
@@ -112,6 +140,28 @@ final class Outside {
         options(Queues.of(target), "give the lease of " + target + " back")
             .setStartToCloseTimeout(Duration.ofSeconds(20))
             .setScheduleToCloseTimeout(Duration.ofSeconds(30))
+            .setRetryOptions(retries(3))
+            .build());
+  }
+
+  /** As with every act, a worker that died is silence, and its successor goes on. */
+  static ReadOnlyActivity readOnly(String target, String summary) {
+    return Workflow.newActivityStub(
+        ReadOnlyActivity.class,
+        options(Queues.of(target), summary)
+            .setStartToCloseTimeout(Duration.ofHours(1))
+            .setHeartbeatTimeout(HEARTBEAT)
+            .setRetryOptions(retries(10).toBuilder().setDoNotRetry(REFUSED).build())
+            .build());
+  }
+
+  /** The next renewal comes in time; one that does not come is seen by whoever looks next. */
+  static ReadOnlyActivity renewal(String target) {
+    return Workflow.newActivityStub(
+        ReadOnlyActivity.class,
+        options(Queues.of(target), "keep " + target + " read-only")
+            .setStartToCloseTimeout(Duration.ofSeconds(30))
+            .setScheduleToCloseTimeout(Duration.ofMinutes(1))
             .setRetryOptions(retries(3))
             .build());
   }
@@ -193,6 +243,7 @@ final class Outside {
             .build());
   }
 
+  /** The report, and what is kept for later: an ending waits for either, but not for ever. */
   static RecordActivity report(String summary) {
     return Workflow.newActivityStub(
         RecordActivity.class,

@@ -11,15 +11,20 @@ record Parts(
     Telling telling,
     Escalating escalating,
     AuditHold hold,
+    Freeze freeze,
     GateKeeper gates,
     Looking looking,
     Checks checks,
     Readiness readiness,
+    Acting acting,
     Changes changes,
     Temporary temporary,
     Timing timing,
+    Drilling drilling,
     Fingerprints fingerprints,
     Watching watching,
+    Permission permission,
+    Beside beside,
     Compensation compensation) {
 
   static Parts of(String deployment, String run) {
@@ -33,6 +38,7 @@ record Parts(
     IssueLog issues = new IssueLog(notebook, telling, chronicle);
     Orders orders = new Orders(board, notebook, issues, new Asking(board, escalating));
     AuditHold hold = new AuditHold(time, board, chronicle, telling);
+    Freeze freeze = new Freeze(time, board, chronicle, orders, telling, hold, concessions);
     Looking looking = new Looking(time, orders, telling, chronicle, new Handing(notebook));
     Holding holding = new Holding(time, orders, telling, chronicle, concessions, hold);
     Checks checks = new Checks(looking, time, chronicle, orders, holding, concessions);
@@ -44,7 +50,9 @@ record Parts(
     Changes changes =
         new Changes(time, chronicle, board, checks, orders, holding, hold, readiness, acting);
     Foresight foresight = new Foresight(time);
+    Incidents incidents = new Incidents(chronicle, telling, foresight);
     Fingerprints fingerprints = new Fingerprints(looking, chronicle);
+    Permission permission = new Permission(gates, orders, chronicle, foresight, board);
     return new Parts(
         time,
         chronicle,
@@ -55,17 +63,21 @@ record Parts(
         telling,
         escalating,
         hold,
+        freeze,
         gates,
         looking,
         checks,
         readiness,
+        acting,
         changes,
         new Temporary(chronicle, board, changes, checks, orders, holding, hold, acting),
-        new Timing(time, board, chronicle, orders),
+        new Timing(time, board, chronicle, orders, new Picking(time, orders, telling, chronicle)),
+        new Drilling(time, chronicle, board, orders, telling, concessions),
         fingerprints,
-        new Watching(time, orders, board, chronicle, telling, looking, issues, foresight),
+        new Watching(time, orders, board, chronicle, incidents, looking, issues),
+        permission,
+        new Beside(time, orders, chronicle, incidents, telling, issues, changes),
         new Compensation(
-            orders,
             board,
             chronicle,
             telling,
@@ -73,11 +85,12 @@ record Parts(
             changes,
             checks,
             fingerprints,
-            holding,
+            new Blocked(orders, board, chronicle, telling, escalating, holding),
             concessions,
-            new Permission(gates, orders, chronicle, foresight, board),
+            permission,
             time,
             acting,
+            freeze,
             new ProvidersRestore(gates)));
   }
 }

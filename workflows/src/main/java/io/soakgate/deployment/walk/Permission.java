@@ -15,6 +15,7 @@ final class Permission {
   private final GateKeeper gates;
   private final Orders orders;
   private final Chronicle chronicle;
+  private String given;
   private final Foresight foresight;
   private final Board board;
 
@@ -25,6 +26,11 @@ final class Permission {
     this.gates = gates;
     this.orders = orders;
     this.chronicle = chronicle;
+  }
+
+  /** Everybody who has to agree to the option has done so. */
+  void given(String option) {
+    given = option;
   }
 
   /** The option that may run: this one, or another that was chosen when it was refused; or null. */
@@ -49,7 +55,9 @@ final class Permission {
     }
     Rollback named = stage.admitted().plan().rollback(option);
     List<String> roles = named == null ? List.of() : named.approve();
-    return roles.isEmpty() ? null : asked(stage, option, roles, seen.breaks());
+    return roles.isEmpty() || option.equals(given)
+        ? null
+        : asked(stage, option, roles, seen.breaks());
   }
 
   /** Asks at a gate whose card says what it breaks. */

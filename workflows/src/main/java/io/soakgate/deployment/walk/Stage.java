@@ -4,6 +4,7 @@ import io.soakgate.deployment.ActActivity;
 import io.soakgate.deployment.ActActivity.BackupResult;
 import io.soakgate.deployment.ActActivity.Scope;
 import io.soakgate.deployment.AdmitActivity.AdmittedTarget;
+import io.soakgate.deployment.DrillStory;
 import io.soakgate.deployment.Evidence.Seen;
 import io.soakgate.deployment.Known;
 import io.soakgate.deployment.Story.ChangeStory;
@@ -43,6 +44,7 @@ final class Stage {
   private final List<WatchStory> watches = new ArrayList<>();
   private final List<ConditionStory> conditions = new ArrayList<>();
   private final Standing standing = new Standing();
+  private final Freezing freezing = new Freezing();
   private final List<Seen> seen = new ArrayList<>();
   private final Baselines lasts = new Baselines();
   private final Baselines baselines = new Baselines();
@@ -57,7 +59,11 @@ final class Stage {
   private List<String> differences = List.of();
   private BackupResult backup;
   private Instant backedUp;
+  private DrillStory drill;
   private List<Variable> chosen = List.of();
+  private String ledger;
+  private int asks;
+  private List<String> stays;
 
   /**
    * @param earlier what the environments before told
@@ -67,6 +73,18 @@ final class Stage {
     this.admitted = admitted;
     this.environment = environment;
     this.target = admitted.target(environment.target());
+    this.ledger = admitted.deployment();
+  }
+
+  /**
+   * Goes on where another workflow stopped: in the ledgers it is the deployment's own.
+   *
+   * @param deployment the deployment that is taken back
+   * @param asks where the numbers of asks begin
+   */
+  void inTheNameOf(String deployment, int asks) {
+    this.ledger = deployment;
+    this.asks = asks;
   }
 
   String name() {
@@ -96,6 +114,11 @@ final class Stage {
     return new Cautions(admitted.plan(), environment, target);
   }
 
+  /** How it stands with its read-only mode. */
+  Freezing freezing() {
+    return freezing;
+  }
+
   /** What the next gate asks people to confirm, and what needs nobody any more. */
   Ticks ticks() {
     return ticks;
@@ -105,7 +128,7 @@ final class Stage {
     List<Variable> values = new ArrayList<>(environment.values());
     values.addAll(chosen);
     return new Scope(
-        admitted.deployment(),
+        ledger,
         admitted.plan().name(),
         environment.name(),
         environment.target(),
@@ -133,6 +156,16 @@ final class Stage {
     applied.add(change);
   }
 
+  /** A rollback is over, and left these of the changes in place. */
+  void stays(List<String> changes) {
+    stays = List.copyOf(changes);
+  }
+
+  /** The changes that are still there, in the order they were begun. */
+  List<String> stays() {
+    return stays == null ? applied.stream().distinct().toList() : stays;
+  }
+
   /** A temporary change was taken back: no rollback has to do it again. */
   void ended(String change) {
     applied.removeAll(List.of(change));
@@ -142,7 +175,7 @@ final class Stage {
   int attempt(String subject, ActActivity.Purpose purpose) {
     String key = purpose + " " + subject;
     asked.add(key);
-    return (int) asked.stream().filter(key::equals).count();
+    return asks + (int) asked.stream().filter(key::equals).count();
   }
 
   /** What the environments before told. */
@@ -218,7 +251,7 @@ final class Stage {
     return backup;
   }
 
-  /** When its backup was asked for, in plan time; null when there is none. */
+  /** When its backup was asked for, in plan time; null when none was asked for by this walk. */
   Instant backedUp() {
     return backedUp;
   }
@@ -226,6 +259,15 @@ final class Stage {
   void backup(BackupResult backup, Instant asked) {
     this.backup = backup;
     this.backedUp = asked;
+  }
+
+  /** How the drill went that is demanded here; null when none is. */
+  DrillStory drill() {
+    return drill;
+  }
+
+  void drill(DrillStory drill) {
+    this.drill = drill;
   }
 
   void tell(ChangeStory change) {
@@ -298,6 +340,7 @@ final class Stage {
         List.copyOf(watches),
         List.copyOf(conditions),
         target.policy(),
-        differences);
+        differences,
+        drill);
   }
 }

@@ -36,6 +36,11 @@ final class Standing {
     return after;
   }
 
+  /** How an earlier workflow left the catalog; null when nobody knows. */
+  void stood(String left) {
+    catalog = left;
+  }
+
   /** A look saw it; the first one says what every later one must find. */
   void saw(Conditions seen) {
     server = server == null ? seen.server() : server;

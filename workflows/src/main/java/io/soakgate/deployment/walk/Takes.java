@@ -25,9 +25,20 @@ final class Takes {
     return Budget.left(all.subList(all.indexOf(next), all.size()), stage.environment());
   }
 
-  /** Taking everything back takes at most as long as doing it did. */
+  /** From now until the release: what has not been begun, and the checks after it. */
+  static Duration left(Stage stage) {
+    List<Change> all =
+        stage.admitted().plan().changesIn(stage.name()).stream()
+            .filter(c -> !stage.applied().contains(c.name()))
+            .toList();
+    return Budget.left(all, stage.environment());
+  }
+
+  /** Taking everything back takes at most as long as doing it did, or as the drill showed. */
   static Duration rollback(Stage stage) {
-    return budget(stage).rollback();
+    Duration planned = budget(stage).rollback();
+    Duration drilled = stage.drill() == null ? Duration.ZERO : stage.drill().longest();
+    return planned.compareTo(drilled) >= 0 ? planned : drilled;
   }
 
   private static Budget budget(Stage stage) {

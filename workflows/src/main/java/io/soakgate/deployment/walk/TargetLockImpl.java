@@ -24,7 +24,8 @@ public final class TargetLockImpl implements TargetLock {
         Workflow.continueAsNew(deployment);
       }
     }
-    Workflow.newUntypedExternalWorkflowStub(deployment).cancel(reason);
+    String holder = Workflow.getInfo().getParentWorkflowId().orElse(deployment);
+    Workflow.newUntypedExternalWorkflowStub(holder).cancel(reason);
     Workflow.await(() -> false);
   }
 

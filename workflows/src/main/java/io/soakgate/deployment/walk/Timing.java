@@ -17,8 +17,10 @@ final class Timing {
   private final Board board;
   private final Chronicle chronicle;
   private final Orders orders;
+  private final Picking picking;
 
-  Timing(PlanTime time, Board board, Chronicle chronicle, Orders orders) {
+  Timing(PlanTime time, Board board, Chronicle chronicle, Orders orders, Picking picking) {
+    this.picking = picking;
     this.time = time;
     this.board = board;
     this.chronicle = chronicle;
@@ -26,7 +28,7 @@ final class Timing {
   }
 
   /**
-   * Chooses the first window that opens late enough to be announced in time.
+   * Chooses the first window that opens late enough to be announced in time, or has people pick it.
    *
    * @throws Stop when what is to be done does not fit into it
    */
@@ -37,7 +39,8 @@ final class Timing {
       return;
     }
     Instant now = time.now();
-    Slot slot = Opening.next(window, now.plus(window.announce()));
+    boolean picked = window.pick() != null;
+    Slot slot = picked ? picking.pick(stage) : Opening.next(window, now.plus(window.announce()));
     stage.slot(slot, Opening.words(slot, window.zone()));
     if (latest(stage).isBefore(slot.opens())) {
       board.window(stage.window());
@@ -52,7 +55,9 @@ final class Timing {
               + "; lengthen the window");
     }
     board.window(stage.window() + "; latest safe start " + words(stage, latest(stage)));
-    tooSoon(stage, Opening.soonest(window, now));
+    if (!picked) {
+      tooSoon(stage, Opening.soonest(window, now));
+    }
   }
 
   /** People were promised a time of notice: what opens before that is passed over, and said so. */

@@ -2,14 +2,17 @@ package io.soakgate.deployment.walk;
 
 import io.soakgate.deployment.AdmitActivity.Option;
 import io.soakgate.deployment.AdmitActivity.TargetQuestion;
+import io.soakgate.deployment.Left;
 import io.soakgate.deployment.Script;
 import io.soakgate.plan.Check;
 import io.soakgate.plan.Environment;
 import io.soakgate.plan.Plan;
 import io.soakgate.plan.Rollback;
 import io.soakgate.plan.Rule;
+import io.soakgate.plan.Schedule;
 import io.soakgate.plan.Spec;
 import io.soakgate.plan.Terms;
+import io.soakgate.verdict.RollbackOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -31,7 +34,33 @@ final class Touching {
         options(plan, environment),
         scripts,
         plan.history(),
-        plan.changesIn(environment.name()).stream().flatMap(c -> c.migrations().stream()).toList());
+        plan.changesIn(environment.name()).stream().flatMap(c -> c.migrations().stream()).toList(),
+        environment.readOnly());
+  }
+
+  /** What one rollback option does there and looks at, after the ending. */
+  static TargetQuestion rollback(Left left, Environment environment, String option) {
+    Plan plan = left.plan();
+    List<String> applied =
+        left.environments().stream()
+            .filter(e -> e.environment().equals(environment.name()))
+            .flatMap(e -> e.applied().stream())
+            .toList();
+    Rollback named = plan.rollback(option);
+    List<Spec> actions =
+        (named == null ? RollbackOrder.everything(applied) : named.steps())
+            .stream()
+                .flatMap(
+                    s ->
+                        s.change() == null
+                            ? Stream.of(s.action())
+                            : plan.change(s.change()).undo().stream())
+                .toList();
+    List<Spec> probes =
+        (named == null ? List.<Check>of() : named.checks())
+            .stream().filter(c -> c.appliesIn(environment.name())).map(Check::probe).toList();
+    return new TargetQuestion(
+        left.deployment(), environment.target(), null, actions, probes, List.of(), left.scripts());
   }
 
   private static List<Spec> actions(Plan plan, Environment environment) {
@@ -44,6 +73,13 @@ final class Touching {
               all.addAll(c.undo());
             });
     plan.actions().forEach(a -> all.add(a.spec()));
+    List<Environment> walked = plan.environments();
+    if (walked.get(walked.size() - 1).equals(environment)) {
+      plan.conduct().afterwards().stream()
+          .map(Schedule::action)
+          .filter(Objects::nonNull)
+          .forEach(all::add);
+    }
     return List.copyOf(all);
   }
 

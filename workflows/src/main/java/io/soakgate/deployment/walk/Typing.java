@@ -13,6 +13,7 @@ final class Typing {
     String what =
         switch (act) {
           case RESOLVE -> " " + subject + " --statement N --as done";
+          case WINDOW -> " " + subject;
           case WAIVE -> " " + subject.split(" ")[0];
           default -> "";
         };

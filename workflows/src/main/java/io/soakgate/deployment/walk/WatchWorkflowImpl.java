@@ -26,6 +26,7 @@ public final class WatchWorkflowImpl implements WatchWorkflow {
 
   private final List<Entry> unkept = new ArrayList<>();
   private boolean restarted;
+  private boolean ended;
 
   @Override
   public WatchResult watch(WatchRequest request) {
@@ -37,16 +38,24 @@ public final class WatchWorkflowImpl implements WatchWorkflow {
     for (Buckets.Bucket bucket : all.subList(first, all.size())) {
       BucketReading reading = look(request, bucket);
       if (reading == null) {
-        return result(Outcome.RESTARTED, WatchState.fresh(), List.of(), judged);
+        return ended
+            ? result(Outcome.DONE, tally.state(bucket.number() - 1), List.of(), judged)
+            : result(Outcome.RESTARTED, WatchState.fresh(), List.of(), judged);
       }
-      judged.add(tally.judge(bucket, reading));
+      judged.add(tally.judge(ended ? bucket.until(passed(request)) : bucket, reading));
       List<Breach> breaches = tally.breaches(bucket);
       WatchState state = tally.state(bucket.number());
       if (!breaches.isEmpty()) {
         return result(Outcome.BREACH, state, breaches, judged);
       }
+      if (ended) {
+        return result(Outcome.DONE, state, List.of(), judged);
+      }
       // What starts it again must not be forgotten between two runs.
-      if (!restarted && bucket.number() < all.size() && fullRun(bucket.number() - first)) {
+      if (!restarted
+          && !ended
+          && bucket.number() < all.size()
+          && fullRun(bucket.number() - first)) {
         Workflow.continueAsNew(request.from(state, Buckets.told(judged), unkept));
       }
     }
@@ -64,28 +73,37 @@ public final class WatchWorkflowImpl implements WatchWorkflow {
     restarted = true;
   }
 
+  @Override
+  public void end(String words) {
+    ended = true;
+  }
+
   private static boolean fullRun(int buckets) {
     return buckets >= BUCKETS_PER_RUN || Workflow.getInfo().isContinueAsNewSuggested();
   }
 
-  /** What the bucket's probes saw; null when the watch starts again. */
+  private static Duration passed(WatchRequest request) {
+    return Duration.ofMillis(Workflow.currentTimeMillis() - request.startedReal().toEpochMilli());
+  }
+
+  /** What the bucket's probes saw; null when the watch starts again, or ends before they saw. */
   private BucketReading look(WatchRequest request, Buckets.Bucket bucket) {
     List<Promise<BucketReading>> asked = new ArrayList<>();
     CancellationScope scope = Workflow.newCancellationScope(() -> asked.add(ask(request, bucket)));
     scope.run();
     Promise<BucketReading> reading = asked.get(0);
     try {
-      Workflow.await(() -> restarted || reading.isCompleted());
+      Workflow.await(() -> restarted || ended || reading.isCompleted());
     } catch (CanceledFailure e) {
       stopped(reading);
       throw e;
     }
-    if (!restarted) {
+    if (!restarted && !ended) {
       return kept(reading.get());
     }
     scope.cancel();
     stopped(reading);
-    return null;
+    return restarted || reading.getFailure() != null ? null : kept(reading.get());
   }
 
   private BucketReading kept(BucketReading reading) {
@@ -126,6 +144,7 @@ public final class WatchWorkflowImpl implements WatchWorkflow {
             every.compareTo(SHORTEST) < 0 ? SHORTEST : every,
             rules,
             request.scripts(),
-            List.copyOf(unkept)));
+            List.copyOf(unkept),
+            watch.beside()));
   }
 }

@@ -39,6 +39,7 @@ final class WhatToDo {
   private static String about(String[] words) {
     return switch (words[1]) {
       case "resolve" -> ", \"change\": \"" + words[3] + "\", \"statement\": N, \"as\": \"done\"";
+      case "window" -> ", \"option\": \"" + words[3] + "\"";
       case "waive" -> ", \"check\": \"" + words[3] + "\"";
       default -> "";
     };

@@ -109,6 +109,62 @@ class AfterwardsTest {
     }
   }
 
+  private static Schedule refresh(int days) {
+    return new Schedule(
+        "refresh",
+        DAY,
+        DAY.multipliedBy(days),
+        null,
+        null,
+        false,
+        List.of(),
+        List.of(),
+        PlanDraft.spec("sql", "refresh"));
+  }
+
+  /** I-072, I-073: what a runbook has done each day and each week. */
+  @Test
+  void itDoesWhatIsDoneAgainAndAgainAndHoldsTheTargetMeanwhile() {
+    Plan plan = followed(refresh(3)).plan();
+    try (Lab lab = new Lab(plan)) {
+      lab.world.fails("step afterwards/refresh/2 in production", 1, "failed-statement");
+
+      Running after = lab.follow(plan);
+      after.over();
+
+      assertThat(lab.world.acts)
+          .extracting(a -> a.scope().deployment() + " " + a.subject() + " " + a.attempt())
+          .containsExactly(
+              "deployment-1/afterwards afterwards/refresh/1 1",
+              "deployment-1/afterwards afterwards/refresh/2 1",
+              "deployment-1/afterwards afterwards/refresh/3 1");
+      assertThat(lab.world.toldTo("pager"))
+          .singleElement()
+          .asString()
+          .contains("failed: step afterwards/refresh/2 in production did not work");
+      assertThat(lab.world.log()).noneMatch(l -> l.startsWith("undo"));
+      assertThat(lab.world.leaseOf("shop-production")).as("let go of again").isNull();
+    }
+  }
+
+  @Test
+  void itWaitsForADeploymentThatHoldsTheTarget() {
+    Plan plan = followed(refresh(1)).plan();
+    try (Lab lab = new Lab(plan)) {
+      lab.world.leased("shop-production", "deployment-2");
+
+      Running after = lab.follow(plan);
+      after.over();
+
+      assertThat(lab.world.acts).isEmpty();
+      assertThat(lab.world.toldTo("pager"))
+          .singleElement()
+          .asString()
+          .contains(
+              "left out: deployment-2 of another Temporal held the target until the next was due");
+    }
+  }
+
   @Test
   void peopleConfirmAndWhatNobodyConfirmsIsSaid() {
     Schedule month =

@@ -7,8 +7,10 @@ import io.soakgate.deployment.Entry;
 import io.soakgate.deployment.Finding;
 import io.soakgate.deployment.IdentityActivity;
 import io.soakgate.deployment.Known.Total;
+import io.soakgate.deployment.Left;
 import io.soakgate.deployment.Origin;
 import io.soakgate.deployment.ProbeActivity;
+import io.soakgate.deployment.ReadOnlyActivity;
 import io.soakgate.deployment.RecordActivity;
 import io.soakgate.deployment.Script;
 import io.soakgate.deployment.Status;
@@ -52,6 +54,7 @@ final class FakeWorld
         ActActivity,
         ProbeActivity,
         ConditionActivity,
+        ReadOnlyActivity,
         TellActivity,
         RecordActivity,
         IdentityActivity {
@@ -67,9 +70,15 @@ final class FakeWorld
   final List<ActRequest> acts = Collections.synchronizedList(new ArrayList<>());
   final List<ConditionsRequest> looks = Collections.synchronizedList(new ArrayList<>());
   final List<String> renewed = Collections.synchronizedList(new ArrayList<>());
+  final List<ReadOnlyRequest> frozen = Collections.synchronizedList(new ArrayList<>());
+  final List<String> lapsed = Collections.synchronizedList(new ArrayList<>());
+  final List<String> writers = Collections.synchronizedList(new ArrayList<>());
+  final List<Left> lefts = Collections.synchronizedList(new ArrayList<>());
+  final List<String> later = Collections.synchronizedList(new ArrayList<>());
   final List<Status> statuses = Collections.synchronizedList(new ArrayList<>());
   final AtomicInteger records = new AtomicInteger();
   volatile Story story;
+  final FakeDrills drills = new FakeDrills(this);
 
   private final Plan plan;
   private final Map<String, TreeSet<String>> carries = new ConcurrentHashMap<>();
@@ -103,6 +112,12 @@ final class FakeWorld
     final CountDownLatch begun = new CountDownLatch(1);
     final CountDownLatch letGo = new CountDownLatch(1);
     final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile CountDownLatch until = letGo;
+
+    /** Lets it go when this has happened. */
+    void until(CountDownLatch happened) {
+      until = happened;
+    }
   }
 
   static void await(CountDownLatch latch) {
@@ -328,6 +343,30 @@ final class FakeWorld
   }
 
   @Override
+  public Recalled recall(String deployment) {
+    Left left =
+        lefts.stream()
+            .filter(l -> l.deployment().equals(deployment))
+            .reduce((one, other) -> other)
+            .orElse(null);
+    return new Recalled(
+        left,
+        people.holders().stream().map(h -> new Holder(h.role(), h.people())).toList(),
+        people.provable(),
+        people.digest());
+  }
+
+  @Override
+  public List<String> later(LaterQuestion question) {
+    return later;
+  }
+
+  @Override
+  public void keep(Left left) {
+    lefts.add(left);
+  }
+
+  @Override
   public String holder(String target) {
     return holder.apply(target);
   }
@@ -350,14 +389,14 @@ final class FakeWorld
     return new Effect(what, Duration.ofSeconds(2), 1, 0, left, List.of());
   }
 
-  private void hang(String what) {
+  void hang(String what) {
     Hanging latch = hanging.get(what);
     if (latch == null) {
       return;
     }
     latch.begun.countDown();
     try {
-      while (!latch.letGo.await(50, TimeUnit.MILLISECONDS)) {
+      while (!latch.until.await(50, TimeUnit.MILLISECONDS)) {
         Activity.getExecutionContext().heartbeat(what);
       }
     } catch (InterruptedException e) {
@@ -370,7 +409,7 @@ final class FakeWorld
     }
   }
 
-  private void fail(String what) {
+  void fail(String what) {
     Failing f = failing.get(what);
     if (f != null && f.times()[0]-- > 0) {
       throw ApplicationFailure.newFailure(what + " did not work", f.type());
@@ -412,6 +451,35 @@ final class FakeWorld
   @Override
   public void release(LeaseRequest request) {
     leases.remove(request.target(), request.deployment());
+  }
+
+  @Override
+  public Engaged engage(ReadOnlyRequest request) {
+    String what = "read-only on in " + request.scope().environment();
+    hang(what);
+    fail(what);
+    frozen.add(request);
+    log.add(what);
+    return new Engaged(
+        NOON, NOON.plus(request.lease()), "an INSERT by role app fails with 25006", List.of());
+  }
+
+  @Override
+  public Renewed renew(ReadOnlyRequest request) {
+    String environment = request.scope().environment();
+    renewed.add("read-only of " + environment);
+    return lapsed.contains(environment)
+        ? new Renewed(false, null, List.of(), "its lease ran out and it was released")
+        : new Renewed(true, NOON.plusSeconds(7_200), List.copyOf(writers), null);
+  }
+
+  @Override
+  public Released release(ReadOnlyRequest request) {
+    String environment = request.scope().environment();
+    fail("read-only off in " + environment);
+    boolean was = frozen.removeIf(r -> r.scope().environment().equals(environment));
+    log.add("read-only off in " + environment);
+    return new Released(was, was ? "an INSERT by role app succeeded" : "it was not", List.of());
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.soakgate.deployment.AfterwardsWorkflow;
 import io.soakgate.deployment.DeploymentWorkflow;
 import io.soakgate.deployment.Origin;
 import io.soakgate.deployment.Queues;
+import io.soakgate.deployment.RollbackWorkflow;
 import io.soakgate.deployment.TargetLock;
 import io.soakgate.plan.Environment;
 import io.soakgate.plan.Plan;
@@ -47,6 +48,7 @@ final class Lab implements AutoCloseable {
         .registerWorkflowImplementationTypes(
             DeploymentWorkflowImpl.class,
             WatchWorkflowImpl.class,
+            RollbackWorkflowImpl.class,
             AfterwardsWorkflowImpl.class,
             TargetLockImpl.class);
     plan.environments().stream()
@@ -68,7 +70,7 @@ final class Lab implements AutoCloseable {
                 .setMaxHeartbeatThrottleInterval(Duration.ofMillis(100))
                 .setDefaultHeartbeatThrottleInterval(Duration.ofMillis(100))
                 .build());
-    worker.registerActivitiesImplementations(world);
+    worker.registerActivitiesImplementations(world, world.drills);
     return worker;
   }
 
@@ -108,6 +110,21 @@ final class Lab implements AutoCloseable {
                 .setWorkflowId("deployment-" + ++started)
                 .build());
     stub.start(arguments);
+    return new Running(stub, temporal);
+  }
+
+  /** Starts a rollback after an ending, by the command line's id. */
+  Running rollBack(int number, String json) {
+    WorkflowStub stub =
+        temporal
+            .getWorkflowClient()
+            .newUntypedWorkflowStub(
+                RollbackWorkflow.TYPE,
+                WorkflowOptions.newBuilder()
+                    .setTaskQueue(Queues.SOAKGATE)
+                    .setWorkflowId(RollbackWorkflow.id("deployment-1", number))
+                    .build());
+    stub.start(json(json));
     return new Running(stub, temporal);
   }
 

@@ -63,6 +63,12 @@ final class PlanDraft {
     Drill drill;
     IfFails ifFails = IfFails.ROLLBACK;
 
+    /** A dump is taken before the first change. */
+    EnvironmentDraft backedUp() {
+      backup = new Backup(spec("dump", "before"), List.of(), null);
+      return this;
+    }
+
     EnvironmentDraft(String name) {
       this.name = name;
       this.target = "shop-" + name;

@@ -266,9 +266,11 @@ class RollbackTest {
       Status blocked = running.untilQuestion();
       assertThat(blocked.question())
           .isEqualTo(
-              "ROLLBACK_BLOCKED at policies: undo policies in staging did not work. Retry,"
-                  + " resolve the statement, skip it with a reason, or roll back with another"
-                  + " option?");
+              "ROLLBACK_BLOCKED at policies: undo policies in staging did not work. Other options:"
+                  + " full-restore (restores the backup), policies-only. Retry, resolve the"
+                  + " statement, skip it with a reason, or roll back with another option?");
+      assertThat(blocked.doing()).isEqualTo("staging: ROLLBACK_BLOCKED at policies");
+      assertThat(blocked.waitingFor()).isEqualTo("an answer: retry or resolve or skip or rollback");
       assertThat(lab.world.log()).doesNotContain("undo indexes in staging");
 
       assertThat(running.command("retry").recorded()).isTrue();
@@ -279,6 +281,40 @@ class RollbackTest {
           .filteredOn(a -> a.subject().equals("policies") && a.purpose().name().equals("UNDO"))
           .extracting(ActRequest::attempt)
           .containsExactly(1, 2);
+    }
+  }
+
+  @Test
+  void aBlockedRollbackPagesAgainUntilSomebodyAnswers() {
+    try (Lab lab = new Lab(withOptions())) {
+      lab.world.sees("errors", 7).fails("undo policies in staging", 1, "failed-statement");
+      Running running = lab.start();
+      running.untilQuestion();
+      running.pass(Duration.ofMinutes(50));
+      assertThat(lab.world.toldTo("pager"))
+          .filteredOn(t -> t.contains("unanswered for"))
+          .extracting(t -> t.replaceFirst(".*unanswered for (.*): ROLLBACK_BLOCKED.*", "$1"))
+          .containsExactly("15 min", "30 min", "45 min");
+
+      running.command("retry");
+      running.ends(Ending.ROLLED_BACK);
+      running.pass(Duration.ofMinutes(50));
+      assertThat(lab.world.toldTo("pager")).filteredOn(t -> t.contains("unanswered")).hasSize(3);
+    }
+  }
+
+  @Test
+  void whatTheFirstOptionTookBackDoesNotStayBehindTheSecond() {
+    try (Lab lab = new Lab(withOptions())) {
+      lab.world.sees("errors", 7).fails("undo indexes in staging", 1, "failed-statement");
+      Running running = lab.start();
+      running.untilQuestion();
+
+      running.command("rollback", "policies-only");
+
+      running.ends(Ending.PARTLY_ROLLED_BACK);
+      assertThat(lab.world.story.stayed()).containsExactly("staging: change indexes");
+      assertThat(lab.world.lefts.get(0).environments().get(0).applied()).containsExactly("indexes");
     }
   }
 

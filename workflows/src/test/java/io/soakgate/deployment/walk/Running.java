@@ -7,6 +7,8 @@ import io.soakgate.deployment.Answer;
 import io.soakgate.deployment.DeploymentWorkflow.Closing;
 import io.soakgate.deployment.Ending;
 import io.soakgate.deployment.Status;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.ApplicationFailure;
@@ -128,6 +130,15 @@ final class Running {
     Closing closing = end();
     assertThat(closing.ending()).as(closing.why()).isEqualTo(ending);
     return closing;
+  }
+
+  /** Waits for the end in real time: what comes after it is to find the clock where it was. */
+  Closing endsSoon(Ending ending) {
+    WorkflowClient unskipped =
+        WorkflowClient.newInstance(
+            temporal.getWorkflowServiceStubs(),
+            WorkflowClientOptions.newBuilder().setNamespace(temporal.getNamespace()).build());
+    return new Running(unskipped.newUntypedWorkflowStub(id()), temporal).ends(ending);
   }
 
   /** Waits for the end of what ends with nothing, skipping time. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soakgate.deployment.Ending;
 import io.soakgate.deployment.Status;
+import io.soakgate.plan.Never;
 import io.soakgate.plan.Window;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,6 +70,63 @@ class WindowTest {
                   assertThat(t)
                       .contains("latest safe start Wed 4 Nov 04:00 America/New_York (09:00Z)"));
     }
+  }
+
+  private static PlanDraft picked() {
+    PlanDraft plan = windowed(LocalTime.of(6, 0));
+    plan.environments.get(0).window =
+        new Window(
+            LocalTime.of(2, 0),
+            LocalTime.of(6, 0),
+            NEW_YORK,
+            Duration.ofHours(24),
+            Never.NONE,
+            new Window.Lasts(Duration.ofHours(2), Duration.ofHours(3)),
+            "lead");
+    return plan;
+  }
+
+  /** M-068, S-071: a role picks day, time and length. */
+  @Test
+  void peopleOfARolePickTheWindowWherePlansLeaveItToThem() {
+    try (Lab lab = new Lab(picked())) {
+      Running running = lab.start();
+      Status asked = running.untilQuestion();
+      assertThat(asked.question())
+          .isEqualTo(
+              "lead picks the window of production: 2 h to 3 h between 02:00 and 06:00"
+                  + " America/New_York, the soonest Wed 4 Nov 02:00–05:00 America/New_York"
+                  + " (07:00Z–10:00Z)");
+      assertThat(asked.next())
+          .isEqualTo(
+              "soakgate window deployment-1 2026-11-04T02:00 --by \"YOUR NAME\" --reason"
+                  + " \"WHY\"");
+      assertThat(window(running, "bob", "2026-11-05T03:00/150m"))
+          .isEqualTo(
+              "refused: bob does not hold lead, who picks the window; have somebody of lead pick"
+                  + " it");
+      assertThat(window(running, "ann", "2026-11-03T02:00"))
+          .startsWith("refused: Tue 3 Nov 02:00–05:00 America/New_York (07:00Z–10:00Z) comes too");
+      assertThat(window(running, "ann", "2026-11-05T03:00/150m"))
+          .isEqualTo("recorded: Thu 5 Nov 03:00–05:30 America/New_York (08:00Z–10:30Z)");
+      running.untilGate("production", "go").approve("ann");
+
+      running.ends(Ending.SUCCEEDED);
+
+      assertThat(lab.world.toldTo("team"))
+          .contains("Maintenance: Thu 5 Nov 03:00–05:30 America/New_York (08:00Z–10:30Z)");
+      assertThat(lab.world.acts.get(0).scope().now())
+          .isBetween(Instant.parse("2026-11-05T08:00:00Z"), Instant.parse("2026-11-05T08:01:00Z"));
+    }
+  }
+
+  private static String window(Running running, String by, String opens) {
+    return running
+        .update(
+            "command",
+            "{\"act\": \"window\", \"by\": \"%s\", \"reason\": \"it suits\", \"option\": \"%s\"}"
+                .formatted(by, opens))
+        .words();
   }
 
   /** T-20: what is left decides, and there must still be time to take it back. */

@@ -1,0 +1,172 @@
+package io.soakgate.backup;
+
+import io.soakgate.action.Pulse;
+import io.soakgate.deployment.ActActivity.BackupResult;
+import io.soakgate.target.Folders;
+import io.soakgate.target.Quoted;
+import io.soakgate.target.Target;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Databases beside a target's own, on its server: one restored from a recorded backup, and copies
+ * of that one. The target's own database is read for its settings and never written.
+ */
+public final class Copies implements AutoCloseable {
+  private static final String IN_USE = "55006";
+  private static final int TRIES = 3;
+
+  private final Target target;
+  private final Folders folders;
+  private final Optional<ClientTools> tools;
+  private final String application;
+  private final Connection session;
+  private final ServerDatabases server;
+
+  private Copies(
+      Target target,
+      Folders folders,
+      Optional<ClientTools> tools,
+      String application,
+      Connection session,
+      Pulse pulse) {
+    this.target = target;
+    this.folders = folders;
+    this.tools = tools;
+    this.application = application;
+    this.session = session;
+    this.server = new ServerDatabases(session, pulse);
+  }
+
+  /**
+   * Opens a session beside the target's database.
+   *
+   * @param application the sessions' {@code application_name}; those of an earlier attempt that
+   *     carry it are ended
+   */
+  public static Copies of(
+      Target target, Folders folders, Optional<ClientTools> tools, String application, Pulse pulse)
+      throws SQLException {
+    Connection session = OwnDatabase.open(target, application);
+    Copies copies = new Copies(target, folders, tools, application, session, pulse);
+    try (Statement statement = session.createStatement()) {
+      statement.execute(
+          "SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity"
+              + " WHERE application_name = pg_catalog.current_setting('application_name')"
+              + " AND pid <> pg_catalog.pg_backend_pid() AND usename = current_user");
+      return copies;
+    } catch (SQLException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Restores a backup into a new database of that name; one that is there is dropped.
+   *
+   * @throws io.temporal.failure.ApplicationFailure of the type {@code refused} when the backup is
+   *     gone, was changed, or does not hold what it held
+   */
+  public void restore(BackupResult backup, String name) throws Exception {
+    drop(name);
+    new Preparation(
+            target, application, folders.backups().toAbsolutePath().normalize(), tools, server)
+        .fill(backup, name);
+    settle(name);
+  }
+
+  /** Copies one of them to a new database of that name; one that is there is dropped. */
+  public void copy(String from, String name) throws SQLException {
+    drop(name);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        server.copy(from, name);
+        break;
+      } catch (SQLException e) {
+        // Sessions that were just closed may still be leaving.
+        if (!IN_USE.equals(e.getSQLState()) || attempt == TRIES) {
+          throw e;
+        }
+        server.pulse().progress("waits for sessions to leave " + from);
+      }
+    }
+    settle(name);
+  }
+
+  /** Drops one of them and ends the sessions in it; done at once when it is not there. */
+  public void drop(String name) throws SQLException {
+    if (name.equals(target.database())) {
+      throw new IllegalArgumentException(name + " is the target's own database");
+    }
+    server.drop(name);
+  }
+
+  /** Its size in bytes. */
+  public long size(String name) throws SQLException {
+    return server.size(name);
+  }
+
+  /** Writes down what a database is for, where everybody sees it who lists them. */
+  public void comment(String name, String words) throws SQLException {
+    server.execute(
+        "COMMENT ON DATABASE " + Quoted.identifier(name) + " IS" + Quoted.literal(words));
+  }
+
+  /** The databases whose names begin so, or whose comments do. */
+  public List<String> named(String prefix, String comment) throws SQLException {
+    try (PreparedStatement query =
+        session.prepareStatement(
+            "SELECT datname FROM pg_catalog.pg_database WHERE starts_with(datname, ?)"
+                + " OR starts_with(pg_catalog.shobj_description(oid, 'pg_database'), ?)"
+                + " ORDER BY datname")) {
+      query.setString(1, prefix);
+      query.setString(2, comment);
+      List<String> names = new ArrayList<>();
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          names.add(rows.getString(1));
+        }
+      }
+      return names;
+    }
+  }
+
+  /** What no dump and no copy brings along: the settings of the target's database. */
+  private void settle(String name) throws SQLException {
+    Swaps.forget(session, name);
+    try (Connection original = target.connect(application);
+        Statement statement = original.createStatement()) {
+      for (String setting : settings(statement)) {
+        statement.execute(
+            "ALTER DATABASE " + Quoted.identifier(name) + " SET " + setting + " FROM CURRENT");
+      }
+    }
+  }
+
+  private static List<String> settings(Statement statement) throws SQLException {
+    List<String> names = new ArrayList<>();
+    try (ResultSet rows =
+        statement.executeQuery(
+            "SELECT pg_catalog.regexp_replace(pg_catalog.quote_ident(split_part(c, '=', 1)),"
+                + " '^\"([a-z_0-9.]+)\"$', '\\1')"
+                + " FROM pg_catalog.pg_db_role_setting s, LATERAL unnest(s.setconfig) c"
+                + " WHERE s.setrole = 0 AND s.setdatabase = (SELECT oid FROM"
+                + " pg_catalog.pg_database WHERE datname = pg_catalog.current_database())")) {
+      while (rows.next()) {
+        names.add(rows.getString(1));
+      }
+    }
+    return names;
+  }
+
+  @Override
+  public void close() throws SQLException {
+    session.close();
+  }
+}

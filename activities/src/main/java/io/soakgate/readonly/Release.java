@@ -1,0 +1,72 @@
+package io.soakgate.readonly;
+
+import io.soakgate.action.Pulse;
+import io.soakgate.deployment.ReadOnlyActivity.Released;
+import io.soakgate.readonly.OldSessions.Seen;
+import io.soakgate.target.Target;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Releases a read-only mode: puts back what was set, sees to the sessions of that time, proves that
+ * writes come through. Each step may be done again by a successor; the lease is forgotten last.
+ *
+ * @param home whose session holds the grip
+ */
+record Release(Target target, Connection home, Kept kept, Pulse pulse) {
+  // A long look does no harm but to itself; nobody waits for it any longer.
+  private static final Duration LEAVING = Duration.ofSeconds(30);
+
+  Released run() throws SQLException {
+    List<String> notes = new ArrayList<>(putBack());
+    Seen seen = sessions();
+    seen.left().forEach(one -> notes.add("still read-only by itself: " + one));
+    WriteProof proof = new WriteProof(target, kept.proveAs());
+    String proven =
+        proof
+            .accepted()
+            .orElseThrow(
+                () ->
+                    new SQLException(
+                        "%s still refuses an INSERT by %s with 25006: something else keeps it read-only"
+                            .formatted(target.name(), proof.who())));
+    kept.forget(home);
+    return new Released(true, seen.words() + "; " + proven, List.copyOf(notes));
+  }
+
+  /** Takes it back as if it had never been; nothing was proven, and nothing is. */
+  void abandon() throws SQLException {
+    putBack();
+    sessions();
+    kept.forget(home);
+  }
+
+  private Seen sessions() throws SQLException {
+    Kept released = Kept.of(home, kept.database()).orElse(kept);
+    return released.meanwhile(home).see(kept.ends(), LEAVING, pulse);
+  }
+
+  /** In one transaction with its record; what there is to say about it. */
+  private List<String> putBack() throws SQLException {
+    List<String> notes = new ArrayList<>();
+    if (kept.released() != null) {
+      return notes;
+    }
+    home.setAutoCommit(false);
+    try {
+      Grip.noRestore(home, kept.database());
+      for (long oid : Databases.of(home, kept)) {
+        Setting.putBack(home, oid, kept.had(), notes);
+      }
+      kept.putBack(home);
+      home.commit();
+    } finally {
+      home.rollback();
+      home.setAutoCommit(true);
+    }
+    return notes;
+  }
+}

@@ -1,0 +1,201 @@
+package io.soakgate.drill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.soakgate.deployment.ActActivity.Purpose;
+import io.soakgate.deployment.DrillActivity.Lap;
+import io.soakgate.deployment.DrillActivity.Leg;
+import io.soakgate.deployment.DrillActivity.Locked;
+import io.soakgate.fingerprint.Fingerprint;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("postgres")
+@Tag("M-130")
+class DrillTest {
+  private static final String SHOP =
+      "CREATE TABLE orders (id int PRIMARY KEY, total int, note text);"
+          + " CREATE TABLE people (id int PRIMARY KEY, name text);"
+          + " INSERT INTO orders SELECT i, i * 2, 'n' FROM generate_series(1, 500) i;"
+          + " CREATE INDEX idx_mine ON orders (note)";
+
+  @TempDir Path home;
+
+  @Test
+  void anUndoThatTakesEverythingBackIsExact() throws Exception {
+    Stand stand = Stand.on(home, SHOP);
+    Fingerprint before = stand.ground.fingerprint();
+
+    List<Lap> laps =
+        stand.change(
+            0,
+            "totals",
+            "CREATE INDEX idx_total ON orders (total); ALTER TABLE people ADD born date;",
+            "DROP INDEX idx_total; ALTER TABLE people DROP born;");
+
+    assertThat(laps).extracting(Lap::leg).containsExactly("apply", "undo", "again");
+    assertThat(laps).extracting(Lap::failed).containsOnlyNulls();
+    assertThat(laps.get(0).differences()).hasSizeGreaterThanOrEqualTo(2);
+    assertThat(laps.get(1).differences()).isEmpty();
+    assertThat(laps.get(1).fingerprint()).isEqualTo(before.digest().substring(0, 16));
+    assertThat(laps.get(2).fingerprint()).isEqualTo(laps.get(0).fingerprint());
+    assertThat(laps.get(0).locks())
+        .containsExactly(
+            new Locked("public.people", "AccessExclusiveLock"),
+            new Locked("public.orders", "ShareLock"));
+    assertThat(laps.get(0).rewritten()).isEmpty();
+    assertThat(stand.ground.fingerprint()).isEqualTo(before);
+    assertThat(stand.databases()).isEqualTo("soakgate_drill_…_1c");
+  }
+
+  @Tag("P-050")
+  @Test
+  void whatAnUndoForgetsIsToldInWords() throws Exception {
+    Stand stand = Stand.on(home, SHOP);
+
+    List<Lap> laps =
+        stand.change(
+            0,
+            "totals",
+            "CREATE INDEX idx_total ON orders (total); DELETE FROM orders WHERE id = 7;"
+                + " ALTER TABLE people ALTER id TYPE bigint;",
+            "ALTER TABLE people ALTER id TYPE int;");
+
+    assertThat(laps.get(1).differences())
+        .anySatisfy(line -> assertThat(line).contains("public.idx_total"))
+        .anySatisfy(line -> assertThat(line).contains("public.orders"))
+        .allSatisfy(line -> assertThat(line).doesNotContain("people"));
+    assertThat(laps.get(0).rewritten()).containsExactly("public.people");
+    assertThat(laps.get(2).failed()).contains("relation \"idx_total\" already exists");
+  }
+
+  @Test
+  void anIrreversibleChangeIsAppliedOnceAndTimed() throws Exception {
+    Stand stand = Stand.on(home, SHOP);
+
+    List<Lap> laps =
+        stand.drill(
+            "purge",
+            0,
+            true,
+            0,
+            new Leg("apply", List.of(stand.sql("purge", Purpose.APPLY, 1, "TRUNCATE people;"))));
+
+    assertThat(laps).hasSize(1);
+    assertThat(laps.get(0).locks())
+        .containsExactly(new Locked("public.people", "AccessExclusiveLock"));
+    assertThat(laps.get(0).took()).isPositive();
+  }
+
+  @Test
+  void aFullRestoreIsDrilledBySwappingTheCopy() throws Exception {
+    Stand stand = Stand.on(home, SHOP);
+    Fingerprint before = stand.ground.fingerprint();
+    stand.change(0, "totals", "CREATE INDEX idx_total ON orders (total);", "DROP INDEX idx_total;");
+    Leg restore =
+        new Leg(
+            "rollback",
+            List.of(
+                stand.act(
+                    "rollback/full/1",
+                    Purpose.STEP,
+                    1,
+                    "restore",
+                    JsonNodeFactory.instance.textNode("backup"))));
+
+    List<Lap> laps = stand.drill("full", 1, false, 0, restore);
+    List<Lap> again = stand.drill("full", 1, false, 0, restore);
+
+    assertThat(laps.get(0).failed()).isNull();
+    assertThat(laps.get(0).differences()).isEmpty();
+    assertThat(laps.get(0).fingerprint()).isEqualTo(before.digest().substring(0, 16));
+    assertThat(again.get(0).differences()).isEmpty();
+    assertThat(stand.ground.fingerprint()).isEqualTo(before);
+    assertThat(stand.databases()).isEqualTo("soakgate_drill_…_1c");
+
+    stand.drills.end(stand.place(), Stand.QUIET);
+
+    assertThat(stand.databases()).isEmpty();
+  }
+
+  @Test
+  void whatIsNoSqlOrReachesBeyondTheDatabaseIsLeftOutAndListed() throws Exception {
+    Stand stand = Stand.on(home, SHOP);
+
+    List<Lap> laps =
+        stand.drill(
+            "release",
+            0,
+            false,
+            0,
+            new Leg(
+                "rollback",
+                List.of(
+                    stand.act(
+                        "rollback/release/1",
+                        Purpose.STEP,
+                        1,
+                        "command",
+                        JsonNodeFactory.instance.objectNode().put("name", "stop-application")),
+                    stand.sql(
+                        "rollback/release/2",
+                        Purpose.STEP,
+                        1,
+                        "ALTER ROLE postgres CONNECTION LIMIT 3;"),
+                    stand.sql("rollback/release/3", Purpose.STEP, 1, "DROP INDEX idx_mine;"))));
+
+    assertThat(laps.get(0).left())
+        .containsExactly(
+            "rollback/release/1: `command` is no SQL",
+            "rollback/release/2: sql/rollback-release-2-STEP.sql:1:1 reaches beyond the database:"
+                + " ALTER ROLE postgres CONNECTION LIMIT 3");
+    assertThat(laps.get(0).differences()).hasSize(1);
+    assertThat(stand.databases()).isEqualTo("soakgate_drill_…_0c");
+  }
+
+  @Test
+  void aDrillThatWasKilledBeginsAnewAndAnotherDrillsRestIsDropped() throws Exception {
+    Stand stand = Stand.onClone(home, SHOP);
+    stand.ground.runIn("postgres", "CREATE DATABASE " + stand.copy(1));
+    String left = "soakgate_drill_" + stand.ground.target.database() + "_0c";
+    stand.ground.runIn("postgres", "CREATE DATABASE " + left);
+    stand.ground.runIn(
+        "postgres",
+        "COMMENT ON DATABASE "
+            + left
+            + " IS 'drill by soakgate of "
+            + stand.ground.target.database()
+            + ", to be dropped'");
+    try (Connection killed = stand.ground.target.connectTo(stand.copy(1), "killed")) {
+      killed.createStatement().execute("CREATE TABLE half (id int)");
+
+      List<Lap> laps =
+          stand.change(
+              0, "totals", "CREATE INDEX idx_total ON orders (total);", "DROP INDEX idx_total;");
+
+      assertThat(laps.get(1).differences()).isEmpty();
+      assertThat(killed.isValid(1)).isFalse();
+    }
+    stand.drills.prepare(stand.place(), Stand.QUIET);
+
+    assertThat(stand.databases()).isEqualTo("soakgate_drill_…_0c");
+  }
+
+  @Test
+  void settingsOfTheDatabaseHoldOnItsCopies() throws Exception {
+    Stand stand = Stand.on(home, "CREATE SCHEMA shop; CREATE TABLE shop.orders (id int)");
+    stand.ground.run(
+        "ALTER DATABASE " + stand.ground.target.database() + " SET search_path TO shop, public");
+
+    List<Lap> laps =
+        stand.change(0, "totals", "CREATE INDEX idx_id ON orders (id);", "DROP INDEX idx_id;");
+
+    assertThat(laps.get(0).failed()).isNull();
+    assertThat(laps.get(1).differences()).isEmpty();
+  }
+}

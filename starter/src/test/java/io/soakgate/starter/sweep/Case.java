@@ -1,0 +1,167 @@
+package io.soakgate.starter.sweep;
+
+import io.soakgate.embedded.PostgresCluster;
+import io.soakgate.fingerprint.Fingerprint;
+import io.soakgate.starter.crash.Await;
+import io.temporal.client.WorkflowClient;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One deployment that is brought to where it is stopped, and goes on when something broke. */
+final class Case {
+  private static final int RESTORE = 7;
+  private static final int INDEX = 8;
+
+  private final Stop stop;
+  private final Fault fault;
+  private final PostgresCluster cluster;
+  private final Latches latches;
+  private final SweepDatabase database;
+  private final List<InTheWay> inTheWay = new ArrayList<>();
+  private String scratch;
+  private Walk walk;
+  private Fingerprint before;
+
+  Case(Stop stop, Fault fault, PostgresCluster cluster, Latches latches) {
+    this.stop = stop;
+    this.fault = fault;
+    this.cluster = cluster;
+    this.latches = latches;
+    this.database = new SweepDatabase(cluster, stop.cell(), stop.database());
+  }
+
+  String words() {
+    return fault + ": " + stop.words();
+  }
+
+  Fault fault() {
+    return fault;
+  }
+
+  Stop stop() {
+    return stop;
+  }
+
+  SweepDatabase database() {
+    return database;
+  }
+
+  Walk walk() {
+    return walk;
+  }
+
+  /** The database before anything. */
+  Fingerprint before() {
+    return before;
+  }
+
+  /** Makes its database. */
+  void make() throws Exception {
+    database.make();
+    before = database.fingerprint();
+  }
+
+  /** Brings it to where it is stopped. */
+  void bring(WorkflowClient client) throws Exception {
+    int first = latch();
+    boolean later = stop.ends() != Stop.Ends.SUCCEEDED;
+    if (first > 0 && !later) {
+      latches.set(stop.cell(), first);
+    }
+    if (stop == Stop.BACKUP_BEFORE) {
+      hold(stop.database(), "LOCK TABLE sweep.dumped IN ACCESS EXCLUSIVE MODE");
+    }
+    walk = Walk.start(client, stop.plan(), stop.plan() + "-" + fault.name().toLowerCase());
+    if (later || stop == Stop.NOWHERE) {
+      walk.awaitEnd();
+    }
+    if (later) {
+      latches.set(stop.cell(), first);
+      walk.rollBack(stop.ends() == Stop.Ends.RESTORED ? "full-restore" : null);
+    }
+    Await.amongMany(words() + " is reached", this::standing, this::held);
+    secondLock(first);
+    Await.amongMany(words() + " is stopped", this::standing, this::stopped);
+  }
+
+  /** The latch it comes to first; 0 for none. */
+  private int latch() {
+    return switch (stop) {
+      case BACKUP_BEFORE, NOWHERE -> 0;
+      case BACKUP_AFTER, SWAP_BEFORE, SWAP_AFTER, SWAP_RECORDED -> RESTORE;
+      case VERIFY_BEFORE, VERIFY_RECORDED -> INDEX;
+      case APPLY_BEFORE -> 1;
+      case APPLY_AFTER, APPLY_RECORDED -> 2;
+      case BUILD_BEFORE, BUILD_AFTER, BUILD_RECORDED -> 3;
+      case UNDO_BEFORE -> 4;
+      case UNDO_AFTER, UNDO_RECORDED -> 5;
+      case DROP_BEFORE, DROP_AFTER, DROP_RECORDED -> 6;
+    };
+  }
+
+  /** Some places lie behind a latch, where only a lock on what is written next holds it. */
+  private void secondLock(int first) throws Exception {
+    if (stop == Stop.BUILD_AFTER || stop == Stop.DROP_AFTER) {
+      hold(stop.database(), "LOCK TABLE soakgate.applied IN SHARE MODE");
+    } else if (stop == Stop.SWAP_AFTER) {
+      String row = "SELECT FROM soakgate.swap WHERE database = '%s' FOR UPDATE";
+      hold("soakgate", row.formatted(stop.database()));
+    } else {
+      return;
+    }
+    latches.release(stop.cell(), first);
+  }
+
+  private void hold(String in, String lock) throws Exception {
+    inTheWay.add(InTheWay.holding(cluster, in, lock));
+  }
+
+  private boolean held() throws Exception {
+    walk.underWay();
+    return latch() == 0 ? stopped() : waits();
+  }
+
+  private boolean waits() throws Exception {
+    List<String> in = database.waiting(latch());
+    scratch = in.isEmpty() ? scratch : in.get(0);
+    return !in.isEmpty();
+  }
+
+  /** Whether it is where it should be, at this moment. */
+  boolean stopped() throws Exception {
+    if (stop == Stop.NOWHERE) {
+      return true;
+    }
+    return inTheWay.isEmpty() ? waits() : database.waitsFor(inTheWay.get(0).pid());
+  }
+
+  /** Lets it write down what it did, while nobody hears of it. */
+  void record() throws Exception {
+    latches.release(stop.cell(), latch());
+    Await.amongMany(words() + " is written down", this::standing, this::recorded);
+  }
+
+  private boolean recorded() throws Exception {
+    return switch (stop) {
+      case VERIFY_RECORDED -> !database.there(scratch);
+      case APPLY_RECORDED -> database.finished("orders", "APPLY");
+      case BUILD_RECORDED -> database.finished("indexes", "APPLY");
+      case UNDO_RECORDED -> database.finished("orders", "UNDO");
+      case DROP_RECORDED -> database.finished("indexes", "UNDO");
+      case SWAP_RECORDED -> database.swapped();
+      default -> throw new IllegalStateException(stop + " is not recorded");
+    };
+  }
+
+  /** Takes away what stops it. */
+  void letGo() throws Exception {
+    for (InTheWay one : inTheWay) {
+      one.close();
+    }
+    latches.release(stop.cell(), Math.max(latch(), 1));
+  }
+
+  String standing() throws Exception {
+    return walk.standing() + ", at a latch: " + database.waiting(latch());
+  }
+}

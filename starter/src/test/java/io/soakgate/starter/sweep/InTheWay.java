@@ -1,0 +1,23 @@
+package io.soakgate.starter.sweep;
+
+import io.soakgate.embedded.PostgresCluster;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.postgresql.PGConnection;
+
+/** A session in a transaction that holds a lock until it is closed. */
+record InTheWay(Connection session, int pid) implements AutoCloseable {
+
+  static InTheWay holding(PostgresCluster cluster, String database, String lock)
+      throws SQLException {
+    Connection session = SweepDatabase.connect(cluster, database);
+    session.setAutoCommit(false);
+    SweepDatabase.run(session, lock);
+    return new InTheWay(session, session.unwrap(PGConnection.class).getBackendPID());
+  }
+
+  @Override
+  public void close() throws SQLException {
+    session.close();
+  }
+}

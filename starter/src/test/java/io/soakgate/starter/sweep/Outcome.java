@@ -1,0 +1,46 @@
+package io.soakgate.starter.sweep;
+
+import io.soakgate.deployment.Ending;
+import io.soakgate.fingerprint.FingerprintDiff;
+import java.util.List;
+
+/**
+ * What became of one case, as a whole.
+ *
+ * @param ending how the deployment ended
+ * @param ledger what was done how often
+ * @param differences the database against what it was before
+ * @param left what should not be there any more
+ */
+record Outcome(Ending ending, List<String> ledger, List<String> differences, List<String> left) {
+  private static final List<String> APPLIED =
+      List.of("orders APPLY: 5 of 5 done", "indexes APPLY: 2 of 2 done");
+  private static final List<String> UNDONE =
+      List.of(
+          "orders APPLY: 5 of 5 done",
+          "indexes APPLY: 2 of 2 done",
+          "indexes UNDO: 2 of 2 done",
+          "orders UNDO: 5 of 5 done");
+
+  /** Sees how a case ended. */
+  static Outcome of(Case one, Ending ending) throws Exception {
+    return new Outcome(
+        ending,
+        one.database().ledger(),
+        FingerprintDiff.between(one.before(), one.database().fingerprint()).lines(),
+        one.database().leftOver());
+  }
+
+  /**
+   * What must become of it, wherever it was stopped and whatever broke.
+   *
+   * @param undisturbed the differences that the plan makes when nothing breaks
+   */
+  static Outcome expected(Stop stop, List<String> undisturbed) {
+    return switch (stop.ends()) {
+      case SUCCEEDED -> new Outcome(Ending.SUCCEEDED, APPLIED, undisturbed, List.of());
+      case UNDONE -> new Outcome(Ending.ROLLED_BACK, UNDONE, List.of(), List.of());
+      case RESTORED -> new Outcome(Ending.ROLLED_BACK, List.of(), List.of(), List.of());
+    };
+  }
+}

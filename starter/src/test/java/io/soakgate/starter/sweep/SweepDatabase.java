@@ -1,0 +1,173 @@
+package io.soakgate.starter.sweep;
+
+import io.soakgate.embedded.PostgresCluster;
+import io.soakgate.fingerprint.Fingerprint;
+import io.soakgate.fingerprint.FingerprintReader;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+
+/** The database of one case as the test sees it; its sessions outlive every cut. */
+record SweepDatabase(PostgresCluster cluster, int cell, String name) {
+  static final String APPLICATION = "sweep test";
+  private static final String TEMPLATE = "sweep_template";
+
+  /** A session that a cut of the database spares. */
+  static Connection connect(PostgresCluster cluster, String database) throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("user", cluster.user());
+    properties.setProperty("password", cluster.password());
+    properties.setProperty("ApplicationName", APPLICATION);
+    properties.setProperty("preferQueryMode", "simple");
+    return DriverManager.getConnection(cluster.url(database), properties);
+  }
+
+  /** Makes what each database is copied from. */
+  static void template(PostgresCluster cluster, Latches latches, String sample)
+      throws SQLException {
+    try (Connection session = connect(cluster, "postgres")) {
+      run(session, "DROP DATABASE IF EXISTS " + TEMPLATE + " WITH (FORCE)");
+      run(session, "CREATE DATABASE " + TEMPLATE);
+      run(
+          session,
+          "ALTER ROLE CURRENT_USER SET sweep.latches = '" + latches.folder().toString() + "'");
+    }
+    try (Connection session = connect(cluster, TEMPLATE)) {
+      run(session, sample);
+    }
+  }
+
+  /** Makes it anew, and drops what restores kept of it. */
+  void make() throws SQLException {
+    try (Connection session = connect(cluster, "postgres")) {
+      String like = name + "\\_%";
+      for (String old :
+          rows(session, "SELECT datname FROM pg_database WHERE datname LIKE '" + like + "'")) {
+        run(session, "DROP DATABASE IF EXISTS \"" + old + "\" WITH (FORCE)");
+      }
+      run(session, "DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+      run(session, "CREATE DATABASE " + name + " TEMPLATE " + TEMPLATE);
+    }
+    try (Connection session = connect(cluster, name)) {
+      run(session, "INSERT INTO sweep.cell VALUES (" + cell + ")");
+      run(session, "INSERT INTO sweep.guarded VALUES (" + cell + ")");
+    }
+  }
+
+  /** The databases, one each, in which somebody waits at a latch. */
+  List<String> waiting(int latch) throws SQLException {
+    return ask(
+        "postgres",
+        "SELECT d.datname FROM pg_locks l JOIN pg_database d ON d.oid = l.database WHERE"
+            + " l.locktype = 'advisory' AND l.classid = 4242 AND l.objid = "
+            + (cell * 10 + latch));
+  }
+
+  boolean there(String database) throws SQLException {
+    return !ask("postgres", "SELECT 1 FROM pg_database WHERE datname = '" + database + "'")
+        .isEmpty();
+  }
+
+  /** Whether a session waits for a lock of this backend. */
+  boolean waitsFor(int pid) throws SQLException {
+    return !ask(
+            "postgres",
+            "SELECT 1 FROM pg_stat_activity WHERE " + pid + " = ANY (pg_blocking_pids(pid))")
+        .isEmpty();
+  }
+
+  /** Whether the ledger shows an action of this change as finished. */
+  boolean finished(String subject, String purpose) throws SQLException {
+    return !ask(
+            name,
+            "SELECT 1 FROM soakgate.run WHERE finished IS NOT NULL AND subject = '"
+                + subject
+                + "' AND purpose = '"
+                + purpose
+                + "'")
+        .isEmpty();
+  }
+
+  /** Whether a restore was swapped in. */
+  boolean swapped() throws SQLException {
+    return !ask(
+            "soakgate",
+            "SELECT 1 FROM soakgate.swap WHERE swapped IS NOT NULL AND database = '" + name + "'")
+        .isEmpty();
+  }
+
+  /** The ledger, a line each; a statement that is there twice would make more than all. */
+  List<String> ledger() throws SQLException {
+    return ask(
+        name,
+        "SELECT format('%s %s: %s of %s done%s', r.subject, r.purpose, coalesce(sum(a.last -"
+            + " a.first + 1) FILTER (WHERE a.state = 'done'), 0), r.statements, CASE WHEN"
+            + " r.finished IS NULL OR bool_or(a.state = 'intent') THEN ', not finished' ELSE ''"
+            + " END) FROM soakgate.run r LEFT JOIN soakgate.applied a ON a.run = r.id GROUP BY r.id"
+            + " ORDER BY r.id");
+  }
+
+  /** What must not be there once all is over. */
+  List<String> leftOver() throws SQLException {
+    List<String> left =
+        new ArrayList<>(
+            ask(
+                "postgres",
+                "SELECT 'database ' || datname FROM pg_database WHERE datname = '"
+                    + name
+                    + "_soakgate_new'"));
+    left.addAll(
+        ask(
+            name,
+            "SELECT 'invalid index ' || indexrelid::regclass FROM pg_index WHERE NOT indisvalid"));
+    left.addAll(
+        ask(
+            "postgres",
+            "SELECT 'read-only ' || unnest(setconfig) FROM pg_db_role_setting s JOIN pg_database d"
+                + " ON d.oid = s.setdatabase WHERE d.datname = '"
+                + name
+                + "'"));
+    left.addAll(
+        ask(
+            "postgres",
+            "SELECT 'session ' || application_name FROM pg_stat_activity WHERE state <> 'idle' AND"
+                + " backend_type = 'client backend' AND application_name LIKE 'soakgate/"
+                + name.replace('_', '-')
+                + "/%'"));
+    return left;
+  }
+
+  Fingerprint fingerprint() throws SQLException {
+    try (Connection session = connect(cluster, name)) {
+      return FingerprintReader.read(session);
+    }
+  }
+
+  private List<String> ask(String database, String query) throws SQLException {
+    try (Connection session = connect(cluster, database)) {
+      return rows(session, query);
+    }
+  }
+
+  private static List<String> rows(Connection session, String query) throws SQLException {
+    try (Statement statement = session.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      List<String> rows = new ArrayList<>();
+      while (row.next()) {
+        rows.add(row.getString(1));
+      }
+      return rows;
+    }
+  }
+
+  static void run(Connection session, String sql) throws SQLException {
+    try (Statement statement = session.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}

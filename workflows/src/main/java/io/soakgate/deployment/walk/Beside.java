@@ -1,0 +1,160 @@
+package io.soakgate.deployment.walk;
+
+import io.soakgate.deployment.WatchWorkflow.Breach;
+import io.soakgate.plan.Response;
+import io.soakgate.plan.Severity;
+import io.soakgate.plan.Watch;
+import io.temporal.failure.TemporalFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Watches an environment while it is changed (S-060). A rule that rolls back stops the changes
+ * after the one that runs; one that asks holds them there until somebody answers.
+ *
+ * <p>The watches look in a scope of their own, which nothing but the end of the changes ends: time
+ * does not pass faster for them, since work is done meanwhile.
+ */
+final class Beside {
+  private final PlanTime time;
+  private final Orders orders;
+  private final Chronicle chronicle;
+  private final Incidents incidents;
+  private final Telling telling;
+  private final IssueLog issues;
+  private final Changes changes;
+  private CancellationScope walked;
+  private Question question;
+  private Stop stop;
+
+  Beside(
+      PlanTime time,
+      Orders orders,
+      Chronicle chronicle,
+      Incidents incidents,
+      Telling telling,
+      IssueLog issues,
+      Changes changes) {
+    this.time = time;
+    this.orders = orders;
+    this.chronicle = chronicle;
+    this.incidents = incidents;
+    this.telling = telling;
+    this.issues = issues;
+    this.changes = changes;
+  }
+
+  /**
+   * Makes the changes, and watches meanwhile what the environment has watched beside them.
+   *
+   * @throws Stop when a change stops, or a rule asks for a rollback
+   */
+  void during(Stage stage, Runnable all) {
+    question = null;
+    stop = null;
+    walked = Workflow.newCancellationScope(all);
+    List<Kept> kept =
+        stage.environment().watches(true).stream().map(watch -> new Kept(stage, watch)).toList();
+    kept.forEach(Kept::begin);
+    try {
+      walked.run();
+    } catch (TemporalFailure e) {
+      if (stop == null || !Words.cancelled(e)) {
+        throw e;
+      }
+    } finally {
+      end(kept);
+    }
+    if (stop != null) {
+      throw stop;
+    }
+    asks();
+  }
+
+  /** Between two changes, and after the last: what a rule asked for waits for its answer. */
+  void asks() {
+    if (question != null) {
+      Question asked = question;
+      orders.asking().answered(asked);
+      question = null;
+    }
+  }
+
+  /** Even when the walk was called off: nothing looks any more once this returns. */
+  private static void end(List<Kept> kept) {
+    Workflow.newDetachedCancellationScope(() -> kept.forEach(Kept::end)).run();
+  }
+
+  private void respond(Stage stage, Breach breach) {
+    Response then = breach.then();
+    switch (then.act()) {
+      case NOTIFY -> {}
+      case ISSUE -> issues.rule(stage, breach.words());
+      case ASK -> ask(stage, then.option(), breach.words());
+      case ROLLBACK -> stop(Stop.rollback(then.option(), breach.words()));
+    }
+  }
+
+  private void ask(Stage stage, String option, String words) {
+    if (question == null) {
+      question = incidents.question(stage, option, words);
+    }
+  }
+
+  /** What runs is not cut off; whatever waits, waits no longer. */
+  private void stop(Stop why) {
+    if (stop == null) {
+      stop = why;
+      Async.procedure(
+          () -> {
+            Workflow.await(() -> !changes.running());
+            walked.cancel(why.why());
+          });
+    }
+  }
+
+  /** One watch while the changes are made. */
+  private final class Kept implements Vigil.Manner {
+    private final Stage stage;
+    private final Vigil vigil;
+    private final Instant from = time.now();
+    private Promise<Void> looking;
+
+    private Kept(Stage stage, Watch watch) {
+      this.stage = stage;
+      this.vigil = new Vigil(stage, watch, time, chronicle, this);
+    }
+
+    private void begin() {
+      vigil.note("ok", "begins, beside the changes");
+      Workflow.newDetachedCancellationScope(() -> looking = Async.procedure(vigil::keep)).run();
+    }
+
+    private void end() {
+      vigil.end();
+      Workflow.await(looking::isCompleted);
+      vigil.tell(stop == null ? "ok" : "breach");
+      vigil.between().forEach(words -> chronicle.warn(stage.name(), vigil.subject(), words));
+      if (looking.getFailure() != null) {
+        chronicle.warn(stage.name(), vigil.subject(), looking.getFailure().getMessage());
+      }
+      vigil.note("ok", "ended after " + Words.duration(Duration.between(from, time.now())));
+    }
+
+    @Override
+    public void broken(List<Breach> breaches) {
+      incidents.tell(stage, vigil.subject(), breaches).forEach(b -> respond(stage, b));
+    }
+
+    @Override
+    public void lost(String why) {
+      chronicle.warn(stage.name(), vigil.subject(), why);
+      telling.alert(stage, vigil.subject(), Severity.PAGE, why + "; it goes on watching");
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.soakgate.deployment.walk;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** How it stands with an environment's read-only mode. */
+final class Freezing {
+  // What is not in any `takes`: sessions that leave, people who are asked.
+  private static final Duration LEAST = Duration.ofMinutes(30);
+
+  private boolean used = true;
+  private boolean begun;
+  private Instant since;
+  private Instant until;
+
+  /** How long the lease has to be: what is still to come, and taking it back. */
+  static Duration lease(Stage stage) {
+    return LEAST.plus(Takes.left(stage)).plus(Takes.rollback(stage));
+  }
+
+  /** Whether it is used at all; people may be asked that. */
+  boolean used() {
+    return used;
+  }
+
+  void use(boolean yes) {
+    used = yes;
+  }
+
+  /** It may be on from now on; must come before it is (decision 13). */
+  void begin() {
+    begun = true;
+  }
+
+  /** Whether it may be on. */
+  boolean begun() {
+    return begun;
+  }
+
+  void engaged(Instant since, Instant until) {
+    this.since = since;
+    this.until = until;
+  }
+
+  /** Since when it is on; null while it is not. */
+  Instant since() {
+    return since;
+  }
+
+  /** Nothing has to be let go of any more. */
+  void end() {
+    begun = false;
+    gone();
+  }
+
+  /** It is not on any more. */
+  void gone() {
+    since = null;
+    until = null;
+  }
+
+  /** {@code read-only since …, lease until …}; null while it is not. */
+  String words() {
+    return since == null ? null : "read-only since " + since + ", lease until " + until;
+  }
+}

@@ -1,0 +1,86 @@
+package io.soakgate.deployment.walk;
+
+import io.soakgate.deployment.Answer;
+import io.soakgate.deployment.Command;
+import io.soakgate.deployment.Command.Act;
+import io.soakgate.plan.Severity;
+import io.soakgate.plan.Window;
+import io.soakgate.verdict.Opening;
+import io.soakgate.verdict.Opening.Slot;
+import io.soakgate.verdict.Picked;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Has the people of a role pick the window, where the plan leaves it to them (M-068, S-071). */
+final class Picking {
+  private final PlanTime time;
+  private final Orders orders;
+  private final Telling telling;
+  private final Chronicle chronicle;
+
+  Picking(PlanTime time, Orders orders, Telling telling, Chronicle chronicle) {
+    this.time = time;
+    this.orders = orders;
+    this.telling = telling;
+    this.chronicle = chronicle;
+  }
+
+  /** Waits until somebody of the role has picked one that can be had. */
+  Slot pick(Stage stage) {
+    Window window = stage.environment().window();
+    Slot soonest = Opening.next(window, time.now().plus(window.announce()));
+    AtomicReference<Slot> picked = new AtomicReference<>();
+    Question question = new Question(words(stage, soonest), List.of(Act.WINDOW), null);
+    question
+        .about(soonest.opens().atZone(window.zone()).toLocalDateTime().toString())
+        .aside(c -> take(stage, question, picked, c));
+    telling.alert(stage, "window", Severity.WARN, question.words());
+    chronicle.send();
+    orders.asking().answered(question);
+    return picked.get();
+  }
+
+  private static String words(Stage stage, Slot soonest) {
+    Window window = stage.environment().window();
+    String lasts =
+        window.lasts() == null
+            ? "at most " + Words.duration(window.longest())
+            : Words.duration(window.lasts().least()) + " to " + Words.duration(window.longest());
+    return "%s picks the window of %s: %s between %s and %s %s, the soonest %s"
+        .formatted(
+            window.pick(),
+            stage.name(),
+            lasts,
+            window.from(),
+            window.to(),
+            window.zone(),
+            Opening.words(soonest, window.zone()));
+  }
+
+  private Answer take(Stage stage, Question question, AtomicReference<Slot> slot, Command command) {
+    Window window = stage.environment().window();
+    if (!holds(stage, command.by(), window.pick())) {
+      return Orders.refused(
+          command.by() + " does not hold " + window.pick() + ", who picks the window",
+          "have somebody of " + window.pick() + " pick it");
+    }
+    Duration needed = Takes.walk(stage).plus(Takes.rollback(stage));
+    Picked picked = Picked.of(window, command.option(), time.now(), needed);
+    if (picked.slot() == null) {
+      return Orders.refused(picked.refused(), picked.todo());
+    }
+    String words = Opening.words(picked.slot(), window.zone());
+    slot.set(picked.slot());
+    question.answer(command);
+    chronicle.note(stage.name(), "window", "command", "ok", command.by() + " picks " + words);
+    return Orders.recorded(words);
+  }
+
+  private static boolean holds(Stage stage, String by, String role) {
+    return stage.admitted().holders().stream()
+        .filter(h -> h.role().equals(role))
+        .flatMap(h -> h.people().stream())
+        .anyMatch(p -> p.strip().equalsIgnoreCase(by.strip()));
+  }
+}

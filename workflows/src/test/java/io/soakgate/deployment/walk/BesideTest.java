@@ -1,0 +1,176 @@
+package io.soakgate.deployment.walk;
+
+import static io.soakgate.deployment.walk.PlanDraft.rule;
+import static io.soakgate.deployment.walk.PlanDraft.then;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.soakgate.deployment.Ending;
+import io.soakgate.deployment.Story;
+import io.soakgate.plan.IfFails;
+import io.soakgate.plan.Phase;
+import io.soakgate.plan.Response;
+import io.soakgate.plan.Response.Act;
+import io.soakgate.plan.Rule;
+import io.soakgate.plan.Watch;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Watches beside the changes (S-060). */
+class BesideTest {
+  private static final Duration TEN = Duration.ofSeconds(10);
+  private static final Response ROLLBACK = then(Act.ROLLBACK, "everything");
+  private static final Response ASK = then(Act.ASK, "everything");
+  private static final Response NOTIFY = then(Act.NOTIFY, null);
+
+  private static PlanDraft watched(Rule... rules) {
+    PlanDraft plan = PlanDraft.small();
+    plan.production().gates.clear();
+    plan.production().watches.add(beside(rules));
+    return plan;
+  }
+
+  private static Watch beside(Rule... rules) {
+    return new Watch(
+        "meanwhile",
+        Watch.BESIDE,
+        List.of(new Phase(Duration.ZERO, TEN)),
+        Duration.ofSeconds(1),
+        List.of(rules),
+        false,
+        false,
+        false,
+        true);
+  }
+
+  private static Story.WatchStory told(Lab lab) {
+    return lab.world.story.environments().get(1).watches().get(0);
+  }
+
+  /** The change is under way until the watch is in its third bucket. */
+  private static FakeWorld.Hanging third(Lab lab) {
+    FakeWorld.Hanging third = lab.world.hangs("bucket 3");
+    lab.world.hangs("apply indexes in production").until(third.begun);
+    return third;
+  }
+
+  @Test
+  void itLooksWhileTheChangesAreMadeAndEndsWithThem() {
+    try (Lab lab = new Lab(watched(rule("slow", 1, NOTIFY)))) {
+      FakeWorld.Hanging third = third(lab);
+
+      lab.start().ends(Ending.SUCCEEDED);
+
+      FakeWorld.await(third.stopped);
+      assertThat(told(lab).outcome()).isEqualTo("ok");
+      assertThat(told(lab).buckets()).extracting(Story.Bucket::bucket).containsExactly(1, 2);
+      assertThat(lab.world.buckets).allMatch(b -> b.open());
+      assertThat(lab.world.carried("production")).containsExactly("indexes", "policies");
+    }
+  }
+
+  @Test
+  void aRollbackStopsTheChangesAfterTheRunningOne() {
+    try (Lab lab = new Lab(watched(rule("slow", 1, ROLLBACK)))) {
+      FakeWorld.Hanging running = lab.world.hangs("apply indexes in production");
+      lab.world.latency("slow", bucket -> bucket == 2 ? 500 : 10);
+      lab.world.hangs("bucket 3");
+      Running deployment = lab.start();
+      deployment.until("a breach", s -> !lab.world.toldTo("pager").isEmpty());
+      assertThat(lab.world.log()).noneMatch(l -> l.contains("undo"));
+      running.letGo.countDown();
+
+      deployment.ends(Ending.ROLLED_BACK);
+
+      assertThat(lab.world.log())
+          .endsWith("apply indexes in production", "stopped bucket 3", "undo indexes in production")
+          .doesNotContain("apply policies in production");
+      assertThat(told(lab).outcome()).isEqualTo("breach");
+    }
+  }
+
+  @Test
+  void aQuestionHoldsTheChangesUntilItIsAnswered() {
+    try (Lab lab = new Lab(watched(rule("slow", 1, ASK)))) {
+      FakeWorld.Hanging third = lab.world.hangs("bucket 3");
+      lab.world.hangs("apply indexes in production").until(third.begun);
+      lab.world.latency("slow", bucket -> bucket == 2 ? 500 : 10);
+      Running deployment = lab.start();
+
+      assertThat(deployment.untilQuestion().question())
+          .startsWith("rule slow: p95 500 > 100 (1 in a row, bucket 2")
+          .endsWith(". Roll back everything, or resume to keep it?");
+      assertThat(lab.world.carried("production")).containsExactly("indexes");
+      deployment.command("resume");
+
+      deployment.ends(Ending.SUCCEEDED_WITH_WARNINGS);
+      assertThat(lab.world.carried("production")).containsExactly("indexes", "policies");
+    }
+  }
+
+  @Test
+  void theAnswerMayBeToTakeItBack() {
+    try (Lab lab = new Lab(watched(rule("slow", 1, ASK)))) {
+      FakeWorld.Hanging third = lab.world.hangs("bucket 3");
+      lab.world.hangs("apply indexes in production").until(third.begun);
+      lab.world.latency("slow", bucket -> bucket == 2 ? 500 : 10);
+      Running deployment = lab.start();
+      deployment.untilQuestion();
+
+      deployment.command("rollback");
+
+      deployment.ends(Ending.ROLLED_BACK);
+      FakeWorld.await(third.stopped);
+      assertThat(lab.world.carried("production")).isEmpty();
+    }
+  }
+
+  @Test
+  void aRollbackWaitsForNobody() {
+    PlanDraft plan = watched(rule("slow", 1, ROLLBACK));
+    plan.production().ifFails = IfFails.ASK;
+    try (Lab lab = new Lab(plan)) {
+      lab.world.fails("apply policies in production", 1, "failed-statement");
+      FakeWorld.Hanging held = lab.world.hangs("bucket 2");
+      lab.world.latency("slow", bucket -> bucket == 2 ? 500 : 10);
+      Running deployment = lab.start();
+      deployment.untilQuestion();
+      held.letGo.countDown();
+
+      deployment.ends(Ending.ROLLED_BACK);
+
+      assertThat(lab.world.carried("production")).isEmpty();
+    }
+  }
+
+  @Test
+  void aFailedChangeEndsTheWatchToo() {
+    try (Lab lab = new Lab(watched(rule("slow", 1, NOTIFY)))) {
+      FakeWorld.Hanging third = third(lab);
+      lab.world.fails("apply policies in production", 1, "refused");
+
+      lab.start().ends(Ending.ROLLED_BACK);
+
+      FakeWorld.await(third.stopped);
+      assertThat(told(lab).buckets()).hasSize(2);
+    }
+  }
+
+  @Test
+  void whoAbortsEndsTheWatchToo() {
+    try (Lab lab = new Lab(watched(rule("slow", 1, NOTIFY)))) {
+      FakeWorld.Hanging third = lab.world.hangs("bucket 3");
+      FakeWorld.Hanging change = lab.world.hangs("apply policies in production");
+      Running deployment = lab.start();
+      FakeWorld.await(third.begun);
+      FakeWorld.await(change.begun);
+
+      deployment.command("abort");
+
+      deployment.ends(Ending.CANCELLED);
+      FakeWorld.await(third.stopped);
+      FakeWorld.await(change.stopped);
+      assertThat(lab.world.carried("production")).isEmpty();
+    }
+  }
+}
