@@ -40,7 +40,7 @@ class DirectionTest {
    * only talks to Temporal.
    */
   private static final String LOCAL_VERBS =
-      "io\\.soakgate\\.starter\\.(Configured|Configured|Demo|Dev|Trouble|WorkerVerb|Validate|ScratchServer|Preview|ReportVerb|Plans|Audit[A-Z][a-z]+|Connect|Connected|AbilityTable|RunbookVerb|LostRowsVerb|ReconcileVerb|Offline)";
+      "io\\.soakgate\\.starter\\.(Configured|Configured|Demo|Dev|Trouble|WorkerVerb|Validate|ScratchServer|Preview|RollbackSql|ReportVerb|Plans|Audit[A-Z][a-z]+|Connect|Connected|AbilityTable|RunbookVerb|LostRowsVerb|ReconcileVerb|Offline)";
 
   @Test
   void whatDecidesKnowsNothingOfWhatTouches() {
