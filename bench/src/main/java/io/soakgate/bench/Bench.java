@@ -22,6 +22,7 @@ public final class Bench {
     figures.put("index_vs_psql", new IndexVsPsql(HOME));
     figures.put("stage_overhead", new StageOverhead(HOME));
     figures.put("backup_verify_vs_serial", new BackupVsSerial(HOME));
+    figures.put("fingerprint_rate", new FingerprintRate(HOME));
     figures.put("deployment_events", new DeploymentEvents(HOME));
     LoadVsWrk load = new LoadVsWrk(HOME);
     figures.put("load_vs_wrk_rps", load::rps);

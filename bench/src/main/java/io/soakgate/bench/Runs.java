@@ -47,6 +47,18 @@ final class Runs {
         Locale.ROOT, "%.2f ratio (%s %.2f s)", median(ours) / theirMedian, peer, theirMedian);
   }
 
+  /** So much of something each time: how fast, and how many times as long as the peer takes. */
+  String rate(double amount, String unit, String peer) {
+    return String.format(
+        Locale.ROOT,
+        "%.0f %s (%.1f times %s, which took %.2f s)",
+        amount / median(ours),
+        unit,
+        median(ours) / median(theirs),
+        peer,
+        median(theirs));
+  }
+
   /** The value in the middle. */
   static double median(List<Double> values) {
     List<Double> sorted = new ArrayList<>(values);

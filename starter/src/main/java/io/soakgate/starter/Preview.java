@@ -33,6 +33,8 @@ final class Preview implements Callable<Integer> {
     out.println();
     LintText.of(read.findings()).forEach(out::println);
     out.println();
+    RollbackSql.of(read).forEach(out::println);
+    out.println();
     out.println("scripts");
     read.files()
         .forEach(

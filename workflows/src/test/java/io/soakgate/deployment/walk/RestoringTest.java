@@ -144,6 +144,31 @@ class RestoringTest {
   }
 
   @Test
+  void noRuleRestoresABackupByItself() {
+    PlanDraft plan = draft("dump");
+    plan.environments
+        .get(0)
+        .watch(
+            "hour",
+            Duration.ofHours(1),
+            Duration.ofMinutes(10),
+            rule("slow", 1, then(Act.ROLLBACK, "full-restore")));
+    try (Lab lab = new Lab(plan)) {
+      lab.world.latency("slow", bucket -> bucket > 2 ? 500 : 50);
+      Running running = lab.start().untilGate("production", "go");
+      running.approve("ann");
+
+      assertThat(running.untilQuestion().question())
+          .contains(
+              ", and only a person restores a backup: writes went on. Roll back full-restore, or"
+                  + " resume to keep it?");
+      assertThat(lab.world.acts)
+          .extracting(ActRequest::subject)
+          .doesNotContain("rollback/full-restore/1");
+    }
+  }
+
+  @Test
   void aProvidersBackupIsRestoredByAPersonWhoSaysSo() {
     try (Lab lab = new Lab(draft("attested"))) {
       Running running = atTheEnd(lab);
