@@ -13,6 +13,7 @@ import java.util.zip.CRC32;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** The schema {@code soakgate} in a target: the ledger's tables, kept by Flyway. */
 public final class LedgerSchema {
@@ -97,8 +98,7 @@ public final class LedgerSchema {
     }
     FluentConfiguration flyway =
         Flyway.configure(LedgerSchema.class.getClassLoader())
-            .dataSource(target.url(target.database()), target.user(), target.password().reveal())
-            .initSql(Target.EXEMPT)
+            .dataSource(new Exempt(target))
             .locations("classpath:db/ledger")
             .schemas(NAME)
             .createSchemas(true)
@@ -108,6 +108,29 @@ public final class LedgerSchema {
         .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
         .setTransactionalLock(false);
     flyway.load().migrate();
+  }
+
+  /** Sessions for Flyway that write while others are kept from it. */
+  private static final class Exempt extends PGSimpleDataSource {
+    private static final long serialVersionUID = 1L;
+
+    Exempt(Target target) {
+      setUrl(target.url(target.database()));
+      setUser(target.user());
+      setPassword(target.password().reveal());
+    }
+
+    @Override
+    public Connection getConnection(String user, String password) throws SQLException {
+      Connection connection = super.getConnection(user, password);
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(Target.EXEMPT);
+        return connection;
+      } catch (SQLException e) {
+        connection.close();
+        throw e;
+      }
+    }
   }
 
   // A restore may have taken the schema away or brought an older one, so it is looked at each time.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.soakgate.deployment.ReadOnlyActivity.Engaged;
 import io.soakgate.deployment.ReadOnlyActivity.Released;
 import io.soakgate.deployment.ReadOnlyActivity.Renewed;
+import io.soakgate.target.LedgerSchema;
 import io.temporal.failure.ApplicationFailure;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -68,6 +69,14 @@ class ReadOnlyModeTest {
     shop.mode().engage(Shop.asked(), Shop.QUIET);
     shop.run("INSERT INTO orders (code, note) VALUES ('ours', 'n')");
     assertThat(shop.ask("SELECT count(*) FROM orders")).isEqualTo("2");
+  }
+
+  /** As after a restore of a backup from before there was one. */
+  @Test
+  void theLedgerIsMadeMeanwhileToo() throws SQLException {
+    shop.mode().engage(Shop.asked(), Shop.QUIET);
+    LedgerSchema.migrate(shop.target);
+    assertThat(shop.ask("SELECT to_regclass('soakgate.applied')")).isEqualTo("soakgate.applied");
   }
 
   @Test
