@@ -21,6 +21,7 @@ public final class Bench {
     figures.put("apply_vs_psql1", new ApplyVsPsql(HOME));
     figures.put("index_vs_psql", new IndexVsPsql(HOME));
     figures.put("stage_overhead", new StageOverhead(HOME));
+    figures.put("cutover_gap", new CutoverGap(HOME));
     figures.put("deployment_events", new DeploymentEvents(HOME));
     LoadVsWrk load = new LoadVsWrk(HOME);
     figures.put("load_vs_wrk_rps", load::rps);
