@@ -104,6 +104,7 @@ public final class Restore implements Action {
               Right.RATHER_RENAME_DATABASE,
               "so no swap: " + names + " put back in place instead",
               "the rest of the database stays as it is"));
+      needs.add(NEEDS.get(1));
     }
     return needs;
   }

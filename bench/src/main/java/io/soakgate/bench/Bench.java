@@ -23,6 +23,7 @@ public final class Bench {
     figures.put("stage_overhead", new StageOverhead(HOME));
     figures.put("backup_verify_vs_serial", new BackupVsSerial(HOME));
     figures.put("fingerprint_rate", new FingerprintRate(HOME));
+    figures.put("cutover_gap", new CutoverGap(HOME));
     figures.put("deployment_events", new DeploymentEvents(HOME));
     LoadVsWrk load = new LoadVsWrk(HOME);
     figures.put("load_vs_wrk_rps", load::rps);

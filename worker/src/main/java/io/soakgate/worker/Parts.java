@@ -69,14 +69,9 @@ public final class Parts {
     this.probes =
         Probes.of(targets, folders, clock)
             .with(new FingerprintProbe(targets, clock, new Catalogs(store)))
-            .and(new LossesProbe(targets, contents(), clock))
+            .and(new LossesProbe(targets, contents, clock))
             .and(ConditionActivityImpl.drift(targets, store, actions, clock));
     this.channels = Channels.of(console, clock);
-  }
-
-  /** What backups held. */
-  private Contents contents() {
-    return new Contents(new Catalogs(configuration.store()));
   }
 
   /** The kinds of actions, over the targets they reach. */
@@ -151,7 +146,7 @@ public final class Parts {
     return new ActActivityImpl(
         actions,
         new TargetBackups(
-            configuration.targets(), configuration.folders(), tools, Optional.of(contents())),
+            configuration.targets(), configuration.folders(), tools, Optional.of(contents)),
         guard);
   }
 

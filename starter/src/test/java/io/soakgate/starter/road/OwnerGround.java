@@ -196,7 +196,7 @@ final class OwnerGround implements AutoCloseable {
     return deploy(id, port, null, null);
   }
 
-  /** Deploys as the owner; at a gate of production somebody asks for a rollback instead. */
+  /** Deploys as the owner; at a gate of staging somebody asks for a rollback instead. */
   Walked rollBackAt(String gate, String option, String id, ToIntFunction<String> port)
       throws Exception {
     return deploy(id, port, gate, option);
@@ -238,7 +238,7 @@ final class OwnerGround implements AutoCloseable {
         return new Walked(caveats, closing, stub.query("status", Status.class));
       } catch (TimeoutException stillRunning) {
         Status.OpenGate gate = stub.query("status", Status.class).gate();
-        if (gate != null && gate.moment().equals(at) && gate.environment().equals("production")) {
+        if (gate != null && gate.moment().equals(at) && gate.environment().equals("staging")) {
           Command back = new Command(Command.Act.ROLLBACK, "lead", "A test.", option, "cli");
           stub.update("command", Answer.class, back);
         } else {

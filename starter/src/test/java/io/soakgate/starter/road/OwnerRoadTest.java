@@ -53,16 +53,16 @@ class OwnerRoadTest {
 
   @Test
   void anOwnerOfTheSchemaAloneGetsItBackByTheFullRestore() throws Exception {
-    ground.prepare(STAGING, true, false);
-    ground.prepare(PRODUCTION, false, false);
-    ground.proveBackups(PRODUCTION, STAGING);
-    Fingerprint before = ground.fingerprint(PRODUCTION);
+    ground.prepare(STAGING, false, false);
+    ground.prepare(PRODUCTION, true, true);
+    ground.proveBackups(STAGING, PRODUCTION);
+    Fingerprint before = ground.fingerprint(STAGING);
 
     Walked walked = ground.rollBackAt("end", "full-restore", "tenant", ground::port);
 
     assertThat(walked.closing().ending()).as(walked.closing().why()).isEqualTo(Ending.ROLLED_BACK);
-    assertThat(walked.caveats()).contains("production: " + CAVEAT);
-    assertThat(FingerprintDiff.between(before, ground.fingerprint(PRODUCTION)).lines()).isEmpty();
+    assertThat(walked.caveats()).contains("staging: " + CAVEAT);
+    assertThat(FingerprintDiff.between(before, ground.fingerprint(STAGING)).lines()).isEmpty();
   }
 
   @Test
