@@ -18,13 +18,18 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
 /** Unpacks the Maven package of PostgreSQL binaries (initdb, pg_ctl, postgres; no client tools). */
 final class PackagedPostgres {
-  private static final String ARCHIVE = "/postgres-linux-x86_64.txz";
+  /** The name of the archive in such a package. */
+  static final String ARCHIVE = "/postgres-linux-x86_64.txz";
 
   private PackagedPostgres() {}
 
   /** The folder of the programs, unpacked by now; two processes may do it at the same time. */
   static Path unpack(Path cache, Consumer<String> progress) throws IOException {
-    URL archive = PackagedPostgres.class.getResource(ARCHIVE);
+    return unpack(PackagedPostgres.class.getResource(ARCHIVE), cache, progress);
+  }
+
+  /** The same of another such package; null when there is none. */
+  static Path unpack(URL archive, Path cache, Consumer<String> progress) throws IOException {
     if (archive == null || !fits()) {
       throw new IOException(
           "no PostgreSQL here: none of version 14 or newer is installed, and the packaged one is for"

@@ -1,6 +1,8 @@
 package io.soakgate.embedded;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,7 +46,21 @@ public record PostgresBinaries(Path folder, String version, Optional<Path> clien
   /** The packaged binaries of this project, whatever is installed. Arguments as above. */
   public static PostgresBinaries packaged(Path cache, Consumer<String> progress)
       throws IOException, InterruptedException {
-    Path folder = PackagedPostgres.unpack(cache, progress);
+    return unpacked(PackagedPostgres.unpack(cache, progress));
+  }
+
+  /**
+   * Those of another package than this project's, such as one of a newer version.
+   *
+   * @param jar the package
+   */
+  public static PostgresBinaries packaged(Path jar, Path cache, Consumer<String> progress)
+      throws IOException, InterruptedException {
+    URL archive = URI.create("jar:" + jar.toUri() + "!" + PackagedPostgres.ARCHIVE).toURL();
+    return unpacked(PackagedPostgres.unpack(archive, cache, progress));
+  }
+
+  private static PostgresBinaries unpacked(Path folder) throws IOException, InterruptedException {
     return in(folder)
         .orElseThrow(
             () ->
