@@ -63,6 +63,7 @@ final class ReportPage {
     html.open("section").element("h2", environment.environment());
     html.element(
         "p", "target " + environment.target() + ", " + environment.server(), "class", "hint");
+    DrillSection.write(html, environment);
     ConditionsTable.write(html, environment);
     ChangesTable.write(html, environment);
     ChecksTable.write(html, environment);

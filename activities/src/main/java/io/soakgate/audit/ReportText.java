@@ -75,6 +75,7 @@ public final class ReportText {
     if (environment.backup() != null) {
       line("  backup %s: %s", environment.backup().label(), environment.backup().words());
     }
+    DrillSection.lines(environment).forEach(words -> line("  %-12s %s", "drill", words));
     ConditionsTable.of(environment)
         .forEach(l -> line("  %-12s %s: %s", "look", l.when(), ConditionsTable.words(l)));
     environment.changes().forEach(this::change);

@@ -138,6 +138,7 @@ final class StatusVerb implements Callable<Integer> {
     gate.attestations()
         .forEach(a -> lines.add(line("confirm", StoryLines.role(a) + ": " + a.words())));
     gate.proved().forEach(words -> lines.add(line("proved", words)));
+    gate.drill().forEach(words -> lines.add(line("drill", words)));
     gate.warnings().forEach(words -> lines.add(line("warned", words)));
     gate.unattended().forEach(words -> lines.add(line("allows", words)));
     gate.findings().forEach(words -> lines.add(line("lint", words)));

@@ -9,6 +9,7 @@ import java.util.List;
 
 /** One deployment that is brought to where it is stopped, and goes on when something broke. */
 final class Case {
+  private static final String SOAKGATE = "soakgate";
   private static final int RESTORE = 7;
   private static final int INDEX = 8;
 
@@ -68,8 +69,11 @@ final class Case {
     if (first > 0 && !later) {
       latches.set(stop.cell(), first);
     }
-    if (stop == Stop.BACKUP_BEFORE) {
-      hold(stop.database(), "LOCK TABLE sweep.dumped IN ACCESS EXCLUSIVE MODE");
+    switch (stop) {
+      case BACKUP_BEFORE -> hold(stop.database(), "DROP SEQUENCE sweep.dumped");
+      case FREEZE_BEFORE -> hold(SOAKGATE, database.grip("pg_advisory_xact_lock"));
+      case FREEZE_AFTER, FREEZE_RECORDED -> hold(stop.database(), "SELECT txid_current()");
+      default -> {}
     }
     walk = Walk.start(client, stop.plan(), stop.plan() + "-" + fault.name().toLowerCase());
     if (later || stop == Stop.NOWHERE) {
@@ -87,12 +91,13 @@ final class Case {
   /** The latch it comes to first; 0 for none. */
   private int latch() {
     return switch (stop) {
-      case BACKUP_BEFORE, NOWHERE -> 0;
+      case BACKUP_BEFORE, FREEZE_BEFORE, FREEZE_AFTER, FREEZE_RECORDED, NOWHERE -> 0;
       case BACKUP_AFTER, SWAP_BEFORE, SWAP_AFTER, SWAP_RECORDED -> RESTORE;
       case VERIFY_BEFORE, VERIFY_RECORDED -> INDEX;
       case APPLY_BEFORE -> 1;
       case APPLY_AFTER, APPLY_RECORDED -> 2;
-      case BUILD_BEFORE, BUILD_AFTER, BUILD_RECORDED -> 3;
+      case BUILD_BEFORE, BUILD_AFTER, BUILD_RECORDED, THAW_BEFORE -> 3;
+      case THAW_AFTER, THAW_RECORDED -> 9;
       case UNDO_BEFORE -> 4;
       case UNDO_AFTER, UNDO_RECORDED -> 5;
       case DROP_BEFORE, DROP_AFTER, DROP_RECORDED -> 6;
@@ -103,9 +108,12 @@ final class Case {
   private void secondLock(int first) throws Exception {
     if (stop == Stop.BUILD_AFTER || stop == Stop.DROP_AFTER) {
       hold(stop.database(), "LOCK TABLE soakgate.applied IN SHARE MODE");
+    } else if (stop == Stop.THAW_BEFORE) {
+      String row = "SELECT FROM soakgate.read_only WHERE database = '%s' FOR UPDATE";
+      hold(SOAKGATE, row.formatted(stop.database()));
     } else if (stop == Stop.SWAP_AFTER) {
       String row = "SELECT FROM soakgate.swap WHERE database = '%s' FOR UPDATE";
-      hold("soakgate", row.formatted(stop.database()));
+      hold(SOAKGATE, row.formatted(stop.database()));
     } else {
       return;
     }
@@ -129,15 +137,27 @@ final class Case {
 
   /** Whether it is where it should be, at this moment. */
   boolean stopped() throws Exception {
-    if (stop == Stop.NOWHERE) {
-      return true;
-    }
-    return inTheWay.isEmpty() ? waits() : database.waitsFor(inTheWay.get(0).pid());
+    return switch (stop) {
+      case NOWHERE -> true;
+      case FREEZE_BEFORE -> database.wantsGrip();
+      case FREEZE_AFTER, FREEZE_RECORDED -> database.frozen();
+      default -> inTheWay.isEmpty() ? waits() : database.waitsFor(inTheWay.get(0).pid(), where());
+    };
+  }
+
+  /** Whose session it is that waits. */
+  private String where() {
+    return switch (stop) {
+      case BACKUP_BEFORE -> "soakgate/backup/%";
+      case SWAP_AFTER -> "soakgate/restore/%";
+      case THAW_BEFORE -> "soakgate/read-only";
+      default -> "soakgate/" + stop.plan() + "-%/indexes";
+    };
   }
 
   /** Lets it write down what it did, while nobody hears of it. */
   void record() throws Exception {
-    latches.release(stop.cell(), latch());
+    letGo();
     Await.amongMany(words() + " is written down", this::standing, this::recorded);
   }
 
@@ -149,8 +169,15 @@ final class Case {
       case UNDO_RECORDED -> database.finished("orders", "UNDO");
       case DROP_RECORDED -> database.finished("indexes", "UNDO");
       case SWAP_RECORDED -> database.swapped();
+      case FREEZE_RECORDED -> database.frozen() && database.gripIsFree();
+      case THAW_RECORDED -> !database.frozen() && database.gripIsFree();
       default -> throw new IllegalStateException(stop + " is not recorded");
     };
+  }
+
+  /** The server it was started on may have gone, and another one come. */
+  void attach(WorkflowClient client) {
+    walk = walk.through(client);
   }
 
   /** Takes away what stops it. */
@@ -158,6 +185,7 @@ final class Case {
     for (InTheWay one : inTheWay) {
       one.close();
     }
+    inTheWay.clear();
     latches.release(stop.cell(), Math.max(latch(), 1));
   }
 

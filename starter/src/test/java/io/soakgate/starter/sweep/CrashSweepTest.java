@@ -68,10 +68,11 @@ class CrashSweepTest {
     diary.line(fault + ": the databases are made");
     each(cases, c -> c.bring(ground.client()));
     diary.line(fault + ": everything is where it shall be stopped");
-    ground.valve().shut();
+    ground.shutValve();
     each(cases, CrashSweepTest::note);
     each(cases, CrashSweepTest::holds);
     strike(ground, fault, cases);
+    cases.forEach(c -> c.attach(ground.client()));
     each(cases, CrashSweepTest::converge);
     diary.line(fault + ": everything has ended");
     audited(ground);
@@ -109,7 +110,7 @@ class CrashSweepTest {
     if (fault == Fault.TEMPORAL) {
       ground.startTemporal();
     }
-    ground.valve().open();
+    ground.openValve();
     if (fault == Fault.WORKER) {
       ground.startWorker();
     }

@@ -22,6 +22,9 @@ record Outcome(Ending ending, List<String> ledger, List<String> differences, Lis
           "indexes UNDO: 2 of 2 done",
           "orders UNDO: 5 of 5 done");
 
+  // The ledger came back with the backup, and begins with where it came from.
+  private static final List<String> SWAPPED = List.of("rollback/full-restore/1 STEP: 1 of 1 done");
+
   /** Sees how a case ended. */
   static Outcome of(Case one, Ending ending) throws Exception {
     return new Outcome(
@@ -40,7 +43,7 @@ record Outcome(Ending ending, List<String> ledger, List<String> differences, Lis
     return switch (stop.ends()) {
       case SUCCEEDED -> new Outcome(Ending.SUCCEEDED, APPLIED, undisturbed, List.of());
       case UNDONE -> new Outcome(Ending.ROLLED_BACK, UNDONE, List.of(), List.of());
-      case RESTORED -> new Outcome(Ending.ROLLED_BACK, List.of(), List.of(), List.of());
+      case RESTORED -> new Outcome(Ending.ROLLED_BACK, SWAPPED, List.of(), List.of());
     };
   }
 }

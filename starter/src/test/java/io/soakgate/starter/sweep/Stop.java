@@ -8,16 +8,22 @@ package io.soakgate.starter.sweep;
  * "after the effect" is when all is done and nothing is committed.
  */
 enum Stop {
-  BACKUP_BEFORE("backup", "before its effect: pg_dump waits for its first lock", Ends.SUCCEEDED),
+  BACKUP_BEFORE("backup", "pg_dump is at work, nothing of it is complete", Ends.SUCCEEDED),
   BACKUP_AFTER("backup", "the dump is there, its trial restore is at a row", Ends.SUCCEEDED),
   VERIFY_BEFORE("verify", "restored, nothing compared, an index is built", Ends.SUCCEEDED),
   VERIFY_RECORDED("verify", "backed up and proven, the result was not told", Ends.SUCCEEDED),
+  FREEZE_BEFORE("read-only on", "before its effect", Ends.SUCCEEDED),
+  FREEZE_AFTER("read-only on", "set and written down, sessions are drained", Ends.SUCCEEDED),
+  FREEZE_RECORDED("read-only on", "proven, the result was not told", Ends.SUCCEEDED),
   APPLY_BEFORE("apply in one transaction", "before its first statement", Ends.SUCCEEDED),
   APPLY_AFTER("apply in one transaction", "all statements ran, no ledger row", Ends.SUCCEEDED),
   APPLY_RECORDED("apply in one transaction", "committed, the result was not told", Ends.SUCCEEDED),
   BUILD_BEFORE("apply concurrently", "the intent is there, the build is not", Ends.SUCCEEDED),
   BUILD_AFTER("apply concurrently", "the index is there, not confirmed", Ends.SUCCEEDED),
   BUILD_RECORDED("apply concurrently", "confirmed, the result was not told", Ends.SUCCEEDED),
+  THAW_BEFORE("read-only off", "before anything is put back", Ends.SUCCEEDED),
+  THAW_AFTER("read-only off", "put back, an INSERT is being tried", Ends.SUCCEEDED),
+  THAW_RECORDED("read-only off", "proven, the result was not told", Ends.SUCCEEDED),
   UNDO_BEFORE("undo in one transaction", "before its first statement", Ends.UNDONE),
   UNDO_AFTER("undo in one transaction", "all statements ran, no ledger row", Ends.UNDONE),
   UNDO_RECORDED("undo in one transaction", "committed, the result was not told", Ends.UNDONE),

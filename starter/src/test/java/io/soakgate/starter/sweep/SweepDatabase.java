@@ -24,6 +24,7 @@ record SweepDatabase(PostgresCluster cluster, int cell, String name) {
     properties.setProperty("password", cluster.password());
     properties.setProperty("ApplicationName", APPLICATION);
     properties.setProperty("preferQueryMode", "simple");
+    properties.setProperty("options", "-c default_transaction_read_only=off");
     return DriverManager.getConnection(cluster.url(database), properties);
   }
 
@@ -33,6 +34,8 @@ record SweepDatabase(PostgresCluster cluster, int cell, String name) {
     try (Connection session = connect(cluster, "postgres")) {
       run(session, "DROP DATABASE IF EXISTS " + TEMPLATE + " WITH (FORCE)");
       run(session, "CREATE DATABASE " + TEMPLATE);
+      run(session, "DROP ROLE IF EXISTS sweep_app");
+      run(session, "CREATE ROLE sweep_app");
       run(
           session,
           "ALTER ROLE CURRENT_USER SET sweep.latches = '" + latches.folder().toString() + "'");
@@ -56,6 +59,7 @@ record SweepDatabase(PostgresCluster cluster, int cell, String name) {
     try (Connection session = connect(cluster, name)) {
       run(session, "INSERT INTO sweep.cell VALUES (" + cell + ")");
       run(session, "INSERT INTO sweep.guarded VALUES (" + cell + ")");
+      run(session, "INSERT INTO sweep.tried VALUES (" + cell + ")");
     }
   }
 
@@ -73,11 +77,15 @@ record SweepDatabase(PostgresCluster cluster, int cell, String name) {
         .isEmpty();
   }
 
-  /** Whether a session waits for a lock of this backend. */
-  boolean waitsFor(int pid) throws SQLException {
+  /** Whether a session of that name waits for a lock of this backend. */
+  boolean waitsFor(int pid, String application) throws SQLException {
     return !ask(
             "postgres",
-            "SELECT 1 FROM pg_stat_activity WHERE " + pid + " = ANY (pg_blocking_pids(pid))")
+            "SELECT 1 FROM pg_stat_activity WHERE "
+                + pid
+                + " = ANY (pg_blocking_pids(pid)) AND application_name LIKE '"
+                + application
+                + "'")
         .isEmpty();
   }
 
@@ -99,6 +107,40 @@ record SweepDatabase(PostgresCluster cluster, int cell, String name) {
             "soakgate",
             "SELECT 1 FROM soakgate.swap WHERE swapped IS NOT NULL AND database = '" + name + "'")
         .isEmpty();
+  }
+
+  /** The lock under which its read-only mode is worked on. */
+  String grip(String function) {
+    return "SELECT %s(hashtextextended('soakgate read-only %s', 0))".formatted(function, name);
+  }
+
+  /** Whether nobody works on its read-only mode. */
+  boolean gripIsFree() throws SQLException {
+    return ask("soakgate", grip("pg_try_advisory_lock")).equals(List.of("t"));
+  }
+
+  /** Whether somebody waits to work on a read-only mode; only one place makes anybody wait. */
+  boolean wantsGrip() throws SQLException {
+    return !ask(
+            "postgres",
+            "SELECT 1 FROM pg_stat_activity WHERE application_name = 'soakgate/read-only' AND query"
+                + " = 'SELECT pg_sleep(0.1)' AND state = 'active'")
+        .isEmpty();
+  }
+
+  /** Whether it is read-only. */
+  boolean frozen() throws SQLException {
+    return !readOnly().isEmpty();
+  }
+
+  private List<String> readOnly() throws SQLException {
+    return ask(
+        "postgres",
+        "SELECT 'read-only ' || c FROM pg_db_role_setting s JOIN pg_database d ON d.oid ="
+            + " s.setdatabase, unnest(s.setconfig) c WHERE c LIKE 'default_transaction_read_only%'"
+            + " AND d.datname = '"
+            + name
+            + "'");
   }
 
   /** The ledger, a line each; a statement that is there twice would make more than all. */
@@ -125,11 +167,11 @@ record SweepDatabase(PostgresCluster cluster, int cell, String name) {
         ask(
             name,
             "SELECT 'invalid index ' || indexrelid::regclass FROM pg_index WHERE NOT indisvalid"));
+    left.addAll(readOnly());
     left.addAll(
         ask(
-            "postgres",
-            "SELECT 'read-only ' || unnest(setconfig) FROM pg_db_role_setting s JOIN pg_database d"
-                + " ON d.oid = s.setdatabase WHERE d.datname = '"
+            "soakgate",
+            "SELECT 'lease of ' || database FROM soakgate.read_only WHERE database = '"
                 + name
                 + "'"));
     left.addAll(

@@ -81,6 +81,8 @@ final class SweepGround implements AutoCloseable {
       SweepDatabase.run(session, "DROP DATABASE IF EXISTS " + STORE + " WITH (FORCE)");
       SweepDatabase.run(session, "DROP DATABASE IF EXISTS soakgate WITH (FORCE)");
       SweepDatabase.run(session, "CREATE DATABASE " + STORE);
+      // As the first restore would make it, so that there is something to hold a lock in.
+      SweepDatabase.run(session, "CREATE DATABASE soakgate TEMPLATE template0");
     }
   }
 
@@ -129,8 +131,14 @@ final class SweepGround implements AutoCloseable {
     return latches;
   }
 
-  Valve valve() {
-    return valve;
+  /** Nothing that the worker says from now on reaches Temporal. */
+  void shutValve() {
+    valve.shut();
+  }
+
+  /** Lets it speak again, and forgets what it said in between. */
+  void openValve() {
+    valve.open(port());
   }
 
   Path folder() {

@@ -15,9 +15,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 final class Valve implements AutoCloseable {
   private final ServerSocket listening;
-  private final int server;
   private final List<Socket> open = new CopyOnWriteArrayList<>();
   private volatile boolean shut;
+  private volatile int server;
 
   /**
    * @param server the port on 127.0.0.1 that Temporal listens on
@@ -37,17 +37,26 @@ final class Valve implements AutoCloseable {
     shut = true;
   }
 
-  /** Ends the connections, what they still hold is lost, and lets new ones through. */
-  void open() {
+  /**
+   * Ends the connections, what they still hold is lost, and lets new ones through.
+   *
+   * @param to the port that Temporal listens on by now
+   */
+  void open(int to) {
+    server = to;
+    endAll();
+    shut = false;
+  }
+
+  private void endAll() {
     open.forEach(Valve::end);
     open.clear();
-    shut = false;
   }
 
   @Override
   public void close() throws IOException {
     listening.close();
-    open();
+    endAll();
   }
 
   private void accept() throws IOException {

@@ -31,6 +31,11 @@ record Walk(WorkflowStub stub) {
     return new Walk(stub);
   }
 
+  /** The same deployment through another client. */
+  Walk through(WorkflowClient client) {
+    return new Walk(client.newUntypedWorkflowStub(stub.getExecution().getWorkflowId()));
+  }
+
   /** Waits until the sign-off's gate is open. */
   void awaitEnd() throws Exception {
     Await.amongMany(

@@ -2,7 +2,7 @@
 -- <cell>-<latch> is there, whoever passes waits, and pg_locks tells who does.
 CREATE SCHEMA sweep;
 
-CREATE FUNCTION sweep.pass(cell int, latch int) RETURNS boolean LANGUAGE plpgsql AS $$
+CREATE FUNCTION sweep.pass(cell int, latch int) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER AS $$
 DECLARE
   file text := current_setting('sweep.latches') || '/' || cell || '-' || latch;
 BEGIN
@@ -30,8 +30,13 @@ CREATE FUNCTION sweep.here(latch int) RETURNS boolean LANGUAGE sql AS $$ SELECT 
 CREATE TABLE sweep.guarded (cell int NOT NULL CHECK (sweep.pass(cell, 7)));
 CREATE INDEX guarded_passed ON sweep.guarded (sweep.passed(cell, 8));
 
--- A dump waits for whoever holds it.
-CREATE TABLE sweep.dumped (id int PRIMARY KEY);
+-- The one table that the application may write to: what proves read-only mode stops at its row.
+CREATE TABLE sweep.tried (cell int NOT NULL CHECK (sweep.pass(cell, 9)));
+GRANT USAGE ON SCHEMA sweep TO sweep_app;
+GRANT SELECT, INSERT ON sweep.tried TO sweep_app;
+
+-- A dump reads it, and waits for whoever is about to drop it.
+CREATE SEQUENCE sweep.dumped;
 
 CREATE SCHEMA shop;
 CREATE TABLE shop.orders (id int PRIMARY KEY, customer int NOT NULL, total numeric(10,2) NOT NULL);
