@@ -76,8 +76,8 @@ final class Watching {
       vigil.tell(e instanceof Stop ? "breach" : "stopped");
       throw e;
     } finally {
-      deaf.run();
       orders.breachesTo(null);
+      deaf.run();
       time.steady();
     }
     answered();
