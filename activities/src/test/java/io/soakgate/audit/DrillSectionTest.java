@@ -69,6 +69,7 @@ class DrillSectionTest {
         List.of(),
         List.of(),
         Policy.disposable(),
+        List.of(),
         drill);
   }
 
