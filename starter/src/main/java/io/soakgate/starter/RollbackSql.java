@@ -48,7 +48,8 @@ final class RollbackSql {
     } else {
       action("", step.action());
       if (step.restores()) {
-        lines.add("      loses what was written since the backup; the question before it counts it");
+        lines.add(
+            "      loses what was written since the backup; the question before it counts it");
       }
     }
   }

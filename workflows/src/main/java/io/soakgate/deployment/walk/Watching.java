@@ -151,7 +151,9 @@ final class Watching {
         if (!restores(then.option())) {
           throw Stop.rollback(then.option(), breach.words());
         }
-        ask(then.option(), breach.words() + ", and only a person restores a backup: writes went on");
+        ask(
+            then.option(),
+            breach.words() + ", and only a person restores a backup: writes went on");
       }
     }
   }
