@@ -56,9 +56,8 @@ class IssueWalkTest {
 
       running.ends(Ending.SUCCEEDED_WITH_WARNINGS);
 
-      assertThat(lab.world.toldTo("pager"))
-          .singleElement()
-          .asString()
+      assertThat(lab.world.toldTo("pager").get(0))
+          .as("in the bucket they were logged in, not in the one after it")
           .contains("rule reports: n 2 > 1 (1 in a row, bucket 2 until ");
       assertThat(lab.world.buckets).allMatch(b -> b.probes().isEmpty());
     }
