@@ -42,6 +42,7 @@ final class ReportPage {
     PeopleTable.write(html, story);
     IssuesTable.write(html, story);
     AnswersList.write(html, story);
+    KeptOut.write(html, story);
     story.environments().forEach(e -> environment(html, e));
     SeenTables.write(html, story);
     LintTable.write(html, story);
@@ -62,6 +63,7 @@ final class ReportPage {
     html.open("section").element("h2", environment.environment());
     html.element(
         "p", "target " + environment.target() + ", " + environment.server(), "class", "hint");
+    DrillSection.write(html, environment);
     ConditionsTable.write(html, environment);
     ChangesTable.write(html, environment);
     ChecksTable.write(html, environment);

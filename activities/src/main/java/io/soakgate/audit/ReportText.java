@@ -27,6 +27,7 @@ public final class ReportText {
     text.list("Figures", FiguresTable.of(story).stream().map(FiguresTable::line).toList());
     text.list("Phases", PhasesTable.of(story).stream().map(PhasesTable::line).toList());
     text.list("Tables that probes saw", SeenTables.lines(story));
+    text.list("Writes kept out", KeptOut.of(story).stream().map(KeptOut::line).toList());
     text.list("What the lint found", LintTable.of(story).stream().map(Finding::words).toList());
     text.list("Issues", IssuesTable.of(story).stream().map(IssuesTable::line).toList());
     text.list("In their own words", AnswersList.of(story).stream().map(AnswersList::line).toList());
@@ -74,6 +75,7 @@ public final class ReportText {
     if (environment.backup() != null) {
       line("  backup %s: %s", environment.backup().label(), environment.backup().words());
     }
+    DrillSection.lines(environment).forEach(words -> line("  %-12s %s", "drill", words));
     ConditionsTable.of(environment)
         .forEach(l -> line("  %-12s %s: %s", "look", l.when(), ConditionsTable.words(l)));
     environment.changes().forEach(this::change);

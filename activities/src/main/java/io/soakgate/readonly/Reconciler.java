@@ -16,11 +16,27 @@ import java.util.Optional;
 
 /**
  * Releases a read-only mode whose lease ran out: its worker was killed, its deployment terminated,
- * or Temporal is gone (decision 15). Needs no Temporal. One that still runs, and one that Soakgate
+ * or Temporal is gone (decision 15). Needs no Temporal; where one says that the deployment has
+ * ended, the lease's time is not waited for. One of a deployment that lives, and one that Soakgate
  * did not set, are left alone.
+ *
+ * @param ended what Temporal says; never that a deployment has ended when it does not answer
  */
-public record Reconciler(Store store) {
+public record Reconciler(Store store, Ended ended) {
   private static final String STREAM = "reconciler";
+
+  /** Whether a deployment has come to an end. */
+  public interface Ended {
+    /** Nothing is known but the time. */
+    Ended NOT_KNOWN = (cluster, deployment) -> false;
+
+    /**
+     * Says so.
+     *
+     * @param cluster the Temporal it belongs to
+     */
+    boolean has(String cluster, String deployment);
+  }
 
   private static final Pulse ALONE =
       new Pulse() {
@@ -34,7 +50,7 @@ public record Reconciler(Store store) {
       };
 
   /**
-   * Looks at a target's lease and releases it when it ran out.
+   * Looks at a target's lease and releases it when nobody else will.
    *
    * @return what was done, in words; empty when there was nothing to do
    */
@@ -44,7 +60,7 @@ public record Reconciler(Store store) {
       return Optional.empty();
     }
     try (Connection home = there.get()) {
-      Optional<Kept> kept = Kept.of(home, target.database()).filter(Kept::over);
+      Optional<Kept> kept = left(home, target);
       return kept.isEmpty() || !Grip.tried(home, target.database())
           ? Optional.empty()
           // Again: whoever had the grip may just have released it.
@@ -52,15 +68,24 @@ public record Reconciler(Store store) {
     }
   }
 
+  private Optional<Kept> left(Connection home, Target target) throws SQLException {
+    return Kept.of(home, target.database())
+        .filter(k -> k.over() || ended.has(k.cluster(), k.deployment()));
+  }
+
   private Optional<String> release(Target target, Connection home) throws SQLException {
-    Optional<Kept> kept = Kept.of(home, target.database()).filter(Kept::over);
+    Optional<Kept> kept = left(home, target);
     if (kept.isEmpty()) {
       return Optional.empty();
     }
     Kept over = kept.get();
     String why =
-        "database %s was read-only since %s for deployment %s, whose lease ran out at %s"
-            .formatted(over.database(), over.since(), over.deployment(), over.until());
+        "database %s was read-only since %s for deployment %s, %s"
+            .formatted(
+                over.database(),
+                over.since(),
+                over.deployment(),
+                over.over() ? "whose lease ran out at " + over.until() : "which has ended");
     if (over.released() == null) {
       note(over, why + "; it is released now");
     }

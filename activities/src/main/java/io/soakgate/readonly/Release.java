@@ -24,17 +24,28 @@ record Release(Target target, Connection home, Kept kept, Pulse pulse) {
     List<String> notes = new ArrayList<>(putBack());
     Seen seen = sessions();
     seen.left().forEach(one -> notes.add("still read-only by itself: " + one));
-    WriteProof proof = new WriteProof(target, kept.proveAs());
-    String proven =
-        proof
-            .accepted()
-            .orElseThrow(
-                () ->
-                    new SQLException(
-                        "%s still refuses an INSERT by %s with 25006: something else keeps it read-only"
-                            .formatted(target.name(), proof.who())));
+    String proven = proven();
     kept.forget(home);
     return new Released(true, seen.words() + "; " + proven, List.copyOf(notes));
+  }
+
+  /** A role that sees no row has none to copy; then the login inserts one as well. */
+  private String proven() throws SQLException {
+    String proven = accepted(kept.proveAs());
+    return proven.endsWith(WriteProof.A_ROW) || kept.proveAs() == null
+        ? proven
+        : proven + "; " + accepted(null);
+  }
+
+  private String accepted(String role) throws SQLException {
+    WriteProof proof = new WriteProof(target, role);
+    return proof
+        .accepted()
+        .orElseThrow(
+            () ->
+                new SQLException(
+                    "%s still refuses an INSERT by %s with 25006: something else keeps it read-only"
+                        .formatted(target.name(), proof.who())));
   }
 
   /** Takes it back as if it had never been; nothing was proven, and nothing is. */

@@ -22,6 +22,9 @@ record WriteProof(Target target, String role) {
   private static final String READ_ONLY = "25006";
   private static final int TABLES = 20;
 
+  /** What a proof ends with that inserted a row. */
+  static final String A_ROW = " succeeded and was rolled back";
+
   private static final String WRITABLE =
       """
       SELECT c.oid::bigint, format('%I.%I', n.nspname, c.relname)
@@ -119,8 +122,7 @@ record WriteProof(Target target, String role) {
           return Optional.empty();
         }
         if (answer.equals("1")) {
-          return Optional.of(
-              "an INSERT into " + table.name() + " by " + who() + " succeeded and was rolled back");
+          return Optional.of("an INSERT into " + table.name() + " by " + who() + A_ROW);
         }
         best = best == null || answer.equals("0") ? words(table, answer) : best;
       }

@@ -57,6 +57,9 @@ record Readme(Known known, Instant now, List<EnvironmentPages> pages) {
       text.append(".\nAsked: ").append(status.question());
     }
     text.append(".\n\n");
+    if (status.readOnly() != null) {
+      text.append(KEPT_OUT.formatted(status.readOnly()));
+    }
     status.concessions().forEach(c -> text.append("- let pass: ").append(c).append('\n'));
     text.append(status.concessions().isEmpty() ? "" : "\n");
   }
@@ -100,6 +103,14 @@ record Readme(Known known, Instant now, List<EnvironmentPages> pages) {
       is the same figure before: run the checks once before you begin and keep them.
 
       Passwords belong into `~/.pgpass` (or `PGPASSFILE`), never into these lines:
+      """;
+  private static final String KEPT_OUT =
+      """
+      **The application's writes are kept out**: %s. Without workers nobody makes that lease longer, and
+      nobody releases it: let writes in when you are through, with `soakgate reconcile` once the lease
+      ran out, or by hand before (docs/read-only.md). Until then your own sessions are held back too,
+      unless you `export PGOPTIONS='-c default_transaction_read_only=off'` first.
+
       """;
   private static final String NO_SNAPSHOT =
       "Soakgate's own database holds no snapshot of it; what follows is from the ledgers.\n\n";

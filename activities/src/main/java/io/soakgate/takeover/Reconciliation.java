@@ -29,6 +29,8 @@ import java.util.function.Function;
  */
 public record Reconciliation(Store store, Targets targets) {
   private static final String STREAM = "takeover";
+  private static final Set<String> ENDED =
+      Set.of("completed", "failed", "canceled", "terminated", "timed_out");
 
   /**
    * A change in a target.
@@ -83,7 +85,7 @@ public record Reconciliation(Store store, Targets targets) {
       try (Reach reach = Reach.of(target, deployment)) {
         if (reach.reached()) {
           notes.addAll(release(reach));
-          new Reconciler(store)
+          new Reconciler(store, (cluster, id) -> ENDED.contains(workflow.apply(id)))
               .look(target)
               .ifPresent(words -> notes.add("target " + target.name() + ": " + words));
         } else {

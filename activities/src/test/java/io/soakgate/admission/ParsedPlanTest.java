@@ -44,7 +44,7 @@ class ParsedPlanTest {
 
     assertThat(problems(shop))
         .containsExactly(
-            "plan.yaml:20:1: unknown key `unknown`",
+            "plan.yaml:21:1: unknown key `unknown`",
             "sql/more.sql:1:27: syntax error at or near \"1\"",
             "sql/b.sql:1:6: syntax error at or near \"TABEL\"",
             "sql/health.sql:2:3: syntax error at or near \"FROM\"",

@@ -193,7 +193,7 @@ class ReadPlanTest {
         Shop.PLAN.replace("sql/a.sql", "sql/Performance/a.sql").replace("approve:", "aprove:"));
     assertThat(shop.problems())
         .containsExactly(
-            "plan.yaml:13:5: unknown key `aprove`: known here: `values`, `target`, `window`,"
+            "plan.yaml:14:5: unknown key `aprove`: known here: `values`, `target`, `window`,"
                 + " `watch`, `approve`, `notices`, `checks`, `backup`, `read-only`, `drill`, `if-fails`; did you mean"
                 + " `approve`?",
             AT

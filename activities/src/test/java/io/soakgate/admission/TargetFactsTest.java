@@ -15,6 +15,7 @@ import io.soakgate.embedded.PostgresOptions;
 import io.soakgate.embedded.TestCluster;
 import io.soakgate.embedded.TestCluster.TestDatabase;
 import io.soakgate.plan.Problem;
+import io.soakgate.plan.ReadOnly;
 import io.soakgate.plan.Spec;
 import io.soakgate.target.ScriptStore;
 import io.soakgate.target.Secret;
@@ -363,6 +364,32 @@ class TargetFactsTest {
         .containsExactly(
             "shop: default_transaction_read_only is on: somebody keeps this database read-only, and"
                 + " Soakgate did not; find out who, and release it");
+  }
+
+  @Test
+  void aLoginThatMaySetNothingForTheDatabaseIsToldTheWayRoundReadOnlyMode() throws Exception {
+    run("GRANT CREATE ON DATABASE " + database.name() + " TO " + login);
+    ReadOnly asked =
+        new ReadOnly(null, ReadOnly.From.CHANGES, ReadOnly.Sessions.END, database.user());
+    TargetQuestion question =
+        new TargetQuestion(
+            "shop-1", "shop", null, List.of(), List.of(), List.of(), List.of(), null, List.of(),
+            asked);
+
+    assertThat(lines(admit(plain(), Optional.of(99), question)))
+        .containsExactly(
+            "shop: user LOGIN may not set anything for the database of OWNER: read-only mode is a"
+                + " setting of the database; make LOGIN a member of its owner; or take `read-only`"
+                + " away and have somebody who may say ALTER ROLE "
+                + database.user()
+                + " IN DATABASE DATABASE SET default_transaction_read_only = on, and RESET it"
+                + " afterwards",
+            "shop: user LOGIN may not become role "
+                + database.user()
+                + ": that writes are kept out is proven as it; GRANT "
+                + database.user()
+                + " TO LOGIN");
+    assertThat(admit(superuser(), Optional.of(99), question).problems()).isEmpty();
   }
 
   /** B-46. */

@@ -37,6 +37,7 @@ class ReadOnlyModeTest {
   }
 
   @Test
+  @Tag("T-01")
   void keepsTheApplicationsWritesOutAndLetsThemInAgain() throws SQLException {
     Engaged on = shop.mode().engage(Shop.asked(), Shop.QUIET);
 
@@ -62,6 +63,7 @@ class ReadOnlyModeTest {
   }
 
   @Test
+  @Tag("T-01")
   void ownSessionsWriteAllTheWhile() throws SQLException {
     shop.mode().engage(Shop.asked(), Shop.QUIET);
     shop.run("INSERT INTO orders (code, note) VALUES ('ours', 'n')");
@@ -69,6 +71,7 @@ class ReadOnlyModeTest {
   }
 
   @Test
+  @Tag("T-01")
   void endsSessionsThatWereOpenBefore() throws SQLException {
     Connection old = shop.session("cashier");
     assertThat(Shop.orders(old, "b")).isNull();
@@ -216,6 +219,19 @@ class ReadOnlyModeTest {
     assertThatThrownBy(() -> shop.mode().engage(Shop.asked("d-1", true, "nobody"), Shop.QUIET))
         .hasMessageContaining("may not become role nobody on shop (22023)");
     assertThat(shop.settings()).isEqualTo("nothing");
+  }
+
+  /** Row level security hides every row from the role. */
+  @Test
+  void aRoleThatSeesNoRowIsHelpedOutByTheLogin() throws SQLException {
+    shop.run("ALTER TABLE orders ENABLE ROW LEVEL SECURITY");
+    shop.mode().engage(Shop.asked(), Shop.QUIET);
+    assertThat(shop.mode().release(Shop.asked(), Shop.QUIET).words())
+        .isEqualTo(
+            "0 open sessions ended; an INSERT into public.orders by role cashier was accepted with"
+                + " no row to copy, and was rolled back; an INSERT into public.orders by login "
+                + shop.database.user()
+                + " succeeded and was rolled back");
   }
 
   @Test

@@ -27,7 +27,7 @@ class ReconcilerTest {
   void open() {
     shop = new Shop(home);
     store = shop.store();
-    reconciler = new Reconciler(store);
+    reconciler = new Reconciler(store, Reconciler.Ended.NOT_KNOWN);
   }
 
   @AfterEach
@@ -57,6 +57,19 @@ class ReconcilerTest {
     assertThat(reconciler.look(shop.target)).isEmpty();
     assertThat(shop.mode().renew(Shop.asked()).words())
         .matches("database test_\\d+ is not read-only: its lease ran out and it was released");
+  }
+
+  @Test
+  void doesNotWaitForTheLeaseOfADeploymentThatHasEnded() throws SQLException {
+    shop.mode().engage(Shop.asked(), Shop.QUIET);
+    Reconciler told =
+        new Reconciler(
+            store, (cluster, deployment) -> cluster.equals(Shop.HERE) && deployment.equals("d-1"));
+    assertThat(told.look(shop.target).orElseThrow())
+        .matches(
+            "database test_\\d+ was read-only since \\S+Z for deployment d-1, which has ended; it"
+                + " was released: 0 open sessions ended; .*");
+    assertThat(shop.settings()).isEqualTo("nothing");
   }
 
   @Test

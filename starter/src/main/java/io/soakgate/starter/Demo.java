@@ -3,10 +3,12 @@ package io.soakgate.starter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.soakgate.admission.ReadPlan;
+import io.soakgate.deployment.StartRequest;
 import io.soakgate.deployment.Status;
 import io.soakgate.dev.OneMachine;
 import io.soakgate.dev.Sample;
 import io.soakgate.plan.Environment;
+import io.soakgate.plan.Plan;
 import io.soakgate.target.Target;
 import io.soakgate.worker.Polling;
 import io.temporal.client.WorkflowStub;
@@ -63,6 +65,12 @@ final class Demo implements Callable<Integer> {
       description = "make trouble in production once it is watched, so that a rule rolls it back")
   private boolean breach;
 
+  @Option(
+      names = "--mode",
+      paramLabel = "NAME",
+      description = "one of the plan's modes (default: the plan's)")
+  private String mode;
+
   @Option(names = "--keep", description = "leave the servers up afterwards")
   private boolean keep;
 
@@ -75,6 +83,10 @@ final class Demo implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     read = plans.read(plan);
+    if (mode != null && read.plan().conduct().mode(mode) == null) {
+      throw new BadInput(
+          "plan " + plan + " has no mode " + mode + "; it has " + modes(read.plan()));
+    }
     job = breach ? trouble() : null;
     OneMachine machine =
         new OneMachine(
@@ -88,6 +100,11 @@ final class Demo implements Callable<Integer> {
               out.flush();
             });
     return CtrlC.stops(out, ctrlC -> run(machine, out));
+  }
+
+  private static String modes(Plan plan) {
+    List<String> names = plan.conduct().names();
+    return names.isEmpty() ? "none" : String.join(", ", names);
   }
 
   /** What makes trouble in production. */
@@ -128,7 +145,10 @@ final class Demo implements Callable<Integer> {
       out.println("  %-18s %s".formatted("messages", "what people are told: " + messages));
       WorkflowStub stub =
           Starting.start(
-              connection.client(), plan, Everybody.starter(read.plan()), null, Optional.empty());
+              connection.client(),
+              new StartRequest(plan, Everybody.starter(read.plan()), mode),
+              null,
+              Optional.empty());
       out.println();
       out.println("Deployment " + stub.getExecution().getWorkflowId());
       machine.temporal().ui().ifPresent(ui -> out.println("  " + Dev.page(ui, stub)));
@@ -140,7 +160,7 @@ final class Demo implements Callable<Integer> {
       throws InterruptedException, ExecutionException {
     List<Consumer<Status>> lookers = new ArrayList<>();
     if (everybody()) {
-      lookers.add(new Everybody(stub, Everybody.starter(read.plan()))::look);
+      lookers.add(new Everybody(stub, Everybody.starter(read.plan()), breach)::look);
     } else {
       out.println(HOW_TO_APPROVE.formatted(Everybody.starter(read.plan())));
     }

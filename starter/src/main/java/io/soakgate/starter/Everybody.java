@@ -16,11 +16,20 @@ import java.util.List;
 public final class Everybody {
   private final WorkflowStub stub;
   private final String starter;
+  private final boolean takesBack;
 
   /**
    * @param starter who answers what is asked of nobody in particular
    */
   public Everybody(WorkflowStub stub, String starter) {
+    this(stub, starter, false);
+  }
+
+  /**
+   * @param takesBack whether they answer with the rollback that a broken rule asks about
+   */
+  Everybody(WorkflowStub stub, String starter, boolean takesBack) {
+    this.takesBack = takesBack;
     this.stub = stub;
     this.starter = starter;
   }
@@ -34,6 +43,10 @@ public final class Everybody {
   public static boolean agrees(Status status) {
     return status.question() != null
         && (status.next().startsWith("soakgate resume ") || picks(status));
+  }
+
+  private static boolean asksBack(Status status) {
+    return status.question() != null && status.next().startsWith("soakgate rollback ");
   }
 
   private static boolean picks(Status status) {
@@ -54,6 +67,8 @@ public final class Everybody {
       status.gate().missing().forEach(role -> approve(status.gate(), role));
     } else if (picks(status)) {
       pick(status);
+    } else if (takesBack && asksBack(status)) {
+      say(new Command(Act.ROLLBACK, starter, "demo --breach", null, Said.SOURCE));
     } else if (agrees(status)) {
       say(new Command(Act.RESUME, starter, "demo --yes", null, Said.SOURCE));
     }

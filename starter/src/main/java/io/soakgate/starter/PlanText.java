@@ -3,6 +3,7 @@ package io.soakgate.starter;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.soakgate.plan.Change;
 import io.soakgate.plan.Check;
+import io.soakgate.plan.Drill;
 import io.soakgate.plan.Durations;
 import io.soakgate.plan.Environment;
 import io.soakgate.plan.Expectation;
@@ -55,6 +56,7 @@ final class PlanText {
   private void environment(Environment environment) {
     lines.add("");
     lines.add(environment.name() + " (target " + environment.target() + ")");
+    drill(environment);
     moment(environment, Moment.ANNOUNCED);
     moment(environment, Moment.GO);
     window(environment.window());
@@ -72,6 +74,20 @@ final class PlanText {
     moment(environment, Moment.END);
     line("if it fails", environment.ifFails().name().toLowerCase(Locale.ROOT));
     Unattended.costs(plan, environment).forEach(c -> line("runs by itself", c.words()));
+  }
+
+  private void drill(Environment environment) {
+    Drill drill = Drill.demanded(plan.environments(), environment);
+    if (drill != null && drill.none() != null) {
+      line("drill", "NONE: " + drill.none() + "; people are told at gate go");
+    } else if (drill != null) {
+      List<String> options = new ArrayList<>(List.of(Rollback.EVERYTHING));
+      plan.rollbacks().forEach(r -> options.add(r.name()));
+      line("drill", "on copies of the backup before: each change applied, undone, applied again");
+      line(
+          "",
+          "each once: " + String.join(", ", drill.options().isEmpty() ? options : drill.options()));
+    }
   }
 
   private void moment(Environment environment, String moment) {

@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "reconcile",
     description =
-        "Hold the targets' ledgers against the history; let go of what dead sessions left. Needs no"
-            + " Temporal.",
+        "Hold the targets' ledgers against the history; let go of what dead sessions left, and of"
+            + " read-only mode that nobody else releases. Needs no Temporal.",
     mixinStandardHelpOptions = true)
 final class ReconcileVerb implements Callable<Integer> {
   @Mixin private Configured configured;

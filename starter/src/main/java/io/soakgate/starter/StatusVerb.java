@@ -119,7 +119,14 @@ final class StatusVerb implements Callable<Integer> {
             line("since", TIME.format(status.since()) + " (" + Elapsed.since(status) + ")"),
             line("window", status.window() == null ? "none: any time" : status.window()),
             line("type", next(status)))
+        + keptOut(status)
         + card(status.gate());
+  }
+
+  private static String keptOut(Status status) {
+    return status.readOnly() == null
+        ? ""
+        : System.lineSeparator() + line("writes", "kept out: " + status.readOnly());
   }
 
   /** Below the five lines, where a gate asks people: what they agree to, and what is known. */
@@ -131,6 +138,7 @@ final class StatusVerb implements Callable<Integer> {
     gate.attestations()
         .forEach(a -> lines.add(line("confirm", StoryLines.role(a) + ": " + a.words())));
     gate.proved().forEach(words -> lines.add(line("proved", words)));
+    gate.drill().forEach(words -> lines.add(line("drill", words)));
     gate.warnings().forEach(words -> lines.add(line("warned", words)));
     gate.unattended().forEach(words -> lines.add(line("allows", words)));
     gate.findings().forEach(words -> lines.add(line("lint", words)));

@@ -22,6 +22,7 @@ class DirectionTest {
     "..probe..",
     "..channel..",
     "..backup..",
+    "..readonly..",
     "..drill..",
     "..fingerprint..",
     "..target..",

@@ -132,9 +132,9 @@ public final class Parts {
   }
 
   /** Releases what nobody else is left to release; needs no Temporal. */
-  ReconcilerLoop reconciling() {
+  ReconcilerLoop reconciling(Reconciler.Ended ended) {
     return ReconcilerLoop.start(
-        new Reconciler(configuration.store()), configuration.targets().list());
+        new Reconciler(configuration.store(), ended), configuration.targets().list());
   }
 
   ActActivity acting(Guard guard) {

@@ -81,7 +81,8 @@ public final class Polling implements AutoCloseable {
                 .setUsingVirtualWorkflowThreads(VIRTUAL_THREADS)
                 .build());
     Parts parts = Parts.of(configuration, console);
-    join(factory, client, parts, configuration.targets().list());
+    Cluster cluster = OwnCluster.of(client);
+    join(factory, client, cluster, parts, configuration.targets().list());
     factory.start();
     if (configuration.metricsEvery() != null) {
       reporter.start(configuration.metricsEvery().toMillis(), TimeUnit.MILLISECONDS);
@@ -89,14 +90,17 @@ public final class Polling implements AutoCloseable {
     return new Polling(
         factory,
         reporter,
-        parts.reconciling(),
+        parts.reconciling(new EndedDeployments(client, cluster)),
         configuration.targets().list().stream().map(Target::name).toList());
   }
 
   private static void join(
-      WorkerFactory factory, WorkflowClient client, Parts parts, List<Target> targets) {
+      WorkerFactory factory,
+      WorkflowClient client,
+      Cluster cluster,
+      Parts parts,
+      List<Target> targets) {
     AdmitActivity admitting = parts.admitting(new RunningLocks(client));
-    Cluster cluster = OwnCluster.of(client);
     ConditionActivityImpl conditions = parts.conditions(cluster);
     ReadOnlyActivity readOnly = parts.readOnly(cluster);
     Worker central = factory.newWorker(Queues.SOAKGATE, options());

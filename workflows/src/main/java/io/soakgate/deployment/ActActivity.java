@@ -68,7 +68,13 @@ public interface ActActivity {
       String environment,
       String target,
       List<Variable> values,
-      Instant now) {}
+      Instant now) {
+
+    /** The same at another time. */
+    public Scope at(Instant then) {
+      return new Scope(deployment, plan, environment, target, values, then);
+    }
+  }
 
   /**
    * @param subject the change's name, or {@code rollback/<option>/<step>}

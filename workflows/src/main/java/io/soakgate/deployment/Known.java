@@ -42,6 +42,16 @@ public record Known(
   /** Nothing. */
   public static final Known NOTHING = new Known(null, null, null, null, null, null);
 
+  /** The same with another log of issues. */
+  public Known noting(List<Issue> others) {
+    return new Known(List.copyOf(others), findings, watched, this.others, catalog, elsewhere);
+  }
+
+  /** The same with what more watches saw. */
+  public Known watching(List<Watched> seen) {
+    return new Known(issues, findings, List.copyOf(seen), others, catalog, elsewhere);
+  }
+
   /**
    * What one probe of a watch saw while it lasted.
    *

@@ -25,6 +25,10 @@ public interface WatchWorkflow {
   @SignalMethod(name = "issue")
   void issue(String words);
 
+  /** An issue was logged, or one was resolved: rules that count issues know it from now on. */
+  @SignalMethod(name = "noted")
+  void noted(Evidence.Issue issue);
+
   /** What it ran beside is over: it judges what it saw by now, and returns. */
   @SignalMethod(name = "end")
   void end(String words);
@@ -39,6 +43,7 @@ public interface WatchWorkflow {
    * @param judged what earlier runs of the same start judged, for the report; empty at first
    * @param unkept what earlier buckets measured and the audit did not take yet; empty at first
    * @param summed the rules whose every sample is to be summed up
+   * @param known what the walk hands over to probes that ask it
    */
   record WatchRequest(
       ActActivity.Scope scope,
@@ -51,16 +56,19 @@ public interface WatchWorkflow {
       WatchState state,
       List<Story.Bucket> judged,
       List<Entry> unkept,
-      List<String> summed) {
+      List<String> summed,
+      Known known) {
 
     /** Nothing unkept may be left away. */
     public WatchRequest {
       unkept = unkept == null ? List.of() : unkept; // an older release did not send it
       summed = summed == null ? List.of() : summed; // nor this
+      known = known == null ? Known.NOTHING : known; // nor this
     }
 
     /** The same watch, further on (INV-21: only where it is changes). */
-    public WatchRequest from(WatchState state, List<Story.Bucket> judged, List<Entry> unkept) {
+    public WatchRequest from(
+        WatchState state, List<Story.Bucket> judged, List<Entry> unkept, Known known) {
       return new WatchRequest(
           scope,
           watch,
@@ -72,7 +80,8 @@ public interface WatchWorkflow {
           state,
           judged,
           unkept,
-          summed);
+          summed,
+          known);
     }
   }
 

@@ -12,6 +12,18 @@ public record Drill(List<String> options, String none) {
   /** All changes, all options. */
   public static final Drill ALL = new Drill(List.of(), null);
 
+  /**
+   * What an environment demands: what it says, and of the last one, when it says nothing, that
+   * everything is drilled (ADR 0025).
+   *
+   * @param all the plan's environments, in order
+   * @return null when it demands none
+   */
+  public static Drill demanded(List<Environment> all, Environment environment) {
+    boolean last = all.indexOf(environment) == all.size() - 1 && all.size() > 1;
+    return environment.drill() == null && last ? ALL : environment.drill();
+  }
+
   /** Options that were not written are all of them. */
   public Drill {
     options = options == null ? List.of() : List.copyOf(options);

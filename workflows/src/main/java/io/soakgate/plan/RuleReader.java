@@ -169,12 +169,6 @@ final class RuleReader {
       node.refuse(
           "a rule's probe writes", "a watch only looks, again and again", "remove `writes: true`");
     }
-    if (probe.filter(p -> book.kinds.askedOfWalk().contains(p.kind())).isPresent()) {
-      node.refuse(
-          "`" + probe.get().kind() + "` stands in a rule",
-          "it is answered by the walk, and a watch asks the target alone",
-          "write it as a check");
-    }
     return probe;
   }
 

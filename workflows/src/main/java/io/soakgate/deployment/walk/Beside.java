@@ -26,6 +26,7 @@ final class Beside {
   private final Chronicle chronicle;
   private final Incidents incidents;
   private final Telling telling;
+  private final Handing handing;
   private final IssueLog issues;
   private final Changes changes;
   private CancellationScope walked;
@@ -38,8 +39,10 @@ final class Beside {
       Chronicle chronicle,
       Incidents incidents,
       Telling telling,
+      Handing handing,
       IssueLog issues,
       Changes changes) {
+    this.handing = handing;
     this.time = time;
     this.orders = orders;
     this.chronicle = chronicle;
@@ -124,19 +127,22 @@ final class Beside {
     private final Vigil vigil;
     private final Instant from = time.now();
     private Promise<Void> looking;
+    private Runnable deaf;
 
     private Kept(Stage stage, Watch watch) {
       this.stage = stage;
-      this.vigil = new Vigil(stage, watch, time, chronicle, this);
+      this.vigil = new Vigil(stage, watch, time, chronicle, handing, this);
     }
 
     private void begin() {
       vigil.note("ok", "begins, beside the changes");
+      deaf = issues.heardBy(vigil::noted);
       Workflow.newDetachedCancellationScope(() -> looking = Async.procedure(vigil::keep)).run();
     }
 
     private void end() {
       vigil.end();
+      deaf.run();
       Workflow.await(looking::isCompleted);
       vigil.tell(stop == null ? "ok" : "breach");
       vigil.between().forEach(words -> chronicle.warn(stage.name(), vigil.subject(), words));

@@ -65,15 +65,15 @@ final class Drilling {
     Stage source = source();
     walked.add(stage);
     board.drill(List.of());
-    Drill drill = stage.environment().drill();
+    Drill drill = Drill.demanded(stage.admitted().plan().environments(), stage.environment());
     String none = drill == null ? null : drill.none();
     if (none != null) {
       chronicle.note(stage.name(), DRILL, DRILL, "ok", "nothing was drilled: " + none);
       show(stage, DrillStory.none(none));
-    } else if (source != null && (drill != null || stage.isLast())) {
+    } else if (drill != null && source != null) {
       // Without a backup before, only a plan gets here that the reader would refuse.
       DrillLegs legs = new DrillLegs(stage, source);
-      show(stage, untilDone(legs, drill == null ? Drill.ALL : drill));
+      show(stage, untilDone(legs, drill));
       refuse(stage);
     }
   }
@@ -191,31 +191,38 @@ final class Drilling {
     List<Change> all = stage.admitted().plan().changesIn(stage.name());
     int copy = 0;
     for (Change change : all) {
-      Drilled drilled = drill(legs, ground, change.name(), copy, legs.change(change, time.now()));
+      boolean keeps = !change.toll().keeps().isEmpty();
+      List<Leg> round = legs.change(change, time.now());
+      Drilled drilled = drill(legs, ground, change.name(), copy, !keeps, round);
       Certificate certificate = Graded.change(change, drilled.laps());
       certificates.add(certificate);
       boolean ok = certificate.grade() != Grade.BROKEN;
       chronicle.note(stage.name(), change.name(), DRILL, ok ? "ok" : "failed", certificate.line());
-      if (drilled.laps().get(drilled.laps().size() - 1).failed() != null) {
+      if (drilled.laps().get(drilled.laps().size() - 1).failed() != null && !ok) {
         return -1;
+      }
+      if (keeps) {
+        // What its undo leaves may be in the way of applying it again.
+        drill(legs, ground, change.name(), copy, true, round.subList(0, 1));
       }
       copy++;
     }
     for (int i = all.size() - 1; i >= 0; i--) {
       if (all.get(i).temporary()) {
         Leg end = legs.undo("end", all.get(i), 2, time.now());
-        drill(legs, ground, all.get(i).name(), copy++, List.of(end));
+        drill(legs, ground, all.get(i).name(), copy++, true, List.of(end));
       }
     }
     return copy;
   }
 
-  private Drilled drill(DrillLegs legs, Ground ground, String subject, int from, List<Leg> all) {
+  private Drilled drill(
+      DrillLegs legs, Ground ground, String subject, int from, boolean keep, List<Leg> all) {
     orders.checkpoint();
     String summary = legs.stage().name() + ": drill " + subject;
     board.working(legs.stage().name(), "drill of " + subject);
     return Outside.drill(ground.scope().target(), summary)
-        .drill(new DrillRequest(ground, subject, from, from + 1, true, from, all));
+        .drill(new DrillRequest(ground, subject, from, from + 1, keep, from, all));
   }
 
   private Way way(DrillLegs legs, Ground ground, String option, int copy) {

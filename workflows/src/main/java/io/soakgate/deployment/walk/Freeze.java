@@ -64,11 +64,8 @@ final class Freeze {
             .answered(new Question(words, List.of(Act.RESUME, Act.SKIP), null).about(SUBJECT));
     boolean yes = answer.act() == Act.RESUME;
     stage.freezing().use(yes);
-    chronicle.note(
-        stage.name(),
-        SUBJECT,
-        SUBJECT,
-        "ok",
+    note(
+        stage,
         (yes ? "is used, says " : "is not used, says ")
             + answer.by()
             + (answer.reason() == null ? "" : ": " + answer.reason()));
@@ -95,7 +92,16 @@ final class Freeze {
   void on(Stage stage, String why) {
     board.working(stage.name(), SUBJECT + " on");
     orders.checkpoint();
-    chronicle.note(stage.name(), SUBJECT, SUBJECT, "ok", "begins, " + why);
+    String failed = engaged(stage, why);
+    if (failed != null) {
+      throw Stop.failed("read-only mode: " + failed);
+    }
+  }
+
+  /** The same where the walk goes on whatever comes of it; the answer is why it failed, or null. */
+  String engaged(Stage stage, String why) {
+    boolean already = stage.freezing().since() != null;
+    note(stage, "begins, " + why);
     hold.before(stage);
     stage.freezing().begin();
     try {
@@ -104,14 +110,23 @@ final class Freeze {
               .engage(request(stage));
       stage.freezing().engaged(engaged.since(), engaged.until());
       engaged.notes().forEach(note -> chronicle.warn(stage.name(), SUBJECT, note));
-      chronicle.note(
-          stage.name(), SUBJECT, SUBJECT, "ok", stage.freezing().words() + "; " + engaged.words());
+      note(stage, stage.freezing().words() + "; " + engaged.words());
       board.readOnly(stage.freezing().words());
-      renewals.begin(stage, () -> request(stage));
+      if (!already) {
+        renewals.begin(stage, () -> request(stage));
+      }
       chronicle.send();
+      return null;
     } catch (TemporalFailure e) {
-      throw Words.cancelled(e) ? e : Stop.failed("read-only mode: " + Words.why(e));
+      if (Words.cancelled(e)) {
+        throw e;
+      }
+      return Words.why(e);
     }
+  }
+
+  private void note(Stage stage, String words) {
+    chronicle.note(stage.name(), SUBJECT, SUBJECT, "ok", words);
   }
 
   /** Lets writes in again, where they are kept out; a person is asked when that does not work. */
@@ -134,12 +149,7 @@ final class Freeze {
           Outside.readOnly(stage.environment().target(), stage.name() + ": read-only off")
               .release(request(stage));
       released.notes().forEach(note -> chronicle.warn(stage.name(), SUBJECT, note));
-      chronicle.note(
-          stage.name(),
-          SUBJECT,
-          SUBJECT,
-          "ok",
-          released.was() ? "ends; " + released.words() : released.words());
+      note(stage, released.was() ? "ends; " + released.words() : released.words());
       chronicle.send();
       return null;
     } catch (TemporalFailure e) {
@@ -172,7 +182,7 @@ final class Freeze {
   }
 
   private ReadOnlyRequest request(Stage stage) {
-    ReadOnly says = stage.environment().readOnly();
+    ReadOnly says = Freezing.says(stage.environment());
     Scope scope = stage.scope(time.now());
     boolean end = says != null && says.sessions() == Sessions.END;
     String proveAs = says == null ? null : says.proveAs();

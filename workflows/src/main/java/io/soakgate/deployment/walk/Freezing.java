@@ -1,5 +1,9 @@
 package io.soakgate.deployment.walk;
 
+import io.soakgate.plan.Environment;
+import io.soakgate.plan.ReadOnly;
+import io.soakgate.plan.ReadOnly.From;
+import io.soakgate.plan.ReadOnly.Sessions;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -7,6 +11,9 @@ import java.time.Instant;
 final class Freezing {
   // What is not in any `takes`: sessions that leave, people who are asked.
   private static final Duration LEAST = Duration.ofMinutes(30);
+
+  // A response that freezes does so at once, and names no role to prove it as.
+  private static final ReadOnly AT_ONCE = new ReadOnly(null, From.CHANGES, Sessions.END, null);
 
   private boolean used = true;
   private boolean begun;
@@ -16,6 +23,18 @@ final class Freezing {
   /** How long the lease has to be: what is still to come, and taking it back. */
   static Duration lease(Stage stage) {
     return LEAST.plus(Takes.left(stage)).plus(Takes.rollback(stage));
+  }
+
+  /** How writes are kept out there; null where the plan never asks for that. */
+  static ReadOnly says(Environment environment) {
+    if (environment.readOnly() != null) {
+      return environment.readOnly();
+    }
+    boolean freezes =
+        environment.watches().stream()
+            .flatMap(w -> w.rules().stream())
+            .anyMatch(r -> !r.tracked() && r.then().freeze());
+    return freezes ? AT_ONCE : null;
   }
 
   /** Whether it is used at all; people may be asked that. */

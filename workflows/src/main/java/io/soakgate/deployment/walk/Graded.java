@@ -26,9 +26,10 @@ final class Graded {
     Lap apply = laps.get(0);
     Lap undo = laps.size() > 1 ? laps.get(1) : null;
     Lap last = laps.get(laps.size() - 1);
-    if (last.failed() != null) {
-      String again = last.leg().equals("again") ? "apply again after its undo" : last.leg();
-      return certificate(change, Grade.BROKEN, again + " failed: " + last.failed(), laps);
+    boolean again = last.leg().equals("again") && last.failed() != null;
+    if (last.failed() != null && !(again && keeps(change, undo))) {
+      String leg = again ? "apply again after its undo" : last.leg();
+      return certificate(change, Grade.BROKEN, leg + " failed: " + last.failed(), laps);
     }
     String applied = "applied in " + DrillStory.seconds(apply.took());
     if (!apply.left().isEmpty()) {
@@ -42,7 +43,18 @@ final class Graded {
       return certificate(change, Grade.NOT_DRILLED, String.join("; ", undo.left()), laps);
     }
     String took = applied + ", taken back in " + DrillStory.seconds(undo.took());
-    return certificate(change, found.grade(), found.words(took), laps);
+    String not = again ? "; cannot be applied again on what stays: " + first(last.failed()) : "";
+    return certificate(change, found.grade(), found.words(took) + not, laps);
+  }
+
+  /** Whether what an undo left is what the plan keeps on purpose. */
+  private static boolean keeps(Change change, Lap undo) {
+    return Found.of(undo, List.of(change.toll())).grade() == Grade.LOSSY
+        && !change.toll().keeps().isEmpty();
+  }
+
+  private static String first(String failed) {
+    return Words.cut(failed.lines().findFirst().orElse(""), 160);
   }
 
   private static Certificate certificate(Change change, Grade grade, String words, List<Lap> laps) {

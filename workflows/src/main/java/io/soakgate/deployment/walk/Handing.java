@@ -8,12 +8,14 @@ import io.soakgate.deployment.Known;
 import io.soakgate.deployment.Known.Other;
 import io.soakgate.deployment.Known.Watched;
 import io.soakgate.deployment.WatchWorkflow.Summed;
+import io.soakgate.plan.Check;
 import io.soakgate.plan.Environment;
 import io.soakgate.plan.Rule;
 import io.soakgate.plan.Spec;
 import io.soakgate.plan.Watch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Hands over what probes ask of the walk and not of the target. Specs are opaque but for the names
@@ -67,11 +69,12 @@ final class Handing {
 
   /** The rules of a watch whose probes some check sums up. */
   static List<String> summed(Environment environment, Watch watch) {
+    Stream<Spec> checks =
+        environment.checks().stream().flatMap(moment -> moment.checks().stream()).map(Check::probe);
     List<JsonNode> asked =
-        environment.checks().stream()
-            .flatMap(moment -> moment.checks().stream())
-            .filter(check -> check.probe().kind().equals(Spec.WATCHED))
-            .map(check -> check.probe().with().path(Spec.WATCHED_PROBE))
+        Stream.concat(checks, watch.rules().stream().map(Rule::probe))
+            .filter(probe -> probe.kind().equals(Spec.WATCHED))
+            .map(probe -> probe.with().path(Spec.WATCHED_PROBE))
             .toList();
     return watch.rules().stream()
         .filter(rule -> asked.stream().anyMatch(of -> rule.probe().isWritten(of)))
@@ -80,9 +83,9 @@ final class Handing {
   }
 
   /** What was summed up, by probe: rules with one probe share its samples. */
-  static List<Watched> watched(Watch watch, List<Lane> lanes) {
+  static List<Watched> watched(Watch watch, List<Summed> sums) {
     List<Watched> all = new ArrayList<>();
-    for (Summed summed : lanes.stream().flatMap(l -> l.state().summed().stream()).toList()) {
+    for (Summed summed : sums) {
       watch.rules().stream()
           .filter(rule -> rule.name().equals(summed.rule()))
           .filter(rule -> all.stream().noneMatch(w -> Baselines.same(w.probe(), rule.probe())))

@@ -4,14 +4,18 @@ import io.soakgate.deployment.Answer;
 import io.soakgate.deployment.Command;
 import io.soakgate.deployment.Evidence.Issue;
 import io.soakgate.plan.Severity;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Issues: written down, told at once (S-020, S-061), and heard by a watch that starts again. */
 final class IssueLog {
+  private static final String RULE = "rule";
+
   private final Notebook notebook;
   private final Telling telling;
   private final Chronicle chronicle;
-  private Consumer<String> listener = words -> {};
+  private final List<Consumer<Issue>> listeners = new ArrayList<>();
 
   IssueLog(Notebook notebook, Telling telling, Chronicle chronicle) {
     this.notebook = notebook;
@@ -19,9 +23,24 @@ final class IssueLog {
     this.chronicle = chronicle;
   }
 
-  /** Who hears of issues from now on. */
-  void heardBy(Consumer<String> listener) {
-    this.listener = listener;
+  /**
+   * Who hears of every issue from now on, and again when one is resolved.
+   *
+   * @return ends it
+   */
+  Runnable heardBy(Consumer<Issue> listener) {
+    listeners.add(listener);
+    return () -> listeners.remove(listener);
+  }
+
+  /** How many there are. */
+  int count() {
+    return notebook.issues().size();
+  }
+
+  /** An issue in words: who logged it, and what. */
+  static String words(Issue issue) {
+    return issue.by().equals(RULE) ? issue.words() : issue.by() + ": " + issue.words();
   }
 
   /**
@@ -31,11 +50,13 @@ final class IssueLog {
    */
   Answer take(Stage stage, Command c) {
     Answer answer = notebook.issue(stage == null ? null : stage.name(), c);
-    if (answer.recorded() && c.noted().resolves() == null) {
-      if (stage != null) {
-        tell(stage, notebook.lastIssue());
+    if (answer.recorded()) {
+      Integer resolves = c.noted().resolves();
+      Issue issue = resolves == null ? notebook.lastIssue() : notebook.issues().get(resolves - 1);
+      if (stage != null && resolves == null) {
+        tell(stage, issue);
       }
-      listener.accept(c.by() + ": " + c.reason());
+      heard(issue);
     }
     return answer;
   }
@@ -43,7 +64,11 @@ final class IssueLog {
   /** A rule logs one; its breach was told already. */
   void rule(Stage stage, String words) {
     notebook.ruleIssue(stage.name(), words);
-    listener.accept(words);
+    heard(notebook.lastIssue());
+  }
+
+  private void heard(Issue issue) {
+    List.copyOf(listeners).forEach(listener -> listener.accept(issue));
   }
 
   private void tell(Stage stage, Issue issue) {

@@ -38,8 +38,9 @@ record Parts(
     IssueLog issues = new IssueLog(notebook, telling, chronicle);
     Orders orders = new Orders(board, notebook, issues, new Asking(board, escalating));
     AuditHold hold = new AuditHold(time, board, chronicle, telling);
+    Handing handing = new Handing(notebook);
     Freeze freeze = new Freeze(time, board, chronicle, orders, telling, hold, concessions);
-    Looking looking = new Looking(time, orders, telling, chronicle, new Handing(notebook));
+    Looking looking = new Looking(time, orders, telling, chronicle, handing);
     Holding holding = new Holding(time, orders, telling, chronicle, concessions, hold);
     Checks checks = new Checks(looking, time, chronicle, orders, holding, concessions);
     Readiness readiness = new Readiness(time, chronicle, board, orders, telling);
@@ -74,9 +75,9 @@ record Parts(
         new Timing(time, board, chronicle, orders, new Picking(time, orders, telling, chronicle)),
         new Drilling(time, chronicle, board, orders, telling, concessions),
         fingerprints,
-        new Watching(time, orders, board, chronicle, incidents, looking, issues),
+        new Watching(time, orders, board, chronicle, incidents, looking, handing, issues),
         permission,
-        new Beside(time, orders, chronicle, incidents, telling, issues, changes),
+        new Beside(time, orders, chronicle, incidents, telling, handing, issues, changes),
         new Compensation(
             board,
             chronicle,

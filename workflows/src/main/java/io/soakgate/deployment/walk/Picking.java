@@ -10,7 +10,6 @@ import io.soakgate.verdict.Opening.Slot;
 import io.soakgate.verdict.Picked;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Has the people of a role pick the window, where the plan leaves it to them (M-068, S-071). */
 final class Picking {
@@ -18,6 +17,7 @@ final class Picking {
   private final Orders orders;
   private final Telling telling;
   private final Chronicle chronicle;
+  private Slot picked;
 
   Picking(PlanTime time, Orders orders, Telling telling, Chronicle chronicle) {
     this.time = time;
@@ -30,15 +30,15 @@ final class Picking {
   Slot pick(Stage stage) {
     Window window = stage.environment().window();
     Slot soonest = Opening.next(window, time.now().plus(window.announce()));
-    AtomicReference<Slot> picked = new AtomicReference<>();
+    picked = null;
     Question question = new Question(words(stage, soonest), List.of(Act.WINDOW), null);
     question
         .about(soonest.opens().atZone(window.zone()).toLocalDateTime().toString())
-        .aside(c -> take(stage, question, picked, c));
+        .aside(c -> take(stage, question, c));
     telling.alert(stage, "window", Severity.WARN, question.words());
     chronicle.send();
     orders.asking().answered(question);
-    return picked.get();
+    return picked;
   }
 
   private static String words(Stage stage, Slot soonest) {
@@ -58,7 +58,7 @@ final class Picking {
             Opening.words(soonest, window.zone()));
   }
 
-  private Answer take(Stage stage, Question question, AtomicReference<Slot> slot, Command command) {
+  private Answer take(Stage stage, Question question, Command command) {
     Window window = stage.environment().window();
     if (!holds(stage, command.by(), window.pick())) {
       return Orders.refused(
@@ -66,12 +66,12 @@ final class Picking {
           "have somebody of " + window.pick() + " pick it");
     }
     Duration needed = Takes.walk(stage).plus(Takes.rollback(stage));
-    Picked picked = Picked.of(window, command.option(), time.now(), needed);
-    if (picked.slot() == null) {
-      return Orders.refused(picked.refused(), picked.todo());
+    Picked wanted = Picked.of(window, command.option(), time.now(), needed);
+    if (wanted.slot() == null) {
+      return Orders.refused(wanted.refused(), wanted.todo());
     }
-    String words = Opening.words(picked.slot(), window.zone());
-    slot.set(picked.slot());
+    String words = Opening.words(wanted.slot(), window.zone());
+    picked = wanted.slot();
     question.answer(command);
     chronicle.note(stage.name(), "window", "command", "ok", command.by() + " picks " + words);
     return Orders.recorded(words);

@@ -7,6 +7,7 @@ import io.soakgate.deployment.Story.RuleFigure;
 import io.soakgate.deployment.WatchWorkflow.Baseline;
 import io.soakgate.deployment.WatchWorkflow.Breach;
 import io.soakgate.deployment.WatchWorkflow.Count;
+import io.soakgate.deployment.WatchWorkflow.Summed;
 import io.soakgate.deployment.WatchWorkflow.WatchRequest;
 import io.soakgate.deployment.WatchWorkflow.WatchState;
 import io.soakgate.plan.Response.Act;
@@ -79,10 +80,15 @@ final class Tally {
         .orElseGet(() -> new Row(rule, Streak.NONE, Recent.NONE));
   }
 
+  /** Adds a bucket's samples to what is summed up. */
+  List<Summed> sum(BucketReading reading) {
+    sums.add(reading);
+    return sums.list();
+  }
+
   /** Judges one bucket and counts it. */
   Story.Bucket judge(Buckets.Bucket bucket, BucketReading reading) {
     List<RuleFigure> figures = new ArrayList<>();
-    sums.add(reading);
     for (Row row : rows) {
       row.verdict = null;
       if (row.rule.judgedAt(bucket.from())) {

@@ -35,7 +35,7 @@ final class Touching {
         scripts,
         plan.history(),
         plan.changesIn(environment.name()).stream().flatMap(c -> c.migrations().stream()).toList(),
-        environment.readOnly());
+        Freezing.says(environment));
   }
 
   /** What one rollback option does there and looks at, after the ending. */

@@ -1,5 +1,6 @@
 package io.soakgate.deployment.walk;
 
+import io.soakgate.deployment.Evidence.Issue;
 import io.soakgate.deployment.Queues;
 import io.soakgate.deployment.Story;
 import io.soakgate.deployment.Story.WatchStory;
@@ -8,6 +9,8 @@ import io.soakgate.deployment.WatchWorkflow.Baseline;
 import io.soakgate.deployment.WatchWorkflow.Breach;
 import io.soakgate.deployment.WatchWorkflow.WatchRequest;
 import io.soakgate.deployment.WatchWorkflow.WatchResult;
+import io.soakgate.plan.Rule;
+import io.soakgate.plan.Spec;
 import io.soakgate.plan.Watch;
 import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.failure.ChildWorkflowFailure;
@@ -32,6 +35,7 @@ final class Vigil {
   private final Watch watch;
   private final PlanTime time;
   private final Chronicle chronicle;
+  private final Handing handing;
   private final Manner manner;
   private final List<Story.Bucket> judged = new ArrayList<>();
   private List<Lane> lanes = List.of();
@@ -65,7 +69,14 @@ final class Vigil {
     void lost(String why);
   }
 
-  Vigil(Stage stage, Watch watch, PlanTime time, Chronicle chronicle, Manner manner) {
+  Vigil(
+      Stage stage,
+      Watch watch,
+      PlanTime time,
+      Chronicle chronicle,
+      Handing handing,
+      Manner manner) {
+    this.handing = handing;
     this.stage = stage;
     this.watch = watch;
     this.time = time;
@@ -125,7 +136,8 @@ final class Vigil {
             lane.state(),
             List.of(),
             List.of(),
-            Handing.summed(stage.environment(), watch));
+            Handing.summed(stage.environment(), watch),
+            handing.known(stage, asked(lane)));
     manner.hurry(started.plus(watch.length()));
     List<Promise<WatchResult>> running = new ArrayList<>();
     CancellationScope scope =
@@ -142,7 +154,9 @@ final class Vigil {
     judged.addAll(result.buckets());
     result.unkept().forEach(chronicle::add);
     lane.at(result.state(), result.outcome() == WatchWorkflow.Outcome.DONE);
-    stage.watched(watch.name(), Handing.watched(watch, lanes));
+    stage.watched(
+        watch.name(),
+        Handing.watched(watch, lanes.stream().flatMap(l -> l.state().summed().stream()).toList()));
     manner.reached(started.plus(Buckets.reached(lane.watch(), result.state().bucket())));
     manner.broken(result.breaches());
   }
@@ -165,7 +179,7 @@ final class Vigil {
   /** It is over now; {@link #keep} returns once what was being looked at was judged. */
   void end() {
     over = true;
-    signal("end", "the changes are over");
+    lanes.forEach(lane -> signal(lane, "end", "the changes are over"));
   }
 
   /** Nothing looks any more once this returns; only then may an undo begin. */
@@ -179,17 +193,25 @@ final class Vigil {
   /** Has it start again from its first bucket. */
   void again(String words) {
     restart = true;
-    signal("issue", words);
+    lanes.forEach(lane -> signal(lane, "issue", words));
+  }
+
+  /** Lets those know of an issue who count them. */
+  void noted(Issue issue) {
+    lanes.stream()
+        .filter(lane -> asked(lane).stream().anyMatch(probe -> probe.kind().equals("issues")))
+        .forEach(lane -> signal(lane, "noted", issue));
+  }
+
+  private static List<Spec> asked(Lane lane) {
+    return lane.watch().rules().stream().filter(AskedOfWalk::asks).map(Rule::probe).toList();
   }
 
   /** A child that is over needs no signal, so that one does not arrive is no matter. */
-  private void signal(String signal, String words) {
-    for (Lane lane : lanes) {
-      if (lane.looking() && !lane.ready()) {
-        Async.procedure(
-            () ->
-                Workflow.newUntypedExternalWorkflowStub(lane.startedChild()).signal(signal, words));
-      }
+  private static void signal(Lane lane, String signal, Object what) {
+    if (lane.looking() && !lane.ready()) {
+      Async.procedure(
+          () -> Workflow.newUntypedExternalWorkflowStub(lane.startedChild()).signal(signal, what));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.soakgate.deployment.walk;
 
 import io.soakgate.deployment.Entry;
+import io.soakgate.deployment.Evidence;
 import io.soakgate.deployment.ProbeActivity;
 import io.soakgate.deployment.ProbeActivity.BucketReading;
 import io.soakgate.deployment.ProbeActivity.BucketRequest;
@@ -27,11 +28,13 @@ public final class WatchWorkflowImpl implements WatchWorkflow {
   private final List<Entry> unkept = new ArrayList<>();
   private boolean restarted;
   private boolean ended;
+  private final List<Evidence.Issue> noted = new ArrayList<>();
 
   @Override
   public WatchResult watch(WatchRequest request) {
     unkept.addAll(request.unkept());
     List<Story.Bucket> judged = new ArrayList<>(request.judged());
+    AskedOfWalk asked = new AskedOfWalk(request, noted);
     Tally tally = new Tally(request);
     List<Buckets.Bucket> all = Buckets.of(request.watch());
     int first = request.state().bucket();
@@ -42,7 +45,8 @@ public final class WatchWorkflowImpl implements WatchWorkflow {
             ? result(Outcome.DONE, tally.state(bucket.number() - 1), List.of(), judged)
             : result(Outcome.RESTARTED, WatchState.fresh(), List.of(), judged);
       }
-      judged.add(tally.judge(ended ? bucket.until(passed(request)) : bucket, reading));
+      Buckets.Bucket over = ended ? bucket.until(passed(request)) : bucket;
+      judged.add(tally.judge(over, asked.with(over, reading, tally.sum(reading))));
       List<Breach> breaches = tally.breaches(bucket);
       WatchState state = tally.state(bucket.number());
       if (!breaches.isEmpty()) {
@@ -56,7 +60,7 @@ public final class WatchWorkflowImpl implements WatchWorkflow {
           && !ended
           && bucket.number() < all.size()
           && fullRun(bucket.number() - first)) {
-        Workflow.continueAsNew(request.from(state, Buckets.told(judged), unkept));
+        Workflow.continueAsNew(request.from(state, Buckets.told(judged), unkept, asked.known()));
       }
     }
     WatchState end = tally.state(all.size());
@@ -71,6 +75,11 @@ public final class WatchWorkflowImpl implements WatchWorkflow {
   @Override
   public void issue(String words) {
     restarted = true;
+  }
+
+  @Override
+  public void noted(Evidence.Issue issue) {
+    noted.add(issue);
   }
 
   @Override
@@ -126,7 +135,7 @@ public final class WatchWorkflowImpl implements WatchWorkflow {
     ProbeActivity probes = Outside.bucket(request.scope().target(), real, summary);
     List<RuleProbe> rules =
         watch.rules().stream()
-            .filter(r -> r.judgedAt(bucket.from()))
+            .filter(r -> r.judgedAt(bucket.from()) && !AskedOfWalk.asks(r))
             .map(
                 r ->
                     new RuleProbe(r.name(), r.probe(), r.of(), request.summed().contains(r.name())))

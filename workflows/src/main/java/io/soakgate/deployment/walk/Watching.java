@@ -1,5 +1,6 @@
 package io.soakgate.deployment.walk;
 
+import io.soakgate.deployment.Evidence.Issue;
 import io.soakgate.deployment.WatchWorkflow.Breach;
 import io.soakgate.plan.Response;
 import io.soakgate.plan.Watch;
@@ -19,12 +20,14 @@ final class Watching {
   private final Chronicle chronicle;
   private final Incidents incidents;
   private final Looking looking;
+  private final Handing handing;
   private final IssueLog issues;
   private Stage stage;
   private Watch watch;
   private Question question;
   private Vigil vigil;
   private Instant furthest;
+  private int heard;
 
   Watching(
       PlanTime time,
@@ -33,7 +36,9 @@ final class Watching {
       Chronicle chronicle,
       Incidents incidents,
       Looking looking,
+      Handing handing,
       IssueLog issues) {
+    this.handing = handing;
     this.issues = issues;
     this.time = time;
     this.orders = orders;
@@ -51,11 +56,12 @@ final class Watching {
   void watch(Stage stage, Watch watch) {
     this.stage = stage;
     this.watch = watch;
-    vigil = new Vigil(stage, watch, time, chronicle, new Passing());
+    vigil = new Vigil(stage, watch, time, chronicle, handing, new Passing());
     question = null;
     board.working(stage.name(), "watch " + watch.name());
     vigil.note("ok", "begins: " + Words.duration(watch.length()));
-    issues.heardBy(this::issue);
+    Runnable deaf = issues.heardBy(this::issue);
+    heard = issues.count();
     try {
       vigil.keep();
       vigil.tell("ok");
@@ -64,7 +70,7 @@ final class Watching {
       vigil.tell(e instanceof Stop ? "breach" : "stopped");
       throw e;
     } finally {
-      issues.heardBy(words -> {});
+      deaf.run();
       time.steady();
     }
     answered();
@@ -132,8 +138,14 @@ final class Watching {
     }
   }
 
-  /** Somebody, or a rule, logged an issue. */
-  private void issue(String words) {
+  /** Somebody, or a rule, logged an issue, or somebody resolved one. */
+  private void issue(Issue issue) {
+    vigil.noted(issue);
+    if (issue.number() <= heard) {
+      return;
+    }
+    heard = issue.number();
+    String words = IssueLog.words(issue);
     chronicle.note(stage.name(), vigil.subject(), "issue", "ok", words);
     if (watch.restartOnIssue()) {
       vigil.again(words);

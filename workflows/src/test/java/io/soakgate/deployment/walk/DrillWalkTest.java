@@ -169,6 +169,31 @@ class DrillWalkTest {
     }
   }
 
+  @Tag("P-050")
+  @Test
+  void whatAnUndoKeepsMayBeInTheWayOfApplyingItAgain() {
+    PlanDraft plan = plan();
+    Toll keeps = new Toll(null, null, List.of("the index spare stays"));
+    plan.changes.set(0, with(plan.changes.get(0), null, keeps));
+    try (Lab lab = new Lab(plan)) {
+      lab.world.drills.forgets("indexes", FORGOTTEN).refusesAgain("indexes");
+
+      Running running = lab.start().untilGate("production", "go");
+
+      assertThat(running.status().gate().drill())
+          .contains(
+              "change indexes is lossy: applied in 2.0 s, taken back in 2.0 s; 1 difference,"
+                  + " declared; cannot be applied again on what stays: spare is there; ShareLock on"
+                  + " public.orders");
+      assertThat(lab.world.drills.log)
+          .startsWith(
+              "prepare b1 on shop-staging",
+              "drill indexes leaves [+ index public.indexes, + index public.spare valid t]",
+              "drill indexes leaves [+ index public.indexes]",
+              "drill policies leaves [+ index public.indexes, + index public.policies]");
+    }
+  }
+
   @Test
   void whatCannotBeTakenBackIsAppliedOnceAndSaysWhy() {
     PlanDraft plan = plan();

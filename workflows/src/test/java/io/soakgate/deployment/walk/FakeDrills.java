@@ -32,6 +32,12 @@ final class FakeDrills implements DrillActivity {
     return this;
   }
 
+  /** A change cannot be applied again after its undo. */
+  FakeDrills refusesAgain(String change) {
+    forgets.put("again " + change, "spare is there");
+    return this;
+  }
+
   /** Every leg takes so long. */
   FakeDrills takes(Duration takes) {
     this.takes = takes;
@@ -90,7 +96,7 @@ final class FakeDrills implements DrillActivity {
     return new Lap(
         leg.name(),
         takes,
-        null,
+        leg.name().equals("again") ? forgets.get("again " + leg.acts().get(0).subject()) : null,
         left,
         "f1f1f1f1f1f1f1f1",
         copy.stream().filter(line -> !was.contains(line)).toList(),

@@ -14,6 +14,9 @@ import io.soakgate.plan.NamedSpec;
 import io.soakgate.plan.ReportRule;
 import io.soakgate.plan.ReportRule.Part;
 import io.soakgate.plan.ReportRule.Phase;
+import io.soakgate.plan.Response;
+import io.soakgate.plan.Rule;
+import io.soakgate.plan.Severity;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;
 import java.time.Duration;
@@ -22,6 +25,45 @@ import org.junit.jupiter.api.Test;
 
 /** What people see, say and do while it runs: issues, looks, actions, a walk that is held. */
 class IssueWalkTest {
+
+  /** M-112: more than so many within an hour. */
+  @Test
+  void aRuleCountsTheIssuesThatWereLoggedInItsBuckets() {
+    Rule often =
+        new Rule(
+            "reports",
+            PlanDraft.spec("issues", "reports"),
+            List.of(PlanDraft.over("n", 1)),
+            1,
+            Severity.WARN,
+            Severity.PAGE,
+            PlanDraft.then(Response.Act.NOTIFY, null));
+    PlanDraft plan = PlanDraft.small();
+    plan.production().gates.clear();
+    plan.production().watch("day", Duration.ofHours(3), Duration.ofHours(1), often);
+    try (Lab lab = new Lab(plan)) {
+      lab.world.sees(
+          "reports",
+          asked ->
+              Measurement.saw(
+                  asked.scope().now(), List.of(Value.number("n", asked.known().issues().size()))));
+      FakeWorld.Hanging second = lab.world.hangs("bucket 2");
+      Running running = lab.start();
+      FakeWorld.await(second.begun);
+      running.command("issue");
+      running.command("issue");
+      second.letGo.countDown();
+
+      running.ends(Ending.SUCCEEDED_WITH_WARNINGS);
+
+      assertThat(lab.world.toldTo("pager"))
+          .singleElement()
+          .asString()
+          .contains("rule reports: n 2 > 1 (1 in a row, bucket 2 until ");
+      assertThat(lab.world.buckets).allMatch(b -> b.probes().isEmpty());
+    }
+  }
+
   private static final Duration DAY = Duration.ofHours(24);
 
   private static PlanDraft gated() {

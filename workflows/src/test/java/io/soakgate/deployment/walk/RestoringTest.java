@@ -152,7 +152,7 @@ class RestoringTest {
       assertThat(running.status().gate().attestations())
           .extracting(Status.Attestation::words)
           .containsExactly(
-              "restore the provider's backup before in the place of the database of shop-production,"
+              "restore the provider's backup b in the place of the database of shop-production,"
                   + " from the provider's own console; agree once it is there and can be reached");
       assertThat(lab.world.acts)
           .extracting(ActRequest::subject)
@@ -179,8 +179,8 @@ class RestoringTest {
 
       assertThat(running.untilQuestion().question())
           .startsWith(
-              "ROLLBACK_BLOCKED at rollback/full-restore/1: nobody restored backup before: gate"
-                  + " rollback/full-restore/1 was rejected by ann: the snapshot is gone. Retry,");
+              "ROLLBACK_BLOCKED at rollback/full-restore/1: nobody restored backup b: gate"
+                  + " rollback/full-restore/1 was rejected by ann: the snapshot is gone.");
       running.command("rollback", "everything");
 
       running.ends(Ending.ROLLED_BACK);
