@@ -11,7 +11,7 @@ public final class Await {
   public static final Duration PATIENCE = Duration.ofSeconds(90);
 
   /** The same on a machine that does it for many at once. */
-  public static final Duration PATIENCE_OF_MANY = Duration.ofMinutes(4);
+  public static final Duration PATIENCE_OF_MANY = Duration.ofMinutes(6);
 
   private static final long LOOK_SELDOM = TimeUnit.MILLISECONDS.toNanos(300);
   private static final long LOOK_EVERY = TimeUnit.MILLISECONDS.toNanos(20);

@@ -57,6 +57,7 @@ final class SweepGround implements AutoCloseable {
   private WorkflowServiceStubs service;
   private WorkerProcess worker;
   private int workers;
+  private boolean stopped;
 
   SweepGround(Path folder, Diary diary) throws Exception {
     this.diary = diary;
@@ -73,6 +74,8 @@ final class SweepGround implements AutoCloseable {
       plan(stop);
     }
     Files.writeString(configuration(), yaml());
+    // Also when the tests themselves are ended in the middle.
+    Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
     startWorker();
   }
 
@@ -206,12 +209,26 @@ final class SweepGround implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    worker.kill();
-    service.shutdownNow();
-    valve.close();
-    temporal.close();
-    cluster.close();
-    latches.releaseAll();
+    stop();
     Files.delete(latches.folder());
+  }
+
+  private synchronized void stop() {
+    if (stopped) {
+      return;
+    }
+    stopped = true;
+    try {
+      if (worker != null) {
+        worker.kill();
+      }
+      service.shutdownNow();
+      latches.releaseAll();
+      valve.close();
+      temporal.close();
+      cluster.close();
+    } catch (IOException e) {
+      diary.line("not everything could be stopped: " + e.getMessage());
+    }
   }
 }
