@@ -36,8 +36,7 @@ final class BreachVerb implements Callable<Integer> {
     try (Connection connection = Connection.open(place)) {
       return new Said(connection, person.key(), spec.commandLine().getOut())
           .command(
-              person.deployment(),
-              new Command(Act.BREACH, person.by(), reason, rule, Said.SOURCE));
+              person.deployment(), new Command(Act.BREACH, person.by(), reason, rule, Said.SOURCE));
     }
   }
 }

@@ -81,8 +81,7 @@ final class FewKinds implements Kinds {
     List<String> keys = KINDS.get(position).get(kind);
     if (keys.equals(List.of("="))) {
       if (with.isMapping()) {
-        with.keys()
-            .forEach(name -> with.required(name).filter(n -> !n.isList()).map(Node::text));
+        with.keys().forEach(name -> with.required(name).filter(n -> !n.isList()).map(Node::text));
       } else {
         with.text();
       }

@@ -45,8 +45,7 @@ class ReopeningTest {
 
   private static void tells(Running running, String act) {
     running.signal(
-        "command",
-        "{\"act\": \"" + act + "\", \"by\": \"ann\", \"reason\": \"because\"}");
+        "command", "{\"act\": \"" + act + "\", \"by\": \"ann\", \"reason\": \"because\"}");
   }
 
   @Test
