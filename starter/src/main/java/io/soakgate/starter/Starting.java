@@ -25,6 +25,39 @@ final class Starting {
 
   private Starting() {}
 
+  /** Whether the deployment has not ended yet. */
+  static boolean runs(WorkflowStub stub) {
+    return stub.describe().getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
+  }
+
+  /**
+   * Starts a rollback of a deployment that has ended, under the first number that is free.
+   *
+   * @param key signs who asks for it, where there is one
+   */
+  static WorkflowStub rollBack(
+      WorkflowClient client, RollbackRequest request, Optional<SigningKey> key) {
+    for (int number = 1; ; number++) {
+      String id = RollbackWorkflow.id(request.deployment(), number);
+      WorkflowStub stub = client.newUntypedWorkflowStub(RollbackWorkflow.TYPE, once(id));
+      try {
+        stub.start(key.map(k -> k.sign(id, Instant.now().toString(), request)).orElse(request));
+        return stub;
+      } catch (WorkflowExecutionAlreadyStarted e) {
+        // That number is taken.
+      }
+    }
+  }
+
+  private static WorkflowOptions once(String id) {
+    return WorkflowOptions.newBuilder()
+        .setTaskQueue(Queues.SOAKGATE)
+        .setWorkflowId(id)
+        .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
+        .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL)
+        .build();
+  }
+
   /**
    * Starts a deployment.
    *
