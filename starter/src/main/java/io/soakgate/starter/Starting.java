@@ -1,10 +1,17 @@
 package io.soakgate.starter;
 
 import io.soakgate.deployment.DeploymentWorkflow;
+import io.soakgate.deployment.Queues;
+import io.soakgate.deployment.RollbackRequest;
+import io.soakgate.deployment.RollbackWorkflow;
 import io.soakgate.deployment.StartRequest;
 import io.soakgate.identity.SigningKey;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import java.time.Instant;
 import java.time.ZoneOffset;
