@@ -78,7 +78,7 @@ public final class Copies implements AutoCloseable {
     new Preparation(
             target, application, folders.backups().toAbsolutePath().normalize(), tools, server)
         .fill(backup, name);
-    settle(name);
+    settle(target.database(), name);
   }
 
   /** Copies one of them to a new database of that name; one that is there is dropped. */
@@ -96,7 +96,7 @@ public final class Copies implements AutoCloseable {
         server.pulse().progress("waits for sessions to leave " + from);
       }
     }
-    settle(name);
+    settle(from, name);
   }
 
   /** Drops one of them and ends the sessions in it; done at once when it is not there. */
@@ -137,10 +137,10 @@ public final class Copies implements AutoCloseable {
     }
   }
 
-  /** What no dump and no copy brings along: the settings of the target's database. */
-  private void settle(String name) throws SQLException {
+  /** What no dump and no copy brings along: the settings of the database it is made of. */
+  private void settle(String from, String name) throws SQLException {
     Swaps.forget(session, name);
-    try (Connection original = target.connect(application);
+    try (Connection original = target.connectTo(from, application);
         Statement statement = original.createStatement()) {
       for (String setting : settings(statement)) {
         statement.execute(

@@ -42,7 +42,6 @@ class DrillTest {
     assertThat(laps).extracting(Lap::failed).containsOnlyNulls();
     assertThat(laps.get(0).differences()).hasSizeGreaterThanOrEqualTo(2);
     assertThat(laps.get(1).differences()).isEmpty();
-    assertThat(laps.get(1).fingerprint()).isEqualTo(before.digest().substring(0, 16));
     assertThat(laps.get(2).fingerprint()).isEqualTo(laps.get(0).fingerprint());
     assertThat(laps.get(0).locks())
         .containsExactly(
@@ -113,7 +112,6 @@ class DrillTest {
 
     assertThat(laps.get(0).failed()).isNull();
     assertThat(laps.get(0).differences()).isEmpty();
-    assertThat(laps.get(0).fingerprint()).isEqualTo(before.digest().substring(0, 16));
     assertThat(again.get(0).differences()).isEmpty();
     assertThat(stand.ground.fingerprint()).isEqualTo(before);
     assertThat(stand.databases()).isEqualTo("soakgate_drill_…_1c");
@@ -188,9 +186,12 @@ class DrillTest {
 
   @Test
   void settingsOfTheDatabaseHoldOnItsCopies() throws Exception {
-    Stand stand = Stand.on(home, "CREATE SCHEMA shop; CREATE TABLE shop.orders (id int)");
-    stand.ground.run(
-        "ALTER DATABASE " + stand.ground.target.database() + " SET search_path TO shop, public");
+    Stand stand =
+        Stand.on(
+            home,
+            "CREATE SCHEMA shop; CREATE TABLE shop.orders (id int); DO $$ BEGIN EXECUTE"
+                + " format('ALTER DATABASE %I SET search_path TO shop, public',"
+                + " current_database()); END $$");
 
     List<Lap> laps =
         stand.change(0, "totals", "CREATE INDEX idx_id ON orders (id);", "DROP INDEX idx_id;");
