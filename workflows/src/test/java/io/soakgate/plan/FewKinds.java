@@ -38,7 +38,7 @@ final class FewKinds implements Kinds {
               Map.entry("sample", List.of("query", "key", "rows", "show")),
               Map.entry("script", List.of("file")),
               Map.entry("slow-statements", List.of("like", "longer-than", "ignore")),
-              Map.entry("issues", List.of("from")),
+              Map.entry("issues", List.of("from", "within")),
               Map.entry("latency", List.of("statement", "runs")),
               Map.entry("notices", List.of("loaded", "mapped", "inserted", "orphans")),
               Map.entry("query", List.of("text", "file")),
@@ -47,7 +47,13 @@ final class FewKinds implements Kinds {
           Position.CHANNEL,
           Map.of("console", List.of(), "log", List.of()),
           Position.BACKUP,
-          Map.of("attested", List.of("name"), "clone", List.of("name"), "dump", List.of("name")));
+          Map.of(
+              "attested",
+              List.of("name"),
+              "clone",
+              List.of("name"),
+              "dump",
+              List.of("name", "keep")));
 
   @Override
   public List<String> names(Position position) {
