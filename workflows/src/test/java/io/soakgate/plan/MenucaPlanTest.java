@@ -140,10 +140,12 @@ class MenucaPlanTest {
             "rows-lost",
             "orders-fail",
             "corrupted",
+            "security",
             "errors",
             "slower",
             "combos-broken",
-            "locked-out");
+            "locked-out",
+            "reported");
     assertThat(day.rules())
         .extracting(Rule::then)
         .contains(
