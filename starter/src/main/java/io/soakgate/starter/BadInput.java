@@ -19,6 +19,13 @@ final class BadInput extends RuntimeException {
     this.problems = List.copyOf(problems);
   }
 
+  /** Refuses a missing reason: whoever stops or takes back something says why. */
+  static void unlessSaid(String reason) {
+    if (reason == null) {
+      throw new BadInput("--reason is missing: whoever reads the report asks why; say it");
+    }
+  }
+
   List<Problem> problems() {
     return problems;
   }

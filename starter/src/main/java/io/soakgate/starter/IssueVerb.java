@@ -49,9 +49,7 @@ final class IssueVerb implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (reason == null) {
-      throw new BadInput("--reason is missing: whoever reads the report asks why; say it");
-    }
+    BadInput.unlessSaid(reason);
     try (Connection connection = Connection.open(place)) {
       return new Said(connection, person.key(), spec.commandLine().getOut())
           .command(

@@ -26,11 +26,7 @@ final class RollbackVerb implements Callable<Integer> {
   @Mixin private Place place;
   @Mixin private Person person;
 
-  @Option(
-      names = "--reason",
-      required = true,
-      paramLabel = "TEXT",
-      description = "why; kept in the report")
+  @Option(names = "--reason", paramLabel = "TEXT", description = "why; kept in the report")
   private String reason;
 
   @Option(
@@ -60,6 +56,7 @@ final class RollbackVerb implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    BadInput.unlessSaid(reason);
     PrintWriter out = spec.commandLine().getOut();
     try (Connection connection = Connection.open(place)) {
       WorkflowStub stub = connection.deployment(person.deployment());

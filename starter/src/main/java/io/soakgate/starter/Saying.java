@@ -33,8 +33,8 @@ abstract class Saying implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (reason == null && act() != Act.RESUME) {
-      throw new BadInput("--reason is missing: whoever reads the report asks why; say it");
+    if (act() != Act.RESUME) {
+      BadInput.unlessSaid(reason);
     }
     try (Connection connection = Connection.open(place)) {
       return new Said(connection, person.key(), spec.commandLine().getOut())
