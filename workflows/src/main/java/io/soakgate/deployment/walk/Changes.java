@@ -66,7 +66,7 @@ final class Changes {
     List<Spec> compared = new ArrayList<>(Checks.compared(stage, change.checks()));
     compared.addAll(Checks.against(stage, change.name()));
     checks.measure(stage, change.name(), compared, before);
-    stage.beforeChange(change.name(), before);
+    stage.sightings().beforeChange(change.name(), before);
     checks.must(stage, "before " + change.name(), change.before(), change.name(), before);
     orders.checkpoint();
     announce(stage, change, inTime);
@@ -185,7 +185,7 @@ final class Changes {
         stage.scope(time.now()),
         run.subject(),
         run.purpose(),
-        stage.attempt(run.subject(), run.purpose()),
+        stage.asks().attempt(run.subject(), run.purpose()),
         action,
         stage.admitted().scripts(),
         stage.backup(),

@@ -161,7 +161,7 @@ final class Checks {
       boolean hold) {
     String summary = moment + " check " + check.name();
     for (Measurement seen = first; ; seen = looking.look(stage, change, check, summary)) {
-      stage.saw(moment, check.name(), check.probe(), seen);
+      stage.sightings().saw(moment, check.name(), check.probe(), seen);
       Measurement before = before(stage, check, baselines).of(check.probe());
       Verdict must = judge(stage, moment, check, check.must(), seen, before, true);
       judge(stage, moment, check, check.should(), seen, before, false);
@@ -177,7 +177,7 @@ final class Checks {
   }
 
   private static Baselines before(Stage stage, Check check, Baselines otherwise) {
-    return check.against() == null ? otherwise : stage.beforeChange(check.against());
+    return check.against() == null ? otherwise : stage.sightings().beforeChange(check.against());
   }
 
   /** Holds a must that could not be seen (rule 10); true when it is waived. */
@@ -244,7 +244,7 @@ final class Checks {
       Spec probe = missing.get(i);
       String summary = "baseline " + probe.kind();
       Measurement seen = looking.seen(stage, change, probe, summary, first.get(i));
-      stage.saw("baseline", probe.kind(), probe, seen);
+      stage.sightings().saw("baseline", probe.kind(), probe, seen);
       into.add(probe, seen);
     }
   }

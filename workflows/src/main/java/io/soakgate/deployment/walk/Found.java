@@ -42,7 +42,7 @@ final class Found {
             .map(Result::words)
             .findFirst()
             .orElse(null);
-    List<Seen> seen = stages.stream().flatMap(s -> s.seen().stream()).toList();
+    List<Seen> seen = stages.stream().flatMap(s -> s.sightings().seen().stream()).toList();
     String asked = BACK.contains(ending) ? Moment.ROLLED_BACK : Moment.END;
     return new Evidence(
         result,
@@ -75,7 +75,7 @@ final class Found {
   private Shown shown(Row row) {
     for (int i = stages.size() - 1; i >= 0; i--) {
       Stage stage = stages.get(i);
-      Measurement last = stage.last(row.probe());
+      Measurement last = stage.sightings().last(row.probe());
       Value value = last == null ? null : last.value(row.target().value()).orElse(null);
       if (value != null) {
         return shown(row, stage, last, value);

@@ -38,7 +38,7 @@ final class Handing {
     boolean drift = kinds.contains("drift");
     List<Issue> issues = kinds.contains("issues") ? notebook.issues() : null;
     List<Finding> findings = kinds.contains("lint") ? stage.admitted().findings() : null;
-    List<Watched> watched = kinds.contains(Spec.WATCHED) ? stage.watched() : null;
+    List<Watched> watched = kinds.contains(Spec.WATCHED) ? stage.sightings().watched() : null;
     List<Other> others = kinds.contains("identity") ? others(stage) : null;
     String catalog = drift ? stage.standing().catalog() : null;
     List<Elsewhere> elsewhere = drift ? elsewhere(stage) : null;

@@ -114,7 +114,7 @@ final class Holding {
             stage.scope(time.now()),
             failed.subject(),
             failed.purpose(),
-            stage.attempt(failed.subject(), failed.purpose()),
+            stage.asks().attempt(failed.subject(), failed.purpose()),
             failed.spec(),
             failed.scripts(),
             failed.backup(),

@@ -41,7 +41,7 @@ final class LastLooks {
         .flatMap(l -> l.seen().stream())
         .forEach(s -> now.add(s.probe(), s.measurement()));
     for (Spec probe : Checks.compared(stage, schedule.checks())) {
-      Measurement seen = stage.last(probe);
+      Measurement seen = stage.sightings().last(probe);
       if (seen != null) {
         now.add(probe, seen);
       }

@@ -21,8 +21,9 @@ final class Locks {
   private static final int TRIES = 5;
   private static final Duration BETWEEN = Duration.ofSeconds(2);
   private static final Duration PATIENCE = Duration.ofMinutes(1);
-  // What still holds then ends with this deployment.
-  private static final Duration LET_GO = Duration.ofSeconds(10);
+  // Longer than the ten seconds after which a lost task is tried again, so that the lock's own
+  // comes first. What still holds then ends with this deployment.
+  private static final Duration LET_GO = Duration.ofSeconds(15);
 
   private String deployment;
   private final List<Promise<Void>> held = new ArrayList<>();

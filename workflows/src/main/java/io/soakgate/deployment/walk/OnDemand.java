@@ -44,7 +44,7 @@ final class OnDemand {
 
   private Answer look(Command c, Stage stage, Spec probe) {
     Measurement seen = looking.look(stage, null, probe, "look " + c.option() + " for " + c.by());
-    stage.saw("look", c.option(), probe, seen);
+    stage.sightings().saw("look", c.option(), probe, seen);
     String words = Words.measurement(seen) + (seen.note() == null ? "" : "\n" + seen.note());
     return new Answer(true, "recorded: " + words);
   }
@@ -54,7 +54,7 @@ final class OnDemand {
       return refused("a change or a rollback runs", "wait until it is done");
     }
     String name = "do/" + c.option();
-    String subject = name + "/" + stage.attempt(name, Purpose.STEP);
+    String subject = name + "/" + stage.asks().attempt(name, Purpose.STEP);
     String summary = stage.name() + ": do " + c.option() + " for " + c.by();
     chronicle.note(stage.name(), subject, "action", "ok", "begins, asked for by " + c.by());
     try {
@@ -74,7 +74,7 @@ final class OnDemand {
         stage.scope(time.now()),
         subject,
         Purpose.STEP,
-        stage.attempt(subject, Purpose.STEP),
+        stage.asks().attempt(subject, Purpose.STEP),
         action,
         stage.admitted().scripts(),
         stage.backup());

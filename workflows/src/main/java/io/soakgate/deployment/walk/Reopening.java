@@ -45,7 +45,9 @@ final class Reopening {
           "%s is closed to %s: %s; %s has not passed since"
               .formatted(stage.name(), back.plan(), words, before));
     }
-    List<Said> said = said(stage, past);
+    // What went wrong has to be known before production is touched; staging is where it is found
+    // out.
+    List<Said> said = stage.isLast() ? said(stage, past) : past.said();
     String anew =
         before == null ? "" : "; %s passed anew at %s".formatted(before, past.passed().at());
     parts.chronicle().note(stage.name(), "course", "check", "ok", "opens again: " + words + anew);

@@ -62,7 +62,7 @@ final class Sights {
       }
     }
     if (!judged) {
-      stage.saw(moment, load.kind(), load, together.during());
+      stage.sightings().saw(moment, load.kind(), load, together.during());
     }
   }
 

@@ -1,12 +1,9 @@
 package io.soakgate.deployment.walk;
 
-import io.soakgate.deployment.ActActivity;
 import io.soakgate.deployment.ActActivity.BackupResult;
 import io.soakgate.deployment.ActActivity.Scope;
 import io.soakgate.deployment.AdmitActivity.AdmittedTarget;
 import io.soakgate.deployment.DrillStory;
-import io.soakgate.deployment.Evidence.Seen;
-import io.soakgate.deployment.Known;
 import io.soakgate.deployment.Story.ChangeStory;
 import io.soakgate.deployment.Story.CheckStory;
 import io.soakgate.deployment.Story.ConditionStory;
@@ -15,28 +12,21 @@ import io.soakgate.deployment.Story.EnvironmentStory;
 import io.soakgate.deployment.Story.WatchStory;
 import io.soakgate.plan.Environment;
 import io.soakgate.plan.ReportRule.Part;
-import io.soakgate.plan.Spec;
 import io.soakgate.plan.Variable;
-import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Opening.Slot;
-import io.soakgate.verdict.Value;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** One environment on its way: what it is, and what was done and seen there so far. */
 final class Stage {
-  private static final int SHORT = 100;
-
   private final Admitted admitted;
   private final Environment environment;
   private final AdmittedTarget target;
   private final List<String> applied = new ArrayList<>();
-  private final List<String> asked = new ArrayList<>();
   private final Ticks ticks = new Ticks();
   private final List<ChangeStory> changes = new ArrayList<>();
   private final List<CheckStory> checks = new ArrayList<>();
@@ -45,11 +35,8 @@ final class Stage {
   private final List<ConditionStory> conditions = new ArrayList<>();
   private final Standing standing = new Standing();
   private final Freezing freezing = new Freezing();
-  private final List<Seen> seen = new ArrayList<>();
-  private final Baselines lasts = new Baselines();
   private final Baselines baselines = new Baselines();
-  private final List<Known.Watched> watched = new ArrayList<>();
-  private final Map<String, Baselines> befores = new LinkedHashMap<>();
+  private final Sightings sightings;
   private final List<CheckStory> earlier;
   private final Map<Part, Duration> took = new EnumMap<>(Part.class);
   private Slot slot;
@@ -61,8 +48,7 @@ final class Stage {
   private Instant backedUp;
   private DrillStory drill;
   private List<Variable> chosen = List.of();
-  private String ledger;
-  private int asks;
+  private Asks asks;
   private List<String> stays;
 
   /**
@@ -73,18 +59,18 @@ final class Stage {
     this.admitted = admitted;
     this.environment = environment;
     this.target = admitted.target(environment.target());
-    this.ledger = admitted.deployment();
+    this.asks = new Asks(admitted.deployment(), 0);
+    this.sightings = new Sightings(environment.name());
   }
 
-  /**
-   * Goes on where another workflow stopped: in the ledgers it is the deployment's own.
-   *
-   * @param deployment the deployment that is taken back
-   * @param asks where the numbers of asks begin
-   */
-  void inTheNameOf(String deployment, int asks) {
-    this.ledger = deployment;
-    this.asks = asks;
+  /** What is asked of the target, in whose name. */
+  Asks asks() {
+    return asks;
+  }
+
+  /** Goes on where another workflow stopped: in the ledgers it is the deployment's own. */
+  void goOn(Asks others) {
+    asks = others;
   }
 
   String name() {
@@ -128,7 +114,7 @@ final class Stage {
     List<Variable> values = new ArrayList<>(environment.values());
     values.addAll(chosen);
     return new Scope(
-        ledger,
+        asks.deployment(),
         admitted.plan().name(),
         environment.name(),
         environment.target(),
@@ -171,13 +157,6 @@ final class Stage {
     applied.removeAll(List.of(change));
   }
 
-  /** Which time this subject is asked for with this purpose, from 1. */
-  int attempt(String subject, ActActivity.Purpose purpose) {
-    String key = purpose + " " + subject;
-    asked.add(key);
-    return asks + (int) asked.stream().filter(key::equals).count();
-  }
-
   /** What the environments before told. */
   List<CheckStory> earlier() {
     return earlier;
@@ -188,23 +167,9 @@ final class Stage {
     return List.copyOf(checks);
   }
 
-  /** Keeps a measurement for the report: figures and short words, not each single time. */
-  void saw(String moment, String subject, Spec probe, Measurement m) {
-    List<Value> values =
-        m.values().stream().filter(v -> v.text() == null || v.text().length() <= SHORT).toList();
-    seen.add(new Seen(m.at(), name(), moment, subject, probe.kind(), values, m.blind(), m.grid()));
-    if (m.blind() == null) {
-      lasts.add(probe, new Measurement(values, null, null, m.at()));
-    }
-  }
-
-  List<Seen> seen() {
-    return List.copyOf(seen);
-  }
-
-  /** What a probe saw last, or null. */
-  Measurement last(Spec probe) {
-    return lasts.of(probe);
+  /** What probes saw here, for the report and for later checks. */
+  Sightings sightings() {
+    return sightings;
   }
 
   Baselines baselines() {
@@ -282,16 +247,6 @@ final class Stage {
     decisions.add(decision);
   }
 
-  /** Keeps what was measured just before a change. */
-  void beforeChange(String change, Baselines measured) {
-    befores.put(change, measured);
-  }
-
-  /** What was measured just before a change; nothing when it was not made. */
-  Baselines beforeChange(String change) {
-    return befores.getOrDefault(change, new Baselines());
-  }
-
   /** Adds to how long a part of the walk took. */
   void took(Part part, Duration more) {
     took.merge(part, more, Duration::plus);
@@ -308,17 +263,6 @@ final class Stage {
 
   void tell(ConditionStory look) {
     conditions.add(look);
-  }
-
-  /** What a watch saw in all its samples so far, in place of what was kept of it before. */
-  void watched(String watch, List<Known.Watched> seen) {
-    watched.removeIf(w -> w.watch().equals(watch));
-    watched.addAll(seen);
-  }
-
-  /** What the watches here saw so far, as far as checks ask for it. */
-  List<Known.Watched> watched() {
-    return List.copyOf(watched);
   }
 
   /** What was seen of the target so far. */

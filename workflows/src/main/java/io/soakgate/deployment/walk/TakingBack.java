@@ -216,7 +216,7 @@ final class TakingBack {
 
   private static Stage stage(Left left, LeftIn here, Admitted admitted, Environment environment) {
     Stage stage = new Stage(admitted, environment, List.of());
-    stage.inTheNameOf(left.deployment(), left.asks());
+    stage.goOn(new Asks(left.deployment(), left.asks()));
     stage.before(here.before());
     stage.backup(here.backup(), null);
     here.baselines().forEach(s -> stage.baselines().add(s.probe(), s.measurement()));

@@ -64,7 +64,7 @@ final class Temporary {
           "undone " + change.name(),
           change.undone(),
           change.name(),
-          stage.beforeChange(change.name()));
+          stage.sightings().beforeChange(change.name()));
       stage.ended(change.name());
     }
   }

@@ -125,7 +125,7 @@ final class Upkeep {
         stage.scope(parts.time().now()),
         subject,
         Purpose.STEP,
-        stage.attempt(subject, Purpose.STEP),
+        stage.asks().attempt(subject, Purpose.STEP),
         action,
         stage.admitted().scripts(),
         null);

@@ -167,9 +167,12 @@ final class Vigil {
     judged.addAll(result.buckets());
     result.unkept().forEach(chronicle::add);
     lane.at(result.state(), result.outcome() == WatchWorkflow.Outcome.DONE);
-    stage.watched(
-        watch.name(),
-        Handing.watched(watch, lanes.stream().flatMap(l -> l.state().summed().stream()).toList()));
+    stage
+        .sightings()
+        .watched(
+            watch.name(),
+            Handing.watched(
+                watch, lanes.stream().flatMap(l -> l.state().summed().stream()).toList()));
     manner.reached(started.plus(Buckets.reached(lane.watch(), result.state().bucket())));
     manner.broken(result.breaches());
   }
