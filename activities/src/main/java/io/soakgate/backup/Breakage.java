@@ -75,7 +75,7 @@ record Breakage(Target target, String application, String database) {
       SELECT datname FROM pg_catalog.pg_database
       WHERE datname <> ? AND datallowconn AND NOT datistemplate AND datname <> 'soakgate'
         AND pg_catalog.has_database_privilege(oid, 'CONNECT')
-      ORDER BY datname
+      ORDER BY oid DESC
       """;
 
   private static final String POINTING =

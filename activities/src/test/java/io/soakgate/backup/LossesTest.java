@@ -94,6 +94,7 @@ class LossesTest {
     return seen;
   }
 
+  @Tag("T-22")
   @ParameterizedTest
   @ValueSource(strings = {"dump", "clone"})
   void itIsCountedExactlyBeforeARestore(String kind) throws Exception {

@@ -89,6 +89,7 @@ class SwapRestoreTest {
 
       assertThat(seen.impossible()).isEmpty();
       assertThat(seen.breaks())
+          .filteredOn(SwapRestoreTest::ofThisDatabase)
           .containsExactly(
               database
                   + " is swapped: running transactions have 5 s to end, then every session in it is"
@@ -118,6 +119,7 @@ class SwapRestoreTest {
 
     String kept = database + "_before_restore_20261121_020304";
     assertThat(effect.notices())
+        .filteredOn(SwapRestoreTest::ofThisDatabase)
         .containsExactly(
             "publication feed is that of the backup, and whoever subscribes to it reads from a slot"
                 + " of the former database",
@@ -207,5 +209,10 @@ class SwapRestoreTest {
                     .endsWith("; grant it that, or restore named schemas"));
     bothAreAsTheyWere();
     assertThat(ground.ask("SHOW log_min_duration_statement")).isEqualTo("500ms");
+  }
+
+  /** The server of the tests has more databases than are looked into. */
+  private static boolean ofThisDatabase(String words) {
+    return !words.endsWith(" more databases were not looked into");
   }
 }
