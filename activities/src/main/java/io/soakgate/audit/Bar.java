@@ -63,7 +63,7 @@ record Bar(String label, String tone, Instant from, Instant to, String side) {
 
   /** The entry that says what became of the backup, not the one that says that it begins. */
   private static boolean taken(Entry entry, EnvironmentStory environment) {
-    return environment.backup() != null && !entry.words().equals("begins");
+    return environment.backup() != null && !entry.words().startsWith("begins");
   }
 
   private static Bar change(ChangeStory change) {

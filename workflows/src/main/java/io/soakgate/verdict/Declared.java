@@ -20,6 +20,9 @@ public final class Declared {
   private static final Pattern ROWS = Pattern.compile("rows of (.+?): .*", Pattern.DOTALL);
   private static final Pattern GRANT =
       Pattern.compile("grant of .+? on (?:[a-z ]+ )?(\\S+) to .*", Pattern.DOTALL);
+  // What is said of an object stays and goes with it.
+  private static final Pattern COMMENT =
+      Pattern.compile("^comment on (?:table (?=(?:column|constraint) ))?");
   // Kinds of several words are known by their last: a materialized view is a view.
   private static final Pattern OBJECT =
       Pattern.compile(
@@ -55,7 +58,7 @@ public final class Declared {
     if (rows.matches()) {
       return loses || named("row", rows.group(1));
     }
-    String difference = line.substring(line.indexOf(' ') + 1);
+    String difference = COMMENT.matcher(line.substring(line.indexOf(' ') + 1)).replaceFirst("");
     Matcher grant = GRANT.matcher(difference);
     if (grant.matches()) {
       return named("grant", grant.group(1));

@@ -43,6 +43,18 @@ class DeclaredTest {
   }
 
   @Test
+  void whatIsSaidOfAnObjectStaysWithIt() {
+    String column = "added comment on table column shop.orders.deleted_at";
+    String constraint = "added comment on table constraint not_zero on shop.orders";
+    String table = "added comment on table shop.audit";
+
+    assertThat(forgotten(keeps("the 5 columns stay"), column, constraint, table))
+        .containsExactly(constraint, table);
+    assertThat(forgotten(keeps("both constraints", "the audit table"), column, constraint, table))
+        .containsExactly(column);
+  }
+
+  @Test
   void rowsThatDifferAreDeclaredByWhatIsLost() {
     assertThat(forgotten(new Toll(null, "orders since then", List.of()), ROWS, COLUMN))
         .containsExactly(COLUMN);
