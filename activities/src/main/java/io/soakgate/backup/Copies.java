@@ -86,6 +86,7 @@ public final class Copies implements AutoCloseable {
     drop(name);
     for (int attempt = 1; ; attempt++) {
       try {
+        leave(from);
         server.copy(from, name);
         break;
       } catch (SQLException e) {
@@ -99,11 +100,27 @@ public final class Copies implements AutoCloseable {
     settle(from, name);
   }
 
-  /** Drops one of them and ends the sessions in it; done at once when it is not there. */
-  public void drop(String name) throws SQLException {
+  /** A pooler in front of the server keeps sessions that were closed, and nobody else is in it. */
+  private void leave(String name) throws SQLException {
+    notTheTargets(name);
+    try (PreparedStatement end =
+        session.prepareStatement(
+            "SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity"
+                + " WHERE datname = ? AND usename = current_user")) {
+      end.setString(1, name);
+      end.execute();
+    }
+  }
+
+  private void notTheTargets(String name) {
     if (name.equals(target.database())) {
       throw new IllegalArgumentException(name + " is the target's own database");
     }
+  }
+
+  /** Drops one of them and ends the sessions in it; done at once when it is not there. */
+  public void drop(String name) throws SQLException {
+    notTheTargets(name);
     server.drop(name);
   }
 

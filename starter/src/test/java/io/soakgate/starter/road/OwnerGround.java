@@ -16,8 +16,6 @@ import io.soakgate.embedded.CacheDirectory;
 import io.soakgate.embedded.Folders;
 import io.soakgate.embedded.PgBouncer;
 import io.soakgate.embedded.PostgresCluster;
-import io.soakgate.fingerprint.Fingerprint;
-import io.soakgate.fingerprint.FingerprintReader;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Problems;
 import io.soakgate.sample.Application;
@@ -63,7 +61,7 @@ final class OwnerGround implements AutoCloseable {
   private static final Path PLANS = Path.of("..", "plans").toAbsolutePath().normalize();
   // Three days of announcement and watches pass in some seconds.
   private static final int PACE = 40_000;
-  private static final long PATIENCE_SECONDS = 300;
+  private static final long PATIENCE_SECONDS = 150;
 
   private static final String GIVE_ALL =
       """
@@ -193,24 +191,6 @@ final class OwnerGround implements AutoCloseable {
 
   /** Deploys as the owner, everybody approving. */
   Walked deploy(String id, ToIntFunction<String> port) throws Exception {
-    return deploy(id, port, null, null);
-  }
-
-  /** Deploys as the owner; at a gate of staging somebody asks for a rollback instead. */
-  Walked rollBackAt(String gate, String option, String id, ToIntFunction<String> port)
-      throws Exception {
-    return deploy(id, port, gate, option);
-  }
-
-  /** What a target's database holds. */
-  Fingerprint fingerprint(String target) throws SQLException {
-    try (Connection session = superuser(target)) {
-      return FingerprintReader.read(session);
-    }
-  }
-
-  private Walked deploy(String id, ToIntFunction<String> port, String gate, String option)
-      throws Exception {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
     try (nowhere;
@@ -221,12 +201,11 @@ final class OwnerGround implements AutoCloseable {
               DeploymentWorkflow.TYPE,
               WorkflowOptions.newBuilder().setTaskQueue(Queues.SOAKGATE).setWorkflowId(id).build());
       stub.start(new StartRequest(PLAN, "lead"));
-      return follow(stub, polling.serves(), gate, option);
+      return follow(stub, polling.serves());
     }
   }
 
-  private static Walked follow(WorkflowStub stub, String serves, String at, String option)
-      throws Exception {
+  private static Walked follow(WorkflowStub stub, String serves) throws Exception {
     List<String> caveats = new ArrayList<>();
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (System.nanoTime() < end) {
@@ -237,13 +216,7 @@ final class OwnerGround implements AutoCloseable {
         Closing closing = ((ApplicationFailure) e.getCause()).getDetails().get(Closing.class);
         return new Walked(caveats, closing, stub.query("status", Status.class));
       } catch (TimeoutException stillRunning) {
-        Status.OpenGate gate = stub.query("status", Status.class).gate();
-        if (gate != null && gate.moment().equals(at) && gate.environment().equals("staging")) {
-          Command back = new Command(Command.Act.ROLLBACK, "lead", "A test.", option, "cli");
-          stub.update("command", Answer.class, back);
-        } else {
-          approve(stub, caveats);
-        }
+        approve(stub, caveats);
       }
     }
     Status status = stub.query("status", Status.class);

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soakgate.deployment.Ending;
 import io.soakgate.embedded.PgBouncer;
-import io.soakgate.fingerprint.Fingerprint;
-import io.soakgate.fingerprint.FingerprintDiff;
 import io.soakgate.starter.road.OwnerGround.Walked;
 import java.sql.Connection;
 import org.junit.jupiter.api.AfterAll;
@@ -50,20 +48,6 @@ class OwnerRoadTest {
   private static final String CAVEAT =
       "rollback full-restore: user menuca may not rename the database: so no swap: menuca_v3,"
           + " combo_fix put back in place instead; the rest of the database stays as it is";
-
-  @Test
-  void anOwnerOfTheSchemaAloneGetsItBackByTheFullRestore() throws Exception {
-    ground.prepare(STAGING, false, false);
-    ground.prepare(PRODUCTION, true, true);
-    ground.proveBackups(STAGING, PRODUCTION);
-    Fingerprint before = ground.fingerprint(STAGING);
-
-    Walked walked = ground.rollBackAt("end", "full-restore", "tenant", ground::port);
-
-    assertThat(walked.closing().ending()).as(walked.closing().why()).isEqualTo(Ending.ROLLED_BACK);
-    assertThat(walked.caveats()).contains("staging: " + CAVEAT);
-    assertThat(FingerprintDiff.between(before, ground.fingerprint(STAGING)).lines()).isEmpty();
-  }
 
   @Test
   void aPoolerThatKeepsSessionsIsNoHindrance() throws Exception {
