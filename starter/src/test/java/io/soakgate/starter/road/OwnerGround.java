@@ -61,7 +61,7 @@ final class OwnerGround implements AutoCloseable {
   private static final Path PLANS = Path.of("..", "plans").toAbsolutePath().normalize();
   // Three days of announcement and watches pass in some seconds.
   private static final int PACE = 40_000;
-  private static final long PATIENCE_SECONDS = 150;
+  private static final long PATIENCE_SECONDS = 300;
 
   private static final String GIVE_ALL =
       """

@@ -38,7 +38,10 @@ class OwnerRoadTest {
         Connection production = ground.superuser(PRODUCTION)) {
       Walked walked = ground.deploy("owner", ground::port);
 
-      assertThat(walked.closing().ending()).as(walked.closing().why()).isEqualTo(Ending.SUCCEEDED);
+      // The provider's session cannot be ended, so read-only mode may warn of it.
+      assertThat(walked.closing().ending())
+          .as(walked.closing().why())
+          .isIn(Ending.SUCCEEDED, Ending.SUCCEEDED_WITH_WARNINGS);
       assertThat(walked.caveats()).containsExactly("staging: " + CAVEAT, "production: " + CAVEAT);
       assertThat(staging.isValid(1)).isTrue();
       assertThat(production.isValid(1)).isTrue();
