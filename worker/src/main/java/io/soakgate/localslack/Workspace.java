@@ -13,7 +13,7 @@ public final class Workspace {
   static final String APP = "A0000SOAK";
   static final String BOT = "U0000BOT";
 
-  private final AtomicLong clock = new AtomicLong(1_790_000_000_000_000L);
+  private final AtomicLong clock = new AtomicLong(System.currentTimeMillis() * 1000);
   private final Map<String, Member> people = new LinkedHashMap<>();
   private final Map<String, List<String>> groups = new LinkedHashMap<>();
   private final List<Room> rooms = new ArrayList<>();
