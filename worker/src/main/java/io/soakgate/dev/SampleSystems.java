@@ -11,6 +11,7 @@ import io.soakgate.target.Secret;
 import io.soakgate.target.Target;
 import io.soakgate.verdict.Policy;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -21,6 +22,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -39,7 +46,7 @@ public final class SampleSystems implements AutoCloseable {
   private final Path folder;
   private final Function<String, PostgresCluster> clusters;
   private final Consumer<String> progress;
-  private final Map<String, SampleSite> applications = new LinkedHashMap<>();
+  private final Map<String, SampleSite> applications = new ConcurrentSkipListMap<>();
   private final List<Target> targets = new ArrayList<>();
 
   /**
@@ -50,7 +57,7 @@ public final class SampleSystems implements AutoCloseable {
    *     sample/data.sql}
    * @param folder where logs, backups, reports and the configuration go
    * @param clusters the running cluster of each target, a different one for each
-   * @param progress told what takes time
+   * @param progress told what takes time, from several threads, one at a time
    */
   public SampleSystems(
       Path plans,
@@ -62,18 +69,62 @@ public final class SampleSystems implements AutoCloseable {
     this.plan = plan;
     this.folder = folder;
     this.clusters = clusters;
-    this.progress = progress;
+    this.progress =
+        line -> {
+          synchronized (this) {
+            progress.accept(line);
+          }
+        };
   }
 
   /**
-   * Makes the databases and starts the applications.
+   * Makes the databases and starts the applications, those of different clusters side by side.
    *
    * @param fresh whether each database is a fresh copy of its sample data; otherwise one that is
    *     there stays as it is
    */
   public void make(boolean fresh) throws IOException, SQLException {
+    Map<PostgresCluster, List<Environment>> beside = new LinkedHashMap<>();
     for (Environment environment : plan.environments()) {
-      targets.add(make(environment, fresh));
+      PostgresCluster cluster = clusters.apply(environment.target());
+      beside.computeIfAbsent(cluster, c -> new ArrayList<>()).add(environment);
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(beside.size());
+    try {
+      List<Callable<List<Target>>> makes = new ArrayList<>();
+      beside.values().forEach(some -> makes.add(() -> make(some, fresh)));
+      for (Future<List<Target>> made : threads.invokeAll(makes)) {
+        targets.addAll(await(made));
+      }
+    } catch (InterruptedException hurry) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("given up while the sample data was loaded");
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private List<Target> make(List<Environment> environments, boolean fresh)
+      throws IOException, SQLException {
+    List<Target> made = new ArrayList<>();
+    for (Environment environment : environments) {
+      made.add(make(environment, fresh));
+    }
+    return made;
+  }
+
+  private static List<Target> await(Future<List<Target>> made)
+      throws IOException, SQLException, InterruptedException {
+    try {
+      return made.get();
+    } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof IOException reason) {
+        throw reason;
+      }
+      if (failed.getCause() instanceof SQLException reason) {
+        throw reason;
+      }
+      throw new IllegalStateException(failed.getCause());
     }
   }
 

@@ -34,6 +34,9 @@ public final class Polling implements AutoCloseable {
   private static final Duration DRAIN = Duration.ofSeconds(20);
   // After a worker is killed its cached workflows are offered to the others this soon.
   private static final Duration STICKY = Duration.ofSeconds(2);
+  // On a busy machine a first task takes seconds: taken for a deadlock it is lost, and tried again
+  // only when its 10 s are over.
+  private static final Duration BUSY = Duration.ofSeconds(5);
   private static final Duration HEARTBEATS = Duration.ofSeconds(2);
   private static final boolean VIRTUAL_THREADS = Runtime.version().feature() >= 21;
 
@@ -138,6 +141,7 @@ public final class Polling implements AutoCloseable {
         .setMaxHeartbeatThrottleInterval(HEARTBEATS)
         .setDefaultHeartbeatThrottleInterval(HEARTBEATS)
         .setUsingVirtualThreads(VIRTUAL_THREADS)
+        .setDefaultDeadlockDetectionTimeout(BUSY.toMillis())
         .build();
   }
 

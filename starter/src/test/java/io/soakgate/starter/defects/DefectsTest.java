@@ -14,11 +14,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
@@ -57,10 +57,10 @@ class DefectsTest {
     DefectReader.all(PLANS).stream()
         .filter(d -> only.isEmpty() || asked(d, List.of(only.split(","))))
         .forEach(d -> ALL.add(new Running(d, new CompletableFuture<>())));
-    LinkedBlockingQueue<Running> queue = new LinkedBlockingQueue<>(ALL);
+    Turns<Running> turns = new Turns<>(ALL, r -> r.defect().plan());
     for (int i = 1; i <= LANES; i++) {
       Path home = HOME.resolve("lane-" + i);
-      LANE_THREADS.execute(() -> lane(home, queue));
+      LANE_THREADS.execute(() -> lane(home, turns));
     }
   }
 
@@ -68,10 +68,12 @@ class DefectsTest {
     return only.contains(defect.plan()) || only.contains(defect.id());
   }
 
-  private static void lane(Path home, LinkedBlockingQueue<Running> queue) {
+  private static void lane(Path home, Turns<Running> turns) {
     try (Lane lane = new Lane(PLANS, home)) {
-      for (Running next = queue.poll(); next != null; next = queue.poll()) {
-        walk(lane, next);
+      Optional<Running> next = turns.first();
+      while (next.isPresent()) {
+        walk(lane, next.get());
+        next = turns.after(next.get());
       }
     } catch (Exception e) {
       // What nobody walks any more must not be waited for.

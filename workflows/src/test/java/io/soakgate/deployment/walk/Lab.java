@@ -28,6 +28,10 @@ import java.util.List;
 
 /** A Temporal whose time is skipped, and workers that serve the fake world. */
 final class Lab implements AutoCloseable {
+  // A machine that has much to do is no workflow that hangs; taking it for one costs 10 s each
+  // time.
+  private static final long BUSY_MILLIS = 10_000;
+
   final FakeWorld world;
   final TestWorkflowEnvironment temporal;
   private int started;
@@ -69,6 +73,7 @@ final class Lab implements AutoCloseable {
             WorkerOptions.newBuilder()
                 .setMaxHeartbeatThrottleInterval(Duration.ofMillis(100))
                 .setDefaultHeartbeatThrottleInterval(Duration.ofMillis(100))
+                .setDefaultDeadlockDetectionTimeout(BUSY_MILLIS)
                 .build());
     worker.registerActivitiesImplementations(world, world.drills);
     return worker;
