@@ -98,7 +98,7 @@ record SchemaRestore(
                   asked.schemas())
               .run(new DumpScript(session, major(session), pulse), backup, pulse);
       refuseUnknown(kept.schemas(), held, backup);
-      pulse.progress("counts what was restored");
+      pulse.progress("reads what was restored");
       kept.prove(held, dump.manifest().counts(), backup, pulse);
       kept.release(asked.drain());
       record(session, request, ask, token, kept);
