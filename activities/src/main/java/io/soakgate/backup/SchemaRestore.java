@@ -76,7 +76,7 @@ record SchemaRestore(
       throws Exception {
     long start = System.nanoTime();
     BackupResult backup = request.backup();
-    Preparation preparation = new Preparation(target, application, backups, tools, null);
+    Preparation preparation = new Preparation(target, target, application, backups, tools, null);
     KeptDump dump = preparation.whole(backup);
     Outsiders outsiders = new Outsiders(session, asked.schemas());
     Foreseen seen = outsiders.look();
