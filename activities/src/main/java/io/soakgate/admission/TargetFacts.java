@@ -60,6 +60,7 @@ final class TargetFacts {
     if (question.backup() != null) {
       hold(on, Position.BACKUP, question.backup(), question, problems);
       fit(on, question.backup(), problems);
+      new DrillPlace(on, question).hold(needs, problems);
     }
     question.actions().forEach(a -> hold(on, Position.ACTION, a, question, problems));
     question.probes().forEach(p -> hold(on, Position.PROBE, p, question, problems));
@@ -140,6 +141,10 @@ final class TargetFacts {
     return List.copyOf(caveats);
   }
 
+  private static Caveat caveat(Option option, Need need, String words) {
+    return new Caveat(option.name(), !need.right().passing(), words, need.right().replaced());
+  }
+
   private List<Caveat> lacking(Footing on, Option option, TargetQuestion question) {
     List<Caveat> all = new ArrayList<>();
     option.actions().stream()
@@ -150,7 +155,7 @@ final class TargetFacts {
             need ->
                 need.lacking(on)
                     .map(lack -> lack + ": " + need.why() + "; " + need.todo(on))
-                    .map(words -> new Caveat(option.name(), !need.right().passing(), words))
+                    .map(words -> caveat(option, need, words))
                     .ifPresent(all::add));
     return all;
   }

@@ -5,6 +5,7 @@ import io.soakgate.deployment.ActActivity.BackupResult;
 import io.soakgate.target.Folders;
 import io.soakgate.target.Quoted;
 import io.soakgate.target.Target;
+import io.soakgate.target.Targets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,13 +16,28 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Databases beside a target's own, on its server: one restored from a recorded backup, and copies
- * of that one. The target's own database is read for its settings and never written.
+ * Databases beside a target's own: one restored from a recorded backup, and copies of that one.
+ * They lie on its server, or on its scratch server where its login may not create databases. The
+ * target's own database is read for its settings and never written.
  */
 public final class Copies implements AutoCloseable {
   private static final String IN_USE = "55006";
   private static final int TRIES = 3;
 
+  // Read-only mode is for the database it was set for.
+  private static final String SETTINGS =
+      """
+      SELECT split_part(c, '=', 1),
+        pg_catalog.regexp_replace(pg_catalog.quote_ident(split_part(c, '=', 1)),
+          '^"([a-z_0-9.]+)"$', '\\1'),
+        substr(c, strpos(c, '=') + 1)
+      FROM pg_catalog.pg_db_role_setting s, LATERAL unnest(s.setconfig) c
+      WHERE s.setrole = 0 AND NOT starts_with(c, 'default_transaction_read_only=')
+        AND s.setdatabase = (SELECT oid FROM pg_catalog.pg_database
+                             WHERE datname = pg_catalog.current_database())
+      """;
+
+  private final Target original;
   private final Target target;
   private final Folders folders;
   private final Optional<ClientTools> tools;
@@ -30,12 +46,14 @@ public final class Copies implements AutoCloseable {
   private final ServerDatabases server;
 
   private Copies(
+      Target original,
       Target target,
       Folders folders,
       Optional<ClientTools> tools,
       String application,
       Connection session,
       Pulse pulse) {
+    this.original = original;
     this.target = target;
     this.folders = folders;
     this.tools = tools;
@@ -45,16 +63,44 @@ public final class Copies implements AutoCloseable {
   }
 
   /**
-   * Opens a session beside the target's database.
+   * Where copies of a target's database can be made: beside it, where all roles and extensions are
+   * that it knows, else on its scratch server.
+   */
+  public static Target place(Targets targets, Target target, String application)
+      throws SQLException {
+    Target scratch = targets.scratch(target);
+    return scratch.equals(target) || mayMake(target, application) ? target : target.awayAt(scratch);
+  }
+
+  private static boolean mayMake(Target target, String application) throws SQLException {
+    try (Connection session = target.connect(application);
+        Statement statement = session.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT rolsuper OR rolcreatedb FROM pg_catalog.pg_roles"
+                    + " WHERE rolname = current_user")) {
+      return row.next() && row.getBoolean(1);
+    }
+  }
+
+  /**
+   * Opens a session where copies are made.
    *
+   * @param original whose copies they are
+   * @param target the same at the {@link #place}
    * @param application the sessions' {@code application_name}; those of an earlier attempt that
    *     carry it are ended
    */
   public static Copies of(
-      Target target, Folders folders, Optional<ClientTools> tools, String application, Pulse pulse)
+      Target original,
+      Target target,
+      Folders folders,
+      Optional<ClientTools> tools,
+      String application,
+      Pulse pulse)
       throws SQLException {
     Connection session = OwnDatabase.open(target, application);
-    Copies copies = new Copies(target, folders, tools, application, session, pulse);
+    Copies copies = new Copies(original, target, folders, tools, application, session, pulse);
     try (Statement statement = session.createStatement()) {
       statement.execute(
           "SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity"
@@ -76,9 +122,14 @@ public final class Copies implements AutoCloseable {
   public void restore(BackupResult backup, String name) throws Exception {
     drop(name);
     new Preparation(
-            target, application, folders.backups().toAbsolutePath().normalize(), tools, server)
+            original,
+            target,
+            application,
+            folders.backups().toAbsolutePath().normalize(),
+            tools,
+            server)
         .fill(backup, name);
-    settle(target.database(), name);
+    settle(original, name);
   }
 
   /** Copies one of them to a new database of that name; one that is there is dropped. */
@@ -97,7 +148,7 @@ public final class Copies implements AutoCloseable {
         server.pulse().progress("waits for sessions to leave " + from);
       }
     }
-    settle(from, name);
+    settle(target.at(from), name);
   }
 
   /** A pooler in front of the server keeps sessions that were closed, and nobody else is in it. */
@@ -155,31 +206,35 @@ public final class Copies implements AutoCloseable {
   }
 
   /** What no dump and no copy brings along: the settings of the database it is made of. */
-  private void settle(String from, String name) throws SQLException {
+  private void settle(Target from, String name) throws SQLException {
     Swaps.forget(session, name);
-    try (Connection original = target.connectTo(from, application);
-        Statement statement = original.createStatement()) {
-      for (String setting : settings(statement)) {
-        statement.execute(
-            "ALTER DATABASE " + Quoted.identifier(name) + " SET " + setting + " FROM CURRENT");
+    // A session of its own: what is set in it is to go with it.
+    try (Connection here = target.connectTo(OwnDatabase.NAME, application);
+        PreparedStatement set = here.prepareStatement("SELECT pg_catalog.set_config(?, ?, false)");
+        Statement alter = here.createStatement()) {
+      for (Setting setting : settings(from)) {
+        set.setString(1, setting.name());
+        set.setString(2, setting.value());
+        set.execute();
+        alter.execute(
+            "ALTER DATABASE %s SET %s FROM CURRENT"
+                .formatted(Quoted.identifier(name), setting.quoted()));
       }
     }
   }
 
-  private static List<String> settings(Statement statement) throws SQLException {
-    List<String> names = new ArrayList<>();
-    try (ResultSet rows =
-        statement.executeQuery(
-            "SELECT pg_catalog.regexp_replace(pg_catalog.quote_ident(split_part(c, '=', 1)),"
-                + " '^\"([a-z_0-9.]+)\"$', '\\1')"
-                + " FROM pg_catalog.pg_db_role_setting s, LATERAL unnest(s.setconfig) c"
-                + " WHERE s.setrole = 0 AND s.setdatabase = (SELECT oid FROM"
-                + " pg_catalog.pg_database WHERE datname = pg_catalog.current_database())")) {
+  private record Setting(String name, String quoted, String value) {}
+
+  private List<Setting> settings(Target from) throws SQLException {
+    List<Setting> all = new ArrayList<>();
+    try (Connection there = from.connect(application);
+        Statement statement = there.createStatement();
+        ResultSet rows = statement.executeQuery(SETTINGS)) {
       while (rows.next()) {
-        names.add(rows.getString(1));
+        all.add(new Setting(rows.getString(1), rows.getString(2), rows.getString(3)));
       }
     }
-    return names;
+    return all;
   }
 
   @Override

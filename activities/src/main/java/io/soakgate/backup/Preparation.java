@@ -15,14 +15,22 @@ import java.util.Optional;
 /**
  * Fills a new database from a backup and proves that it holds what the backup held.
  *
+ * @param original whose encoding and locale the new database gets
+ * @param target on whose server it is made
  * @param backups the only folder dumps are read from
  */
 record Preparation(
+    Target original,
     Target target,
     String application,
     Path backups,
     Optional<ClientTools> tools,
     ServerDatabases server) {
+  /**
+   * What is left out of a restore on another server; grants stay, as they are what plans change.
+   */
+  static final List<String> ELSEWHERE =
+      List.of("--no-owner", "--no-tablespaces", "--no-publications", "--no-subscriptions");
 
   /** Fills {@code fresh}, which is not there yet. */
   void fill(BackupResult backup, String fresh) throws Exception {
@@ -70,17 +78,21 @@ record Preparation(
     KeptDump kept = whole(backup);
     refuseScoped(kept.manifest());
     ClientTools found = found(backup, kept);
-    server.makeLike(target.database(), fresh);
+    server.makeLike(original, target, application, fresh);
     Pulse pulse = server.pulse();
     ToolRun.Exit exit =
         new TrialRestore(found)
-            .restoreInto(target, application, fresh, kept.folder(), List.of(), pulse);
+            .restoreInto(target, application, fresh, kept.folder(), elsewhere(), pulse);
     if (!exit.well()) {
       throw new IOException(
           "pg_restore of backup %s ended with exit code %d: %s"
               .formatted(backup.id(), exit.code(), exit.said()));
     }
     prove(backup, kept.manifest().counts(), fresh);
+  }
+
+  private List<String> elsewhere() {
+    return target.away() ? ELSEWHERE : List.of();
   }
 
   private static void refuseScoped(Manifest manifest) {

@@ -2,6 +2,7 @@ package io.soakgate.backup;
 
 import io.soakgate.action.Pulse;
 import io.soakgate.backup.RowCounts.TableRows;
+import io.soakgate.fingerprint.Fingerprint.TableContent;
 import io.soakgate.fingerprint.RowsReader;
 import io.soakgate.fingerprint.Sessions;
 import java.sql.Connection;
@@ -63,6 +64,24 @@ final class Reading implements AutoCloseable {
     }
   }
 
+  /**
+   * Reads some schemas in a session's own transaction, which others do not see yet.
+   *
+   * @throws SQLException also when the work was cancelled
+   */
+  @SuppressWarnings("try")
+  static RowCounts within(Connection session, List<String> schemas, Pulse pulse)
+      throws SQLException, InterruptedException {
+    Sessions none =
+        () -> {
+          throw new SQLException("others do not see what is read");
+        };
+    RowsReader reader = new RowsReader(none, RowsReader.Which.DUMPED, schemas, 1, pulse::progress);
+    try (Pulse.Stop stop = pulse.onCancel(reader::cancel)) {
+      return counts(reader.readWithin(session));
+    }
+  }
+
   private static RowCounts ofNow(Sessions sessions, RowsReader reader)
       throws SQLException, InterruptedException {
     try (Connection session = sessions.open();
@@ -73,10 +92,12 @@ final class Reading implements AutoCloseable {
 
   private static RowCounts read(RowsReader reader, String snapshot)
       throws SQLException, InterruptedException {
+    return counts(reader.read(snapshot, List.of()));
+  }
+
+  private static RowCounts counts(List<TableContent> tables) {
     return new RowCounts(
-        reader.read(snapshot, List.of()).stream()
-            .map(t -> new TableRows(t.table(), t.count(), t.hash()))
-            .toList());
+        tables.stream().map(t -> new TableRows(t.table(), t.count(), t.hash())).toList());
   }
 
   /** Opens a transaction that holds a snapshot for others, and tells its name. */

@@ -1,11 +1,14 @@
 package io.soakgate.backup;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soakgate.action.Action;
 import io.soakgate.action.Pulse;
 import io.soakgate.deployment.ActActivity.ActRequest;
 import io.soakgate.deployment.ActActivity.Effect;
 import io.soakgate.deployment.ActActivity.Foreseen;
 import io.soakgate.plan.Node;
+import io.soakgate.plan.Spec;
 import io.soakgate.target.Folders;
 import io.soakgate.target.Need;
 import io.soakgate.target.Quoted;
@@ -29,6 +32,7 @@ import java.util.function.Function;
  * SchemaRestore}, which needs no right to rename the database.
  */
 public final class Restore implements Action {
+  private static final String KIND = "restore";
   private static final String SWAP = "a full restore is swapped in by two renames";
 
   /** What a restore by swap needs of a login. */
@@ -79,7 +83,7 @@ public final class Restore implements Action {
 
   @Override
   public String kind() {
-    return "restore";
+    return KIND;
   }
 
   @Override
@@ -175,6 +179,19 @@ public final class Restore implements Action {
               + " let a person use the provider's own restore");
     }
     return swap(target, application, asked).act(request, pulse);
+  }
+
+  /**
+   * The same request as it goes where the database keeps its name: named schemas are put back in
+   * place. Any other request is what it was.
+   */
+  public static ActRequest inPlace(ActRequest request) {
+    Spec spec = request.spec();
+    if (!spec.kind().equals(KIND) || !spec.with().has("schemas")) {
+      return request;
+    }
+    JsonNode with = ((ObjectNode) spec.with().deepCopy()).put("swap", "never");
+    return request.of(new Spec(spec.kind(), with, spec.at(), spec.terms()));
   }
 
   private static boolean byProvider(ActRequest request) {

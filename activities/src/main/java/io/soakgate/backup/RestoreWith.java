@@ -43,7 +43,15 @@ record RestoreWith(List<String> schemas, boolean swap, Duration drain) {
       node.refuse("no schema is named", "nothing would be restored", "name one, or remove it");
     }
     for (String name : names) {
-      if (name.startsWith("pg_") || name.equals("information_schema") || name.equals("soakgate")) {
+      if (name.equals("public")) {
+        node.refuse(
+            "schema public cannot be put back in place",
+            "extensions and what others share live in it, and a dump does not make it anew",
+            "move the application's tables into a schema of their own, or restore the whole"
+                + " database (`restore: backup`)");
+      } else if (name.startsWith("pg_")
+          || name.equals("information_schema")
+          || name.equals("soakgate")) {
         node.refuse(
             "schema " + name + " cannot be restored",
             "it is PostgreSQL's or Soakgate's own",

@@ -26,6 +26,12 @@ record RowCounts(List<TableRows> tables) {
     return tables.stream().mapToLong(TableRows::rows).sum();
   }
 
+  /** Of the tables whose names begin so. */
+  RowCounts in(List<String> prefixes) {
+    return new RowCounts(
+        tables.stream().filter(t -> prefixes.stream().anyMatch(t.table()::startsWith)).toList());
+  }
+
   /** One sentence part per table that is not the same there; empty when all agree. */
   List<String> differences(RowCounts restored) {
     Map<String, TableRows> here = byTable();

@@ -76,7 +76,7 @@ record SchemaRestore(
       throws Exception {
     long start = System.nanoTime();
     BackupResult backup = request.backup();
-    Preparation preparation = new Preparation(target, application, backups, tools, null);
+    Preparation preparation = new Preparation(target, target, application, backups, tools, null);
     KeptDump dump = preparation.whole(backup);
     Outsiders outsiders = new Outsiders(session, asked.schemas());
     Foreseen seen = outsiders.look();
@@ -98,7 +98,7 @@ record SchemaRestore(
                   asked.schemas())
               .run(new DumpScript(session, major(session), pulse), backup, pulse);
       refuseUnknown(kept.schemas(), held, backup);
-      pulse.progress("counts what was restored");
+      pulse.progress("reads what was restored");
       kept.prove(held, dump.manifest().counts(), backup, pulse);
       kept.release(asked.drain());
       record(session, request, ask, token, kept);

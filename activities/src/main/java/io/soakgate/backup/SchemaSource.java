@@ -92,6 +92,9 @@ record SchemaSource(
       throws IOException, InterruptedException, SQLException {
     List<String> command = new ArrayList<>(List.of(tools.pgRestore().toString()));
     command.addAll(List.of("--format=directory", "--file=-"));
+    if (target.away()) {
+      command.add("--no-owner");
+    }
     command.addAll(more);
     command.add(Manifest.dumpIn(folder).toString());
     ToolRun.Exit exit = new ToolRun(target, application).pipe(command, pulse, reading);

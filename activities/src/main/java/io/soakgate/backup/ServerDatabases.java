@@ -2,6 +2,7 @@ package io.soakgate.backup;
 
 import io.soakgate.action.Pulse;
 import io.soakgate.target.Quoted;
+import io.soakgate.target.Target;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -40,9 +41,20 @@ record ServerDatabases(Connection session, Pulse pulse) {
     return number("SELECT pg_catalog.pg_database_size(?::name)", name);
   }
 
-  /** Makes an empty database with the encoding, locale and tablespace of another. */
-  void makeLike(String source, String name) throws SQLException {
-    make(name, likeness(source) + tablespace(source));
+  /**
+   * Makes an empty database with the encoding and locale of another, wherever that is; on the same
+   * server with its tablespace too.
+   *
+   * @param here this server
+   */
+  void makeLike(Target original, Target here, String application, String name) throws SQLException {
+    if (original.equals(here)) {
+      make(name, likeness(original.database()) + tablespace(original.database()));
+      return;
+    }
+    try (Connection session = original.connect(application)) {
+      make(name, new ServerDatabases(session, pulse).likeness(original.database()));
+    }
   }
 
   /**

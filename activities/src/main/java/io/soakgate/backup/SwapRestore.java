@@ -106,7 +106,8 @@ record SwapRestore(
 
   private void prepare(ActRequest request, ServerDatabases server, String fresh, Pulse pulse)
       throws Exception {
-    new Preparation(target, application, backups, tools, server).fill(request.backup(), fresh);
+    new Preparation(target, target, application, backups, tools, server)
+        .fill(request.backup(), fresh);
     pulse.progress("writes the ledger of the restored database");
     RestoredFrom.write(target, fresh, request, pulse.fence());
     pulse.progress("gives it what " + target.database() + " has");

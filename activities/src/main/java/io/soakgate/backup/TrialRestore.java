@@ -33,7 +33,7 @@ record TrialRestore(ClientTools tools) {
     try (Connection session = OwnDatabase.open(order.scratch(), order.application())) {
       ServerDatabases server = new ServerDatabases(session, pulse);
       server.drop(scratch);
-      make(order, server, scratch, pulse);
+      server.makeLike(order.target(), order.scratch(), order.application(), scratch);
       hasten(server, scratch);
       if (!order.schemas().isEmpty()) {
         ground(order, scratch);
@@ -43,18 +43,6 @@ record TrialRestore(ClientTools tools) {
       } finally {
         server.drop(scratch);
       }
-    }
-  }
-
-  private static void make(Order order, ServerDatabases server, String scratch, Pulse pulse)
-      throws SQLException {
-    if (order.scratch().equals(order.target())) {
-      server.makeLike(order.target().database(), scratch);
-      return;
-    }
-    try (Connection original = order.target().connect(order.application())) {
-      String like = new ServerDatabases(original, pulse).likeness(order.target().database());
-      server.make(scratch, like);
     }
   }
 

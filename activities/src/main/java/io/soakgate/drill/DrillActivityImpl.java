@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Drills on the servers of the targets a worker serves. */
+/** Drills on the servers of the targets a worker serves, or on their scratch servers. */
 public final class DrillActivityImpl implements DrillActivity {
   private final Targets targets;
   private final Folders folders;
@@ -45,26 +45,28 @@ public final class DrillActivityImpl implements DrillActivity {
   Prepared prepare(Ground ground, Pulse pulse) throws Exception {
     Target target = targets.get(ground.scope().target());
     Range range = Range.of(ground, target);
-    try (Copies copies = copies(range, pulse)) {
+    Target place = place(range);
+    try (Copies copies = copies(range, place, pulse)) {
       clear(copies, range);
       pulse.progress("restores " + ground.backup().id());
       long begun = System.nanoTime();
       copies.restore(ground.backup(), range.copy(0));
       Duration took = Duration.ofMillis((System.nanoTime() - begun) / 1_000_000);
       copies.comment(range.copy(0), range.comment());
-      Kept.keep(target.at(range.copy(0)), 0, range.application());
-      return new Prepared(copies.size(range.copy(0)), took, words(ground, range, target, took));
+      Kept.keep(place.at(range.copy(0)), 0, range.application());
+      return new Prepared(copies.size(range.copy(0)), took, words(ground, range, place, took));
     }
   }
 
-  private static String words(Ground ground, Range range, Target target, Duration took) {
-    return "%s was restored in %.1f s as %s on %s:%d"
+  private static String words(Ground ground, Range range, Target place, Duration took) {
+    return "%s was restored in %.1f s as %s on %s%s:%d"
         .formatted(
             ground.backup().id(),
             took.toMillis() / 1000.0,
             range.copy(0),
-            target.host(),
-            target.port());
+            place.away() ? "the scratch server " : "",
+            place.host(),
+            place.port());
   }
 
   @Override
@@ -75,12 +77,13 @@ public final class DrillActivityImpl implements DrillActivity {
   Drilled drill(DrillRequest request, Pulse pulse) throws Exception {
     Target target = targets.get(request.ground().scope().target());
     Range range = Range.of(request.ground(), target);
+    Target place = place(range);
     String name = range.copy(request.to());
-    try (Copies copies = copies(range, pulse)) {
+    try (Copies copies = copies(range, place, pulse)) {
       pulse.progress("copies " + range.copy(request.from()));
       copies.copy(range.copy(request.from()), name);
       copies.comment(name, range.comment());
-      Target copy = target.at(name);
+      Target copy = place.at(name);
       Drilled drilled =
           new Walk(request, copy, kinds.apply(new Targets(List.of(copy))), range, pulse).run();
       if (request.keep()) {
@@ -104,7 +107,7 @@ public final class DrillActivityImpl implements DrillActivity {
 
   void end(Ground ground, Pulse pulse) throws SQLException {
     Range range = Range.of(ground, targets.get(ground.scope().target()));
-    try (Copies copies = copies(range, pulse)) {
+    try (Copies copies = copies(range, place(range), pulse)) {
       clear(copies, range);
     }
   }
@@ -123,8 +126,12 @@ public final class DrillActivityImpl implements DrillActivity {
     }
   }
 
-  private Copies copies(Range range, Pulse pulse) throws SQLException {
-    return Copies.of(range.target(), folders, tools, range.application(), pulse);
+  private Target place(Range range) throws SQLException {
+    return Copies.place(targets, range.target(), range.application());
+  }
+
+  private Copies copies(Range range, Target place, Pulse pulse) throws SQLException {
+    return Copies.of(range.target(), place, folders, tools, range.application(), pulse);
   }
 
   private static <T> T during(Beat.Work<T> work) {

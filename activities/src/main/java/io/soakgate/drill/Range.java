@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 /**
  * The names of what one drill makes on a server.
  *
- * @param target whose backup is drilled on, and on whose server
+ * @param target whose backup is drilled on
  * @param key tells this drill from every other one
  */
 record Range(Target target, String key) {
@@ -37,7 +37,8 @@ record Range(Target target, String key) {
    * carries it and is not of this drill was left by one that is over.
    */
   String comment() {
-    return "drill by soakgate of " + target.database() + ", to be dropped";
+    return "drill by soakgate of %s of %s, to be dropped"
+        .formatted(target.database(), target.name());
   }
 
   /** The sessions' application name. */

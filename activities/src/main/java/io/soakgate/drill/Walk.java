@@ -2,6 +2,7 @@ package io.soakgate.drill;
 
 import io.soakgate.action.Actions;
 import io.soakgate.action.Pulse;
+import io.soakgate.backup.Restore;
 import io.soakgate.deployment.ActActivity.ActRequest;
 import io.soakgate.deployment.ActActivity.Effect;
 import io.soakgate.deployment.DrillActivity.DrillRequest;
@@ -116,7 +117,7 @@ final class Walk {
 
     private String failure(ActRequest act, List<String> left, Pulse pulse) throws Exception {
       try {
-        ActRequest filled = actions.filled(act);
+        ActRequest filled = actions.filled(request.instead() ? Restore.inPlace(act) : act);
         String why = actions.undrilled(filled);
         if (why != null) {
           left.add(act.subject() + ": " + why);

@@ -99,6 +99,19 @@ public final class RowsReader {
   }
 
   /**
+   * Hashes what a session sees in its own transaction, which is open and goes on afterwards. It
+   * needs no other session.
+   *
+   * @throws SQLException also when row level security would hide rows, and after {@link #cancel}
+   */
+  public List<TableContent> readWithin(Connection session)
+      throws SQLException, InterruptedException {
+    try (Sight sight = Sight.within(session)) {
+      return read(sight, null, List.of());
+    }
+  }
+
+  /**
    * Hashes what a snapshot holds.
    *
    * @param snapshot what {@code pg_export_snapshot()} answered in a session of the same database

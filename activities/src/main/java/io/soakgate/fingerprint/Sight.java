@@ -9,8 +9,10 @@ import java.util.List;
 /**
  * A session that sees one snapshot, with the settings that values and expressions are written by;
  * closing ends its transaction and leaves the session's own settings as they were.
+ *
+ * @param end what ends it
  */
-record Sight(Statement statement) implements AutoCloseable {
+record Sight(Statement statement, String end) implements AutoCloseable {
   private static final List<String> SETTINGS =
       List.of(
           // Rows that row level security hides are an error, never a smaller table.
@@ -45,13 +47,24 @@ record Sight(Statement statement) implements AutoCloseable {
     return begun(session, snapshot);
   }
 
+  /** In the session's own transaction, which goes on afterwards; it sees what that one did. */
+  static Sight within(Connection session) throws SQLException {
+    return begun(session, "ROLLBACK TO SAVEPOINT soakgate_sight", "SAVEPOINT soakgate_sight");
+  }
+
   private static Sight begun(Connection session, String snapshot) throws SQLException {
+    String begin = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY";
+    return snapshot == null
+        ? begun(session, "ROLLBACK", begin)
+        : begun(session, "ROLLBACK", begin, "SET TRANSACTION SNAPSHOT '" + snapshot + "'");
+  }
+
+  private static Sight begun(Connection session, String end, String... begin) throws SQLException {
     Statement statement = session.createStatement();
-    Sight sight = new Sight(statement);
+    Sight sight = new Sight(statement, end);
     try {
-      statement.execute("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY");
-      if (snapshot != null) {
-        statement.execute("SET TRANSACTION SNAPSHOT '" + snapshot + "'");
+      for (String sql : begin) {
+        statement.execute(sql);
       }
       statement.execute("SET LOCAL " + String.join("; SET LOCAL ", SETTINGS));
       return sight;
@@ -78,7 +91,7 @@ record Sight(Statement statement) implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     try (statement) {
-      statement.execute("ROLLBACK");
+      statement.execute(end);
     }
   }
 }

@@ -47,7 +47,10 @@ public final class Sessions {
       try (PreparedStatement insert =
           connection.prepareStatement(
               "INSERT INTO soakgate.session SELECT ?, ?, pid, backend_start, application_name"
-                  + " FROM pg_stat_activity WHERE pid = pg_backend_pid()")) {
+                  + " FROM pg_stat_activity WHERE pid = pg_backend_pid()"
+                  // A pooler gives the backend of an earlier session again.
+                  + " ON CONFLICT (deployment, subject, pid, backend_start)"
+                  + " DO UPDATE SET application = excluded.application")) {
         insert.setString(1, ask.deployment());
         insert.setString(2, ask.subject());
         insert.executeUpdate();

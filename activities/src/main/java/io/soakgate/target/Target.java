@@ -26,6 +26,8 @@ import java.util.Properties;
  * @param limits what its conditions are held against
  * @param secrets what plans may refer to as {@code secret:NAME}
  * @param commands what plans may have run on the worker for it
+ * @param away whether its database lies on another server than the target's own, where the roles
+ *     that own things may be missing: owners and tablespaces are left out of what is restored there
  */
 public record Target(
     String name,
@@ -39,12 +41,43 @@ public record Target(
     List<Endpoint> endpoints,
     Limits limits,
     List<NamedSecret> secrets,
-    List<Command> commands) {
+    List<Command> commands,
+    boolean away) {
   /** What exempts a session from read-only mode. */
   static final String EXEMPT = "SET default_transaction_read_only = off";
 
   private static final int CHECKS_ITS_CLIENT = 14;
   private static final String CHECKS = "SET client_connection_check_interval = '500ms'";
+
+  /** One at home. */
+  public Target(
+      String name,
+      String host,
+      int port,
+      String database,
+      String user,
+      Secret password,
+      boolean disposable,
+      Policy policy,
+      List<Endpoint> endpoints,
+      Limits limits,
+      List<NamedSecret> secrets,
+      List<Command> commands) {
+    this(
+        name,
+        host,
+        port,
+        database,
+        user,
+        password,
+        disposable,
+        policy,
+        endpoints,
+        limits,
+        secrets,
+        commands,
+        false);
+  }
 
   /** One that names neither secrets nor commands. */
   public Target(
@@ -118,7 +151,8 @@ public record Target(
         endpoints,
         limits,
         secrets,
-        commands);
+        commands,
+        away);
   }
 
   /** The same with another database of its server. */
@@ -135,7 +169,26 @@ public record Target(
         endpoints,
         limits,
         secrets,
-        commands);
+        commands,
+        away);
+  }
+
+  /** The same on another server, as the login there; its secrets and commands come along. */
+  public Target awayAt(Target server) {
+    return new Target(
+        name,
+        server.host,
+        server.port,
+        database,
+        server.user,
+        server.password,
+        disposable,
+        policy,
+        endpoints,
+        limits,
+        secrets,
+        commands,
+        true);
   }
 
   /**

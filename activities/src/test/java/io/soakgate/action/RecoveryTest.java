@@ -178,6 +178,18 @@ class RecoveryTest {
   }
 
   @Test
+  void a_backend_that_a_pooler_gives_again_is_registered_again() throws Exception {
+    LedgerSchema.migrate(playground.target);
+    Ask apply = new Ask("d-1", "c", "APPLY", "a", 1, 10, 1);
+    Ask undo = new Ask("d-1", "c", "UNDO", "a", 1, 20, 1);
+    try (Connection pooled = playground.target.connect("soakgate/d-1/c")) {
+      Sessions.register(pooled, apply, Fences.claim(pooled, apply));
+      Sessions.register(pooled, undo, Fences.claim(pooled, undo));
+    }
+    assertThat(playground.one("SELECT count(*) FROM soakgate.session")).isEqualTo("1");
+  }
+
+  @Test
   void only_sessions_that_were_registered_are_ended() throws Exception {
     playground.admit("sql/a.sql", "INSERT INTO t VALUES (1);");
     LedgerSchema.migrate(playground.target);

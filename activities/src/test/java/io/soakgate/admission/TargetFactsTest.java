@@ -18,6 +18,7 @@ import io.soakgate.embedded.TestCluster.TestDatabase;
 import io.soakgate.plan.Problem;
 import io.soakgate.plan.ReadOnly;
 import io.soakgate.plan.Spec;
+import io.soakgate.target.Abilities.Role;
 import io.soakgate.target.ScriptStore;
 import io.soakgate.target.Secret;
 import io.soakgate.target.Store;
@@ -212,6 +213,59 @@ class TargetFactsTest {
         .startsWith(
             "shop: no session at SERVER: its scratch server 127.0.0.1:1 gives no session to user"
                 + " LOGIN: Connection to 127.0.0.1:1 refused");
+  }
+
+  @Test
+  void whatADrillOnTheScratchServerWouldLackIsToldAtAdmission() throws Exception {
+    run("GRANT CREATE ON DATABASE " + database.name() + " TO " + login);
+    Target scratch = superuser();
+    Target elsewhere = scratch.at("postgres");
+    ObjectNode scoped = JsonNodeFactory.instance.objectNode().put("name", "x");
+    scoped.putArray("schemas").add("public");
+    Spec alone = new Spec("dump", scoped, "plan.yaml:1:1");
+
+    assertThat(lines(drilled(elsewhere, DUMP))).isEmpty();
+    assertThat(lines(drilled(elsewhere, alone)))
+        .containsExactly(
+            "plan.yaml:1:1: the backup holds schema public alone: the ways back of `production` are"
+                + " walked on copies of the whole database; dump the whole database, or write"
+                + " `drill: {none: \"why\"}` in `production`");
+  }
+
+  @Test
+  void aRoleThatTheDatabaseNamesMustBeOnTheScratchServer() {
+    DrillPlace.Wanted reader = new DrillPlace.Wanted("reader", false);
+    DrillPlace.Wanted boss = new DrillPlace.Wanted("boss", true);
+    Role seen = new Role("boss", false, false);
+
+    assertThat(reader.lack("prover", List.of(seen))).contains("there is no role reader");
+    assertThat(reader.todo("prover")).isEqualTo("make it there (CREATE ROLE reader)");
+    assertThat(boss.lack("prover", List.of(seen))).contains("user prover may not become role boss");
+    assertThat(boss.todo("prover")).isEqualTo("make it there and GRANT boss TO prover");
+    assertThat(boss.lack("boss", List.of())).isEmpty();
+    assertThat(new DrillPlace.Wanted("boss", false).lack("prover", List.of(seen))).isEmpty();
+  }
+
+  private AdmittedTarget drilled(Target scratch, Spec backup) {
+    Target target = plain();
+    TargetQuestion question =
+        new TargetQuestion(
+            "shop-1",
+            "shop",
+            backup,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            null,
+            List.of(),
+            null,
+            "production");
+    return new TargetFacts(
+            new Targets(List.of(target), List.of(scratch)),
+            new Footings(Path.of("target"), Optional.of(99)),
+            new SpecNeeds(() -> Shop.catalogue(Path.of("target")), null))
+        .admit(question);
   }
 
   private AdmittedTarget proven(Target scratch) {
@@ -422,7 +476,7 @@ class TargetFactsTest {
     TargetQuestion question =
         new TargetQuestion(
             "shop-1", "shop", null, List.of(), List.of(), List.of(), List.of(), null, List.of(),
-            asked);
+            asked, null);
 
     assertThat(lines(admit(plain(), Optional.of(99), question)))
         .containsExactly(

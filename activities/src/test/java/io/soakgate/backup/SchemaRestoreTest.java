@@ -105,7 +105,7 @@ class SchemaRestoreTest {
         "makes tables, views and functions",
         "fills shop.tenants",
         "makes indexes, keys, triggers and policies",
-        "counts what was restored"
+        "reads what was restored"
       })
   void aFailureAtAnyStepLeavesEverythingAsItWas(String step) throws Exception {
     Fingerprint changed = boss.fingerprint();
@@ -116,6 +116,32 @@ class SchemaRestoreTest {
 
     assertThat(FingerprintDiff.between(changed, boss.fingerprint()).lines()).isEmpty();
     assertThat(tenant.ask("SELECT to_regnamespace('" + KEPT + "')")).isNull();
+  }
+
+  @Test
+  void rowsThatAreAsManyButOthersAreRefused() throws Exception {
+    Fingerprint changed = boss.fingerprint();
+    boss.run(
+        "CREATE FUNCTION public.meddle() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN IF"
+            + " to_regnamespace(''"
+            + KEPT
+            + "'') IS NOT NULL THEN UPDATE shop.tenants SET name = ''x'' WHERE id = 7; END IF;"
+            + " END'; CREATE EVENT TRIGGER meddle ON ddl_command_end WHEN TAG IN ('CREATE INDEX')"
+            + " EXECUTE FUNCTION public.meddle()");
+
+    assertThatThrownBy(() -> restore(1))
+        .isInstanceOfSatisfying(
+            ApplicationFailure.class,
+            e ->
+                assertThat(e.getOriginalMessage())
+                    .isEqualTo(
+                        "the restored schemas do not hold what backup"
+                            + " deploy-1/production/bk_20261121 held: shop.tenants 20 rows in"
+                            + " both, but other content restored; nothing was changed, restore from"
+                            + " another backup"));
+
+    boss.run("DROP EVENT TRIGGER meddle; DROP FUNCTION public.meddle()");
+    assertThat(FingerprintDiff.between(changed, boss.fingerprint()).lines()).isEmpty();
   }
 
   @Test

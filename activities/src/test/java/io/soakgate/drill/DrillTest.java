@@ -3,11 +3,15 @@ package io.soakgate.drill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.soakgate.backup.Ground;
+import io.soakgate.backup.OwnDatabase;
 import io.soakgate.deployment.ActActivity.Purpose;
 import io.soakgate.deployment.DrillActivity.Lap;
 import io.soakgate.deployment.DrillActivity.Leg;
 import io.soakgate.deployment.DrillActivity.Locked;
 import io.soakgate.fingerprint.Fingerprint;
+import io.soakgate.target.Target;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.List;
@@ -23,6 +27,11 @@ class DrillTest {
           + " CREATE TABLE people (id int PRIMARY KEY, name text);"
           + " INSERT INTO orders SELECT i, i * 2, 'n' FROM generate_series(1, 500) i;"
           + " CREATE INDEX idx_mine ON orders (note)";
+
+  private static final String ROLES =
+      "DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'drill_owner') THEN CREATE"
+          + " ROLE drill_owner LOGIN PASSWORD 'owner'; CREATE ROLE drill_prover LOGIN CREATEDB"
+          + " PASSWORD 'prover'; CREATE ROLE drill_reader; END IF; END $$";
 
   @TempDir Path home;
 
@@ -122,6 +131,71 @@ class DrillTest {
   }
 
   @Test
+  void aLoginThatMayMakeNoDatabasesIsDrilledOnItsScratchServer() throws Exception {
+    Ground boss = Ground.empty(home);
+    boss.runIn("postgres", ROLES);
+    try (Connection own = OwnDatabase.open(boss.target, "test")) {
+      own.createStatement()
+          .execute(
+              "GRANT CONNECT, CREATE ON DATABASE soakgate TO drill_prover; CREATE SCHEMA IF NOT"
+                  + " EXISTS soakgate; GRANT ALL ON SCHEMA soakgate TO drill_prover; GRANT ALL ON"
+                  + " ALL TABLES IN SCHEMA soakgate TO drill_prover");
+    }
+    boss.run(
+        "GRANT CREATE ON DATABASE "
+            + boss.target.database()
+            + " TO drill_owner; CREATE SCHEMA"
+            + " shop AUTHORIZATION drill_owner; DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET"
+            + " search_path TO shop, public', current_database()); END $$");
+    Ground plain = boss.as("drill_owner", Files.writeString(home.resolve("owner"), "owner"));
+    Target scratch =
+        boss.as("drill_prover", Files.writeString(home.resolve("prover"), "prover")).target;
+
+    Stand stand =
+        Stand.ofAPlainLogin(
+            home,
+            plain,
+            scratch,
+            "CREATE TABLE orders (id int PRIMARY KEY); GRANT SELECT ON orders TO drill_reader;"
+                + " INSERT INTO orders SELECT generate_series(1, 50)");
+    List<Lap> change =
+        stand.change(
+            0,
+            "grants",
+            "CREATE TABLE more (id int); REVOKE SELECT ON orders FROM drill_reader;",
+            "DROP TABLE more;");
+    Leg restore =
+        new Leg(
+            "rollback",
+            List.of(
+                stand.act(
+                    "rollback/full/1",
+                    Purpose.STEP,
+                    1,
+                    "restore",
+                    Ground.schemas("shop").put("swap", "if-allowed"))));
+    List<Lap> swapped = stand.drill("full", 1, false, 0, restore);
+    List<Lap> inPlace = stand.inPlace("full", 1, restore);
+
+    assertThat(change).extracting(Lap::failed).containsOnlyNulls();
+    assertThat(change.get(1).differences()).singleElement().asString().contains("drill_reader");
+    assertThat(swapped.get(0).failed()).isNull();
+    assertThat(swapped.get(0).differences()).isEmpty();
+    assertThat(inPlace.get(0).failed()).isNull();
+    assertThat(inPlace.get(0).differences()).isEmpty();
+    assertThat(
+            boss.askIn(
+                "postgres",
+                "SELECT DISTINCT pg_get_userbyid(datdba) FROM pg_database WHERE"
+                    + " starts_with(datname, 'soakgate_drill_') AND datname LIKE '%\\_1c' AND"
+                    + " pg_get_userbyid(datdba) = 'drill_prover'"))
+        .isEqualTo("drill_prover");
+
+    stand.drills.end(stand.place(), Stand.QUIET);
+    assertThat(stand.databases()).isEmpty();
+  }
+
+  @Test
   void whatIsNoSqlOrReachesBeyondTheDatabaseIsLeftOutAndListed() throws Exception {
     Stand stand = Stand.on(home, SHOP);
 
@@ -168,7 +242,7 @@ class DrillTest {
             + left
             + " IS 'drill by soakgate of "
             + stand.ground.target.database()
-            + ", to be dropped'");
+            + " of shop, to be dropped'");
     try (Connection killed = stand.ground.target.connectTo(stand.copy(1), "killed")) {
       killed.createStatement().execute("CREATE TABLE half (id int)");
 

@@ -24,8 +24,10 @@ import io.soakgate.embedded.TestCluster.TestDatabase;
 import io.soakgate.plan.Spec;
 import io.soakgate.plan.Terms;
 import io.soakgate.target.ScriptStore;
+import io.soakgate.target.Secret;
 import io.soakgate.target.Store;
 import io.soakgate.target.StoreSchema;
+import io.soakgate.target.Target;
 import io.soakgate.target.Targets;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -56,19 +58,26 @@ final class Stand {
   private final List<Script> scripts = new ArrayList<>();
 
   private Stand(Path home, String sql, String kind) throws Exception {
-    ground = Ground.empty(home);
+    this(home, Ground.empty(home), sql, kind, List.of());
+  }
+
+  private Stand(Path home, Ground where, String sql, String kind, List<Target> scratches)
+      throws Exception {
+    ground = where;
     ground.run(sql);
+    Targets targets = new Targets(List.of(ground.target), scratches);
     plan = Files.createDirectories(home.resolve("plans/shop/sql"));
     TestDatabase own = TestCluster.freshDatabase();
-    Store kept = new Store(own.url(), own.user(), ground.target.password());
+    Path password = Files.writeString(home.resolve("store"), own.password());
+    Store kept = new Store(own.url(), own.user(), new Secret("file:" + password));
     StoreSchema.migrate(kept);
     store = new ScriptStore(kept);
     drills =
         new DrillActivityImpl(
-            ground.targets(), ground.folders, ground.tools, targets -> kinds(targets, kept));
+            targets, ground.folders, ground.tools, reached -> kinds(reached, kept));
     JsonNode with = JsonNodeFactory.instance.objectNode().put("name", "before");
     backup =
-        new TargetBackups(ground.targets(), ground.folders, ground.tools)
+        new TargetBackups(targets, ground.folders, ground.tools)
             .take(new BackupRequest(scope(), new Spec(kind, with, "plan.yaml:1:1")), QUIET);
   }
 
@@ -82,6 +91,13 @@ final class Stand {
   /** A database made by this SQL, of which a dump was taken, and copy 0. */
   static Stand on(Path home, String sql) throws Exception {
     Stand stand = new Stand(home, sql, "dump");
+    stand.drills.prepare(stand.place(), QUIET);
+    return stand;
+  }
+
+  /** A database of a login that may make none, whose backups are proven under another login. */
+  static Stand ofAPlainLogin(Path home, Ground plain, Target scratch, String sql) throws Exception {
+    Stand stand = new Stand(home, plain, sql, "dump", List.of(scratch));
     stand.drills.prepare(stand.place(), QUIET);
     return stand;
   }
@@ -135,6 +151,13 @@ final class Stand {
       throws Exception {
     DrillRequest request =
         new DrillRequest(place(), subject, from, from + 1, keep, against, List.of(legs));
+    return drills.drill(request, QUIET).laps();
+  }
+
+  /** Drills an option as it goes where a database keeps its name. */
+  List<Lap> inPlace(String option, int from, Leg leg) throws Exception {
+    DrillRequest request =
+        new DrillRequest(place(), option, from, from + 1, false, 0, List.of(leg), true);
     return drills.drill(request, QUIET).laps();
   }
 

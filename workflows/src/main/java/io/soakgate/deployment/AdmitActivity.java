@@ -133,6 +133,7 @@ public interface AdmitActivity {
    * @param history the history the plan keeps there; null when it says nothing
    * @param migrations the migrations it applies there, in their order
    * @param readOnly how writes are kept out there, or null when they are not
+   * @param drilled the environment whose ways back are walked on this one's backup, or null
    */
   record TargetQuestion(
       String deployment,
@@ -144,7 +145,8 @@ public interface AdmitActivity {
       List<Script> scripts,
       History history,
       List<String> migrations,
-      ReadOnly readOnly) {
+      ReadOnly readOnly,
+      String drilled) {
 
     /** A missing list is an empty one. */
     public TargetQuestion {
@@ -163,7 +165,17 @@ public interface AdmitActivity {
         History history,
         List<String> migrations) {
       this(
-          deployment, target, backup, actions, probes, options, scripts, history, migrations, null);
+          deployment,
+          target,
+          backup,
+          actions,
+          probes,
+          options,
+          scripts,
+          history,
+          migrations,
+          null,
+          null);
     }
 
     /** A plan that says nothing about a history. */
@@ -192,8 +204,15 @@ public interface AdmitActivity {
    *
    * @param refused whether asking for it is refused; else it is tried and may fail
    * @param words why, and what to do instead
+   * @param instead whether something else is done in its place
    */
-  record Caveat(String option, boolean refused, String words) {}
+  record Caveat(String option, boolean refused, String words, boolean instead) {
+
+    /** One in whose place nothing is done. */
+    public Caveat(String option, boolean refused, String words) {
+      this(option, refused, words, false);
+    }
+  }
 
   /**
    * @param identity tells the database from every other one while its server runs: two environments

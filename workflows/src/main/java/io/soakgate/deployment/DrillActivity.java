@@ -60,9 +60,30 @@ public interface DrillActivity {
    * @param keep whether it is left behind; else it is dropped, and {@code from} stays
    * @param against the number of the copy whose fingerprint the legs are compared with
    * @param legs in the order they run
+   * @param instead whether a restore is walked as it is done where a database keeps its name
    */
   record DrillRequest(
-      Ground ground, String subject, int from, int to, boolean keep, int against, List<Leg> legs) {}
+      Ground ground,
+      String subject,
+      int from,
+      int to,
+      boolean keep,
+      int against,
+      List<Leg> legs,
+      boolean instead) {
+
+    /** One that is walked as the plan says first. */
+    public DrillRequest(
+        Ground ground,
+        String subject,
+        int from,
+        int to,
+        boolean keep,
+        int against,
+        List<Leg> legs) {
+      this(ground, subject, from, to, keep, against, legs, false);
+    }
+  }
 
   /**
    * Actions that belong together.

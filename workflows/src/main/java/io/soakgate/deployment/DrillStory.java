@@ -101,6 +101,7 @@ public record DrillStory(
   /**
    * How one rollback option went.
    *
+   * @param option its name, and what was chosen of what a person chooses in it
    * @param words one sentence
    * @param differences what it left different from before all changes, as far as it is shown
    * @param took how long its actions took; null when it was not drilled
@@ -115,6 +116,11 @@ public record DrillStory(
       Duration took,
       String fingerprint,
       List<String> left) {
+
+    /** The same of an option in which something was chosen. */
+    public Way as(String chosen) {
+      return new Way(chosen, grade, words, differences, took, fingerprint, left);
+    }
 
     /** One line for the gate. */
     public String line() {

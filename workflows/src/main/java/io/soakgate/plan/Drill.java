@@ -24,6 +24,25 @@ public record Drill(List<String> options, String none) {
     return environment.drill() == null && last ? ALL : environment.drill();
   }
 
+  /**
+   * Whose backup an environment's ways back are walked on: the nearest before it that takes one
+   * which can be restored.
+   *
+   * @param all the plan's environments, in order
+   * @return null when nothing is drilled for it, or nothing is there to drill on
+   */
+  public static Environment source(List<Environment> all, Environment environment) {
+    Drill drill = demanded(all, environment);
+    if (drill == null || drill.none() != null) {
+      return null;
+    }
+    Environment source = null;
+    for (Environment before : all.subList(0, all.indexOf(environment))) {
+      source = before.backup() == null || before.backup().attested() ? source : before;
+    }
+    return source;
+  }
+
   /** Options that were not written are all of them. */
   public Drill {
     options = options == null ? List.of() : List.copyOf(options);

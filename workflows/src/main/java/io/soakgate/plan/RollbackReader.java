@@ -1,5 +1,6 @@
 package io.soakgate.plan;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.soakgate.plan.Kinds.Position;
 import io.soakgate.plan.Rollback.Step;
 import io.soakgate.plan.Scope.Valued;
@@ -52,8 +53,12 @@ final class RollbackReader {
             .map(n -> Names.allKnown(n, book.roles.keySet(), "role"))
             .orElse(List.of());
     Toll toll = Toll.read(node, false);
-    Duration until = node.optional("until").map(Node::positiveDuration).orElse(null);
+    Optional<Node> asked = node.optional("until");
+    Duration until = asked.map(Node::positiveDuration).orElse(null);
     node.done();
+    if (until != null && steps.stream().anyMatch(Step::restores)) {
+      environments.forEach(e -> refuseDeleted(asked.get(), until, e));
+    }
     choose.forEach(this::refuseUnused);
     checks.stream().filter(Check::attested).forEach(this::refuseAttested);
     checks.stream()
@@ -188,6 +193,20 @@ final class RollbackReader {
           "change `" + change + "` cannot be taken back",
           "its `undo` is `none`",
           "remove it from the steps, or write its undo");
+    }
+  }
+
+  /** What is deleted while the option may still be asked for restores nothing. */
+  private void refuseDeleted(Node at, Duration until, String environment) {
+    JsonNode backup = book.environments.get(environment).json().path("backup");
+    JsonNode keep = backup.path(backup.has("clone") ? "clone" : "dump").path("keep");
+    // What is no duration is told where it stands.
+    Duration kept = Node.of(keep, "", new Problems()).positiveDuration();
+    if (kept != null && kept.compareTo(until) < 0) {
+      at.refuse(
+          "option `" + name + "` can be asked for longer than its backup is kept",
+          "that of `" + environment + "` may be deleted after `keep: " + keep.asText() + "`",
+          "keep it longer than `until` and all watches together, or shorten `until`");
     }
   }
 

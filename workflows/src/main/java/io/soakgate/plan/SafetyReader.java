@@ -117,6 +117,12 @@ final class SafetyReader {
           "`" + name + "` takes none",
           "add a `backup`, or write `from: changes`");
     }
+    if (from == From.BACKUP && ahead(environment)) {
+      node.refuse(
+          "`from: backup` beside a backup that is `taken: ahead`",
+          "it is taken before people agree, and is written past until they do",
+          "write `from: changes`, or `taken: window`");
+    }
     Sessions sessions =
         node.optional("sessions")
             .map(n -> n.oneOf(List.of("drain", "end")))
@@ -125,6 +131,10 @@ final class SafetyReader {
     String proveAs = node.optional("prove-as").map(Node::text).orElse(null);
     node.done();
     return Optional.of(new ReadOnly(moment, from, sessions, proveAs));
+  }
+
+  private static boolean ahead(Node environment) {
+    return environment.json().path("backup").path("taken").asText().equals("ahead");
   }
 
   private static Optional<Node> gate(Node environment, String moment) {

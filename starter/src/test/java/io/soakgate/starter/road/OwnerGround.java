@@ -16,6 +16,8 @@ import io.soakgate.embedded.CacheDirectory;
 import io.soakgate.embedded.Folders;
 import io.soakgate.embedded.PgBouncer;
 import io.soakgate.embedded.PostgresCluster;
+import io.soakgate.fingerprint.Fingerprint;
+import io.soakgate.fingerprint.FingerprintReader;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Problems;
 import io.soakgate.sample.Application;
@@ -56,6 +58,7 @@ final class OwnerGround implements AutoCloseable {
 
   private static final String PLAN = "menuca-v3";
   private static final String DATABASE = "app";
+  private static final String PROVER = "menuca_prover";
   private static final String PASSWORD = "s3cret-menuca";
   private static final List<String> TARGETS = List.of("menuca-staging", "menuca-production");
   private static final Path PLANS = Path.of("..", "plans").toAbsolutePath().normalize();
@@ -87,6 +90,7 @@ final class OwnerGround implements AutoCloseable {
   private final DevEnvironment servers;
   private final List<SampleApplication> applications = new ArrayList<>();
   private final Map<String, String> scratches = new HashMap<>();
+  private final Map<String, String> makers = new HashMap<>();
   private WorkflowServiceStubs service;
   private WorkflowClient client;
 
@@ -131,6 +135,7 @@ final class OwnerGround implements AutoCloseable {
         Files.readString(yaml)
             .replace("for: 24h", "for: 3h")
             .replace("overhead: \"< 10%\", ", "")
+            .replace("drill: {options: all}", "drill: {options: [full-restore]}")
             .replaceAll("([<+]) \\d+ ms\"", "$1 20 s\""));
   }
 
@@ -153,10 +158,14 @@ final class OwnerGround implements AutoCloseable {
         Statement statement = session.createStatement()) {
       statement.execute("CREATE EXTENSION IF NOT EXISTS pg_stat_statements");
     }
+    scratches.remove(target);
+    makers.put(target, createdb ? OWNER : PROVER);
     run(
         target,
-        "DO $$ BEGIN CREATE ROLE menuca LOGIN; EXCEPTION WHEN duplicate_object THEN END $$",
+        role(OWNER),
+        role(PROVER),
         "ALTER ROLE menuca NOSUPERUSER PASSWORD '" + PASSWORD + "'",
+        "ALTER ROLE menuca_prover CREATEDB PASSWORD '" + PASSWORD + "'",
         "ALTER ROLE menuca " + (createdb ? "CREATEDB" : "NOCREATEDB"),
         GIVE_ALL,
         "GRANT CREATE ON DATABASE app TO menuca",
@@ -165,7 +174,13 @@ final class OwnerGround implements AutoCloseable {
         "ALTER DATABASE app OWNER TO " + (database ? "menuca" : "CURRENT_USER"));
   }
 
-  /** From now on backups of a target are proven on the server of another one. */
+  private static String role(String name) {
+    return "DO $$ BEGIN CREATE ROLE "
+        + name
+        + " LOGIN; EXCEPTION WHEN duplicate_object THEN END $$";
+  }
+
+  /** Backups of a target are proven on the server of another one, and ways back drilled there. */
   void proveBackups(String target, String server) {
     scratches.put(target, server);
   }
@@ -191,6 +206,24 @@ final class OwnerGround implements AutoCloseable {
 
   /** Deploys as the owner, everybody approving. */
   Walked deploy(String id, ToIntFunction<String> port) throws Exception {
+    return deploy(id, port, null, null);
+  }
+
+  /** Deploys as the owner; at a gate of staging somebody asks for a rollback instead. */
+  Walked rollBackAt(String gate, String option, String id, ToIntFunction<String> port)
+      throws Exception {
+    return deploy(id, port, gate, option);
+  }
+
+  /** What a target's database holds. */
+  Fingerprint fingerprint(String target) throws SQLException {
+    try (Connection session = superuser(target)) {
+      return FingerprintReader.read(session);
+    }
+  }
+
+  private Walked deploy(String id, ToIntFunction<String> port, String gate, String option)
+      throws Exception {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
     try (nowhere;
@@ -201,11 +234,12 @@ final class OwnerGround implements AutoCloseable {
               DeploymentWorkflow.TYPE,
               WorkflowOptions.newBuilder().setTaskQueue(Queues.SOAKGATE).setWorkflowId(id).build());
       stub.start(new StartRequest(PLAN, "lead"));
-      return follow(stub, polling.serves());
+      return follow(stub, polling.serves(), gate, option);
     }
   }
 
-  private static Walked follow(WorkflowStub stub, String serves) throws Exception {
+  private static Walked follow(WorkflowStub stub, String serves, String at, String option)
+      throws Exception {
     List<String> caveats = new ArrayList<>();
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (System.nanoTime() < end) {
@@ -216,7 +250,13 @@ final class OwnerGround implements AutoCloseable {
         Closing closing = ((ApplicationFailure) e.getCause()).getDetails().get(Closing.class);
         return new Walked(caveats, closing, stub.query("status", Status.class));
       } catch (TimeoutException stillRunning) {
-        approve(stub, caveats);
+        Status.OpenGate gate = stub.query("status", Status.class).gate();
+        if (gate != null && gate.moment().equals(at) && gate.environment().equals("staging")) {
+          Command back = new Command(Command.Act.ROLLBACK, "lead", "A test.", option, "cli");
+          stub.update("command", Answer.class, back);
+        } else {
+          approve(stub, caveats);
+        }
       }
     }
     Status status = stub.query("status", Status.class);
@@ -288,8 +328,11 @@ final class OwnerGround implements AutoCloseable {
                   servers.cluster(target).log().toUri()));
       if (scratches.containsKey(target)) {
         yaml.append(
-            "    scratch: {host: 127.0.0.1, port: %d, user: menuca, password: \"file:%s\"}%n"
-                .formatted(port(scratches.get(target)), folder.resolve("password")));
+            "    scratch: {host: 127.0.0.1, port: %d, user: %s, password: \"file:%s\"}%n"
+                .formatted(
+                    port(scratches.get(target)),
+                    makers.get(scratches.get(target)),
+                    folder.resolve("password")));
       }
     }
     Problems problems = new Problems();

@@ -24,6 +24,11 @@ record Cautions(Plan plan, Environment environment, AdmittedTarget target) {
         .orElse(null);
   }
 
+  /** Whether something else is done here in place of a rollback option. */
+  boolean instead(String option) {
+    return target.caveats().stream().anyMatch(c -> c.instead() && c.option().equals(option));
+  }
+
   /** What runs here without asking and costs something, for the gates before the first change. */
   List<String> unattended() {
     return Unattended.costs(plan, environment).stream()

@@ -9,6 +9,7 @@ import io.soakgate.deployment.DrillActivity.Leg;
 import io.soakgate.plan.ActionGates;
 import io.soakgate.plan.Change;
 import io.soakgate.plan.Choice;
+import io.soakgate.plan.Drill;
 import io.soakgate.plan.Plan;
 import io.soakgate.plan.Rollback;
 import io.soakgate.plan.Rollback.Step;
@@ -18,6 +19,8 @@ import io.soakgate.verdict.RollbackOrder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * The actions of a drill, as the walk itself would ask for them.
@@ -70,9 +73,9 @@ record DrillLegs(Stage stage, Stage source) {
             .toList());
   }
 
-  /** The steps of a rollback option; of what a person chooses, the first of each. */
-  Leg rollback(String option, List<String> applied, Instant now) {
-    Scope scope = scope(now, first(plan().rollback(option)));
+  /** The steps of a rollback option, given what a person would choose. */
+  Leg rollback(String option, List<Variable> chosen, List<String> applied, Instant now) {
+    Scope scope = scope(now, chosen);
     List<Step> steps = RollbackOrder.of(plan(), option, applied);
     List<ActRequest> acts = new ArrayList<>();
     for (int i = 0; i < steps.size(); i++) {
@@ -89,8 +92,29 @@ record DrillLegs(Stage stage, Stage source) {
     return new Leg("rollback", acts);
   }
 
-  private static List<Variable> first(Rollback named) {
-    return named == null ? List.of() : Choice.ways(named.choose()).get(0);
+  /** The options that a drill walks. */
+  List<String> options(Drill drill) {
+    if (!drill.options().isEmpty()) {
+      return drill.options();
+    }
+    List<String> all = new ArrayList<>(List.of(Rollback.EVERYTHING));
+    plan().rollbacks().stream().map(Rollback::name).filter(Objects::nonNull).forEach(all::add);
+    return all;
+  }
+
+  /** {@code release (limit = 30)}. */
+  static String named(String option, List<Variable> chosen) {
+    return chosen.isEmpty()
+        ? option
+        : chosen.stream()
+            .map(v -> v.name() + " = " + v.value().asText())
+            .collect(Collectors.joining(", ", option + " (", ")"));
+  }
+
+  /** Every way to choose in an option; a single empty one where nothing is chosen. */
+  List<List<Variable>> ways(String option) {
+    Rollback named = plan().rollback(option);
+    return Choice.ways(named == null ? List.of() : named.choose());
   }
 
   private ActRequest act(String subject, Purpose purpose, int attempt, Spec action, Scope scope) {

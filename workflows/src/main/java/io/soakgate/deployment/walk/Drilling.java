@@ -15,15 +15,14 @@ import io.soakgate.plan.Change;
 import io.soakgate.plan.Drill;
 import io.soakgate.plan.Moment;
 import io.soakgate.plan.Plan;
-import io.soakgate.plan.Rollback;
 import io.soakgate.plan.Severity;
+import io.soakgate.plan.Variable;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Walks every way back before people agree to an environment's changes, on copies of the database
@@ -171,9 +170,9 @@ final class Drilling {
     int copy = changes(legs, ground, certificates);
     boolean whole = copy >= 0;
     List<Way> ways = new ArrayList<>();
-    for (String option : options(stage.admitted().plan(), drill)) {
-      if (whole) {
-        ways.add(told(stage, way(legs, ground, option, copy)));
+    for (String option : legs.options(drill)) {
+      for (List<Variable> chosen : whole ? legs.ways(option) : List.<List<Variable>>of()) {
+        ways.add(told(stage, way(legs, ground, option, chosen, copy)));
       }
     }
     return new DrillStory(
@@ -225,7 +224,7 @@ final class Drilling {
         .drill(new DrillRequest(ground, subject, from, from + 1, keep, from, all));
   }
 
-  private Way way(DrillLegs legs, Ground ground, String option, int copy) {
+  private Way way(DrillLegs legs, Ground ground, String option, List<Variable> chosen, int copy) {
     orders.checkpoint();
     Stage stage = legs.stage();
     String lacks = legs.source().cautions().lacks(option);
@@ -238,12 +237,22 @@ final class Drilling {
             .filter(c -> !c.temporary())
             .map(Change::name)
             .toList();
-    Leg leg = legs.rollback(option, applied, time.now());
-    board.working(stage.name(), "drill of rollback " + option);
+    Leg leg = legs.rollback(option, chosen, applied, time.now());
+    String name = DrillLegs.named(option, chosen);
+    board.working(stage.name(), "drill of rollback " + name);
     Drilled drilled =
-        Outside.drill(ground.scope().target(), stage.name() + ": drill rollback " + option)
-            .drill(new DrillRequest(ground, option, copy, copy + 1, false, 0, List.of(leg)));
-    return Graded.way(plan, option, applied, drilled.laps().get(0), leg.acts().size());
+        Outside.drill(ground.scope().target(), stage.name() + ": drill rollback " + name)
+            .drill(
+                new DrillRequest(
+                    ground,
+                    name,
+                    copy,
+                    copy + 1,
+                    false,
+                    0,
+                    List.of(leg),
+                    stage.cautions().instead(option)));
+    return Graded.way(plan, option, applied, drilled.laps().get(0), leg.acts().size()).as(name);
   }
 
   private Way told(Stage stage, Way way) {
@@ -251,15 +260,6 @@ final class Drilling {
     chronicle.note(
         stage.name(), "rollback " + way.option(), DRILL, ok ? "ok" : "failed", way.line());
     return way;
-  }
-
-  private static List<String> options(Plan plan, Drill drill) {
-    if (!drill.options().isEmpty()) {
-      return drill.options();
-    }
-    List<String> all = new ArrayList<>(List.of(Rollback.EVERYTHING));
-    plan.rollbacks().stream().map(Rollback::name).filter(Objects::nonNull).forEach(all::add);
-    return all;
   }
 
   private void refuse(Stage stage) {

@@ -5,6 +5,7 @@ import io.soakgate.deployment.AdmitActivity.TargetQuestion;
 import io.soakgate.deployment.Left;
 import io.soakgate.deployment.Script;
 import io.soakgate.plan.Check;
+import io.soakgate.plan.Drill;
 import io.soakgate.plan.Environment;
 import io.soakgate.plan.Plan;
 import io.soakgate.plan.Rollback;
@@ -35,7 +36,8 @@ final class Touching {
         scripts,
         plan.history(),
         plan.changesIn(environment.name()).stream().flatMap(c -> c.migrations().stream()).toList(),
-        Freezing.says(environment));
+        Freezing.says(environment),
+        drilled(plan, environment));
   }
 
   /** What one rollback option does there and looks at, after the ending. */
@@ -61,6 +63,16 @@ final class Touching {
             .stream().filter(c -> c.appliesIn(environment.name())).map(Check::probe).toList();
     return new TargetQuestion(
         left.deployment(), environment.target(), null, actions, probes, List.of(), left.scripts());
+  }
+
+  /** The first environment that is drilled on this one's backup, or null. */
+  private static String drilled(Plan plan, Environment environment) {
+    List<Environment> all = plan.environments();
+    return all.stream()
+        .filter(e -> Drill.source(all, e) == environment)
+        .map(Environment::name)
+        .findFirst()
+        .orElse(null);
   }
 
   private static List<Spec> actions(Plan plan, Environment environment) {

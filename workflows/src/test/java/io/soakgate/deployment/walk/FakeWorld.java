@@ -197,6 +197,13 @@ final class FakeWorld
     return this;
   }
 
+  /** Something else is done at a target in place of a rollback option. */
+  FakeWorld instead(String target, String option) {
+    String words = "user bob may not rename the database: so no swap";
+    caveats.put(target, List.of(new Caveat(option, false, words, true)));
+    return this;
+  }
+
   FakeWorld problem(String what) {
     planProblems.add(new Problem("plan.yaml:1:1", what, "it is wrong", "mend it"));
     return this;

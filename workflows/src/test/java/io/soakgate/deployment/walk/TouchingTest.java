@@ -30,6 +30,17 @@ class TouchingTest {
   }
 
   @Test
+  void aTargetIsToldWhoseWaysBackAreWalkedOnItsBackup() {
+    PlanDraft draft = PlanDraft.small();
+    draft.staging().backedUp();
+    Plan plan = draft.plan();
+
+    assertThat(plan.environments())
+        .extracting(e -> Touching.question("d-1", plan, List.of(), e).drilled())
+        .containsExactly("production", null);
+  }
+
+  @Test
   void whatIsOnlyTrackedLeadsToNothing() {
     assertThat(options(Rule.tracked("sizes", PlanDraft.spec("size", "sizes"))))
         .extracting(Option::relied)
