@@ -108,7 +108,7 @@ final class EnvironmentWalk {
 
   /** One after the other; each begins only while it, and taking it back, still fits (T-20). */
   private void change(Stage stage, Change change) {
-    parts.beside().asks();
+    parts.beside().asks(stage);
     if (stage.changed()) {
       agree(stage, change);
     }

@@ -81,7 +81,7 @@ record Parts(
         new Watching(time, orders, board, chronicle, incidents, looking, handing, issues, frozen),
         permission,
         course,
-        new Beside(time, orders, chronicle, incidents, telling, handing, issues, changes),
+        new Beside(time, orders, chronicle, incidents, telling, handing, issues, changes, frozen),
         new Compensation(
             board,
             chronicle,

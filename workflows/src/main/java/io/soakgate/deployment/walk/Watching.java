@@ -3,7 +3,6 @@ package io.soakgate.deployment.walk;
 import io.soakgate.deployment.Evidence.Issue;
 import io.soakgate.deployment.WatchWorkflow.Breach;
 import io.soakgate.plan.Response;
-import io.soakgate.plan.Rollback;
 import io.soakgate.plan.Watch;
 import java.time.Instant;
 import java.util.List;
@@ -148,19 +147,12 @@ final class Watching {
         ask(then.option(), breach.words());
       }
       case ROLLBACK -> {
-        if (!restores(then.option())) {
+        if (!stage.onlyAPersonStarts(then.option())) {
           throw Stop.rollback(then.option(), breach.words());
         }
-        ask(
-            then.option(),
-            breach.words() + ", and only a person restores a backup: writes went on");
+        ask(then.option(), breach.words() + Incidents.A_PERSON_RESTORES);
       }
     }
-  }
-
-  private boolean restores(String option) {
-    Rollback named = stage.admitted().plan().rollback(option);
-    return named != null && named.steps().stream().anyMatch(Rollback.Step::restores);
   }
 
   private void ask(String option, String words) {
