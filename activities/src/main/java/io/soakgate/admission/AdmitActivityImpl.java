@@ -88,7 +88,8 @@ public final class AdmitActivityImpl implements AdmitActivity {
         pace,
         problems.list(),
         read == null ? null : read.parsedBy(),
-        read == null ? List.of() : read.findings());
+        read == null ? List.of() : read.findings(),
+        read == null ? List.of() : new RollbackSql(read).brief());
   }
 
   private List<Holder> holders() {

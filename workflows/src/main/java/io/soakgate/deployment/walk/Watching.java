@@ -23,6 +23,7 @@ final class Watching {
   private final Handing handing;
   private final IssueLog issues;
   private final Frozen frozen;
+  private final AtStake atStake;
   private final Reported reported = new Reported();
   private Stage stage;
   private Watch watch;
@@ -40,7 +41,9 @@ final class Watching {
       Looking looking,
       Handing handing,
       IssueLog issues,
-      Frozen frozen) {
+      Frozen frozen,
+      AtStake atStake) {
+    this.atStake = atStake;
     this.handing = handing;
     this.issues = issues;
     this.frozen = frozen;
@@ -67,6 +70,7 @@ final class Watching {
     Runnable deaf = issues.heardBy(this::issue);
     heard = issues.count();
     orders.breachesTo(reported.of(watch));
+    atStake.begin(stage, watch);
     try {
       vigil.keep();
       vigil.tell("ok");
@@ -75,6 +79,7 @@ final class Watching {
       vigil.tell(e instanceof Stop ? "breach" : "stopped");
       throw e;
     } finally {
+      atStake.end();
       orders.breachesTo(null);
       deaf.run();
       time.steady();
