@@ -3,6 +3,7 @@ package io.soakgate.admission;
 import io.soakgate.deployment.AdmitActivity.WayBack;
 import io.soakgate.plan.Change;
 import io.soakgate.plan.Environment;
+import io.soakgate.plan.Plan;
 import io.soakgate.plan.Problems;
 import io.soakgate.plan.Rollback;
 import io.soakgate.plan.Spec;
@@ -24,15 +25,25 @@ public final class RollbackSql {
   private static final int FIRST = 3;
   private static final int WIDTH = 60;
   private static final int DIGITS = 12;
-  private final ReadPlan read;
+  private final Plan plan;
   private final Map<String, byte[]> files;
 
-  /** Of this plan and its scripts. */
+  /**
+   * Of a plan.
+   *
+   * @param files its scripts by their paths
+   */
+  RollbackSql(Plan plan, Map<String, byte[]> files) {
+    this.plan = plan;
+    this.files = files;
+  }
+
+  /** Of a plan as it stands in its folder. */
   public RollbackSql(ReadPlan read) {
-    this.read = read;
-    this.files =
+    this(
+        read.plan(),
         read.files().stream()
-            .collect(Collectors.toMap(f -> f.script().path(), ReadPlan.File::bytes, (a, b) -> a));
+            .collect(Collectors.toMap(f -> f.script().path(), ReadPlan.File::bytes, (a, b) -> a)));
   }
 
   /** One action of an option: what it is, and its statements where it is a script. */
@@ -43,7 +54,7 @@ public final class RollbackSql {
     List<String> lines = new ArrayList<>(List.of("rollback SQL"));
     lines.add(head(Rollback.EVERYTHING));
     parts(Rollback.EVERYTHING, change -> true).forEach(part -> whole(lines, part));
-    for (Rollback option : read.plan().rollbacks()) {
+    for (Rollback option : plan.rollbacks()) {
       lines.add(head(option.name()));
       for (Rollback.Step step : option.steps()) {
         if (step.change() != null) {
@@ -78,9 +89,9 @@ public final class RollbackSql {
   /** In short, for the card of a gate: how each environment goes back by each option. */
   public List<WayBack> brief() {
     List<WayBack> all = new ArrayList<>();
-    for (Environment environment : read.plan().environments()) {
+    for (Environment environment : plan.environments()) {
       List<String> options = new ArrayList<>(List.of(Rollback.EVERYTHING));
-      read.plan().rollbacks().forEach(r -> options.add(r.name()));
+      plan.rollbacks().forEach(r -> options.add(r.name()));
       options.forEach(o -> all.add(brief(environment.name(), o)));
     }
     return List.copyOf(all);
@@ -102,7 +113,7 @@ public final class RollbackSql {
                 digest(option),
                 many == 0 ? "nothing is run" : begins,
                 many > FIRST ? "; …" : "",
-                read.plan().name());
+                plan.name());
     return new WayBack(environment, option, words);
   }
 
@@ -129,10 +140,10 @@ public final class RollbackSql {
   }
 
   private List<Part> parts(String option, Predicate<Change> there) {
-    Rollback named = read.plan().rollback(option);
+    Rollback named = plan.rollback(option);
     List<Part> parts = new ArrayList<>();
     if (named == null) {
-      List<Change> changes = new ArrayList<>(read.plan().changes());
+      List<Change> changes = new ArrayList<>(plan.changes());
       Collections.reverse(changes);
       changes.stream().filter(there).forEach(change -> undo(parts, change));
       return parts;
@@ -141,7 +152,7 @@ public final class RollbackSql {
       if (step.change() == null) {
         parts.add(part("", step.action()));
       } else {
-        undo(parts, read.plan().change(step.change()));
+        undo(parts, plan.change(step.change()));
       }
     }
     return parts;

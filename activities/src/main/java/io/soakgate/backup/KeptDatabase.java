@@ -69,8 +69,9 @@ public record KeptDatabase(String environment, String name, String backup, List<
   private static boolean there(Target target) throws SQLException {
     try (Connection session = target.connect("soakgate/lost-rows");
         PreparedStatement query =
-            session.prepareStatement("SELECT FROM pg_catalog.pg_database WHERE datname = ?"
-                + " AND pg_catalog.has_database_privilege(oid, 'CONNECT')")) {
+            session.prepareStatement(
+                "SELECT FROM pg_catalog.pg_database WHERE datname = ?"
+                    + " AND pg_catalog.has_database_privilege(oid, 'CONNECT')")) {
       query.setString(1, OwnDatabase.NAME);
       try (ResultSet row = query.executeQuery()) {
         return row.next();

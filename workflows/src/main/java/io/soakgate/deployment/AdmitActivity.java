@@ -74,8 +74,16 @@ public interface AdmitActivity {
    * @param holders who holds which role now
    * @param provable the people who can prove who they are
    * @param people SHA-256 of roles, people and keys, hex
+   * @param ways what each rollback option would send to each environment, in short
    */
-  record Recalled(Left left, List<Holder> holders, List<String> provable, String people) {}
+  record Recalled(
+      Left left, List<Holder> holders, List<String> provable, String people, List<WayBack> ways) {
+
+    /** A missing list is an empty one. */
+    public Recalled {
+      ways = ways == null ? List.of() : List.copyOf(ways);
+    }
+  }
 
   /**
    * @param deployment the workflow id of the deployment that is to be taken back

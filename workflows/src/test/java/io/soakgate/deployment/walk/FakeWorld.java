@@ -369,7 +369,8 @@ final class FakeWorld
         left,
         people.holders().stream().map(h -> new Holder(h.role(), h.people())).toList(),
         people.provable(),
-        people.digest());
+        people.digest(),
+        ways);
   }
 
   @Override
