@@ -18,7 +18,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -88,7 +90,8 @@ public final class AdmitActivityImpl implements AdmitActivity {
         pace,
         problems.list(),
         read == null ? null : read.parsedBy(),
-        read == null ? List.of() : read.findings());
+        read == null ? List.of() : read.findings(),
+        read == null ? List.of() : new RollbackSql(read).brief());
   }
 
   private List<Holder> holders() {
@@ -136,10 +139,20 @@ public final class AdmitActivityImpl implements AdmitActivity {
   public Recalled recall(String deployment) {
     try {
       Left left = new LeftBehind(store.store()).latest(deployment).orElse(null);
-      return new Recalled(left, holders(), people.provable(), people.digest());
+      List<WayBack> ways = left == null ? List.of() : ways(left);
+      return new Recalled(left, holders(), people.provable(), people.digest(), ways);
     } catch (SQLException e) {
       throw new IllegalStateException("Soakgate's own database does not answer", e);
     }
+  }
+
+  /** By the bytes that were admitted then: those are what runs. */
+  private List<WayBack> ways(Left left) throws SQLException {
+    Map<String, byte[]> files = new HashMap<>();
+    for (Script script : left.scripts()) {
+      files.put(script.path(), store.stored(script.digest()));
+    }
+    return new RollbackSql(left.plan(), files).brief();
   }
 
   @Override

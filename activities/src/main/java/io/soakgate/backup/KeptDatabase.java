@@ -8,21 +8,48 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
- * A database that a full restore put aside.
+ * A database that a full restore put aside, or the schemas that it put aside in the database
+ * itself.
  *
  * @param environment whose it was
- * @param name the name it is kept under
+ * @param name the database that holds what is kept
  * @param backup the backup that took its place
+ * @param schemas what is kept beside what took its place; empty for all of the database
  */
-public record KeptDatabase(String environment, String name, String backup) {
+public record KeptDatabase(String environment, String name, String backup, List<Aside> schemas) {
+
+  /** A schema, and the name under which the former one of that name is kept. */
+  public record Aside(String schema, String kept) {}
+
+  /** A whole database. */
+  KeptDatabase(String environment, String name, String backup) {
+    this(environment, name, backup, List.of());
+  }
+
+  /** What is kept, in words. */
+  public String words() {
+    return schemas.isEmpty()
+        ? name
+        : name + " " + schemas.stream().map(Aside::kept).collect(Collectors.joining(", "));
+  }
 
   /**
-   * The ones of a deployment that still stand on a target's server, the last first; empty where
-   * nothing was ever restored.
+   * The ones of a deployment that still stand on a target's server, whole databases first, the last
+   * first; empty where nothing was ever restored.
    */
   public static List<KeptDatabase> of(Target target, String deployment) throws SQLException {
+    List<KeptDatabase> all = new ArrayList<>(databases(target, deployment));
+    try (Connection session = target.connect("soakgate/lost-rows")) {
+      all.addAll(new AsideSchemas(session, target.database()).of(deployment));
+    }
+    return all;
+  }
+
+  private static List<KeptDatabase> databases(Target target, String deployment)
+      throws SQLException {
     if (!there(target)) {
       return List.of();
     }
@@ -42,7 +69,9 @@ public record KeptDatabase(String environment, String name, String backup) {
   private static boolean there(Target target) throws SQLException {
     try (Connection session = target.connect("soakgate/lost-rows");
         PreparedStatement query =
-            session.prepareStatement("SELECT FROM pg_catalog.pg_database WHERE datname = ?")) {
+            session.prepareStatement(
+                "SELECT FROM pg_catalog.pg_database WHERE datname = ?"
+                    + " AND pg_catalog.has_database_privilege(oid, 'CONNECT')")) {
       query.setString(1, OwnDatabase.NAME);
       try (ResultSet row = query.executeQuery()) {
         return row.next();

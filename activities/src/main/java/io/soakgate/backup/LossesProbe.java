@@ -19,7 +19,8 @@ import java.util.Optional;
  * rows}, inserted, updated and deleted since it was begun, and {@code tables}, how many of them
  * were written to. By PostgreSQL's counters, so that a watch may ask for it in every bucket; every
  * table is counted and hashed where these began anew since, as after a crash, and always with
- * {@code count: exactly}.
+ * {@code count: exactly}. With {@code count: estimated} nothing is ever counted: where the counters
+ * began anew, the planner's estimates of how many rows there are stand in.
  */
 public final class LossesProbe implements Probe {
   private static final Duration PATIENCE = Duration.ofMinutes(10);
@@ -41,18 +42,17 @@ public final class LossesProbe implements Probe {
 
   @Override
   public List<String> check(Node with) {
-    exactly(with);
+    count(with);
     return List.of();
   }
 
-  private static boolean exactly(Node with) {
-    boolean exactly =
+  private static String count(Node with) {
+    String how =
         with.optional("count")
-            .map(node -> node.oneOf(List.of("cheaply", "exactly")))
-            .map("exactly"::equals)
-            .orElse(false);
+            .map(node -> node.oneOf(List.of("cheaply", "exactly", "estimated")))
+            .orElse("cheaply");
     with.done();
-    return exactly;
+    return how;
   }
 
   @Override
@@ -67,9 +67,11 @@ public final class LossesProbe implements Probe {
     String deployment = request.scope().deployment();
     String environment = request.scope().environment();
     Losses.Lost lost =
-        exactly(with)
-            ? losses.exactly(deployment, environment, List.of(), PATIENCE)
-            : losses.cheaply(deployment, environment, List.of(), PATIENCE);
+        switch (count(with)) {
+          case "exactly" -> losses.exactly(deployment, environment, List.of(), PATIENCE);
+          case "estimated" -> losses.estimated(deployment, environment);
+          default -> losses.cheaply(deployment, environment, List.of(), PATIENCE);
+        };
     if (lost.how() == null) {
       return Measurement.blind(clock.instant(), "no backup of this environment is known");
     }

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -21,8 +23,8 @@ import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 
 /**
- * Rows that are in the database a restore put aside and not in the one it put in its place, as CSV
- * files that {@code \copy} reads: by primary key, or as a whole where there is none. Changes
+ * Rows that are in the database or schemas a restore put aside and not in what it put in place, as
+ * CSV files that {@code \copy} reads: by primary key, or as a whole where there is none. Changes
  * nothing in either database.
  *
  * @param folder where the files are written, for nobody else to read
@@ -31,6 +33,13 @@ import org.postgresql.PGConnection;
 public record LostRows(Target target, KeptDatabase kept, Path folder, Consumer<String> progress) {
   private static final String APPLICATION = "soakgate/lost-rows";
   private static final int AT_ONCE = 5_000;
+  private static final String ASIDE =
+      """
+      SELECT pg_catalog.format('%I.%I', n.nspname, c.relname),
+        pg_catalog.to_regclass(pg_catalog.format('%I.%I', ?::text, c.relname))::text
+      FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+      WHERE n.nspname = ? AND c.relkind = 'r' ORDER BY c.relname COLLATE "C"
+      """;
 
   /**
    * What one table lost.
@@ -43,20 +52,50 @@ public record LostRows(Target target, KeptDatabase kept, Path folder, Consumer<S
    */
   public record Lost(String table, long added, long changed, long gone, List<Path> files) {}
 
+  /** A table as it is called in what is kept, and in what took its place; null where it is not. */
+  private record Pair(String old, String restored) {}
+
   /** Writes them; a table that is the same in both is not told of. */
   public List<Lost> export() throws SQLException, InterruptedException, IOException {
-    Map<String, TableRows> there = contents(target.database());
     List<Lost> all = new ArrayList<>();
-    for (TableRows table : contents(kept.name()).values()) {
-      if (!table.equals(there.get(table.table()))) {
-        progress.accept("compares " + table.table());
-        Lost lost = compare(table.table(), there.containsKey(table.table()));
-        if (lost.added() + lost.changed() + lost.gone() > 0) {
-          all.add(lost);
-        }
+    for (Pair pair : kept.schemas().isEmpty() ? swapped() : aside()) {
+      String table = pair.restored == null ? pair.old : pair.restored;
+      progress.accept("compares " + table);
+      Lost lost = compare(pair, table);
+      if (lost.added() + lost.changed() + lost.gone() > 0) {
+        all.add(lost);
       }
     }
     return all;
+  }
+
+  /** The tables of two databases that do not hold the same. */
+  private List<Pair> swapped() throws SQLException, InterruptedException {
+    Map<String, TableRows> there = contents(target.database());
+    return contents(kept.name()).values().stream()
+        .filter(table -> !table.equals(there.get(table.table())))
+        .map(
+            table ->
+                new Pair(table.table(), there.containsKey(table.table()) ? table.table() : null))
+        .toList();
+  }
+
+  /** The tables of kept schemas, each beside that of the schema in its place. */
+  private List<Pair> aside() throws SQLException {
+    List<Pair> pairs = new ArrayList<>();
+    try (Connection session = open(kept.name());
+        PreparedStatement query = session.prepareStatement(ASIDE)) {
+      for (KeptDatabase.Aside schema : kept.schemas()) {
+        query.setString(1, schema.schema());
+        query.setString(2, schema.kept());
+        try (ResultSet rows = query.executeQuery()) {
+          while (rows.next()) {
+            pairs.add(new Pair(rows.getString(1), rows.getString(2)));
+          }
+        }
+      }
+    }
+    return pairs;
   }
 
   private Map<String, TableRows> contents(String database)
@@ -71,19 +110,23 @@ public record LostRows(Target target, KeptDatabase kept, Path folder, Consumer<S
                 TableRows::table, Function.identity(), (a, b) -> a, java.util.TreeMap::new));
   }
 
-  private Lost compare(String table, boolean both) throws SQLException, IOException {
+  private Lost compare(Pair pair, String table) throws SQLException, IOException {
+    boolean both = pair.restored != null;
     try (Connection old = open(kept.name());
         Connection restored = open(target.database())) {
-      TableKeys keys = both ? TableKeys.of(old, restored, table) : TableKeys.of(old, old, table);
+      TableKeys keys =
+          both
+              ? TableKeys.of(old, pair.old, restored, pair.restored)
+              : TableKeys.of(old, pair.old, old, pair.old);
       RowMerge merge = new RowMerge();
       if (both) {
-        merge.run(old, restored, keys.query(table));
+        merge.run(old, keys.query(pair.old), restored, keys.query(pair.restored));
       } else {
-        merge.all(old, keys.query(table));
+        merge.all(old, keys.query(pair.old));
       }
       List<Path> files = new ArrayList<>();
-      write(old, table, "new", merge.added(), files);
-      write(old, table, "changed", merge.changed(), files);
+      write(old, pair.old, file(table), "new", merge.added(), files);
+      write(old, pair.old, file(table), "changed", merge.changed(), files);
       return new Lost(table, merge.added().size(), merge.changed().size(), merge.gone(), files);
     }
   }
@@ -106,12 +149,12 @@ public record LostRows(Target target, KeptDatabase kept, Path folder, Consumer<S
   }
 
   private void write(
-      Connection old, String table, String sort, List<String> places, List<Path> files)
+      Connection old, String table, String name, String sort, List<String> places, List<Path> files)
       throws SQLException, IOException {
     if (places.isEmpty()) {
       return;
     }
-    Path file = file(table, sort);
+    Path file = file(name, sort);
     try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.WRITE)) {
       for (int from = 0; from < places.size(); from += AT_ONCE) {
         List<String> some = places.subList(from, Math.min(places.size(), from + AT_ONCE));
@@ -128,10 +171,13 @@ public record LostRows(Target target, KeptDatabase kept, Path folder, Consumer<S
     files.add(file);
   }
 
-  private Path file(String table, String sort) throws IOException {
+  private static String file(String table) {
+    return table.replaceAll("[^A-Za-z0-9._-]", "_");
+  }
+
+  private Path file(String name, String sort) throws IOException {
     Files.createDirectories(
         folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    String name = table.replaceAll("[^A-Za-z0-9._-]", "_");
     Path file = folder.resolve(name + "." + sort + ".csv");
     for (int n = 2; Files.exists(file); n++) {
       file = folder.resolve(name + "-" + n + "." + sort + ".csv");

@@ -33,11 +33,11 @@ final class RowMerge {
   }
 
   /** Both sessions are in transactions of their own. */
-  void run(Connection old, Connection restored, String query) throws SQLException {
+  void run(Connection old, String of, Connection restored, String in) throws SQLException {
     try (Statement here = statement(old);
         Statement there = statement(restored);
-        ResultSet lefts = here.executeQuery(query);
-        ResultSet rights = there.executeQuery(query)) {
+        ResultSet lefts = here.executeQuery(of);
+        ResultSet rights = there.executeQuery(in)) {
       Row left = Row.next(lefts);
       Row right = Row.next(rights);
       while (left != null || right != null) {

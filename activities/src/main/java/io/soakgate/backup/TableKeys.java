@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * By what the rows of one table in two databases are told apart.
+ * By what the rows of one table in two databases or schemas are told apart.
  *
  * @param key the columns of the primary key, where both have it; else empty
  * @param columns the columns that both have, in the order of their names
@@ -27,11 +27,12 @@ record TableKeys(List<String> key, List<String> columns) {
       WHERE i.indrelid = ?::regclass AND i.indisprimary ORDER BY a.attname COLLATE "C"
       """;
 
-  static TableKeys of(Connection one, Connection other, String table) throws SQLException {
+  static TableKeys of(Connection one, String table, Connection other, String itsTable)
+      throws SQLException {
     List<String> columns = names(one, COLUMNS, table);
-    columns.retainAll(names(other, COLUMNS, table));
+    columns.retainAll(names(other, COLUMNS, itsTable));
     List<String> key = names(one, KEY, table);
-    boolean same = key.equals(names(other, KEY, table)) && columns.containsAll(key);
+    boolean same = key.equals(names(other, KEY, itsTable)) && columns.containsAll(key);
     return new TableKeys(same ? key : List.of(), columns);
   }
 

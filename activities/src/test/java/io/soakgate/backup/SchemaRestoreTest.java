@@ -2,6 +2,7 @@ package io.soakgate.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.soakgate.deployment.ActActivity.BackupResult;
@@ -80,6 +81,32 @@ class SchemaRestoreTest {
     assertThat(tenant.ask("SELECT count(*) FROM " + KEPT + ".orders")).isEqualTo("10");
     assertThat(tenant.ask("INSERT INTO shop.tenants (name) VALUES ('new') RETURNING id"))
         .isEqualTo("21");
+  }
+
+  @Test
+  void theRowsOfTheKeptSchemaCanBeHadBack() throws Exception {
+    tenant.run(
+        "INSERT INTO shop.tenants (name) VALUES ('late'); INSERT INTO shop.extra VALUES (7)");
+    restore(1);
+    tenant.run("UPDATE shop.tenants SET name = 'other' WHERE id = 1");
+
+    KeptDatabase kept = KeptDatabase.of(tenant.target, "deploy-1").get(0);
+    assertThat(kept.environment()).isEqualTo("production");
+    assertThat(kept.schemas()).containsExactly(new KeptDatabase.Aside("shop", KEPT));
+    List<LostRows.Lost> lost =
+        new LostRows(tenant.target, kept, home.resolve("lost"), words -> {}).export();
+
+    assertThat(lost)
+        .extracting(
+            LostRows.Lost::table, LostRows.Lost::added, LostRows.Lost::changed, LostRows.Lost::gone)
+        .contains(tuple("shop.tenants", 1L, 1L, 0L), tuple(KEPT + ".extra", 1L, 0L, 0L));
+    assertThat(Files.readAllLines(home.resolve("lost/shop.tenants.new.csv")))
+        .hasSize(2)
+        .last()
+        .asString()
+        .contains("late");
+    boss.run("DROP SCHEMA " + KEPT + " CASCADE");
+    assertThat(KeptDatabase.of(tenant.target, "deploy-1")).isEmpty();
   }
 
   @Test

@@ -112,6 +112,34 @@ class SwapRestoreTest {
   }
 
   @Test
+  void aReplicationSlotIsNamedAndStaysWithTheFormerDatabase() throws Exception {
+    String slot = "feed_" + database;
+    String where = "SELECT database FROM pg_replication_slots WHERE slot_name = '" + slot + "'";
+    ground.run("CREATE PUBLICATION feed FOR TABLE shop.tenants");
+    ground.ask("SELECT pg_create_logical_replication_slot('" + slot + "', 'pgoutput')::text");
+    try {
+      String stays =
+          "replication slot "
+              + slot
+              + " (pgoutput) stays with the former database: drop it and make it anew, and what reads"
+              + " from it begins with a copy";
+      assertThat(ground.foresee(BACKUP, backup).breaks())
+          .contains(stays)
+          .contains(
+              "publication feed is that of the backup, and whoever subscribes to it reads from a"
+                  + " slot of the former database");
+
+      Effect effect = ground.restore(backup, 1);
+
+      assertThat(effect.notices()).contains(stays);
+      assertThat(ground.ask(where)).isEqualTo(database + "_before_restore_20261121_020304");
+      assertThat(ground.ask("SELECT count(*) FROM pg_publication")).isEqualTo("0");
+    } finally {
+      ground.runIn(ground.ask(where), "SELECT pg_drop_replication_slot('" + slot + "')");
+    }
+  }
+
+  @Test
   void whatWasBrokenIsToldWithTheWayBack() throws Exception {
     ground.run("CREATE PUBLICATION feed FOR TABLE shop.tenants");
 

@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -256,6 +258,47 @@ class DrillTest {
     stand.drills.prepare(stand.place(), Stand.QUIET);
 
     assertThat(stand.databases()).isEqualTo("soakgate_drill_…_0c");
+  }
+
+  /** A killed worker's statement runs on in its copy until somebody ends it. */
+  @Test
+  void theNextAttemptEndsWhatAKilledOneStillRunsInItsCopyAndGoesOn() throws Exception {
+    Stand stand = Stand.onClone(home, SHOP);
+    String gate = "waits_" + stand.ground.target.database();
+    stand.ground.runIn("postgres", "CREATE ROLE " + gate);
+    String apply =
+        "CREATE TABLE half (id int); SELECT pg_sleep(CASE WHEN to_regrole('"
+            + gate
+            + "') IS NULL THEN 0 ELSE 60 END);";
+    CompletableFuture<List<Lap>> killed =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return stand.change(0, "halves", apply, "DROP TABLE half;");
+              } catch (Exception e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    String running =
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = '"
+            + stand.copy(1)
+            + "' AND wait_event = 'PgSleep'";
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (!"1".equals(stand.ground.askIn("postgres", running))) {
+      assertThat(killed).isNotDone();
+      assertThat(System.nanoTime()).isLessThan(end);
+    }
+    stand.ground.runIn("postgres", "DROP ROLE " + gate);
+
+    List<Lap> laps = stand.change(0, "halves", apply, "DROP TABLE half;");
+
+    assertThat(laps).extracting(Lap::failed).containsOnlyNulls();
+    assertThat(laps.get(1).differences()).isEmpty();
+    assertThat(killed.handle((done, e) -> e != null || done.get(0).failed() != null))
+        .succeedsWithin(30, TimeUnit.SECONDS)
+        .isEqualTo(true);
+    stand.drills.end(stand.place(), Stand.QUIET);
+    assertThat(stand.databases()).isEmpty();
   }
 
   @Test

@@ -63,7 +63,9 @@ public final class TestCluster {
       OwnedProcess.of(ProcessHandle.current(), List.of()).write(home.resolve("owner"));
       PostgresCluster started =
           PostgresCluster.start(
-              binaries(), home.resolve("cluster"), PostgresOptions.telling(System.out::println));
+              binaries(),
+              home.resolve("cluster"),
+              PostgresOptions.telling(System.out::println).with("wal_level=logical"));
       Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(home)));
       return started;
     } catch (IOException | InterruptedException failed) {

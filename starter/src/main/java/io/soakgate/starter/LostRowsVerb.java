@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "lost-rows",
     description =
-        "What a full restore took away: the rows of the kept database that are not in the restored"
-            + " one, as CSV files. Needs no Temporal and changes nothing.",
+        "What a restore took away: the rows of the kept database, or of the kept schemas, that are not"
+            + " in what was restored, as CSV files. Needs no Temporal and changes nothing.",
     mixinStandardHelpOptions = true)
 final class LostRowsVerb implements Callable<Integer> {
   @Mixin private Configured configured;
@@ -49,7 +49,7 @@ final class LostRowsVerb implements Callable<Integer> {
     if (!any) {
       throw new BadInput(
           deployment
-              + " has put no database aside that is still there; name the deployment whose rollback"
+              + " has put no database and no schema aside that is still there; name the deployment whose rollback"
               + " restored a backup, or the configuration of its targets with --config");
     }
     return ExitCode.OK;
@@ -61,7 +61,7 @@ final class LostRowsVerb implements Callable<Integer> {
     Path into = folder == null ? Path.of("lost-rows", deployment) : folder;
     out.printf(
         "%s: %s, put aside by the restore of %s, against %s%n",
-        kept.environment(), kept.name(), kept.backup(), target.database());
+        kept.environment(), kept.words(), kept.backup(), target.database());
     List<Lost> all =
         new LostRows(target, kept, into.resolve(kept.environment()), err::println).export();
     all.forEach(lost -> tell(out, lost));

@@ -1,6 +1,7 @@
 package io.soakgate.starter;
 
 import io.soakgate.admission.ReadPlan;
+import io.soakgate.admission.RollbackSql;
 import io.soakgate.plan.Attention;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -33,7 +34,7 @@ final class Preview implements Callable<Integer> {
     out.println();
     LintText.of(read.findings()).forEach(out::println);
     out.println();
-    RollbackSql.of(read).forEach(out::println);
+    new RollbackSql(read).lines().forEach(out::println);
     out.println();
     out.println("scripts");
     read.files()

@@ -120,6 +120,7 @@ final class StatusVerb implements Callable<Integer> {
             line("window", status.window() == null ? "none: any time" : status.window()),
             line("type", next(status)))
         + keptOut(status)
+        + losses(status)
         + card(status.gate());
   }
 
@@ -127,6 +128,10 @@ final class StatusVerb implements Callable<Integer> {
     return status.readOnly() == null
         ? ""
         : System.lineSeparator() + line("writes", "kept out: " + status.readOnly());
+  }
+
+  private static String losses(Status status) {
+    return status.losses() == null ? "" : System.lineSeparator() + line("losses", status.losses());
   }
 
   /** Below the five lines, where a gate asks people: what they agree to, and what is known. */
@@ -139,6 +144,7 @@ final class StatusVerb implements Callable<Integer> {
         .forEach(a -> lines.add(line("confirm", StoryLines.role(a) + ": " + a.words())));
     gate.proved().forEach(words -> lines.add(line("proved", words)));
     gate.drill().forEach(words -> lines.add(line("drill", words)));
+    gate.sql().forEach(words -> lines.add(line("sql", words)));
     gate.warnings().forEach(words -> lines.add(line("warned", words)));
     gate.unattended().forEach(words -> lines.add(line("allows", words)));
     gate.findings().forEach(words -> lines.add(line("lint", words)));

@@ -41,7 +41,7 @@ class DirectionTest {
    * only talks to Temporal.
    */
   private static final String LOCAL_VERBS =
-      "io\\.soakgate\\.starter\\.(Configured|Demo|Dev|Trouble|WorkerVerb|Validate|ScratchServer|Preview|RollbackSql|ReportVerb|Plans|Audit[A-Z][a-z]+|Connect|Connected|AbilityTable|RunbookVerb|LostRowsVerb|BackupsVerb|ReconcileVerb|Offline)";
+      "io\\.soakgate\\.starter\\.(Configured|Demo|Dev|Trouble|WorkerVerb|Validate|ScratchServer|Preview|ReportVerb|Plans|Audit[A-Z][a-z]+|Connect|Connected|AbilityTable|RunbookVerb|LostRowsVerb|BackupsVerb|ReconcileVerb|Offline)";
 
   @Test
   void whatDecidesKnowsNothingOfWhatTouches() {

@@ -2,6 +2,7 @@ package io.soakgate.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soakgate.condition.Cluster;
 import io.soakgate.deployment.ActActivity.Scope;
 import io.soakgate.deployment.ReadOnlyActivity;
 import io.soakgate.deployment.ReadOnlyActivity.Engaged;
@@ -19,7 +20,11 @@ import io.soakgate.target.StoreSchema;
 import io.soakgate.target.Target;
 import io.soakgate.target.Targets;
 import io.temporal.activity.ActivityOptions;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
 import io.temporal.testing.TestActivityEnvironment;
+import io.temporal.testing.TestWorkflowEnvironment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -86,7 +91,7 @@ class ReconcilerLoopTest {
     }
     try (Connection boss = cluster.connect("shop")) {
       assertThat(boss.isValid(5)).isTrue();
-      assertThat(engageAndDie().notes())
+      assertThat(engageAndDie(Duration.ofSeconds(3)).notes())
           .singleElement()
           .asString()
           .startsWith("a superuser can write all the same: pid ");
@@ -108,8 +113,38 @@ class ReconcilerLoopTest {
     assertThat(asOthers()).isEqualTo("off");
   }
 
+  @Test
+  void theLeaseOfADeploymentThatTemporalSaysHasEndedIsNotWaitedFor() throws Exception {
+    try (Connection session = shop.connect("test");
+        Statement statement = session.createStatement()) {
+      statement.execute("CREATE TABLE orders (id int); INSERT INTO orders VALUES (1)");
+    }
+    engageAndDie(Duration.ofHours(1));
+    try (TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance()) {
+      WorkflowClient client = temporal.getWorkflowClient();
+      Cluster here = new Cluster("namespace-1", "here");
+      EndedDeployments told = new EndedDeployments(client, here);
+      assertThat(told.has("namespace-1", "d-1")).as("it is not known").isFalse();
+      WorkflowStub deployment =
+          client.newUntypedWorkflowStub(
+              "Deployment",
+              WorkflowOptions.newBuilder().setTaskQueue("nobody").setWorkflowId("d-1").build());
+      deployment.start();
+      assertThat(told.has("namespace-1", "d-1")).as("it runs").isFalse();
+      assertThat(new Reconciler(store, told).look(shop)).isEmpty();
+
+      deployment.terminate("somebody did");
+
+      assertThat(told.has("namespace-2", "d-1")).as("it is another Temporal's").isFalse();
+      assertThat(new Reconciler(store, told).look(shop).orElseThrow())
+          .contains("for deployment d-1, which has ended; it was released");
+    }
+    assertThat(held()).isNull();
+    assertThat(asOthers()).isEqualTo("off");
+  }
+
   /** As a worker would that is killed right afterwards. */
-  private Engaged engageAndDie() {
+  private Engaged engageAndDie(Duration lease) {
     TestActivityEnvironment worker = TestActivityEnvironment.newInstance();
     try {
       worker.registerActivitiesImplementations(
@@ -119,7 +154,7 @@ class ReconcilerLoopTest {
               ReadOnlyActivity.class,
               ActivityOptions.newBuilder().setStartToCloseTimeout(Duration.ofMinutes(1)).build());
       Scope scope = new Scope("d-1", "p", "production", "shop", List.of(), Instant.EPOCH);
-      return readOnly.engage(new ReadOnlyRequest(scope, Duration.ofSeconds(3), true, null));
+      return readOnly.engage(new ReadOnlyRequest(scope, lease, true, null));
     } finally {
       worker.close();
     }

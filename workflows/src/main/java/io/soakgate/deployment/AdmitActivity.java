@@ -74,8 +74,16 @@ public interface AdmitActivity {
    * @param holders who holds which role now
    * @param provable the people who can prove who they are
    * @param people SHA-256 of roles, people and keys, hex
+   * @param ways what each rollback option would send to each environment, in short
    */
-  record Recalled(Left left, List<Holder> holders, List<String> provable, String people) {}
+  record Recalled(
+      Left left, List<Holder> holders, List<String> provable, String people, List<WayBack> ways) {
+
+    /** A missing list is an empty one. */
+    public Recalled {
+      ways = ways == null ? List.of() : List.copyOf(ways);
+    }
+  }
 
   /**
    * @param deployment the workflow id of the deployment that is to be taken back
@@ -100,6 +108,7 @@ public interface AdmitActivity {
    * @param problems everything that is wrong
    * @param parsedBy which server parsed every statement: {@code PostgreSQL 15.18}; null when none
    * @param findings what the lint found in the scripts
+   * @param ways what each rollback option would send to each environment, in short
    */
   record AdmittedPlan(
       Plan plan,
@@ -112,13 +121,22 @@ public interface AdmitActivity {
       int pace,
       List<Problem> problems,
       String parsedBy,
-      List<Finding> findings) {
+      List<Finding> findings,
+      List<WayBack> ways) {
 
     /** An answer that was kept before the lint was found nothing. */
     public AdmittedPlan {
       findings = findings == null ? List.of() : findings;
+      ways = ways == null ? List.of() : List.copyOf(ways);
     }
   }
+
+  /**
+   * What a rollback option would send to an environment's database.
+   *
+   * @param words how many statements, their digest, the first ones, and where all of them stand
+   */
+  record WayBack(String environment, String option, String words) {}
 
   /** A role and the people who hold it; nobody when empty. */
   record Holder(String role, List<String> people) {}

@@ -34,6 +34,8 @@ import java.util.List;
  * @param audit the last entry the audit is known to hold; null before the first
  * @param readOnly since when writes are kept out of the environment, and until when the lease runs,
  *     in words; null while they are not
+ * @param losses what a restore of the backup would lose now, in words; null where no option
+ *     restores one, and outside of a watch
  */
 public record Status(
     String deployment,
@@ -59,9 +61,10 @@ public record Status(
     List<Entry> timeline,
     List<String> concessions,
     RecordActivity.Head audit,
-    String readOnly) {
+    String readOnly,
+    String losses) {
 
-  /** One that keeps no writes out. */
+  /** One that keeps no writes out, and has nothing to restore. */
   public Status(
       String deployment,
       String plan,
@@ -110,6 +113,7 @@ public record Status(
         timeline,
         concessions,
         audit,
+        null,
         null);
   }
 
@@ -148,7 +152,8 @@ public record Status(
         timeline,
         concessions,
         audit,
-        readOnly);
+        readOnly,
+        losses);
   }
 
   /** The same with another timeline. */
@@ -177,7 +182,8 @@ public record Status(
         timeline,
         concessions,
         audit,
-        readOnly);
+        readOnly,
+        losses);
   }
 
   /**
@@ -193,6 +199,7 @@ public record Status(
    *     a gate before the first change allows it
    * @param warnings what ended in a warning in this environment so far, in words
    * @param drill how the drill of the ways back went, a line each, or why there was none
+   * @param sql what ways back would send to the database, in short, a line each
    */
   public record OpenGate(
       String environment,
@@ -209,7 +216,8 @@ public record Status(
       List<Condition> conditions,
       List<String> unattended,
       List<String> warnings,
-      List<String> drill) {
+      List<String> drill,
+      List<String> sql) {
 
     /** A gate of an environment that demands no drill. */
     public OpenGate(
@@ -242,6 +250,7 @@ public record Status(
           conditions,
           unattended,
           warnings,
+          List.of(),
           List.of());
     }
 
@@ -285,6 +294,7 @@ public record Status(
       conditions = conditions == null ? List.of() : List.copyOf(conditions);
       warnings = warnings == null ? List.of() : List.copyOf(warnings);
       drill = drill == null ? List.of() : List.copyOf(drill);
+      sql = sql == null ? List.of() : List.copyOf(sql);
     }
   }
 

@@ -7,11 +7,12 @@ import java.util.List;
  * What a plan asks of people when all is well: nothing warns, fails or is refused, and every watch
  * runs once.
  *
- * <p>A decision is one person at one gate, or one who picks a window: what they agree to, every
- * attestation they tick there and what they answer for the report are given in one go. A gate of
- * three roles takes three. A gate that opens only when there are warnings takes none, the gate of
- * an action that is applied as many as it has roles; gates of undos and rollbacks open only when
- * something went wrong.
+ * <p>A decision is one person at one gate, one who picks a window, or one who says whether writes
+ * are kept out ({@code ask-at}), which nobody is called to besides the gate there: what they agree
+ * to, every attestation they tick there and what they answer for the report are given in one go. A
+ * gate of three roles takes three. A gate that opens only when there are warnings takes none, the
+ * gate of an action that is applied as many as it has roles; gates of undos and rollbacks open only
+ * when something went wrong.
  *
  * <p>A ping is one text in one channel: the call to a gate goes to each channel of the alerts
  * {@code warn}, a notice to each channel it names. Events (a breach, a rollback) are none.
@@ -35,6 +36,8 @@ public record Attention(int decisions, int pings) {
     for (Environment environment : plan.environments()) {
       boolean picks = environment.window() != null && environment.window().pick() != null;
       decisions += picks ? 1 : 0;
+      ReadOnly readOnly = environment.readOnly();
+      decisions += readOnly != null && readOnly.askAt() != null ? 1 : 0;
       pings += picks ? channels : 0;
       List<GateRule> gates = gates(plan, environment);
       decisions += gates.stream().mapToInt(g -> g.roles().size()).sum();

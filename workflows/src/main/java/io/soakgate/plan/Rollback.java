@@ -25,6 +25,9 @@ public record Rollback(
     Toll toll,
     Duration until) {
 
+  /** The kind of action that puts a backup in the place of the database. */
+  public static final String RESTORE = "restore";
+
   /** The built-in option: the undo of everything that was applied, in reverse order. */
   public static final String EVERYTHING = "everything";
 
@@ -52,6 +55,11 @@ public record Rollback(
     this(name, steps, checks, within, approve, choose, toll, null);
   }
 
+  /** Whether one of its steps puts a backup in the place of the database. */
+  public boolean restores() {
+    return steps.stream().anyMatch(Step::restores);
+  }
+
   /** The gate that opens before the option runs. */
   public static String gate(String option) {
     return "rollback/" + option;
@@ -66,7 +74,7 @@ public record Rollback(
   public record Step(String change, Spec action) {
     /** Whether it puts a backup in the place of the database. */
     public boolean restores() {
-      return action != null && action.kind().equals("restore");
+      return action != null && action.kind().equals(RESTORE);
     }
   }
 }

@@ -12,8 +12,6 @@ import java.util.stream.Stream;
 
 /** Reads one rollback option. */
 final class RollbackReader {
-  private static final String RESTORE = "restore";
-
   private final Book book;
   private final String name;
   private final Node node;
@@ -182,7 +180,7 @@ final class RollbackReader {
         return known.map(change -> new Step(change, null));
       }
     }
-    Optional<Spec> action = new SpecReader(book, scope).action(item);
+    Optional<Spec> action = new SpecReader(book, scope).step(item);
     action.filter(RollbackReader::restoresBackup).ifPresent(a -> backedUp(item, a));
     return action.map(a -> new Step(null, a));
   }
@@ -211,7 +209,7 @@ final class RollbackReader {
   }
 
   private static boolean restoresBackup(Spec action) {
-    return action.kind().equals(RESTORE);
+    return action.kind().equals(Rollback.RESTORE);
   }
 
   private void backedUp(Node item, Spec action) {

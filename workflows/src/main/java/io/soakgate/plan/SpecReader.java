@@ -110,6 +110,23 @@ final class SpecReader {
 
   /** An action: a mapping, the name of a script, or a kind's bare name. */
   Optional<Spec> action(Node node) {
+    Optional<Spec> action = step(node);
+    action.filter(a -> a.kind().equals(Rollback.RESTORE)).ifPresent(a -> refuseRestore(node, a));
+    return action;
+  }
+
+  /** What was written since the backup is lost, so it is an option's, which people choose. */
+  private static void refuseRestore(Node node, Spec action) {
+    node.problems()
+        .add(
+            action.at(),
+            "`restore` stands outside of a rollback option",
+            "it loses whatever was written since the backup, by whomever",
+            "write it under the `steps` of an option of `rollbacks`");
+  }
+
+  /** An action of a rollback option, which may restore a backup. */
+  Optional<Spec> step(Node node) {
     if (!node.isText()) {
       TermsReader terms = new TermsReader(book, scope);
       Optional<Spec> spec =

@@ -64,7 +64,7 @@ public final class Unattended {
         rollbacks.stream().filter(r -> r.name().equals(option)).findFirst().orElse(null);
     if (named != null) {
       add(costs, option, "its own steps", named.toll());
-      if (named.steps().stream().anyMatch(Rollback.Step::restores)) {
+      if (named.restores()) {
         String why = "whatever was written since the backup is gone";
         costs.add(new Cost(option, LOSES, "restores the backup", why));
       }

@@ -56,6 +56,17 @@ class AttentionTest {
   }
 
   @Test
+  void whoSaysWhetherWritesAreKeptOutDecides() {
+    Plan plan =
+        SmallPlan.read(
+            "  page: [team]",
+            WARN,
+            "target: small-production",
+            "target: small-production\n    read-only: {ask-at: go, from: changes}");
+    assertThat(Attention.of(plan)).isEqualTo(new Attention(5, 4));
+  }
+
+  @Test
   void anActionThatAsksCountsWhereItIsApplied() {
     Plan plan =
         SmallPlan.read(

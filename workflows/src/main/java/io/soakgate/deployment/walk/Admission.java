@@ -79,7 +79,8 @@ final class Admission {
         answer.people(),
         answer.parsedBy(),
         answer.findings(),
-        mode);
+        mode,
+        answer.ways());
   }
 
   /** The mode that was asked for, else the plan's usual one; null where the plan has none. */

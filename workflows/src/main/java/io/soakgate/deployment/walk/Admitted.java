@@ -1,6 +1,7 @@
 package io.soakgate.deployment.walk;
 
 import io.soakgate.deployment.AdmitActivity.AdmittedTarget;
+import io.soakgate.deployment.AdmitActivity.WayBack;
 import io.soakgate.deployment.Finding;
 import io.soakgate.deployment.Origin;
 import io.soakgate.deployment.Script;
@@ -24,6 +25,7 @@ import java.util.List;
  * @param parsedBy which server parsed every statement, or null
  * @param findings what the lint found in the scripts
  * @param mode the mode the plan is walked in, which it holds already; null where it has none
+ * @param ways what each rollback option would send to each environment, in short
  */
 record Admitted(
     String deployment,
@@ -38,7 +40,45 @@ record Admitted(
     String people,
     String parsedBy,
     List<Finding> findings,
-    Mode mode) {
+    Mode mode,
+    List<WayBack> ways) {
+
+  /** One whose ways back are not shown. */
+  Admitted(
+      String deployment,
+      String startedBy,
+      Proof starterProof,
+      Plan plan,
+      String digest,
+      List<Script> scripts,
+      Origin origin,
+      List<Holder> holders,
+      List<AdmittedTarget> targets,
+      String people,
+      String parsedBy,
+      List<Finding> findings,
+      Mode mode) {
+    this(
+        deployment,
+        startedBy,
+        starterProof,
+        plan,
+        digest,
+        scripts,
+        origin,
+        holders,
+        targets,
+        people,
+        parsedBy,
+        findings,
+        mode,
+        List.of());
+  }
+
+  /** What the ways back of an environment would send to it. */
+  List<WayBack> ways(String environment) {
+    return ways.stream().filter(w -> w.environment().equals(environment)).toList();
+  }
 
   /** Who started it, as far as a target with this policy believes it; null when unknown. */
   String starter(Policy policy) {

@@ -1,5 +1,7 @@
 package io.soakgate.deployment.walk;
 
+import io.soakgate.deployment.Answer;
+import io.soakgate.deployment.Command;
 import io.soakgate.deployment.WatchWorkflow.Breach;
 import io.soakgate.plan.Response;
 import io.soakgate.plan.Severity;
@@ -29,6 +31,7 @@ final class Beside {
   private final Handing handing;
   private final IssueLog issues;
   private final Changes changes;
+  private final Frozen frozen;
   private CancellationScope walked;
   private Question question;
   private Stop stop;
@@ -41,7 +44,9 @@ final class Beside {
       Telling telling,
       Handing handing,
       IssueLog issues,
-      Changes changes) {
+      Changes changes,
+      Frozen frozen) {
+    this.frozen = frozen;
     this.handing = handing;
     this.time = time;
     this.orders = orders;
@@ -64,6 +69,9 @@ final class Beside {
     List<Kept> kept =
         stage.environment().watches(true).stream().map(watch -> new Kept(stage, watch)).toList();
     kept.forEach(Kept::begin);
+    if (!kept.isEmpty()) {
+      orders.breachesTo(command -> reported(command, kept));
+    }
     try {
       walked.run();
     } catch (TemporalFailure e) {
@@ -71,21 +79,33 @@ final class Beside {
         throw e;
       }
     } finally {
+      orders.breachesTo(null);
       end(kept);
     }
     if (stop != null) {
       throw stop;
     }
-    asks();
+    asks(stage);
   }
 
   /** Between two changes, and after the last: what a rule asked for waits for its answer. */
-  void asks() {
+  void asks(Stage stage) {
     if (question != null) {
       Question asked = question;
       orders.asking().answered(asked);
       question = null;
+      frozen.thaw(stage);
     }
+  }
+
+  /** What a person saw is the breach of a rule of one of the watches (M-109). */
+  private static Answer reported(Command command, List<Kept> kept) {
+    return kept.stream()
+        .filter(k -> Reported.rule(k.watch, command.option()).isPresent())
+        .findFirst()
+        .or(() -> kept.stream().findFirst())
+        .map(k -> k.reported.report(command, k.watch))
+        .orElseThrow();
   }
 
   /** Even when the walk was called off: nothing looks any more once this returns. */
@@ -93,13 +113,24 @@ final class Beside {
     Workflow.newDetachedCancellationScope(() -> kept.forEach(Kept::end)).run();
   }
 
-  private void respond(Stage stage, Breach breach) {
+  private void respond(Stage stage, String subject, Breach breach) {
     Response then = breach.then();
     switch (then.act()) {
       case NOTIFY -> {}
       case ISSUE -> issues.rule(stage, breach.words());
-      case ASK -> ask(stage, then.option(), breach.words());
-      case ROLLBACK -> stop(Stop.rollback(then.option(), breach.words()));
+      case ASK -> {
+        if (then.freeze()) {
+          frozen.freeze(stage, subject, breach);
+        }
+        ask(stage, then.option(), breach.words());
+      }
+      case ROLLBACK -> {
+        if (stage.onlyAPersonStarts(then.option())) {
+          ask(stage, then.option(), breach.words() + Incidents.A_PERSON_RESTORES);
+        } else {
+          stop(Stop.rollback(then.option(), breach.words()));
+        }
+      }
     }
   }
 
@@ -124,13 +155,16 @@ final class Beside {
   /** One watch while the changes are made. */
   private final class Kept implements Vigil.Manner {
     private final Stage stage;
+    private final Watch watch;
     private final Vigil vigil;
+    private final Reported reported = new Reported();
     private final Instant from = time.now();
     private Promise<Void> looking;
     private Runnable deaf;
 
     private Kept(Stage stage, Watch watch) {
       this.stage = stage;
+      this.watch = watch;
       this.vigil = new Vigil(stage, watch, time, chronicle, handing, this);
     }
 
@@ -154,7 +188,19 @@ final class Beside {
 
     @Override
     public void broken(List<Breach> breaches) {
-      incidents.tell(stage, vigil.subject(), breaches).forEach(b -> respond(stage, b));
+      incidents
+          .tell(stage, vigil.subject(), breaches)
+          .forEach(b -> respond(stage, vigil.subject(), b));
+    }
+
+    @Override
+    public boolean interrupts() {
+      return reported.any();
+    }
+
+    @Override
+    public void interrupted() {
+      broken(reported.take());
     }
 
     @Override

@@ -96,8 +96,7 @@ final class Blocked {
   }
 
   private static String words(Rollback option) {
-    boolean restores = option.steps().stream().anyMatch(Rollback.Step::restores);
-    return option.name() + (restores ? " (restores the backup)" : "");
+    return option.name() + (option.restores() ? " (restores the backup)" : "");
   }
 
   private Question question(Stage stage, String what, String words, ActRequest failed) {

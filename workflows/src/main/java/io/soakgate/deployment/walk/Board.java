@@ -1,10 +1,12 @@
 package io.soakgate.deployment.walk;
 
+import io.soakgate.deployment.AdmitActivity.WayBack;
 import io.soakgate.deployment.ConditionActivity.Condition;
 import io.soakgate.deployment.Ending;
 import io.soakgate.deployment.Entry;
 import io.soakgate.deployment.Status;
 import io.soakgate.plan.Moment;
+import io.soakgate.plan.Rollback;
 import io.soakgate.verdict.Gate;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
@@ -41,7 +43,9 @@ final class Board {
   private List<String> unattended = List.of();
   private List<String> drill = List.of();
   private String question;
+  private List<WayBack> ways = List.of();
   private String readOnly;
+  private String losses;
   private String held;
   private String blocked;
   private Ending ending;
@@ -154,6 +158,17 @@ final class Board {
     this.drill = lines;
   }
 
+  /** What the ways back of the environment that is walked would send to it. */
+  void ways(List<WayBack> ways) {
+    this.ways = ways;
+  }
+
+  /** What a restore would lose now, in words; null when nobody looks. */
+  void losses(String losses) {
+    this.losses = losses;
+    show();
+  }
+
   /** Since when writes are kept out, in words; null while they are not. */
   void readOnly(String readOnly) {
     this.readOnly = readOnly;
@@ -226,7 +241,8 @@ final class Board {
         timeline,
         concessions.list(),
         chronicle.head(),
-        readOnly);
+        readOnly,
+        losses);
   }
 
   /** Puts it where the Temporal UI shows it. */
@@ -267,6 +283,16 @@ final class Board {
         conditions,
         Moment.BEFORE_CHANGES.contains(gate.moment()) ? unattended : List.of(),
         chronicle.warnings(gate.environment()),
-        Moment.BEFORE_CHANGES.contains(gate.moment()) ? drill : List.of());
+        Moment.BEFORE_CHANGES.contains(gate.moment()) ? drill : List.of(),
+        sql(gate.moment()));
+  }
+
+  /** All ways before the first change, the one that is asked about before a rollback. */
+  private List<String> sql(String moment) {
+    boolean all = Moment.BEFORE_CHANGES.contains(moment);
+    return ways.stream()
+        .filter(way -> all || Rollback.gate(way.option()).equals(moment))
+        .map(way -> "rollback " + way.option() + ": " + way.words())
+        .toList();
   }
 }

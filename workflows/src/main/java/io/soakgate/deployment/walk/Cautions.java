@@ -1,18 +1,27 @@
 package io.soakgate.deployment.walk;
 
+import io.soakgate.deployment.ActActivity.BackupResult;
 import io.soakgate.deployment.AdmitActivity;
 import io.soakgate.deployment.AdmitActivity.AdmittedTarget;
 import io.soakgate.plan.Environment;
 import io.soakgate.plan.Plan;
 import io.soakgate.plan.Unattended;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** What to mind in one environment: what is not to be counted on, and what ways back cost. */
-record Cautions(Plan plan, Environment environment, AdmittedTarget target) {
+/**
+ * What to mind in one environment: what is not to be counted on, and what ways back cost.
+ *
+ * @param backup the one that was taken there; null before
+ */
+record Cautions(Plan plan, Environment environment, AdmittedTarget target, BackupResult backup) {
 
   /** What is not to be counted on here, in words people read before they agree. */
   List<String> caveats() {
-    return target.caveats().stream().map(c -> "rollback " + c.option() + ": " + c.words()).toList();
+    return Stream.concat(
+            target.caveats().stream().map(c -> "rollback " + c.option() + ": " + c.words()),
+            backup == null ? Stream.of() : RestoreTime.tooLong(plan, backup).stream())
+        .toList();
   }
 
   /** Why a rollback option cannot be had here, or null. */

@@ -87,6 +87,11 @@ final class Concessions {
     chronicle.note(stage.name(), "drill", "drill", "ok", words);
   }
 
+  /** A way back that would take longer than the plan lets it. */
+  void slow(Stage stage, String subject, String late, Command by) {
+    add(stage, subject, "skipped", late + ": accepted by " + by.by() + ": " + by.reason());
+  }
+
   private void add(Stage stage, String subject, String kind, String words) {
     all.add(stage.name() + ": " + words);
     chronicle.note(stage.name(), subject, kind, "ok", words);

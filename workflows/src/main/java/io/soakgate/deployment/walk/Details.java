@@ -73,6 +73,9 @@ final class Details {
     if (status.readOnly() != null) {
       text.append("**Writes are kept out:** ").append(plain(status.readOnly())).append("\n\n");
     }
+    if (status.losses() != null) {
+      text.append(plain(Words.cut(status.losses(), LONG))).append("\n\n");
+    }
     if (status.question() != null) {
       text.append("**Question.** ").append(plain(status.question())).append("\n\n");
     }
@@ -95,6 +98,7 @@ final class Details {
     }
     bullets("Proved by checks:", gate.proved(), SHORT, text);
     bullets("Ways back, drilled:", gate.drill(), SHORT, text);
+    bullets("What they send to the database:", gate.sql(), LONG, text);
     bullets("Agreeing lets run by itself, without asking again:", gate.unattended(), SHORT, text);
     bullets("Warned:", gate.warnings(), SHORT, text);
     findings(gate.findings(), text);

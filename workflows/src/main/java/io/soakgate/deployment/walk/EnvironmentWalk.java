@@ -104,11 +104,12 @@ final class EnvironmentWalk {
                         c.words()));
     parts.board().caveats(stage.cautions().caveats());
     parts.board().unattended(stage.cautions().unattended());
+    parts.board().ways(stage.admitted().ways(stage.name()));
   }
 
   /** One after the other; each begins only while it, and taking it back, still fits (T-20). */
   private void change(Stage stage, Change change) {
-    parts.beside().asks();
+    parts.beside().asks(stage);
     if (stage.changed()) {
       agree(stage, change);
     }

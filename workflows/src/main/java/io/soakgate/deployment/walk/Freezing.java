@@ -19,6 +19,7 @@ final class Freezing {
   private boolean begun;
   private Instant since;
   private Instant until;
+  private boolean letGo;
 
   /** How long the lease has to be: what is still to come, and taking it back. */
   static Duration lease(Stage stage) {
@@ -72,8 +73,19 @@ final class Freezing {
     gone();
   }
 
+  /**
+   * Whether nobody can have written since the backup was begun, so that a restore loses nothing: it
+   * was on before, and it has not been off since.
+   */
+  boolean sinceTheBackup(Environment environment) {
+    ReadOnly says = environment.readOnly();
+    boolean before = says != null && says.from() == From.BACKUP && !environment.backup().ahead();
+    return before && since != null && !letGo;
+  }
+
   /** It is not on any more. */
   void gone() {
+    letGo = true;
     since = null;
     until = null;
   }

@@ -26,11 +26,10 @@ final class Frozen {
       return;
     }
     on = stage;
-    try {
-      freeze.on(stage, breach.words());
-    } catch (Stop failed) {
-      chronicle.warn(stage.name(), subject, "writes go on: " + failed.why());
-      telling.alert(stage, Moment.BREACH, Severity.CRITICAL, "writes go on: " + failed.why());
+    String failed = freeze.engaged(stage, breach.words());
+    if (failed != null) {
+      chronicle.warn(stage.name(), subject, "writes go on: " + failed);
+      telling.alert(stage, Moment.BREACH, Severity.CRITICAL, "writes go on: " + failed);
     }
   }
 

@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
 
 /** Tells people what watches saw break, and what they could not see. */
 final class Incidents {
+  /** Why a rule that rolls back asks instead (ADR 0031). */
+  static final String A_PERSON_RESTORES = ", and only a person restores a backup: writes went on";
+
   private final Chronicle chronicle;
   private final Telling telling;
   private final Foresight foresight;

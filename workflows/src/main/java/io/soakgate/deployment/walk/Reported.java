@@ -9,7 +9,9 @@ import io.soakgate.plan.Watch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Breaches that people report: what they saw and no probe did (M-109). */
 final class Reported {
@@ -21,14 +23,22 @@ final class Reported {
     return c -> report(c, watch);
   }
 
+  /** The rule of a watch that a person may report broken. */
+  static Optional<Rule> rule(Watch watch, String name) {
+    return rules(watch).filter(r -> r.name().equals(name)).findFirst();
+  }
+
+  private static Stream<Rule> rules(Watch watch) {
+    return watch.rules().stream().filter(r -> !r.tracked());
+  }
+
   /** What a breach leads to is the plan's, whoever sees it. */
-  private Answer report(Command c, Watch watch) {
-    List<Rule> rules = watch.rules().stream().filter(r -> !r.tracked()).toList();
-    Rule rule = rules.stream().filter(r -> r.name().equals(c.option())).findFirst().orElse(null);
+  Answer report(Command c, Watch watch) {
+    Rule rule = rule(watch, c.option()).orElse(null);
     if (rule == null) {
       return Orders.refused(
           "watch " + watch.name() + " has no rule " + c.option(),
-          "it has " + Words.list(rules.stream().map(Rule::name).toList()));
+          "it has " + Words.list(rules(watch).map(Rule::name).toList()));
     }
     String words = rule.name() + ", reported by " + c.by() + ": " + c.reason();
     all.add(new Breach(rule.name(), false, rule.severity(), rule.then(), words));

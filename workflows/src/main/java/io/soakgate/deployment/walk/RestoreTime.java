@@ -9,8 +9,6 @@ import java.util.List;
 
 /** Whether a backup comes back as fast as the rollbacks that restore it may take. */
 final class RestoreTime {
-  private static final String RESTORE = "restore";
-
   private RestoreTime() {}
 
   /** A line for each rollback that the trial restore was too slow for. */
@@ -23,24 +21,19 @@ final class RestoreTime {
             .orElse(Duration.ZERO);
     return plan.rollbacks().stream()
         .filter(r -> r.within() != null && took.compareTo(r.within()) > 0)
-        .filter(RestoreTime::restores)
+        .filter(Rollback::restores)
         .map(
             r ->
-                "the trial restore took "
-                    + Words.duration(took)
-                    + ", rollback "
+                "rollback "
                     + r.name()
-                    + " may take "
+                    + ": the trial restore took "
+                    + Words.duration(took)
+                    + ", it may take "
                     + Words.duration(r.within()))
         .toList();
   }
 
   private static Duration duration(Value millis) {
     return Duration.ofMillis(millis.number().longValue());
-  }
-
-  private static boolean restores(Rollback rollback) {
-    return rollback.steps().stream()
-        .anyMatch(s -> s.action() != null && s.action().kind().equals(RESTORE));
   }
 }

@@ -89,6 +89,7 @@ public final class RollbackWorkflowImpl extends Attending implements RollbackWor
     parts.board().admitted(plan.name(), admitted.digest(), admitted.origin().words());
     parts.board().entered(back.stage().target().policy().signatures());
     parts.board().caveats(back.stage().cautions().caveats());
+    parts.board().ways(admitted.ways(back.stage().name()));
     parts.escalating().admitted(admitted);
     parts.orders().admitted(plan);
     parts.orders().entered(back.stage());

@@ -12,6 +12,7 @@ import io.soakgate.deployment.Story.EnvironmentStory;
 import io.soakgate.deployment.Story.WatchStory;
 import io.soakgate.plan.Environment;
 import io.soakgate.plan.ReportRule.Part;
+import io.soakgate.plan.Rollback;
 import io.soakgate.plan.Variable;
 import io.soakgate.verdict.Opening.Slot;
 import java.time.Duration;
@@ -97,7 +98,7 @@ final class Stage {
 
   /** What to mind here before one agrees. */
   Cautions cautions() {
-    return new Cautions(admitted.plan(), environment, target);
+    return new Cautions(admitted.plan(), environment, target, backup);
   }
 
   /** How it stands with its read-only mode. */
@@ -120,6 +121,14 @@ final class Stage {
         environment.target(),
         List.copyOf(values),
         now);
+  }
+
+  /**
+   * Whether an option restores a backup while writes may have gone on since: a person's to start.
+   */
+  boolean onlyAPersonStarts(String option) {
+    Rollback named = admitted.plan().rollback(option);
+    return named != null && named.restores() && !freezing.sinceTheBackup(environment);
   }
 
   /** What a person chose for the parameters of the rollback option that runs next. */

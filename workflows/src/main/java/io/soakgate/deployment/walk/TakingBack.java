@@ -211,7 +211,8 @@ final class TakingBack {
         recalled.people(),
         null,
         List.of(),
-        null);
+        null,
+        recalled.ways());
   }
 
   private static Stage stage(Left left, LeftIn here, Admitted admitted, Environment environment) {

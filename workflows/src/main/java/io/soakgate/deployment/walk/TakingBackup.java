@@ -2,10 +2,13 @@ package io.soakgate.deployment.walk;
 
 import io.soakgate.deployment.ActActivity.BackupRequest;
 import io.soakgate.deployment.ActActivity.BackupResult;
+import io.soakgate.deployment.Command;
+import io.soakgate.deployment.Command.Act;
 import io.soakgate.deployment.Story.Decision;
 import io.soakgate.plan.Backup;
 import io.soakgate.plan.Moment;
 import io.soakgate.plan.ReportRule.Part;
+import io.soakgate.plan.Severity;
 import io.soakgate.plan.Spec;
 import io.soakgate.plan.Values;
 import io.soakgate.verdict.Gate.Tick;
@@ -90,7 +93,15 @@ final class TakingBackup {
     phases.time(stage, Part.BACKUP, () -> taken(stage, backup));
   }
 
+  /** Taken anew as long as a person says so who is asked because it comes back too slowly. */
   private void taken(Stage stage, Backup backup) {
+    List<String> late = once(stage, backup);
+    while (!late.isEmpty() && again(stage, late)) {
+      late = once(stage, backup);
+    }
+  }
+
+  private List<String> once(Stage stage, Backup backup) {
     parts.board().working(stage.name(), SUBJECT);
     parts.orders().checkpoint();
     String expected = stage.target().backup();
@@ -108,8 +119,31 @@ final class TakingBackup {
       throw Stop.failed(
           "backup " + result.label() + (result.verified() ? ": " : " is not verified: ") + words);
     }
-    RestoreTime.tooLong(stage.admitted().plan(), result)
-        .forEach(late -> parts.chronicle().warn(stage.name(), SUBJECT, late));
+    parts.board().caveats(stage.cautions().caveats());
+    return RestoreTime.tooLong(stage.admitted().plan(), result);
+  }
+
+  /** A way back that would miss its limit is no reason to end, and none to go on unasked (T-21). */
+  private boolean again(Stage stage, List<String> late) {
+    String words =
+        stage.name()
+            + ": "
+            + String.join("; ", late)
+            + ". Retry takes the backup anew; skip with a reason goes on without that limit";
+    note(stage, "waiting", words);
+    parts.telling().alert(stage, SUBJECT, Severity.PAGE, words);
+    parts.chronicle().send();
+    Command answer =
+        parts
+            .orders()
+            .asking()
+            .answered(new Question(words, List.of(Act.RETRY, Act.SKIP), null).about(SUBJECT));
+    if (answer.act() == Act.RETRY) {
+      note(stage, "ok", "is taken anew, says " + answer.by());
+      return true;
+    }
+    late.forEach(l -> parts.concessions().slow(stage, SUBJECT, l, answer));
+    return false;
   }
 
   private BackupResult result(Stage stage, Backup backup, Instant asked) {

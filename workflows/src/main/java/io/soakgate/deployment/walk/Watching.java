@@ -3,7 +3,6 @@ package io.soakgate.deployment.walk;
 import io.soakgate.deployment.Evidence.Issue;
 import io.soakgate.deployment.WatchWorkflow.Breach;
 import io.soakgate.plan.Response;
-import io.soakgate.plan.Rollback;
 import io.soakgate.plan.Watch;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +23,7 @@ final class Watching {
   private final Handing handing;
   private final IssueLog issues;
   private final Frozen frozen;
+  private final AtStake atStake;
   private final Reported reported = new Reported();
   private Stage stage;
   private Watch watch;
@@ -41,7 +41,9 @@ final class Watching {
       Looking looking,
       Handing handing,
       IssueLog issues,
-      Frozen frozen) {
+      Frozen frozen,
+      AtStake atStake) {
+    this.atStake = atStake;
     this.handing = handing;
     this.issues = issues;
     this.frozen = frozen;
@@ -68,6 +70,7 @@ final class Watching {
     Runnable deaf = issues.heardBy(this::issue);
     heard = issues.count();
     orders.breachesTo(reported.of(watch));
+    atStake.begin(stage, watch);
     try {
       vigil.keep();
       vigil.tell("ok");
@@ -76,6 +79,7 @@ final class Watching {
       vigil.tell(e instanceof Stop ? "breach" : "stopped");
       throw e;
     } finally {
+      atStake.end();
       orders.breachesTo(null);
       deaf.run();
       time.steady();
@@ -148,19 +152,12 @@ final class Watching {
         ask(then.option(), breach.words());
       }
       case ROLLBACK -> {
-        if (!restores(then.option())) {
+        if (!stage.onlyAPersonStarts(then.option())) {
           throw Stop.rollback(then.option(), breach.words());
         }
-        ask(
-            then.option(),
-            breach.words() + ", and only a person restores a backup: writes went on");
+        ask(then.option(), breach.words() + Incidents.A_PERSON_RESTORES);
       }
     }
-  }
-
-  private boolean restores(String option) {
-    Rollback named = stage.admitted().plan().rollback(option);
-    return named != null && named.steps().stream().anyMatch(Rollback.Step::restores);
   }
 
   private void ask(String option, String words) {

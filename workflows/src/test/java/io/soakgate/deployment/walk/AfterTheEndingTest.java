@@ -4,6 +4,7 @@ import static io.soakgate.deployment.walk.PlanDraft.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soakgate.deployment.ActActivity.ActRequest;
+import io.soakgate.deployment.AdmitActivity.WayBack;
 import io.soakgate.deployment.Ending;
 import io.soakgate.deployment.Left;
 import io.soakgate.plan.Choice;
@@ -121,6 +122,7 @@ class AfterTheEndingTest {
   void whoAsksDoesNotAgreeWhereThePolicyWantsASecondPerson() {
     try (Lab lab = new Lab(plan(List.of("dba")))) {
       lab.world.policy(Policy.of(false, true));
+      lab.world.ways.add(new WayBack("production", "policies-only", "1 statement"));
       lab.start("{\"plan\": \"shop\", \"by\": \"ann\"}").endsSoon(Ending.SUCCEEDED);
 
       assertThat(lab.rollBack(1, POLICIES).endsSoon(Ending.REFUSED).why())
@@ -133,6 +135,7 @@ class AfterTheEndingTest {
               "{\"deployment\": \"deployment-1\", \"option\": \"policies-only\", \"by\": \"ann\","
                   + " \"reason\": \"slow\"}");
       back.untilGate("production", "rollback/policies-only");
+      assertThat(back.status().gate().sql()).containsExactly("rollback policies-only: 1 statement");
       assertThat(back.status().next())
           .isEqualTo("soakgate approve deployment-1/rollback/2 --by \"YOUR NAME\"");
       assertThat(back.approve("bob").recorded()).isTrue();

@@ -1,6 +1,7 @@
 package io.soakgate.deployment.walk;
 
 import static io.soakgate.deployment.walk.PlanDraft.rule;
+import static io.soakgate.deployment.walk.PlanDraft.spec;
 import static io.soakgate.deployment.walk.PlanDraft.then;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,8 +9,12 @@ import io.soakgate.deployment.Ending;
 import io.soakgate.deployment.Story;
 import io.soakgate.plan.IfFails;
 import io.soakgate.plan.Phase;
+import io.soakgate.plan.ReadOnly;
+import io.soakgate.plan.ReadOnly.From;
+import io.soakgate.plan.ReadOnly.Sessions;
 import io.soakgate.plan.Response;
 import io.soakgate.plan.Response.Act;
+import io.soakgate.plan.Rollback;
 import io.soakgate.plan.Rule;
 import io.soakgate.plan.Watch;
 import java.time.Duration;
@@ -174,6 +179,76 @@ class BesideTest {
       FakeWorld.await(third.stopped);
       FakeWorld.await(change.stopped);
       assertThat(lab.world.carried("production")).isEmpty();
+    }
+  }
+
+  private static PlanDraft restoring() {
+    PlanDraft plan = watched(rule("slow", 1, then(Act.ROLLBACK, "full-restore")));
+    plan.production().backedUp();
+    List<Rollback.Step> steps = List.of(new Rollback.Step(null, spec("restore", "backup")));
+    plan.rollbacks.add(new Rollback("full-restore", steps, List.of(), null));
+    return plan;
+  }
+
+  @Test
+  void noRuleRestoresABackupByItselfWhileWritesGoOn() {
+    try (Lab lab = new Lab(restoring())) {
+      third(lab);
+      lab.world.latency("slow", bucket -> bucket == 2 ? 500 : 10);
+      Running running = lab.start();
+
+      assertThat(running.untilQuestion().question())
+          .contains(
+              ", and only a person restores a backup: writes went on. Roll back full-restore, or"
+                  + " resume to keep it?");
+      running.command("resume");
+      running.ends(Ending.SUCCEEDED_WITH_WARNINGS);
+    }
+  }
+
+  @Test
+  void whileWritesAreKeptOutSinceTheBackupARestoreLosesNothingAndWaitsForNobody() {
+    PlanDraft plan = restoring();
+    plan.production().readOnly = new ReadOnly(null, From.BACKUP, Sessions.END, "app");
+    try (Lab lab = new Lab(plan)) {
+      third(lab);
+      lab.world.latency("slow", bucket -> bucket == 2 ? 500 : 10);
+
+      lab.start().ends(Ending.ROLLED_BACK);
+
+      assertThat(lab.world.log()).contains("step rollback/full-restore/1 in production");
+    }
+  }
+
+  @Test
+  void aReportedBreachKeepsWritesOutUntilTheQuestionIsAnswered() {
+    try (Lab lab = new Lab(watched(rule("slow", 1, new Response(Act.ASK, "everything", true))))) {
+      FakeWorld.Hanging change = lab.world.hangs("apply indexes in production");
+      lab.world.hangs("bucket 1");
+      Running running = lab.start();
+      FakeWorld.await(change.begun);
+      String report =
+          "{\"act\": \"breach\", \"by\": \"ann\", \"option\": \"%s\", \"reason\": \"I saw it\"}";
+
+      assertThat(running.update("command", report.formatted("fast")).words())
+          .isEqualTo("refused: watch meanwhile has no rule fast; it has slow");
+      assertThat(running.update("command", report.formatted("slow")).words())
+          .isEqualTo(
+              "recorded: a breach of slow, which leads to ask everything, and writes are kept out"
+                  + " at once");
+      running.until("writes are kept out", s -> s.readOnly() != null);
+      change.letGo.countDown();
+      assertThat(running.untilQuestion().question())
+          .startsWith("slow, reported by ann: I saw it. Roll back everything");
+      running.command("resume");
+
+      running.ends(Ending.SUCCEEDED_WITH_WARNINGS);
+      assertThat(lab.world.log())
+          .containsSubsequence(
+              "read-only on in production",
+              "apply indexes in production",
+              "read-only off in production",
+              "apply policies in production");
     }
   }
 }

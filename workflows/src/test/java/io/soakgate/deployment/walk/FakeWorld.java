@@ -95,6 +95,7 @@ final class FakeWorld
   private final Map<String, List<Caveat>> caveats = new ConcurrentHashMap<>();
   private final List<Problem> planProblems = new ArrayList<>();
   private final List<Finding> findings = new ArrayList<>();
+  final List<WayBack> ways = new ArrayList<>();
   private final List<String> deafChannels = new ArrayList<>();
   private Function<String, String> holder = target -> null;
   private int pace = 1;
@@ -166,6 +167,11 @@ final class FakeWorld
   FakeWorld sees(String check, Function<ProbeRequest, Measurement> answer) {
     seen.put(check, answer);
     return this;
+  }
+
+  /** What a probe of that kind and of no name sees. */
+  FakeWorld seesKind(String kind, Function<ProbeRequest, Measurement> answer) {
+    return sees("kind " + kind, answer);
   }
 
   FakeWorld blind(String check) {
@@ -337,7 +343,8 @@ final class FakeWorld
         pace,
         planProblems,
         "PostgreSQL 15.18",
-        findings);
+        findings,
+        ways);
   }
 
   @Override
@@ -369,7 +376,8 @@ final class FakeWorld
         left,
         people.holders().stream().map(h -> new Holder(h.role(), h.people())).toList(),
         people.provable(),
-        people.digest());
+        people.digest(),
+        ways);
   }
 
   @Override
@@ -595,7 +603,7 @@ final class FakeWorld
       TreeSet<String> on = carries.getOrDefault(request.scope().target(), new TreeSet<>());
       return Measurement.saw(NOON, List.of(Value.text("digest", "fingerprint of " + on)));
     }
-    String name = request.spec().with().path("name").asText();
+    String name = request.spec().with().path("name").asText("kind " + request.spec().kind());
     return seen.getOrDefault(name, r -> Measurement.saw(NOON, List.of(Value.number("n", 1))))
         .apply(request);
   }

@@ -6,6 +6,7 @@ import static io.soakgate.deployment.walk.PlanDraft.then;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soakgate.deployment.ActActivity.ActRequest;
+import io.soakgate.deployment.AdmitActivity.WayBack;
 import io.soakgate.deployment.Ending;
 import io.soakgate.deployment.Entry;
 import io.soakgate.deployment.Status;
@@ -14,8 +15,11 @@ import io.soakgate.plan.Response.Act;
 import io.soakgate.plan.Rollback;
 import io.soakgate.plan.Rollback.Step;
 import io.soakgate.plan.Toll;
+import io.soakgate.verdict.Measurement;
+import io.soakgate.verdict.Value;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What people are told before a backup is restored, and what only they can do. */
@@ -209,6 +213,63 @@ class RestoringTest {
       running.command("rollback", "everything");
 
       running.ends(Ending.ROLLED_BACK);
+    }
+  }
+
+  @Test
+  void whatARestoreWouldLoseIsToldAllThroughAWatch() {
+    PlanDraft plan = draft("dump");
+    plan.environments
+        .get(0)
+        .watch(
+            "day",
+            Duration.ofHours(24),
+            Duration.ofMinutes(10),
+            rule("slow", 1, then(Act.ASK, "full-restore")));
+    try (Lab lab = new Lab(plan)) {
+      lab.world.pace(3_600);
+      AtomicInteger looks = new AtomicInteger();
+      lab.world.seesKind(
+          "losses",
+          request -> {
+            int rows = looks.incrementAndGet() < 2 ? 0 : 7;
+            return Measurement.saw(FakeWorld.NOON, List.of(Value.number("rows", rows)));
+          });
+      FakeWorld.Hanging third = lab.world.hangs("bucket 3");
+      Running running = lab.start().untilGate("production", "go");
+      running.approve("ann");
+      FakeWorld.await(third.begun);
+      String lost = "a restore of the backup would lose now: rows ";
+
+      running.until("more losses", s -> (lost + 7).equals(s.losses()));
+      third.letGo.countDown();
+      running.untilGate("production", "end");
+
+      assertThat(running.status().losses()).isNull();
+      assertThat(lab.world.audit.stream().filter(e -> e.kind().equals("losses")))
+          .extracting(Entry::words)
+          .containsExactly(lost + 0, lost + 7);
+    }
+  }
+
+  @Test
+  void whatAWayBackSendsToTheDatabaseStandsAtTheGatesBeforeTheChangesAndAtItsOwn() {
+    try (Lab lab = new Lab(draft("dump", "lead"))) {
+      lab.world.ways.add(new WayBack("production", "everything", "2 statements"));
+      lab.world.ways.add(new WayBack("production", "full-restore", "1 statement"));
+      lab.world.ways.add(new WayBack("staging", "everything", "elsewhere"));
+      Running running = lab.start().untilGate("production", "go");
+      assertThat(running.status().gate().sql())
+          .containsExactly(
+              "rollback everything: 2 statements", "rollback full-restore: 1 statement");
+      running.approve("ann");
+      running.untilGate("production", "end");
+      assertThat(running.status().gate().sql()).isEmpty();
+
+      running.command("rollback", "full-restore");
+      running.untilGate("production", "rollback/full-restore");
+      assertThat(running.status().gate().sql())
+          .containsExactly("rollback full-restore: 1 statement");
     }
   }
 }
