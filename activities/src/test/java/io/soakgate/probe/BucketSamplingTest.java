@@ -10,11 +10,8 @@ import io.soakgate.plan.Node;
 import io.soakgate.plan.Rule;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,7 +21,7 @@ class BucketSamplingTest {
   private static final Instant START = Instant.parse("2026-11-21T07:00:00Z");
   private static final Instant SINCE = START.minusSeconds(900);
 
-  private final Skipped time = new Skipped();
+  private final BucketTime time = new BucketTime(START);
   private final Recorder probe = new Recorder();
 
   @Test
@@ -136,31 +133,6 @@ class BucketSamplingTest {
         new Looks(new Probes(List.of(probe)), time),
         time,
         time);
-  }
-
-  /** A clock that moves when somebody waits. */
-  private static final class Skipped extends Clock implements Sleeper {
-    private Instant now = START;
-
-    @Override
-    public void sleep(Duration duration) {
-      now = duration.isNegative() ? now : now.plus(duration);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 
   /** A probe with figures ready, which notes when it was asked about which time. */
