@@ -27,7 +27,7 @@ import java.util.Optional;
  *
  * <p>Where the extension is not installed it is created in a transaction that is rolled back, as
  * far as the login may; else this is blind and says what to do. Every page is read, under the locks
- * of a SELECT, so give it a cadence of its own ({@code every} of a rule) and time ({@code
+ * of a SELECT, once for a bucket, so give it a cadence of its own ({@code every} of a rule) and time ({@code
  * timeout}); {@code heap: false} checks indexes alone.
  */
 final class CorruptionProbe implements Probe {
@@ -81,6 +81,11 @@ final class CorruptionProbe implements Probe {
             Gauge.figure("damaged", Unit.NONE),
             Gauge.figure("checked", Unit.NONE),
             Gauge.figure("checksum-failures", Unit.NONE)));
+  }
+
+  @Override
+  public Sampling sampling(Node with) {
+    return Sampling.AFTERWARDS;
   }
 
   @Override

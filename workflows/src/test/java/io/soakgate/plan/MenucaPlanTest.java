@@ -139,6 +139,7 @@ class MenucaPlanTest {
             "rows-lost",
             "orders-fail",
             "corrupted",
+            "damaged",
             "security",
             "errors",
             "slower",
