@@ -145,7 +145,10 @@ class MenucaPlanTest {
             "slower",
             "combos-broken",
             "locked-out",
-            "reported");
+            "reported",
+            "recent-database-log",
+            "recent-application-log",
+            "counters");
     assertThat(day.rules())
         .extracting(Rule::then)
         .contains(
