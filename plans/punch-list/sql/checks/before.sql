@@ -7,4 +7,4 @@ SELECT count(*) AS requests,
          + (percentile_cont(0.99) WITHIN GROUP (ORDER BY duration_ms) >= 1000)::int
          + (100 * count(*) FILTER (WHERE status >= 500) >= count(*))::int
          + (100 * count(*) FILTER (WHERE cache_hit) < 30 * count(*))::int AS violations
-FROM public.performance_metrics WHERE created_at > now() - interval '15 minutes'
+FROM public.performance_metrics WHERE created_at >= :from AND created_at < :to

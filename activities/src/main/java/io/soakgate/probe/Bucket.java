@@ -1,23 +1,15 @@
 package io.soakgate.probe;
 
-import io.soakgate.deployment.Known;
 import io.soakgate.deployment.ProbeActivity.BucketReading;
 import io.soakgate.deployment.ProbeActivity.BucketRequest;
-import io.soakgate.deployment.ProbeActivity.ProbeRequest;
-import io.soakgate.deployment.ProbeActivity.RuleProbe;
-import io.soakgate.deployment.ProbeActivity.RuleReading;
-import io.soakgate.plan.Spec;
-import io.soakgate.verdict.Measurement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 
 /**
  * One bucket: looks at every probe again and again until the bucket is over, and folds what was
- * seen. Rules with the same probe share its samples.
+ * seen.
  *
  * <p>Samples are due at fixed times from the bucket's start. Those that pass while a look is still
  * going on are not missed: they could not be taken. Those that pass while nobody looks are lost,
@@ -29,25 +21,20 @@ final class Bucket {
   private static final Duration GRACE = Duration.ofSeconds(30);
 
   private final BucketRequest request;
-  private final Looks looks;
+  private final BucketReadings readings;
   private final Clock clock;
   private final Sleeper sleeper;
-  private final List<Spec> specs = new ArrayList<>();
 
   Bucket(BucketRequest request, Looks looks, Clock clock, Sleeper sleeper) {
     this.request = request;
-    this.looks = looks;
+    this.readings = new BucketReadings(request, looks, clock);
     this.clock = clock;
     this.sleeper = sleeper;
-    request.probes().stream()
-        .map(RuleProbe::spec)
-        .filter(spec -> position(spec) < 0)
-        .forEach(specs::add);
   }
 
   /** Where it begins. */
   Progress fresh() {
-    return Progress.fresh(specs.size());
+    return Progress.fresh(readings.probes());
   }
 
   /**
@@ -60,12 +47,12 @@ final class Bucket {
   BucketReading sample(Progress from, Consumer<Progress> tell) throws InterruptedException {
     sleeper.sleep(Duration.between(clock.instant(), request.startAt()));
     if (from.taken() == 0 && over(clock.instant())) {
-      return unseen();
+      return reading(from);
     }
     Progress progress = from.losing(lost(from.until(), clock.instant()));
     boolean due = from.taken() == 0 || clock.instant().isBefore(request.wakeAt());
     while (due) {
-      progress = progress.with(once(), clock.instant());
+      progress = progress.with(readings.sample(), clock.instant());
       tell.accept(progress);
       Instant next = next(clock.instant());
       due = next.isBefore(request.wakeAt());
@@ -75,68 +62,13 @@ final class Bucket {
   }
 
   /** What a bucket that is over before its time saw; at least one sample was taken. */
-  BucketReading soFar(Progress reached) {
+  BucketReading soFar(Progress reached) throws InterruptedException {
     return reading(reached);
   }
 
-  private List<Measurement> once() throws InterruptedException {
-    List<Measurement> sample = new ArrayList<>();
-    for (Spec spec : specs) {
-      Measurement seen =
-          looks.look(new ProbeRequest(request.scope(), null, spec, request.scripts()));
-      sample.add(seen.plain()); // a watch judges figures; a table would travel with every sample
-    }
-    return sample;
-  }
-
-  private BucketReading reading(Progress progress) {
-    List<RuleReading> readings = new ArrayList<>();
-    for (RuleProbe rule : request.probes()) {
-      List<Measurement> samples = progress.samples().get(position(rule.spec()));
-      long due = (long) progress.taken() + progress.lost();
-      readings.add(
-          new RuleReading(
-              rule.rule(),
-              folded(rule, samples, progress),
-              rule.summed() ? Totals.of(samples, due) : List.of()));
-    }
-    return new BucketReading(request.bucket(), progress.taken(), readings);
-  }
-
-  private Measurement folded(RuleProbe rule, List<Measurement> samples, Progress progress) {
-    long saw = Fold.saw(samples).count();
-    int due = progress.taken() + progress.lost();
-    if (saw * 2 >= due && saw > 0) {
-      return rule.of() == null
-          ? looks.fold(rule.spec().kind(), samples)
-          : Fold.of(rule.of(), samples);
-    }
-    String why =
-        samples.stream()
-            .filter(m -> m.blind() != null)
-            .reduce((first, second) -> second)
-            .map(m -> "; the last reason: " + m.blind())
-            .orElse("; nobody looked at the others");
-    return Measurement.blind(
-        clock.instant(), "only " + saw + " of " + due + " samples were seen" + why);
-  }
-
-  private BucketReading unseen() {
-    Measurement blind =
-        Measurement.blind(
-            clock.instant(), "nobody looked between " + request.from() + " and " + request.to());
+  private BucketReading reading(Progress progress) throws InterruptedException {
     return new BucketReading(
-        request.bucket(),
-        0,
-        request.probes().stream()
-            .map(p -> new RuleReading(p.rule(), blind, p.summed() ? unsummed() : List.of()))
-            .toList());
-  }
-
-  /** Samples that were due and that nobody took. */
-  private List<Known.Total> unsummed() {
-    long length = Duration.between(request.startAt(), request.wakeAt()).toMillis();
-    return Totals.of(List.of(), Math.max(1, length / every()));
+        request.bucket(), progress.taken(), readings.of(progress, over(clock.instant())));
   }
 
   /** Over for so long that a sample taken now would say nothing about it. */
@@ -161,14 +93,5 @@ final class Bucket {
 
   private long every() {
     return Math.max(1, request.every().toMillis());
-  }
-
-  private int position(Spec spec) {
-    for (int i = 0; i < specs.size(); i++) {
-      if (specs.get(i).kind().equals(spec.kind()) && specs.get(i).with().equals(spec.with())) {
-        return i;
-      }
-    }
-    return -1;
   }
 }

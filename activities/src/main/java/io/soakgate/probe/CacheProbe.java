@@ -23,13 +23,15 @@ import java.util.Optional;
  *
  * <p>One look counts since the server's statistics were reset; the samples of a bucket what came
  * between the first and the last of them. Fewer than {@code least} blocks say nothing, and are
- * blind.
+ * blind; so is a bucket within which the server counted anew, or in which no block was read.
  */
 final class CacheProbe implements Probe {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final int LEAST = 10_000;
   private static final String COUNTERS =
-      "SELECT blks_hit, blks_read FROM pg_stat_database WHERE datname = current_database()";
+      "SELECT blks_hit, blks_read, %s::text FROM pg_stat_database WHERE datname = current_database()"
+          .formatted(TransactionsProbe.BEGAN.strip());
+  private static final List<String> COUNTED = List.of("hits", "reads");
 
   private final Targets targets;
   private final Clock clock;
@@ -56,7 +58,13 @@ final class CacheProbe implements Probe {
         List.of(
             Gauge.figure("hit-ratio", Unit.PERCENT),
             Gauge.figure("hits", Unit.NONE),
-            Gauge.figure("reads", Unit.NONE)));
+            Gauge.figure("reads", Unit.NONE),
+            Gauge.word(Counters.SINCE)));
+  }
+
+  @Override
+  public Sampling sampling(Node with) {
+    return Sampling.TO_THE_END;
   }
 
   @Override
@@ -74,36 +82,47 @@ final class CacheProbe implements Probe {
               clock.instant(),
               "only %d blocks were read since the statistics began, fewer than %d: a share of them says nothing"
                   .formatted(hits + reads, asked.least()))
-          : new Measurement(values(hits, reads, hits, reads), null, null, clock.instant());
+          : new Measurement(
+              values(hits, reads, hits, reads, row.getString(3)), null, null, clock.instant());
     }
   }
 
   @Override
   public Measurement fold(List<Measurement> samples) {
-    List<Measurement> saw = Fold.saw(samples).toList();
-    Measurement last = saw.get(saw.size() - 1);
-    long hits = figure(last, "hits") - figure(saw.get(0), "hits");
-    long reads = figure(last, "reads") - figure(saw.get(0), "reads");
-    // Counters that went back were reset, and those that stand still say nothing about the bucket.
-    boolean between = hits >= 0 && reads >= 0 && hits + reads > 0;
-    return between
-        ? new Measurement(
-            values(hits, reads, figure(last, "hits"), figure(last, "reads")), null, null, last.at())
-        : last;
+    Counters counters = Counters.of(samples, COUNTED);
+    if (counters.why() != null) {
+      return Measurement.blind(counters.last().at(), counters.why());
+    }
+    long hits = counters.grew("hits").longValue();
+    long reads = counters.grew("reads").longValue();
+    Measurement last = counters.last();
+    return hits + reads == 0
+        ? Measurement.blind(last.at(), "no block was read within the bucket")
+        : new Measurement(
+            values(hits, reads, figure(last, "hits"), figure(last, "reads"), since(last)),
+            null,
+            null,
+            last.at());
+  }
+
+  private static String since(Measurement seen) {
+    return seen.value(Counters.SINCE).map(Value::text).orElse(null);
   }
 
   private static long figure(Measurement seen, String name) {
     return seen.value(name).map(Value::number).orElse(BigDecimal.ZERO).longValue();
   }
 
-  private static List<Value> values(long hits, long reads, long allHits, long allReads) {
+  private static List<Value> values(
+      long hits, long reads, long allHits, long allReads, String since) {
     BigDecimal share =
         BigDecimal.valueOf(hits * 100)
             .divide(BigDecimal.valueOf(Math.max(1, hits + reads)), 2, RoundingMode.HALF_UP);
     return List.of(
         Value.number("hit-ratio", share, Unit.PERCENT),
         Value.number("hits", allHits),
-        Value.number("reads", allReads));
+        Value.number("reads", allReads),
+        Value.text(Counters.SINCE, since));
   }
 
   private record Asked(int least, Duration timeout) {

@@ -2,10 +2,12 @@ package io.soakgate.probe;
 
 import io.soakgate.deployment.ProbeActivity.DuringRequest;
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
+import io.soakgate.deployment.ProbeActivity.Span;
 import io.soakgate.deployment.ProbeActivity.Together;
 import io.soakgate.plan.Spec;
 import io.soakgate.verdict.Measurement;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -20,12 +22,14 @@ final class During {
   private final DuringRequest request;
   private final Looks looks;
   private final Clock clock;
+  private final Instant begun;
   private final List<List<Measurement>> samples = new ArrayList<>();
 
   During(DuringRequest request, Looks looks, Clock clock) {
     this.request = request;
     this.looks = looks;
     this.clock = clock;
+    this.begun = clock.instant();
     request.specs().forEach(s -> samples.add(new ArrayList<>()));
   }
 
@@ -66,7 +70,8 @@ final class During {
   }
 
   private ProbeRequest one(Spec spec) {
-    return new ProbeRequest(request.scope(), request.change(), spec, request.scripts());
+    return new ProbeRequest(request.scope(), request.change(), spec, request.scripts())
+        .in(new Span(begun, clock.instant(), begun));
   }
 
   private Together together(Measurement load) {

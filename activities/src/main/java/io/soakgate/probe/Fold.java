@@ -12,7 +12,15 @@ import java.util.stream.Stream;
 
 /** How the samples of one bucket become one measurement. */
 final class Fold {
+  /** Counters of many things, as one text for the fold of their kind to read. */
+  static final String COUNTERS = "counters";
+
   private Fold() {}
+
+  /** Whether a value is there for the fold alone; people and rules are not told of it. */
+  static boolean carries(Value value) {
+    return value.name().equals(Timings.ALL) || value.name().equals(COUNTERS);
+  }
 
   /** The samples that saw, in order. */
   static Stream<Measurement> saw(List<Measurement> samples) {

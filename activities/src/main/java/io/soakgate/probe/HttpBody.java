@@ -17,7 +17,7 @@ import java.util.stream.StreamSupport;
 /**
  * What an answer's JSON holds: {@code body: {combos: /combos}}. A list counts as its length; a step
  * {@code *} stands for every entry of a list, of which the smallest figure counts. What is not
- * there is 0.
+ * there is 0; an answer that is no JSON tells nothing of it.
  *
  * @param name what plans call it
  * @param path its place, as a JSON pointer
@@ -40,10 +40,12 @@ record HttpBody(String name, String path) {
     return all;
   }
 
-  /** Their figures in one answer; what is no JSON holds none of them. */
+  /** Their figures in one answer; none where it is no JSON. */
   static List<Value> values(List<HttpBody> all, String answer) {
     JsonNode root = root(answer);
-    return all.stream().map(b -> new Value(b.name(), b.figure(root), null, Unit.NONE)).toList();
+    return root.isMissingNode()
+        ? List.of()
+        : all.stream().map(b -> new Value(b.name(), b.figure(root), null, Unit.NONE)).toList();
   }
 
   private static JsonNode root(String answer) {

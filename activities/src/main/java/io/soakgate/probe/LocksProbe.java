@@ -26,10 +26,11 @@ import java.util.Optional;
  * them is not.
  *
  * <p>In a watch the worst sample of a bucket counts: a wait between two samples is not seen, one
- * that lasts is.
+ * that lasts is. {@code deadlocks} are those that came within the bucket, none is missed.
  */
 final class LocksProbe implements Probe {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
+  private static final String DEADLOCKS = "deadlocks";
 
   private static final String FIGURES =
       """
@@ -78,7 +79,12 @@ final class LocksProbe implements Probe {
             Gauge.figure("longest-wait", Unit.MILLIS),
             Gauge.figure("blockers", Unit.NONE),
             Gauge.figure("longest-held", Unit.MILLIS),
-            Gauge.figure("deadlocks", Unit.NONE)));
+            Gauge.figure(DEADLOCKS, Unit.NONE)));
+  }
+
+  @Override
+  public Sampling sampling(Node with) {
+    return Sampling.TO_THE_END;
   }
 
   @Override
@@ -96,7 +102,7 @@ final class LocksProbe implements Probe {
               millis("longest-wait", row.getBigDecimal(2)),
               Value.number("blockers", row.getLong(3)),
               millis("longest-held", row.getBigDecimal(4)),
-              Value.number("deadlocks", row.getLong(5))),
+              Value.number(DEADLOCKS, row.getLong(5))),
           null,
           blockers == null ? null : "waited for: " + blockers,
           clock.instant());
@@ -109,11 +115,22 @@ final class LocksProbe implements Probe {
     return Value.number(name, millis.max(BigDecimal.ZERO), Unit.MILLIS);
   }
 
+  /** Those since a reset within the bucket are all of it, at the least. */
+  private static Value deadlocks(Value last, List<Measurement> saw) {
+    BigDecimal before = saw.get(0).value(DEADLOCKS).map(Value::number).orElse(BigDecimal.ZERO);
+    BigDecimal came = last.number().subtract(before);
+    return Value.number(DEADLOCKS, came.signum() < 0 ? last.number() : came, last.unit());
+  }
+
   @Override
   public Measurement fold(List<Measurement> samples) {
     Measurement last = Fold.last(samples);
     List<Value> values = new ArrayList<>();
     for (Value value : last.values()) {
+      if (value.name().equals(DEADLOCKS)) {
+        values.add(deadlocks(value, Fold.saw(samples).toList()));
+        continue;
+      }
       BigDecimal worst =
           Fold.saw(samples)
               .flatMap(m -> m.value(value.name()).stream())

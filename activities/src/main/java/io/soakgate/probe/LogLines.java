@@ -26,22 +26,39 @@ final class LogLines {
               + " ?(Z|[+-]\\d\\d(?::?\\d\\d)?|[A-Z]{3,4}\\b)?.*");
 
   private final Instant since;
+  private final Instant until;
   private long read;
   private long dated;
   private boolean counts;
 
   /**
    * @param since what is older does not count; null counts everything
+   * @param until what is not older does not count
    */
-  LogLines(Instant since) {
+  LogLines(Instant since, Instant until) {
     this.since = since;
+    this.until = until;
     this.counts = since == null;
   }
 
-  /** How many lines match each pattern, and how many there were. */
-  List<Value> count(Path file, List<LogProbe.Count> counting, List<String> ignore)
+  /** How many lines of some files match each pattern, and how many there were. */
+  List<Value> count(List<Path> files, List<LogProbe.Count> counting, List<String> ignore)
       throws IOException {
     long[] found = new long[counting.size()];
+    long counted = 0;
+    for (Path file : files) {
+      counted += count(file, counting, ignore, found);
+    }
+    List<Value> values = new ArrayList<>();
+    for (int i = 0; i < found.length; i++) {
+      values.add(Value.number(counting.get(i).name(), found[i]));
+    }
+    values.add(Value.number("lines", counted));
+    return values;
+  }
+
+  private long count(Path file, List<LogProbe.Count> counting, List<String> ignore, long[] found)
+      throws IOException {
     long counted = 0;
     try (BufferedReader lines =
         new BufferedReader(
@@ -53,12 +70,7 @@ final class LogLines {
         }
       }
     }
-    List<Value> values = new ArrayList<>();
-    for (int i = 0; i < found.length; i++) {
-      values.add(Value.number(counting.get(i).name(), found[i]));
-    }
-    values.add(Value.number("lines", counted));
-    return values;
+    return counted;
   }
 
   private static void tally(
@@ -76,7 +88,8 @@ final class LogLines {
     Matcher stamp = since == null ? null : STAMP.matcher(line);
     if (stamp != null && stamp.matches()) {
       dated++;
-      counts = !instant(stamp).isBefore(since);
+      Instant at = instant(stamp);
+      counts = !at.isBefore(since) && at.isBefore(until);
     }
     return counts;
   }

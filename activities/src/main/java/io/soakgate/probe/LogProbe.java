@@ -1,6 +1,7 @@
 package io.soakgate.probe;
 
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
+import io.soakgate.deployment.ProbeActivity.Span;
 import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Patterns;
@@ -24,13 +25,16 @@ import java.util.regex.Pattern;
  * 1h}}: how many lines of a log match, in a file that the worker's configuration names as an
  * endpoint with a {@code file:} address (M-051, M-055). {@code lines} is how many were read.
  *
- * <p>With {@code since}, only what its own time stamp puts into that time counts, and a log whose
- * lines carry none is blind; without it the whole file counts, for a bound against the baseline.
- * Lines without a time stamp belong to the one before. A file that cannot be read, or whose part to
- * be read is longer than 64 MB, is blind. What the lines say stays where it is.
+ * <p>With {@code since}, only what its own time stamp puts into that time counts, in a watch into
+ * the bucket, and a log whose lines carry none is blind; where it was rotated meanwhile, the file
+ * beside it whose name ends in {@code .1} is read too. Without it the whole file counts, for a
+ * bound against the baseline, and one that got shorter within a bucket is blind. {@code least} says
+ * how few lines say nothing. Lines without a time stamp belong to the one before. A file that
+ * cannot be read or is longer than 64 MB is blind. What the lines say stays where it is.
  */
 final class LogProbe implements Probe {
   private static final long MOST = 64_000_000;
+  private static final String LINES = "lines";
 
   private final Targets targets;
   private final Clock clock;
@@ -55,7 +59,7 @@ final class LogProbe implements Probe {
   public Optional<List<Gauge>> gauges(Node with) {
     List<Gauge> all = new ArrayList<>();
     Asked.read(with).counts().forEach(c -> all.add(Gauge.figure(c.name(), Unit.NONE)));
-    all.add(Gauge.figure("lines", Unit.NONE));
+    all.add(Gauge.figure(LINES, Unit.NONE));
     return Optional.of(all);
   }
 
@@ -76,12 +80,55 @@ final class LogProbe implements Probe {
     if (Files.size(file) > MOST) {
       return blind("the log " + asked.endpoint() + " is longer than 64 MB; rotate it");
     }
-    LogLines lines =
-        new LogLines(asked.since() == null ? null : clock.instant().minus(asked.since()));
-    List<Value> values = lines.count(file, asked.counts(), asked.ignore());
-    return lines.undated()
-        ? blind("no line of the log " + asked.endpoint() + " begins with a time stamp")
+    return asked.since() == null
+        ? read(asked, List.of(file), new LogLines(null, null))
+        : read(asked, file, span(asked, request));
+  }
+
+  private Span span(Asked asked, ProbeRequest request) {
+    return request.span() != null
+        ? request.span()
+        : TimesInSql.before(clock.instant(), asked.since());
+  }
+
+  private Measurement read(Asked asked, Path file, Span span) throws IOException {
+    Path rotated = file.resolveSibling(file.getFileName() + ".1");
+    boolean lately =
+        Files.isReadable(rotated)
+            && Files.size(rotated) <= MOST
+            && !Files.getLastModifiedTime(rotated).toInstant().isBefore(span.from());
+    return read(
+        asked,
+        lately ? List.of(rotated, file) : List.of(file),
+        new LogLines(span.from(), span.to()));
+  }
+
+  private Measurement read(Asked asked, List<Path> files, LogLines lines) throws IOException {
+    List<Value> values = lines.count(files, asked.counts(), asked.ignore());
+    if (lines.undated()) {
+      return blind("no line of the log " + asked.endpoint() + " begins with a time stamp");
+    }
+    long counted = values.get(values.size() - 1).number().longValue();
+    return counted < asked.least()
+        ? blind(
+            "the log %s has %d lines of that time, fewer than %d: too few to say anything"
+                .formatted(asked.endpoint(), counted, asked.least()))
         : Measurement.saw(clock.instant(), values);
+  }
+
+  @Override
+  public Sampling sampling(Node with) {
+    return Asked.read(with).since() == null ? Sampling.THROUGHOUT : Sampling.AFTERWARDS;
+  }
+
+  @Override
+  public Measurement fold(List<Measurement> samples) {
+    Measurement last = Fold.last(samples);
+    boolean once = Fold.saw(samples).limit(2).count() < 2;
+    String why = once ? null : Counters.of(samples, List.of(LINES)).why();
+    return why == null
+        ? last
+        : Measurement.blind(last.at(), "the log was cut off or rotated within the bucket: " + why);
   }
 
   private Measurement blind(String why) {
@@ -91,7 +138,8 @@ final class LogProbe implements Probe {
   /** A pattern and what plans call the number of lines it matches. */
   record Count(String name, Pattern pattern) {}
 
-  private record Asked(String endpoint, List<Count> counts, List<String> ignore, Duration since) {
+  private record Asked(
+      String endpoint, List<Count> counts, List<String> ignore, Duration since, int least) {
     static Asked read(Node with) {
       String endpoint = with.required("endpoint").map(Node::text).orElse(null);
       List<Count> counts = new ArrayList<>();
@@ -101,8 +149,9 @@ final class LogProbe implements Probe {
       }
       List<String> ignore = with.optional("ignore").map(Node::texts).orElse(List.of());
       Duration since = with.optional("since").map(Node::positiveDuration).orElse(null);
+      Integer least = with.optional("least").map(n -> n.whole(1, 1_000_000)).orElse(0);
       with.done();
-      return new Asked(endpoint, counts, ignore, since);
+      return new Asked(endpoint, counts, ignore, since, least == null ? 0 : least);
     }
   }
 }

@@ -10,6 +10,7 @@ import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.postgresql.util.PSQLException;
@@ -28,21 +29,50 @@ record Looks(Probes probes, Clock clock) {
    * @throws InterruptedException when whoever asked no longer wants to know
    */
   Measurement look(ProbeRequest request) throws InterruptedException {
+    return looked(request, (probe, with) -> List.of(probe.look(with, request))).get(0);
+  }
+
+  /**
+   * Looks at a bucket that is over.
+   *
+   * @param every how far the samples of the watch are apart
+   * @return what each sample saw; at least one
+   * @throws InterruptedException when whoever asked no longer wants to know
+   */
+  List<Measurement> recall(ProbeRequest request, Duration every) throws InterruptedException {
+    return looked(request, (probe, with) -> probe.recall(with, request, every));
+  }
+
+  /** How a watch looks through it. */
+  Sampling sampling(ProbeRequest request) {
+    return probes
+        .kind(request.spec().kind())
+        .map(p -> p.sampling(node(request, new Problems())))
+        .orElse(Sampling.THROUGHOUT);
+  }
+
+  private interface Looker {
+    List<Measurement> look(Probe probe, Node with) throws Exception;
+  }
+
+  private List<Measurement> looked(ProbeRequest request, Looker looker)
+      throws InterruptedException {
     String kind = request.spec().kind();
     Probe probe = probes.kind(kind).orElse(null);
     if (probe == null) {
-      return blind("this worker knows no probe " + kind + ", only " + named());
+      return List.of(blind("this worker knows no probe " + kind + ", only " + named()));
     }
     try {
       Problems problems = new Problems();
       probe.check(node(request, problems));
       return problems.none()
-          ? cut(probe.look(node(request, problems), request))
-          : blind(problems.list().stream().map(Problem::line).collect(Collectors.joining("; ")));
+          ? looker.look(probe, node(request, problems)).stream().map(Looks::cut).toList()
+          : List.of(
+              blind(problems.list().stream().map(Problem::line).collect(Collectors.joining("; "))));
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) {
-      return blind(words(e));
+      return List.of(blind(words(e)));
     }
   }
 
@@ -64,9 +94,7 @@ record Looks(Probes probes, Clock clock) {
 
   private static Measurement cut(Measurement seen) {
     List<Value> values =
-        seen.values().stream()
-            .map(v -> v.text() == null || v.name().equals(Timings.ALL) ? v : cut(v))
-            .toList();
+        seen.values().stream().map(v -> v.text() == null || Fold.carries(v) ? v : cut(v)).toList();
     String note = seen.note() == null ? null : shortened(seen.note(), LONGEST_NOTE);
     return new Measurement(values, seen.blind(), note, seen.at(), cut(seen.grid()));
   }

@@ -28,11 +28,15 @@ import java.util.Optional;
  * as Dropwizard Metrics writes). A figure of text is {@code name} or {@code name{label="value"}}
  * and has to fit one series; one of JSON is a place in it, {@code /timers/io.shop.orders/p95}.
  *
+ * <p>A figure with {@code counter: true} only grows: a bucket of a watch sees by how much. One that
+ * went back, or a service that was started again meanwhile, is no data.
+ *
  * <p>What is not there, is no number, or was measured more than five minutes ago is not seen:
  * missing data is never good news.
  */
 final class MetricsProbe implements Probe {
   private static final Duration STALE = Duration.ofMinutes(5);
+  private static final String STARTED = "process_start_time_seconds";
   private static final int OK = 200;
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -58,7 +62,12 @@ final class MetricsProbe implements Probe {
 
   @Override
   public Optional<List<Gauge>> gauges(Node with) {
-    return Optional.of(Asked.read(with).figures().stream().map(SeriesAsked::gauge).toList());
+    Asked asked = Asked.read(with);
+    List<Gauge> all = new ArrayList<>(asked.figures().stream().map(SeriesAsked::gauge).toList());
+    if (!asked.counters().isEmpty()) {
+      all.add(Gauge.word(Counters.SINCE));
+    }
+    return Optional.of(all);
   }
 
   @Override
@@ -76,11 +85,11 @@ final class MetricsProbe implements Probe {
       return blind(e.getMessage());
     }
     return reply.status() == OK
-        ? seen(asked, reply.body())
+        ? seen(asked, reply.body(), request.span() != null)
         : blind("the endpoint answered " + reply.status());
   }
 
-  private Measurement seen(Asked asked, String answer) {
+  private Measurement seen(Asked asked, String answer, boolean bucket) {
     List<Value> values = new ArrayList<>();
     for (SeriesAsked figure : asked.figures()) {
       try {
@@ -90,7 +99,21 @@ final class MetricsProbe implements Probe {
         return blind(figure.name() + ": " + e.getMessage());
       }
     }
+    if (bucket && !asked.counters().isEmpty()) {
+      values.add(Value.text(Fold.COUNTERS, String.join(" ", asked.counters())));
+      began(asked, answer).ifPresent(values::add);
+    }
     return new Measurement(values, null, null, clock.instant());
+  }
+
+  /** When the service was started, as far as it says. */
+  private static Optional<Value> began(Asked asked, String answer) {
+    return asked.text()
+        ? TextSeries.in(answer).stream()
+            .filter(s -> s.name().equals(STARTED))
+            .findFirst()
+            .map(s -> Value.text(Counters.SINCE, s.number()))
+        : Optional.empty();
   }
 
   private BigDecimal text(String of, String answer) {
@@ -135,18 +158,46 @@ final class MetricsProbe implements Probe {
   }
 
   @Override
+  public Sampling sampling(Node with) {
+    return Asked.read(with).counters().isEmpty() ? Sampling.THROUGHOUT : Sampling.TO_THE_END;
+  }
+
+  @Override
   public Measurement fold(List<Measurement> samples) {
-    return Fold.mean(samples);
+    Measurement mean = Fold.mean(samples);
+    Value counting = mean.value(Fold.COUNTERS).orElse(null);
+    if (counting == null) {
+      return mean;
+    }
+    List<String> names = List.of(counting.text().split(" "));
+    Counters counters = Counters.of(samples, names);
+    if (counters.why() != null) {
+      return Measurement.blind(mean.at(), counters.why());
+    }
+    List<Value> values =
+        mean.values().stream()
+            .filter(v -> v.number() != null)
+            .map(
+                v ->
+                    names.contains(v.name())
+                        ? Value.number(v.name(), counters.grew(v.name()), v.unit())
+                        : v)
+            .toList();
+    return new Measurement(values, null, mean.note(), mean.at());
   }
 
   private record Asked(MetricsSource source, String path, boolean text, List<SeriesAsked> figures) {
+    List<String> counters() {
+      return figures.stream().filter(SeriesAsked::counter).map(SeriesAsked::name).toList();
+    }
+
     static Asked read(Node with) {
       MetricsSource source = MetricsSource.read(with);
       String path = with.required("path").map(Place::path).orElse(null);
       String format =
           with.optional("format").map(n -> n.oneOf(List.of("text", "json"))).orElse("text");
       boolean text = !"json".equals(format);
-      List<SeriesAsked> figures = SeriesAsked.read(with);
+      List<SeriesAsked> figures = SeriesAsked.read(with, true);
       figures.forEach(f -> refuse(f, text, with));
       with.done();
       return new Asked(source, path, text, figures);

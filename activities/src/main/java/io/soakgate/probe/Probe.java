@@ -6,6 +6,7 @@ import io.soakgate.plan.Node;
 import io.soakgate.script.SqlStatement;
 import io.soakgate.target.Need;
 import io.soakgate.verdict.Measurement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -93,7 +94,32 @@ public interface Probe {
     return null;
   }
 
-  /** Folds the samples of one bucket (rule 15); at least one of them saw. */
+  /**
+   * How a watch looks through it.
+   *
+   * @param with what stands under the kind key, already checked, {@code ${name}} filled in
+   */
+  default Sampling sampling(Node with) {
+    return Sampling.THROUGHOUT;
+  }
+
+  /**
+   * Looks at a bucket that is over, for what is looked at {@link Sampling#AFTERWARDS}.
+   *
+   * @param with as for {@link #look}
+   * @param request its span is the bucket
+   * @param every how far the samples of the watch are apart
+   * @return what each sample saw; at least one
+   */
+  default List<Measurement> recall(Node with, ProbeRequest request, Duration every)
+      throws Exception {
+    return List.of(look(with, request));
+  }
+
+  /**
+   * Folds the samples of one bucket (rule 15); at least one of them saw. Blind where they do not
+   * belong together, such as counters that began anew between them.
+   */
   default Measurement fold(List<Measurement> samples) {
     return Fold.last(samples);
   }

@@ -73,7 +73,18 @@ public final class ProbeActivityImpl implements ProbeActivity {
       if (!request.open() || !heart.cancelled() || reached.taken() == 0) {
         throw stopped(heart);
       }
-      return measured.keep(run, request.until(clock.instant()), bucket.soFar(reached));
+      return measured.keep(run, request.until(clock.instant()), soFar(request, reached));
+    }
+  }
+
+  /** What a bucket saw that ends now. */
+  private BucketReading soFar(BucketRequest request, Progress reached) {
+    BucketRequest ended = request.until(clock.instant());
+    try {
+      return new Bucket(ended, looks, clock, sleeper).soFar(reached);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw ApplicationFailure.newFailure("the worker stops", "interrupted");
     }
   }
 

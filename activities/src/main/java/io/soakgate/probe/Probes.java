@@ -29,12 +29,14 @@ public record Probes(List<Probe> list) {
   public static Probes of(Targets targets, Folders folders, Clock clock) {
     return new Probes(
         List.of(
+            new ActivityProbe(targets, clock),
             new AttestProbe(clock),
             new CacheProbe(targets, clock),
             new CallProbe(targets, folders, clock),
             new CatalogProbe(targets, clock),
             new CommandProbe(targets, clock),
             new ConnectionsProbe(targets, clock),
+            new CorruptionProbe(targets, clock),
             new ExistsProbe(targets, clock),
             new ExplainProbe(targets, clock),
             new ExtensionProbe(targets, clock),
@@ -60,13 +62,16 @@ public record Probes(List<Probe> list) {
             new PrometheusProbe(targets, clock),
             new QueryProbe(targets, folders, clock),
             new RefreshProbe(targets, clock),
+            new ReplicationProbe(targets, clock),
             new RlsOverheadProbe(targets, clock),
             new RowsProbe(targets, clock),
             new SampleProbe(targets, clock),
             new ScriptProbe(targets, folders, clock),
             new SizeProbe(targets, clock),
             new SlowStatementsProbe(targets, clock),
+            new TransactionsProbe(targets, clock),
             new TriggerProbe(targets, folders, clock),
+            new VacuumProbe(targets, clock),
             new WatchedProbe(clock)));
   }
 

@@ -4,6 +4,7 @@ import io.soakgate.verdict.Measurement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How far a bucket is; heartbeats carry it, so that another attempt goes on from there.
@@ -29,13 +30,13 @@ record Progress(int taken, int lost, Instant until, List<List<Measurement>> samp
     return new Progress(taken, lost + more, until, samples);
   }
 
-  /** With one more sample of every probe. */
-  Progress with(List<Measurement> sample, Instant at) {
+  /** With one more sample of every probe; those that were not looked through have none. */
+  Progress with(List<Optional<Measurement>> sample, Instant at) {
     List<List<Measurement>> all = new ArrayList<>();
     for (int i = 0; i < samples.size(); i++) {
       List<Measurement> one = new ArrayList<>(samples.get(i));
-      one.add(sample.get(i));
-      all.add(List.copyOf(one));
+      sample.get(i).ifPresent(one::add);
+      all.add(List.copyOf(Counters.thinned(one)));
     }
     return new Progress(taken + 1, lost, at, List.copyOf(all));
   }

@@ -14,21 +14,23 @@ import io.soakgate.target.Target;
 import io.soakgate.target.Targets;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;
-import java.math.BigDecimal;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * {@code prometheus: {endpoint: name, figures: {errors: {of: "PromQL", unit: share}}}}: asks a
- * Prometheus server, each figure by a query of its own that has to give one number (the HTTP API's
- * instant query).
+ * Prometheus server, each figure by a query of its own that has to give one series: now (the HTTP
+ * API's instant query), and in a watch over the bucket once it is over (its range query), a step
+ * for each sample.
  *
  * <p>A query that gives nothing, several series, or no number is not seen; so is one that the
- * server refuses, in its words.
+ * server refuses, in its words. A step at which the series is stale, or is no number, is a sample
+ * that was not seen.
  */
 final class PrometheusProbe implements Probe {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -59,60 +61,88 @@ final class PrometheusProbe implements Probe {
   }
 
   @Override
+  public Sampling sampling(Node with) {
+    return Sampling.AFTERWARDS;
+  }
+
+  @Override
   public Measurement look(Node with, ProbeRequest request) throws InterruptedException {
     Asked asked = Asked.read(with);
-    Target target = targets.get(request.scope().target());
     List<Value> values = new ArrayList<>();
     for (SeriesAsked figure : asked.figures()) {
-      Request query = asked.source().to(target, path(figure)).orElse(null);
-      if (query == null) {
-        return blind(asked.source().place().missing(target.name()));
-      }
       try {
-        values.add(figure.value(answer(client.send(query, true))));
+        JsonNode data = data(asked, request, figure, "/api/v1/query?query=" + written(figure));
+        JsonNode one =
+            data.path("resultType").asText().equals("scalar")
+                ? data.path("result")
+                : PrometheusRange.series(data.path("result")).path("value");
+        values.add(figure.value(MetricsProbe.number(one.path(1).asText())));
       } catch (Unanswered e) {
         return blind(e.getMessage());
       } catch (IllegalArgumentException e) {
-        return blind(figure.name() + ": " + e.getMessage());
+        return blind(said(figure, e));
       }
     }
     return new Measurement(values, null, null, clock.instant());
   }
 
-  private static String path(SeriesAsked figure) {
-    return "/api/v1/query?query=" + URLEncoder.encode(figure.of(), StandardCharsets.UTF_8);
+  @Override
+  public List<Measurement> recall(Node with, ProbeRequest request, Duration every)
+      throws InterruptedException {
+    Asked asked = Asked.read(with);
+    PrometheusRange range = PrometheusRange.of(request.span(), every);
+    for (SeriesAsked figure : asked.figures()) {
+      String path = "/api/v1/query_range?query=" + written(figure) + range.asked();
+      try {
+        range.add(figure, data(asked, request, figure, path).path("result"));
+      } catch (Unanswered e) {
+        return List.of(blind(e.getMessage()));
+      } catch (IllegalArgumentException e) {
+        return List.of(blind(said(figure, e)));
+      }
+    }
+    return range.samples();
   }
 
-  private static BigDecimal answer(Reply reply) {
+  private static String said(SeriesAsked figure, IllegalArgumentException e) {
+    return figure.name() + ": " + e.getMessage();
+  }
+
+  private static String written(SeriesAsked figure) {
+    return URLEncoder.encode(figure.of(), StandardCharsets.UTF_8);
+  }
+
+  /** What Prometheus found. */
+  private JsonNode data(Asked asked, ProbeRequest request, SeriesAsked figure, String path)
+      throws InterruptedException, Unanswered {
+    Target target = targets.get(request.scope().target());
+    Request query = asked.source().to(target, path).orElse(null);
+    if (query == null) {
+      throw new IllegalArgumentException(asked.source().place().missing(target.name()));
+    }
+    Reply reply = client.send(query, true);
     JsonNode answer = json(reply);
     if (!answer.path("status").asText().equals("success")) {
       throw new IllegalArgumentException(
           "Prometheus answered " + reply.status() + ": " + answer.path("error").asText("no words"));
     }
-    JsonNode data = answer.path("data");
-    JsonNode result = data.path("result");
-    if (data.path("resultType").asText().equals("scalar")) {
-      return MetricsProbe.number(result.path(1).asText());
-    }
-    if (result.size() != 1) {
-      throw new IllegalArgumentException(
-          result.isEmpty()
-              ? "the query gave nothing"
-              : "the query gave "
-                  + result.size()
-                  + " series; aggregate them to one, with sum or max");
-    }
-    return MetricsProbe.number(result.path(0).path("value").path(1).asText());
+    return answer.path("data");
   }
 
   private static JsonNode json(Reply reply) {
     try {
-      return JSON.readTree(reply.body());
+      JsonNode answer = JSON.readTree(reply.body());
+      if (answer.isObject()) {
+        return answer;
+      }
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(
-          "the endpoint answered " + reply.status() + " and no JSON; is it a Prometheus server?",
-          e);
+      throw new IllegalArgumentException(noJson(reply), e);
     }
+    throw new IllegalArgumentException(noJson(reply));
+  }
+
+  private static String noJson(Reply reply) {
+    return "the endpoint answered " + reply.status() + " and no JSON; is it a Prometheus server?";
   }
 
   private Measurement blind(String why) {
@@ -126,7 +156,7 @@ final class PrometheusProbe implements Probe {
 
   private record Asked(MetricsSource source, List<SeriesAsked> figures) {
     static Asked read(Node with) {
-      Asked asked = new Asked(MetricsSource.read(with), SeriesAsked.read(with));
+      Asked asked = new Asked(MetricsSource.read(with), SeriesAsked.read(with, false));
       with.done();
       return asked;
     }

@@ -18,8 +18,9 @@ import java.util.Map;
  * @param of how the source calls it
  * @param unit what it is measured in
  * @param factor what the source's number is multiplied with
+ * @param counter whether it only grows, so that a bucket sees by how much
  */
-record SeriesAsked(String name, String of, Unit unit, BigDecimal factor) {
+record SeriesAsked(String name, String of, Unit unit, BigDecimal factor, boolean counter) {
   private record Scale(Unit unit, BigDecimal factor) {}
 
   private static final Map<String, Scale> UNITS =
@@ -35,12 +36,16 @@ record SeriesAsked(String name, String of, Unit unit, BigDecimal factor) {
   private static final List<String> WORDS =
       List.of("none", "%", "share", "ms", "s", "B", "kB", "MB");
 
-  /** The key {@code figures}; at least one. */
-  static List<SeriesAsked> read(Node with) {
+  /**
+   * The key {@code figures}; at least one.
+   *
+   * @param counters whether a figure may say that it is a counter
+   */
+  static List<SeriesAsked> read(Node with, boolean counters) {
     List<SeriesAsked> all = new ArrayList<>();
     Node there = with.required("figures").orElse(null);
     for (String name : there == null ? List.<String>of() : there.keys()) {
-      there.required(name).map(n -> read(name, n)).ifPresent(all::add);
+      there.required(name).map(n -> read(name, n, counters)).ifPresent(all::add);
     }
     if (there != null && there.isMapping() && there.keys().isEmpty()) {
       there.refuse("no figure is asked for", "nothing would be seen", "name one");
@@ -48,18 +53,20 @@ record SeriesAsked(String name, String of, Unit unit, BigDecimal factor) {
     return all;
   }
 
-  private static SeriesAsked read(String name, Node node) {
+  private static SeriesAsked read(String name, Node node, boolean counters) {
     if (!name.matches("[a-z][a-z0-9-]*")) {
       node.refuse("figure `" + name + "`", "bounds name it", "use small letters, digits, hyphens");
     }
     if (!node.isMapping()) {
-      return new SeriesAsked(name, node.text(), Unit.NONE, BigDecimal.ONE);
+      return new SeriesAsked(name, node.text(), Unit.NONE, BigDecimal.ONE, false);
     }
     String of = node.required("of").map(Node::text).orElse(null);
     String unit = node.optional("unit").map(n -> n.oneOf(WORDS)).orElse("none");
+    boolean counter =
+        counters && Boolean.TRUE.equals(node.optional("counter").map(Node::flag).orElse(false));
     node.done();
     Scale scale = UNITS.get(unit == null ? "none" : unit);
-    return new SeriesAsked(name, of, scale.unit(), scale.factor());
+    return new SeriesAsked(name, of, scale.unit(), scale.factor(), counter);
   }
 
   Gauge gauge() {

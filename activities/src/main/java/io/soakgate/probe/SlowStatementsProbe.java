@@ -7,10 +7,8 @@ import io.soakgate.plan.Unit;
 import io.soakgate.target.Quoted;
 import io.soakgate.target.Target;
 import io.soakgate.target.Targets;
-import io.soakgate.verdict.Grid;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;
-import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -21,7 +19,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -30,6 +27,10 @@ import java.util.Optional;
  * take longer than that on average), {@code statements} (how many were found), {@code total} (the
  * time of all) and {@code calls}. A table holds the top ones by their mean or total (A-008, A-034);
  * the extension has put placeholders where values stood.
+ *
+ * <p>One look tells of all since the extension began to count; a bucket of a watch, of the calls
+ * within it: what one call was slower than the mean of a year does not show otherwise. Statistics
+ * that were reset, or a server that was started again, within the bucket are no data.
  *
  * <p>The extension counts for the whole server, so it is asked where it is installed: in the
  * target's database, else in {@code postgres}. Only queries and writes count, no DDL and no DO
@@ -40,17 +41,19 @@ final class SlowStatementsProbe implements Probe {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final String SERVICE = "postgres";
   private static final int TEXT = 160;
-  private static final List<String> HEADS = List.of("mean ms", "calls", "total ms", "query");
   private static final String WHERE =
       "SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace"
           + " WHERE e.extname = 'pg_stat_statements'";
   private static final String STATEMENTS =
       """
-      SELECT query, mean_exec_time, calls, total_exec_time FROM %s.pg_stat_statements
+      SELECT query, mean_exec_time, calls, total_exec_time, queryid FROM %s.pg_stat_statements
       WHERE dbid = (SELECT oid FROM pg_database WHERE datname = ?) AND position(? IN query) > 0
         AND query ~* '^(\\s|--[^\\n]*\\n)*(select|with|insert|update|delete|merge)\\M'
       ORDER BY %s_exec_time DESC
       """;
+  private static final String BEGAN =
+      "SELECT greatest(pg_postmaster_start_time(), (SELECT stats_reset FROM"
+          + " %s.pg_stat_statements_info))::text";
   private static final String HIDDEN =
       """
       SELECT count(*) FROM %s.pg_stat_statements
@@ -84,22 +87,24 @@ final class SlowStatementsProbe implements Probe {
             Gauge.figure("slow", Unit.NONE),
             Gauge.figure("statements", Unit.NONE),
             Gauge.figure("total", Unit.MILLIS),
-            Gauge.figure("calls", Unit.NONE)));
+            Gauge.figure("calls", Unit.NONE),
+            Gauge.word(Counters.SINCE)));
   }
 
   @Override
   public Measurement look(Node with, ProbeRequest request) throws SQLException {
     Asked asked = Asked.read(with);
     Target target = targets.get(request.scope().target());
+    boolean bucket = request.span() != null;
     try (Connection here = session(target, target.database(), asked)) {
       String schema = schema(here);
       if (schema != null) {
-        return seen(here, schema, target, asked);
+        return seen(here, schema, target, asked, bucket);
       }
     }
     try (Connection service = session(target, SERVICE, asked)) {
       String schema = schema(service);
-      return schema == null ? missing(target) : seen(service, schema, target, asked);
+      return schema == null ? missing(target) : seen(service, schema, target, asked, bucket);
     }
   }
 
@@ -126,7 +131,8 @@ final class SlowStatementsProbe implements Probe {
             .formatted(target.database(), SERVICE));
   }
 
-  private Measurement seen(Connection session, String schema, Target target, Asked asked)
+  private Measurement seen(
+      Connection session, String schema, Target target, Asked asked, boolean bucket)
       throws SQLException {
     long hidden = hidden(session, schema, target);
     if (hidden > 0) {
@@ -142,55 +148,55 @@ final class SlowStatementsProbe implements Probe {
       query.setString(1, target.database());
       query.setString(2, asked.like());
       try (ResultSet rows = query.executeQuery()) {
-        List<Statistic> all = new ArrayList<>();
+        List<StatementTally.Statistic> all = new ArrayList<>();
         while (rows.next()) {
           if (!asked.ignored(rows.getString(1))) {
             all.add(statistic(rows));
           }
         }
-        return measured(all, asked);
+        Measurement measured = asked.tally().measured(all, clock.instant());
+        return bucket ? counting(measured, all, asked, began(session, schema)) : measured;
       }
     }
   }
 
-  /** One statement, in milliseconds. */
-  private record Statistic(String query, BigDecimal mean, long calls, BigDecimal total) {
-    String line() {
-      return String.format(Locale.ROOT, "%,.3f ms on average, %,d calls: %s", mean, calls, query);
-    }
-
-    List<String> cells() {
-      return List.of(mean.toPlainString(), String.valueOf(calls), total.toPlainString(), query);
+  private static String began(Connection session, String schema) throws SQLException {
+    try (Statement statement = session.createStatement();
+        ResultSet row = statement.executeQuery(BEGAN.formatted(schema))) {
+      row.next();
+      return row.getString(1);
     }
   }
 
-  private static Statistic statistic(ResultSet row) throws SQLException {
+  private static Measurement counting(
+      Measurement seen, List<StatementTally.Statistic> all, Asked asked, String began) {
+    List<Value> values = new ArrayList<>(seen.values());
+    values.add(Value.text(Counters.SINCE, began));
+    values.add(Value.text(Fold.COUNTERS, asked.tally().written(all)));
+    return new Measurement(values, null, seen.note(), seen.at(), seen.grid());
+  }
+
+  @Override
+  public Sampling sampling(Node with) {
+    return Sampling.TO_THE_END;
+  }
+
+  @Override
+  public Measurement fold(List<Measurement> samples) {
+    Counters counters = Counters.of(samples, List.of());
+    return counters.why() == null
+        ? StatementTally.grown(counters.first(), counters.last())
+        : Measurement.blind(counters.last().at(), counters.why());
+  }
+
+  private static StatementTally.Statistic statistic(ResultSet row) throws SQLException {
     String one = row.getString(1).strip().replaceAll("\\s+", " ");
-    return new Statistic(
+    return new StatementTally.Statistic(
         one.length() <= TEXT ? one : one.substring(0, TEXT - 1) + "…",
         row.getBigDecimal(2).setScale(3, RoundingMode.HALF_UP),
         row.getLong(3),
-        row.getBigDecimal(4).setScale(3, RoundingMode.HALF_UP));
-  }
-
-  private Measurement measured(List<Statistic> all, Asked asked) {
-    BigDecimal limit = BigDecimal.valueOf(asked.longerThan().toMillis());
-    BigDecimal slowest = all.stream().map(Statistic::mean).reduce(BigDecimal.ZERO, BigDecimal::max);
-    BigDecimal total = all.stream().map(Statistic::total).reduce(BigDecimal.ZERO, BigDecimal::add);
-    List<Value> values =
-        List.of(
-            Value.number("slowest-mean", slowest, Unit.MILLIS),
-            Value.number("slow", all.stream().filter(s -> s.mean().compareTo(limit) > 0).count()),
-            Value.number("statements", all.size()),
-            Value.number("total", total, Unit.MILLIS),
-            Value.number("calls", all.stream().mapToLong(Statistic::calls).sum()));
-    List<Statistic> top = all.stream().limit(asked.top()).toList();
-    return new Measurement(
-        values,
-        null,
-        String.join("\n", top.stream().map(Statistic::line).toList()),
-        clock.instant(),
-        new Grid(HEADS, top.stream().map(Statistic::cells).toList()));
+        row.getBigDecimal(4).setScale(3, RoundingMode.HALF_UP),
+        row.getLong(5));
   }
 
   private static long hidden(Connection session, String schema, Target target) throws SQLException {
@@ -207,6 +213,10 @@ final class SlowStatementsProbe implements Probe {
       String like, List<String> ignore, Duration longerThan, String by, int top, Duration timeout) {
     boolean ignored(String query) {
       return ignore.stream().anyMatch(query::contains);
+    }
+
+    StatementTally tally() {
+      return new StatementTally(longerThan.toMillis(), by, top);
     }
 
     static Asked read(Node with) {

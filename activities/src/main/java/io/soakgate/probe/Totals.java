@@ -24,7 +24,7 @@ final class Totals {
     Map<String, Total> values = new LinkedHashMap<>();
     for (Measurement sample : saw) {
       sample.values().stream()
-          .filter(v -> !v.name().equals(Timings.ALL))
+          .filter(v -> !Fold.carries(v))
           .forEach(v -> values.merge(v.name(), one(v), Total::plus));
     }
     List<Total> all = new ArrayList<>();

@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -80,7 +81,8 @@ class ProbeActivityImplTest {
     // The first call of an environment takes its time, which would be the bucket's.
     look(probes, Lab.spec("attest", "ready"));
     Instant start = Instant.now();
-    Progress before = Progress.fresh(1).with(List.of(Measurement.saw(start, List.of())), start);
+    Progress before =
+        Progress.fresh(1).with(List.of(Optional.of(Measurement.saw(start, List.of()))), start);
     temporal.setHeartbeatDetails(before);
 
     BucketReading reading = probes.bucket(bucket(start, Duration.ofSeconds(2)));
@@ -130,6 +132,7 @@ class ProbeActivityImplTest {
         b.bucket(),
         b.from(),
         b.to(),
+        b.since(),
         b.startAt(),
         b.wakeAt(),
         b.every(),

@@ -5,10 +5,13 @@ import static io.soakgate.probe.Lab.figure;
 import static io.soakgate.probe.Lab.saw;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soakgate.deployment.ProbeActivity.ProbeRequest;
+import io.soakgate.deployment.ProbeActivity.Span;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,8 +30,8 @@ class QueryProbeTest {
     assertThat(
             lab.look(
                 "query",
-                "text: SELECT 4.25 AS \"orphan-rate\", 7::bigint AS n, 1e3::float8 AS f, true AS ok,"
-                    + " 'yes' AS word"))
+                "text: SELECT 4.25 AS \"orphan-rate\", 7::bigint AS n, 1e3::float8 AS f, true AS"
+                    + " ok, 'yes' AS word"))
         .isEqualTo(
             saw(
                 figure("orphan-rate", "4.25"),
@@ -43,6 +46,44 @@ class QueryProbeTest {
     lab.admit("sql/a & b.sql", "-- how many\nSELECT count(*) AS n FROM t;\n");
 
     assertThat(lab.look("query", "file: sql/a & b.sql")).isEqualTo(saw(figure("n", "2")));
+  }
+
+  /** Rule 15 of the plan language; outside of a watch the query looks back from now. */
+  @Test
+  void aQueryIsToldWhichTimeItLooksAt() throws Exception {
+    String yaml =
+        "{window: 5m, text: \"SELECT extract(epoch FROM :to - :from)::int AS long,"
+            + " :from = :since AS alone, :to::text AS until\"}";
+
+    assertThat(lab.look("query", yaml))
+        .isEqualTo(
+            saw(
+                figure("long", "300"),
+                Value.text("alone", "true"),
+                Value.text("until", "2026-11-21 07:00:00+00")));
+    Instant from = Lab.NOW.minusSeconds(60);
+    ProbeRequest bucket =
+        Lab.request(null, "query", yaml).in(new Span(from, Lab.NOW, from.minusSeconds(900)));
+    assertThat(new Looks(lab.probes(), Lab.CLOCK).look(bucket))
+        .isEqualTo(
+            saw(
+                figure("long", "60"),
+                Value.text("alone", "false"),
+                Value.text("until", "2026-11-21 07:00:00+00")));
+  }
+
+  @Test
+  void howFarAQueryLooksBackIsSaidWhereItAsksForIt() throws Exception {
+    assertThat(lab.refused("query", "text: \"SELECT count(*) AS n FROM t WHERE at > :from\""))
+        .containsExactly(
+            "plan.yaml:7:5: `:from` or `:since` without `window`: outside of a watch there is no"
+                + " bucket: a check, and what a rule compares with, look back from now; write how"
+                + " far, such as `window: 5m`");
+    assertThat(lab.refused("query", "{window: 5m, text: SELECT count(*) AS n FROM t}"))
+        .containsExactly(
+            "plan.yaml:7:5: `window` and neither `:from` nor `:since`: the query looks at no time"
+                + " that could be told to it; write `:from` and `:to` into it, or leave `window`"
+                + " away");
   }
 
   /** B-30. */
@@ -124,8 +165,8 @@ class QueryProbeTest {
     assertThat(lab.look("query", "file: sql/n.sql"))
         .isEqualTo(
             blind(
-                "sql/n.sql was admitted as 4531145a1714 and is now 4860afa327fc; put the admitted bytes back, or start a"
-                    + " new deployment"));
+                "sql/n.sql was admitted as 4531145a1714 and is now 4860afa327fc; put the admitted"
+                    + " bytes back, or start a new deployment"));
   }
 
   @Test
@@ -139,8 +180,8 @@ class QueryProbeTest {
             "plan.yaml:7:5: not one SELECT: it does not begin with SELECT or WITH; write one"
                 + " statement that begins with SELECT or WITH",
             "plan.yaml:7:5: timeout 11m: a probe may look for 1ms to 10m; write one in between",
-            "plan.yaml:7:5: unknown key `tiemout`: known here: `text`, `file`, `timeout`; did you"
-                + " mean `timeout`?");
+            "plan.yaml:7:5: unknown key `tiemout`: known here: `text`, `file`, `window`, `timeout`;"
+                + " did you mean `timeout`?");
     assertThat(lab.refused("query", "{}"))
         .containsExactly(
             "plan.yaml:7:5: no query: a query is one statement, written here or in a file; keep one"

@@ -62,7 +62,7 @@ class ServerProbesTest {
                 + " of them says nothing");
     assertThat(lab.look("cache", "least: 1").values())
         .extracting(Value::name)
-        .containsExactly("hit-ratio", "hits", "reads");
+        .containsExactly("hit-ratio", "hits", "reads", "counting-since");
   }
 
   @Test
@@ -72,15 +72,18 @@ class ServerProbesTest {
 
     assertThat(cache.fold(List.of(first, counters("0", "9950", "150"))).value("hit-ratio"))
         .contains(Value.number("hit-ratio", new BigDecimal("50.00"), Unit.PERCENT));
-    assertThat(cache.fold(List.of(first, counters("80", "8", "2"))).value("hit-ratio"))
-        .contains(Value.number("hit-ratio", new BigDecimal("80"), Unit.PERCENT));
+    assertThat(cache.fold(List.of(first, counters("80", "8", "2"))).blind())
+        .isEqualTo("the counters began anew within the bucket: hits went from 9900 back to 8");
+    assertThat(cache.fold(List.of(first, first)).blind())
+        .isEqualTo("no block was read within the bucket");
   }
 
   private static Measurement counters(String ratio, String hits, String reads) {
     return Lab.saw(
         Value.number("hit-ratio", new BigDecimal(ratio), Unit.PERCENT),
         figure("hits", hits),
-        figure("reads", reads));
+        figure("reads", reads),
+        Value.text("counting-since", "2026-11-20"));
   }
 
   private static BigDecimal number(Measurement seen, String name) {

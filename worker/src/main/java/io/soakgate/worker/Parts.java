@@ -16,6 +16,7 @@ import io.soakgate.backup.ClientTools;
 import io.soakgate.backup.Contents;
 import io.soakgate.backup.LossesProbe;
 import io.soakgate.backup.Restore;
+import io.soakgate.backup.RowLossProbe;
 import io.soakgate.backup.TargetBackups;
 import io.soakgate.channel.Channels;
 import io.soakgate.channel.TellActivityImpl;
@@ -70,6 +71,7 @@ public final class Parts {
         Probes.of(targets, folders, clock)
             .with(new FingerprintProbe(targets, clock, new Catalogs(store)))
             .and(new LossesProbe(targets, contents, clock))
+            .and(new RowLossProbe(targets, contents, clock))
             .and(ConditionActivityImpl.drift(targets, store, actions, clock));
     this.channels = Channels.of(console, configuration.webhooks(), configuration.slack(), clock);
   }

@@ -88,20 +88,44 @@ public interface ProbeActivity {
    * @param scripts the admitted scripts; a file whose bytes no longer match is not looked at
    *     (decision 3)
    * @param known what the walk hands over
+   * @param span the time that is looked at; null outside of a watch, where a probe looks back from
+   *     now
    */
-  record ProbeRequest(Scope scope, String change, Spec spec, List<Script> scripts, Known known) {
+  record ProbeRequest(
+      Scope scope, String change, Spec spec, List<Script> scripts, Known known, Span span) {
+
+    /** A look outside of a watch. */
+    public ProbeRequest(Scope scope, String change, Spec spec, List<Script> scripts, Known known) {
+      this(scope, change, spec, scripts, known, null);
+    }
 
     /** A look at the target alone. */
     public ProbeRequest(Scope scope, String change, Spec spec, List<Script> scripts) {
       this(scope, change, spec, scripts, Known.NOTHING);
     }
+
+    /** The same look, at this time. */
+    public ProbeRequest in(Span span) {
+      return new ProbeRequest(scope, change, spec, scripts, known, span);
+    }
   }
+
+  /**
+   * A time that is looked at (plan language, rule 15), half-open, by the wall clock: what an
+   * application writes down carries no plan time.
+   *
+   * @param from the bucket's start
+   * @param to the bucket's end
+   * @param since the start of the watch
+   */
+  record Span(Instant from, Instant to, Instant since) {}
 
   /**
    * @param watch the watch's name
    * @param bucket its number, from 1
    * @param from plan time of its start
    * @param to plan time of its end
+   * @param since when its watch started by the wall clock
    * @param startAt when it starts by the wall clock (pace taken out)
    * @param wakeAt when it is over by the wall clock (pace taken out)
    * @param every how long to wait between samples by the wall clock
@@ -117,6 +141,7 @@ public interface ProbeActivity {
       int bucket,
       Instant from,
       Instant to,
+      Instant since,
       Instant startAt,
       Instant wakeAt,
       Duration every,
@@ -128,6 +153,15 @@ public interface ProbeActivity {
     /** Nothing unkept may be left away. */
     public BucketRequest {
       unkept = unkept == null ? List.of() : unkept; // an older release did not send it
+      since = since == null ? startAt : since; // nor this
+    }
+
+    /**
+     * The time it looks at. What an application writes down is not hurried with the waiting: a
+     * bucket that passes faster than life looks back as far as it stands for.
+     */
+    public Span span() {
+      return new Span(wakeAt.minus(Duration.between(from, to)), wakeAt, since);
     }
 
     /** The same bucket, over at this time of the wall clock at the latest. */
@@ -139,6 +173,7 @@ public interface ProbeActivity {
               bucket,
               from,
               from.plus(Duration.between(startAt, wakeAt)),
+              since,
               startAt,
               wakeAt,
               every,
@@ -149,7 +184,7 @@ public interface ProbeActivity {
           : this;
     }
 
-    /** A bucket of a length that is known. */
+    /** The first bucket of its watch, of a length that is known. */
     public BucketRequest(
         Scope scope,
         String watch,
@@ -162,7 +197,9 @@ public interface ProbeActivity {
         List<RuleProbe> probes,
         List<Script> scripts,
         List<Entry> unkept) {
-      this(scope, watch, bucket, from, to, startAt, wakeAt, every, probes, scripts, unkept, false);
+      this(
+          scope, watch, bucket, from, to, null, startAt, wakeAt, every, probes, scripts, unkept,
+          false);
     }
   }
 

@@ -139,12 +139,16 @@ class MenucaPlanTest {
             "rows-lost",
             "orders-fail",
             "corrupted",
+            "damaged",
             "security",
             "errors",
             "slower",
             "combos-broken",
             "locked-out",
-            "reported");
+            "reported",
+            "recent-database-log",
+            "recent-application-log",
+            "counters");
     assertThat(day.rules())
         .extracting(Rule::then)
         .contains(

@@ -148,6 +148,7 @@ public final class WatchWorkflowImpl implements WatchWorkflow {
             bucket.number(),
             request.started().plus(bucket.from()),
             request.started().plus(bucket.to()),
+            request.startedReal(),
             Buckets.real(request, bucket.from()),
             Buckets.real(request, bucket.to()),
             every.compareTo(SHORTEST) < 0 ? SHORTEST : every,

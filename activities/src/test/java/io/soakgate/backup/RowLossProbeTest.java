@@ -1,0 +1,143 @@
+package io.soakgate.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.soakgate.backup.RowCounts.TableRows;
+import io.soakgate.deployment.ActActivity.Scope;
+import io.soakgate.deployment.ProbeActivity.ProbeRequest;
+import io.soakgate.embedded.TestCluster;
+import io.soakgate.embedded.TestCluster.TestDatabase;
+import io.soakgate.plan.Node;
+import io.soakgate.plan.Problems;
+import io.soakgate.target.Catalogs;
+import io.soakgate.target.Secret;
+import io.soakgate.target.Store;
+import io.soakgate.target.StoreSchema;
+import io.soakgate.verdict.Measurement;
+import io.soakgate.verdict.Value;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** M-106: more than one percent of any table. */
+@Tag("postgres")
+class RowLossProbeTest {
+  @TempDir Path home;
+  private Ground ground;
+  private Contents contents;
+
+  @BeforeEach
+  void build() throws Exception {
+    ground = Ground.in(home);
+    TestDatabase own = TestCluster.freshDatabase();
+    Secret secret = new Secret("file:" + Files.writeString(home.resolve("own"), own.password()));
+    Store store = new Store(own.url(), own.user(), secret);
+    StoreSchema.migrate(store);
+    contents = new Contents(new Catalogs(store));
+    run(
+        "CREATE TABLE big (id int)",
+        "INSERT INTO big SELECT generate_series(1, 2000)",
+        "CREATE TABLE busy (id int)",
+        "INSERT INTO busy SELECT generate_series(1, 1000)");
+  }
+
+  @Test
+  void withoutASnapshotNothingCanBeCompared() throws Exception {
+    assertThat(look("{}").blind())
+        .isEqualTo("no backup of this environment was taken whose rows were counted");
+  }
+
+  @Test
+  void tablesAreCountedOnlyWhereSomethingMayBeGone() throws Exception {
+    snapshot();
+    assertThat(told(look("{}")))
+        .containsExactly("most-lost 0.000", "rows 0", "tables 2", "counted 0");
+
+    run("DELETE FROM busy WHERE id <= 500", "INSERT INTO busy SELECT generate_series(1, 500)");
+    assertThat(told(until(m -> told(m).contains("counted 1"))))
+        .as("what was deleted came back")
+        .containsExactly("most-lost 0.000", "rows 0", "tables 2", "counted 1");
+
+    run("DELETE FROM big WHERE id <= 21");
+    Measurement lost = until(m -> told(m).contains("counted 2"));
+    assertThat(told(lost)).containsExactly("most-lost 1.050", "rows 21", "tables 2", "counted 2");
+    assertThat(lost.note()).isEqualTo("public.big: 2,000 rows in the snapshot, 1979 now");
+    assertThat(told(look("except: [public.big]")))
+        .containsExactly("most-lost 0.000", "rows 0", "tables 1", "counted 1");
+  }
+
+  /** The counters miss what TRUNCATE took. */
+  @Test
+  void whatWasTruncatedOrDroppedIsLost() throws Exception {
+    snapshot();
+    run("TRUNCATE big", "DROP TABLE busy");
+
+    Measurement lost = until(m -> told(m).contains("rows 3000"));
+
+    assertThat(told(lost)).contains("most-lost 100.000");
+    assertThat(lost.note())
+        .isEqualTo(
+            """
+            public.big: 2,000 rows in the snapshot, 0 now
+            public.busy: 1,000 rows in the snapshot, and is gone\
+            """);
+  }
+
+  private void snapshot() throws Exception {
+    try (Connection session = ground.targets().get("shop").connect("test")) {
+      String live = "SELECT count(*) FROM pg_stat_user_tables WHERE n_live_tup >= 1000";
+      for (int i = 0; i < 50 && !ground.ask(live).equals("2"); i++) {
+        ground.ask("SELECT pg_sleep(0.1)");
+      }
+      contents.began("deploy-1", "production", Writes.now(session));
+    }
+    contents.keep(
+        "deploy-1",
+        "production",
+        new RowCounts(
+            List.of(
+                new TableRows("public.big", 2000, "a"), new TableRows("public.busy", 1000, "b"))));
+  }
+
+  private Measurement until(Predicate<Measurement> seen) throws Exception {
+    Measurement last = look("{}");
+    for (int i = 0; i < 100 && !seen.test(last); i++) {
+      ground.ask("SELECT pg_sleep(0.1)");
+      last = look("{}");
+    }
+    return last;
+  }
+
+  private Measurement look(String with) throws Exception {
+    Node node = Node.parse("plan.yaml", with.getBytes(), new Problems()).orElseThrow();
+    Scope scope = new Scope("deploy-1", "shop", "production", "shop", List.of(), Ground.NOW);
+    return new RowLossProbe(ground.targets(), contents, Clock.fixed(Ground.NOW, ZoneOffset.UTC))
+        .look(node, new ProbeRequest(scope, null, null, List.of()));
+  }
+
+  private static List<String> told(Measurement seen) {
+    return seen.values().stream().map(v -> v.name() + " " + figure(v)).toList();
+  }
+
+  private static String figure(Value value) {
+    return value.number().toPlainString();
+  }
+
+  private void run(String... statements) throws Exception {
+    try (Connection session = ground.targets().get("shop").connect("test");
+        Statement statement = session.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+}
