@@ -80,7 +80,7 @@ public final class Polling implements AutoCloseable {
         WorkerFactory.newInstance(
             client,
             WorkerFactoryOptions.newBuilder()
-                .setWorkerInterceptors(new Metered(metrics))
+                .setWorkerInterceptors(new Metered(metrics), new Pulsed())
                 .setUsingVirtualWorkflowThreads(VIRTUAL_THREADS)
                 .build());
     Parts parts = Parts.of(configuration, console);
