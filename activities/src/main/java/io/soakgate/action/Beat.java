@@ -19,9 +19,6 @@ public final class Beat implements Pulse, AutoCloseable {
   /** How often an activity tells that it lives. */
   public static final Duration EVERY = Duration.ofSeconds(2);
 
-  // An activity has one, whoever asks for it.
-  private static final ThreadLocal<Beat> CURRENT = new ThreadLocal<>();
-
   private final ActivityExecutionContext context;
   private final Fence fence;
   private final List<Runnable> stops = new CopyOnWriteArrayList<>();
@@ -50,18 +47,13 @@ public final class Beat implements Pulse, AutoCloseable {
   }
 
   /**
-   * Runs the work on the calling thread, under the pulse that it has there already or a new one.
+   * Runs the work on the calling thread.
    *
    * @throws ActivityCompletionException what the heartbeat said, once the work has ended
    */
   public static <T> T during(ActivityExecutionContext context, Duration every, Work<T> work)
       throws Exception {
-    Beat outer = CURRENT.get();
-    if (outer != null) {
-      return work.run(outer);
-    }
     try (Beat beat = new Beat(context)) {
-      CURRENT.set(beat);
       long period = every.toMillis();
       beat.ticker.scheduleAtFixedRate(beat::tick, 0, period, TimeUnit.MILLISECONDS);
       try {
@@ -99,7 +91,6 @@ public final class Beat implements Pulse, AutoCloseable {
 
   @Override
   public void close() {
-    CURRENT.remove();
     ticker.shutdownNow();
   }
 
