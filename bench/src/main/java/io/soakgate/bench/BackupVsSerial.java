@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
  */
 record BackupVsSerial(Path home) implements Bench.Figure {
   private static final int TABLES = 12;
+  private static final int MEGABYTES = 300;
   private static final int ROWS = 20_000;
   private static final String SCRATCH = "bench_peer_scratch";
   private static final long MINUTES = 15;
@@ -101,6 +102,7 @@ record BackupVsSerial(Path home) implements Bench.Figure {
 
   /** About 300 MB with indexes: texts that are compressed as real ones are, keys, foreign keys. */
   private static String tables() {
+    long rows = ROWS * Size.megabytes(MEGABYTES) / MEGABYTES;
     StringBuilder sql = new StringBuilder();
     for (int t = 1; t <= TABLES; t++) {
       sql.append(
@@ -115,7 +117,7 @@ record BackupVsSerial(Path home) implements Bench.Figure {
           CREATE INDEX ON t%1$d (name);
           CREATE INDEX ON t%1$d (added, price);
           """
-              .formatted(t, ROWS * t, t == 1 ? "" : " REFERENCES t1"));
+              .formatted(t, rows * t, t == 1 ? "" : " REFERENCES t1"));
     }
     return sql.toString();
   }

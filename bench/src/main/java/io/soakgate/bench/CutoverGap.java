@@ -62,13 +62,8 @@ record CutoverGap(Path home) implements Bench.Figure {
     }
   }
 
-  /** {@code SOAKGATE_BENCH_MB}: the size of the database in MB, 1,000 unless said. */
-  private static long megabytes() {
-    return Long.parseLong(Optional.ofNullable(System.getenv("SOAKGATE_BENCH_MB")).orElse("1000"));
-  }
-
   private static void fill(Target target) throws SQLException {
-    long rows = megabytes() * 1_000_000 / TABLES / ROW_BYTES;
+    long rows = Size.megabytes(1_000) * 1_000_000 / TABLES / ROW_BYTES;
     for (int t = 1; t <= TABLES; t++) {
       Ground.execute(
           target,

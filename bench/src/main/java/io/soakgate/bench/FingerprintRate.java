@@ -14,7 +14,9 @@ import java.util.Map;
  * The fingerprint of 1 GB: one table of half of it and eight of the rest, against {@code count(*)}.
  */
 record FingerprintRate(Path home) implements Bench.Figure {
+  // In the big table, which is half of it.
   private static final int ROWS = 4_000_000;
+  private static final int MEGABYTES = 1_000;
   private static final int SMALL = 8;
   private static final String TABLE =
       """
@@ -43,9 +45,10 @@ record FingerprintRate(Path home) implements Bench.Figure {
   }
 
   private static void fill(Target target) throws SQLException {
-    Ground.execute(target, TABLE.formatted("big", ROWS));
+    long rows = ROWS * Size.megabytes(MEGABYTES) / MEGABYTES;
+    Ground.execute(target, TABLE.formatted("big", rows));
     for (int i = 1; i <= SMALL; i++) {
-      Ground.execute(target, TABLE.formatted("small_" + i, ROWS / SMALL));
+      Ground.execute(target, TABLE.formatted("small_" + i, rows / SMALL));
     }
     // Hint bits are written once, and not while it is timed.
     Ground.execute(target, "VACUUM ANALYZE");

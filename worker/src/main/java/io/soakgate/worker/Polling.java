@@ -5,8 +5,10 @@ import com.codahale.metrics.Slf4jReporter;
 import io.soakgate.condition.Cluster;
 import io.soakgate.condition.ConditionActivityImpl;
 import io.soakgate.deployment.AdmitActivity;
+import io.soakgate.deployment.ConditionActivity;
 import io.soakgate.deployment.Queues;
 import io.soakgate.deployment.ReadOnlyActivity;
+import io.soakgate.deployment.RecordActivity;
 import io.soakgate.deployment.walk.AfterwardsWorkflowImpl;
 import io.soakgate.deployment.walk.Attributes;
 import io.soakgate.deployment.walk.DeploymentWorkflowImpl;
@@ -83,7 +85,9 @@ public final class Polling implements AutoCloseable {
         WorkerFactory.newInstance(
             client,
             WorkerFactoryOptions.newBuilder()
-                .setWorkerInterceptors(new Metered(metrics))
+                .setWorkerInterceptors(
+                    new Metered(metrics),
+                    new Pulsed(AdmitActivity.class, ConditionActivity.class, RecordActivity.class))
                 .setUsingVirtualWorkflowThreads(VIRTUAL_THREADS)
                 .build());
     Parts parts = Parts.of(configuration, console);

@@ -14,6 +14,7 @@ public final class Await {
   public static final Duration PATIENCE_OF_MANY = Duration.ofMinutes(6);
 
   private static final long LOOK_SELDOM = TimeUnit.MILLISECONDS.toNanos(300);
+  private static final long ASK_SELDOM = TimeUnit.SECONDS.toNanos(2);
   private static final long LOOK_EVERY = TimeUnit.MILLISECONDS.toNanos(20);
 
   private Await() {}
@@ -62,6 +63,17 @@ public final class Await {
         () -> condition.holds() ? Optional.of(true) : Optional.empty(),
         PATIENCE_OF_MANY,
         LOOK_SELDOM);
+  }
+
+  /** The same where each look is a question that a worker has to answer beside its work. */
+  public static void askedAmongMany(String what, Standing standing, Condition condition)
+      throws Exception {
+    value(
+        what,
+        standing,
+        () -> condition.holds() ? Optional.of(true) : Optional.empty(),
+        PATIENCE_OF_MANY,
+        ASK_SELDOM);
   }
 
   private static <T> T value(

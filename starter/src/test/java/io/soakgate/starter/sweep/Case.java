@@ -1,6 +1,5 @@
 package io.soakgate.starter.sweep;
 
-import io.soakgate.embedded.PostgresCluster;
 import io.soakgate.fingerprint.Fingerprint;
 import io.soakgate.starter.crash.Await;
 import io.temporal.client.WorkflowClient;
@@ -12,23 +11,41 @@ final class Case {
   private static final String SOAKGATE = "soakgate";
   private static final int RESTORE = 7;
   private static final int INDEX = 8;
+  // Looks at the database are cheap, and a question to the walk is work for the worker.
+  private static final int ASKS_EVERY = 10;
 
   private final Stop stop;
   private final Fault fault;
-  private final PostgresCluster cluster;
+  private final int cell;
+  private final Onlooker onlooker;
   private final Latches latches;
   private final SweepDatabase database;
   private final List<InTheWay> inTheWay = new ArrayList<>();
   private String scratch;
   private Walk walk;
   private Fingerprint before;
+  private int looks;
 
-  Case(Stop stop, Fault fault, PostgresCluster cluster, Latches latches) {
+  /**
+   * @param cell its number in its round, which its database's data know
+   */
+  Case(Stop stop, Fault fault, int cell, Onlooker onlooker, Latches latches) {
     this.stop = stop;
     this.fault = fault;
-    this.cluster = cluster;
+    this.cell = cell;
+    this.onlooker = onlooker;
     this.latches = latches;
-    this.database = new SweepDatabase(cluster, stop.cell(), stop.database());
+    this.database = new SweepDatabase(onlooker, cell, database(cell));
+  }
+
+  /** The plan of a cell, and its target. */
+  static String plan(int cell) {
+    return "sweep-" + cell;
+  }
+
+  /** The database of a cell. */
+  static String database(int cell) {
+    return "sweep_" + cell;
   }
 
   String words() {
@@ -67,20 +84,20 @@ final class Case {
     int first = latch();
     boolean later = stop.ends() != Stop.Ends.SUCCEEDED;
     if (first > 0 && !later) {
-      latches.set(stop.cell(), first);
+      latches.set(cell, first);
     }
     switch (stop) {
-      case BACKUP_BEFORE -> hold(stop.database(), "DROP SEQUENCE sweep.dumped");
+      case BACKUP_BEFORE -> hold(database.name(), "DROP SEQUENCE sweep.dumped");
       case FREEZE_BEFORE -> hold(SOAKGATE, database.grip("pg_advisory_xact_lock"));
-      case FREEZE_AFTER, FREEZE_RECORDED -> hold(stop.database(), "SELECT txid_current()");
+      case FREEZE_AFTER, FREEZE_RECORDED -> hold(database.name(), "SELECT txid_current()");
       default -> {}
     }
-    walk = Walk.start(client, stop.plan(), stop.plan() + "-" + fault.name().toLowerCase());
+    walk = Walk.start(client, plan(cell), plan(cell) + "-" + fault.name().toLowerCase());
     if (later || stop == Stop.NOWHERE) {
       walk.awaitEnd();
     }
     if (later) {
-      latches.set(stop.cell(), first);
+      latches.set(cell, first);
       walk.rollBack(stop.ends() == Stop.Ends.RESTORED ? "full-restore" : null);
     }
     Await.amongMany(words() + " is reached", this::standing, this::held);
@@ -107,25 +124,27 @@ final class Case {
   /** Some places lie behind a latch, where only a lock on what is written next holds it. */
   private void secondLock(int first) throws Exception {
     if (stop == Stop.BUILD_AFTER || stop == Stop.DROP_AFTER) {
-      hold(stop.database(), "LOCK TABLE soakgate.applied IN SHARE MODE");
-    } else if (stop == Stop.THAW_BEFORE) {
+      hold(database.name(), "LOCK TABLE soakgate.applied IN SHARE MODE");
+    } else if (stop.thaws()) {
       String row = "SELECT FROM soakgate.read_only WHERE database = '%s' FOR UPDATE";
-      hold(SOAKGATE, row.formatted(stop.database()));
+      hold(SOAKGATE, row.formatted(database.name()));
     } else if (stop == Stop.SWAP_AFTER) {
       String row = "SELECT FROM soakgate.swap WHERE database = '%s' FOR UPDATE";
-      hold(SOAKGATE, row.formatted(stop.database()));
+      hold(SOAKGATE, row.formatted(database.name()));
     } else {
       return;
     }
-    latches.release(stop.cell(), first);
+    latches.release(cell, first);
   }
 
   private void hold(String in, String lock) throws Exception {
-    inTheWay.add(InTheWay.holding(cluster, in, lock));
+    inTheWay.add(InTheWay.holding(onlooker, in, lock));
   }
 
   private boolean held() throws Exception {
-    walk.underWay();
+    if (looks++ % ASKS_EVERY == 0) {
+      walk.underWay();
+    }
     return latch() == 0 ? stopped() : waits();
   }
 
@@ -150,8 +169,8 @@ final class Case {
     return switch (stop) {
       case BACKUP_BEFORE -> "soakgate/backup/%";
       case SWAP_AFTER -> "soakgate/restore/%";
-      case THAW_BEFORE -> "soakgate/read-only";
-      default -> "soakgate/" + stop.plan() + "-%/indexes";
+      case THAW_BEFORE, THAW_AFTER, THAW_RECORDED -> "soakgate/read-only";
+      default -> "soakgate/" + plan(cell) + "-%/indexes";
     };
   }
 
@@ -170,7 +189,7 @@ final class Case {
       case DROP_RECORDED -> database.finished("indexes", "UNDO");
       case SWAP_RECORDED -> database.swapped();
       case FREEZE_RECORDED -> database.frozen() && database.gripIsFree();
-      case THAW_RECORDED -> !database.frozen() && database.gripIsFree();
+      case THAW_RECORDED -> !database.leased() && database.gripIsFree();
       default -> throw new IllegalStateException(stop + " is not recorded");
     };
   }
@@ -186,7 +205,7 @@ final class Case {
       one.close();
     }
     inTheWay.clear();
-    latches.release(stop.cell(), Math.max(latch(), 1));
+    latches.release(cell, Math.max(latch(), 1));
   }
 
   String standing() throws Exception {

@@ -1,6 +1,5 @@
 package io.soakgate.starter.sweep;
 
-import io.soakgate.embedded.PostgresCluster;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.postgresql.PGConnection;
@@ -8,11 +7,10 @@ import org.postgresql.PGConnection;
 /** A session in a transaction that holds a lock until it is closed. */
 record InTheWay(Connection session, int pid) implements AutoCloseable {
 
-  static InTheWay holding(PostgresCluster cluster, String database, String lock)
-      throws SQLException {
-    Connection session = SweepDatabase.connect(cluster, database);
+  static InTheWay holding(Onlooker onlooker, String database, String lock) throws SQLException {
+    Connection session = onlooker.connect(database);
     session.setAutoCommit(false);
-    SweepDatabase.run(session, lock);
+    Onlooker.run(session, lock);
     return new InTheWay(session, session.unwrap(PGConnection.class).getBackendPID());
   }
 

@@ -11,8 +11,14 @@ import java.util.List;
  * @param ledger what was done how often
  * @param differences the database against what it was before
  * @param left what should not be there any more
+ * @param unproven what was changed before a backup was proven
  */
-record Outcome(Ending ending, List<String> ledger, List<String> differences, List<String> left) {
+record Outcome(
+    Ending ending,
+    List<String> ledger,
+    List<String> differences,
+    List<String> left,
+    List<String> unproven) {
   private static final List<String> APPLIED =
       List.of("orders APPLY: 5 of 5 done", "indexes APPLY: 2 of 2 done");
   private static final List<String> UNDONE =
@@ -31,7 +37,8 @@ record Outcome(Ending ending, List<String> ledger, List<String> differences, Lis
         ending,
         one.database().ledger(),
         FingerprintDiff.between(one.before(), one.database().fingerprint()).lines(),
-        one.database().leftOver());
+        one.database().leftOver(),
+        one.database().unproven(one.walk().id()));
   }
 
   /**
@@ -41,9 +48,13 @@ record Outcome(Ending ending, List<String> ledger, List<String> differences, Lis
    */
   static Outcome expected(Stop stop, List<String> undisturbed) {
     return switch (stop.ends()) {
-      case SUCCEEDED -> new Outcome(Ending.SUCCEEDED, APPLIED, undisturbed, List.of());
-      case UNDONE -> new Outcome(Ending.ROLLED_BACK, UNDONE, List.of(), List.of());
-      case RESTORED -> new Outcome(Ending.ROLLED_BACK, SWAPPED, List.of(), List.of());
+      case SUCCEEDED -> clean(Ending.SUCCEEDED, APPLIED, undisturbed);
+      case UNDONE -> clean(Ending.ROLLED_BACK, UNDONE, List.of());
+      case RESTORED -> clean(Ending.ROLLED_BACK, SWAPPED, List.of());
     };
+  }
+
+  private static Outcome clean(Ending ending, List<String> ledger, List<String> differences) {
+    return new Outcome(ending, ledger, differences, List.of(), List.of());
   }
 }

@@ -22,8 +22,8 @@ enum Stop {
   BUILD_AFTER("apply concurrently", "the index is there, not confirmed", Ends.SUCCEEDED),
   BUILD_RECORDED("apply concurrently", "confirmed, the result was not told", Ends.SUCCEEDED),
   THAW_BEFORE("read-only off", "before anything is put back", Ends.SUCCEEDED),
-  THAW_AFTER("read-only off", "put back, an INSERT is being tried", Ends.SUCCEEDED),
-  THAW_RECORDED("read-only off", "proven, the result was not told", Ends.SUCCEEDED),
+  THAW_AFTER("read-only off", "put back and proven, the lease is not forgotten", Ends.SUCCEEDED),
+  THAW_RECORDED("read-only off", "the lease is forgotten, the result was not told", Ends.SUCCEEDED),
   UNDO_BEFORE("undo in one transaction", "before its first statement", Ends.UNDONE),
   UNDO_AFTER("undo in one transaction", "all statements ran, no ledger row", Ends.UNDONE),
   UNDO_RECORDED("undo in one transaction", "committed, the result was not told", Ends.UNDONE),
@@ -62,17 +62,9 @@ enum Stop {
     return name().endsWith("_RECORDED");
   }
 
-  /** Its number, which its database's data know. */
-  int cell() {
-    return ordinal() + 1;
-  }
-
-  String plan() {
-    return "sweep-" + cell();
-  }
-
-  String database() {
-    return "sweep_" + cell();
+  /** Its lease is held where it is written next. */
+  boolean thaws() {
+    return name().startsWith("THAW_");
   }
 
   String words() {

@@ -1,65 +1,48 @@
 package io.soakgate.starter.sweep;
 
-import io.soakgate.embedded.PostgresCluster;
 import io.soakgate.fingerprint.Fingerprint;
 import io.soakgate.fingerprint.FingerprintReader;
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 
-/** The database of one case as the test sees it; its sessions outlive every cut. */
-record SweepDatabase(PostgresCluster cluster, int cell, String name) {
-  static final String APPLICATION = "sweep test";
+/** The database of one case as the test sees it. */
+record SweepDatabase(Onlooker onlooker, int cell, String name) {
   private static final String TEMPLATE = "sweep_template";
 
-  /** A session that a cut of the database spares. */
-  static Connection connect(PostgresCluster cluster, String database) throws SQLException {
-    Properties properties = new Properties();
-    properties.setProperty("user", cluster.user());
-    properties.setProperty("password", cluster.password());
-    properties.setProperty("ApplicationName", APPLICATION);
-    properties.setProperty("preferQueryMode", "simple");
-    properties.setProperty("options", "-c default_transaction_read_only=off");
-    return DriverManager.getConnection(cluster.url(database), properties);
-  }
-
   /** Makes what each database is copied from. */
-  static void template(PostgresCluster cluster, Latches latches, String sample)
-      throws SQLException {
-    try (Connection session = connect(cluster, "postgres")) {
-      run(session, "DROP DATABASE IF EXISTS " + TEMPLATE + " WITH (FORCE)");
-      run(session, "CREATE DATABASE " + TEMPLATE);
-      run(session, "DROP ROLE IF EXISTS sweep_app");
-      run(session, "CREATE ROLE sweep_app");
-      run(
+  static void template(Onlooker onlooker, Latches latches, String sample) throws SQLException {
+    try (Connection session = onlooker.connect("postgres")) {
+      Onlooker.run(session, "DROP DATABASE IF EXISTS " + TEMPLATE + " WITH (FORCE)");
+      Onlooker.run(session, "CREATE DATABASE " + TEMPLATE);
+      Onlooker.run(session, "DROP ROLE IF EXISTS sweep_app");
+      Onlooker.run(session, "CREATE ROLE sweep_app");
+      Onlooker.run(
           session,
           "ALTER ROLE CURRENT_USER SET sweep.latches = '" + latches.folder().toString() + "'");
     }
-    try (Connection session = connect(cluster, TEMPLATE)) {
-      run(session, sample);
+    try (Connection session = onlooker.connect(TEMPLATE)) {
+      Onlooker.run(session, sample);
     }
   }
 
   /** Makes it anew, and drops what restores kept of it. */
   void make() throws SQLException {
-    try (Connection session = connect(cluster, "postgres")) {
+    try (Connection session = onlooker.connect("postgres")) {
       String like = name + "\\_%";
       for (String old :
-          rows(session, "SELECT datname FROM pg_database WHERE datname LIKE '" + like + "'")) {
-        run(session, "DROP DATABASE IF EXISTS \"" + old + "\" WITH (FORCE)");
+          Onlooker.rows(
+              session, "SELECT datname FROM pg_database WHERE datname LIKE '" + like + "'")) {
+        Onlooker.run(session, "DROP DATABASE IF EXISTS \"" + old + "\" WITH (FORCE)");
       }
-      run(session, "DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
-      run(session, "CREATE DATABASE " + name + " TEMPLATE " + TEMPLATE);
+      Onlooker.run(session, "DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+      Onlooker.run(session, "CREATE DATABASE " + name + " TEMPLATE " + TEMPLATE);
     }
-    try (Connection session = connect(cluster, name)) {
-      run(session, "INSERT INTO sweep.cell VALUES (" + cell + ")");
-      run(session, "INSERT INTO sweep.guarded VALUES (" + cell + ")");
-      run(session, "INSERT INTO sweep.tried VALUES (" + cell + ")");
+    try (Connection session = onlooker.connect(name)) {
+      Onlooker.run(session, "INSERT INTO sweep.cell VALUES (" + cell + ")");
+      Onlooker.run(session, "INSERT INTO sweep.guarded VALUES (" + cell + ")");
+      Onlooker.run(session, "INSERT INTO sweep.tried VALUES (" + cell + ")");
     }
   }
 
@@ -116,16 +99,28 @@ record SweepDatabase(PostgresCluster cluster, int cell, String name) {
 
   /** Whether nobody works on its read-only mode. */
   boolean gripIsFree() throws SQLException {
-    return ask("soakgate", grip("pg_try_advisory_lock")).equals(List.of("t"));
+    return ask("soakgate", grip("pg_try_advisory_xact_lock")).equals(List.of("t"));
   }
 
   /** Whether somebody waits to work on a read-only mode; only one place makes anybody wait. */
   boolean wantsGrip() throws SQLException {
     return !ask(
             "postgres",
-            "SELECT 1 FROM pg_stat_activity WHERE application_name = 'soakgate/read-only' AND query"
-                + " = 'SELECT pg_sleep(0.1)' AND state = 'active'")
+            "SELECT 1 FROM pg_stat_activity a WHERE application_name = 'soakgate/read-only' AND"
+                + " query = 'SELECT pg_sleep(0.1)' AND state = 'active' AND NOT EXISTS (SELECT FROM"
+                + " pg_locks l WHERE l.pid = a.pid AND l.locktype = 'advisory')")
         .isEmpty();
+  }
+
+  /** Whether a read-only lease is kept for it. */
+  boolean leased() throws SQLException {
+    return !lease().isEmpty();
+  }
+
+  private List<String> lease() throws SQLException {
+    return ask(
+        "soakgate",
+        "SELECT 'lease of ' || database FROM soakgate.read_only WHERE database = '" + name + "'");
   }
 
   /** Whether it is read-only. */
@@ -154,6 +149,18 @@ record SweepDatabase(PostgresCluster cluster, int cell, String name) {
             + " ORDER BY r.id");
   }
 
+  /** What was begun too early by the audit: a change before its backup was proven (INV-04). */
+  List<String> unproven(String deployment) throws SQLException {
+    return ask(
+        SweepGround.STORE,
+        "SELECT c.subject || ' began before the backup was proven' FROM audit.entry c WHERE"
+            + " c.deployment = '"
+            + deployment
+            + "' AND c.kind = 'change' AND NOT EXISTS (SELECT FROM audit.entry b WHERE b.deployment"
+            + " = c.deployment AND b.kind = 'backup' AND b.number < c.number AND b.words LIKE"
+            + " '%; every count and content hash matched')");
+  }
+
   /** What must not be there once all is over. */
   List<String> leftOver() throws SQLException {
     List<String> left =
@@ -168,12 +175,7 @@ record SweepDatabase(PostgresCluster cluster, int cell, String name) {
             name,
             "SELECT 'invalid index ' || indexrelid::regclass FROM pg_index WHERE NOT indisvalid"));
     left.addAll(readOnly());
-    left.addAll(
-        ask(
-            "soakgate",
-            "SELECT 'lease of ' || database FROM soakgate.read_only WHERE database = '"
-                + name
-                + "'"));
+    left.addAll(lease());
     left.addAll(
         ask(
             "postgres",
@@ -185,31 +187,12 @@ record SweepDatabase(PostgresCluster cluster, int cell, String name) {
   }
 
   Fingerprint fingerprint() throws SQLException {
-    try (Connection session = connect(cluster, name)) {
+    try (Connection session = onlooker.connect(name)) {
       return FingerprintReader.read(session);
     }
   }
 
   private List<String> ask(String database, String query) throws SQLException {
-    try (Connection session = connect(cluster, database)) {
-      return rows(session, query);
-    }
-  }
-
-  private static List<String> rows(Connection session, String query) throws SQLException {
-    try (Statement statement = session.createStatement();
-        ResultSet row = statement.executeQuery(query)) {
-      List<String> rows = new ArrayList<>();
-      while (row.next()) {
-        rows.add(row.getString(1));
-      }
-      return rows;
-    }
-  }
-
-  static void run(Connection session, String sql) throws SQLException {
-    try (Statement statement = session.createStatement()) {
-      statement.execute(sql);
-    }
+    return onlooker.ask(database, query);
   }
 }

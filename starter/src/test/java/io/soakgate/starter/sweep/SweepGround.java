@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 
@@ -26,7 +27,7 @@ import java.util.List;
  * place to stop at a plan with a database.
  */
 final class SweepGround implements AutoCloseable {
-  private static final String STORE = "sweep_store";
+  static final String STORE = "sweep_store";
   private static final int PACE = 4320;
 
   private static final List<String> ORDERS =
@@ -49,8 +50,10 @@ final class SweepGround implements AutoCloseable {
           "CREATE INDEX CONCURRENTLY idx_orders_both ON shop.orders (customer, total);");
 
   private final Diary diary;
+  private final int cells;
   private final Path folder;
   private final PostgresCluster cluster;
+  private final Onlooker onlooker;
   private final Latches latches;
   private final Valve valve;
   private TemporalServer temporal;
@@ -59,19 +62,25 @@ final class SweepGround implements AutoCloseable {
   private int workers;
   private boolean stopped;
 
-  SweepGround(Path folder, Diary diary) throws Exception {
+  /**
+   * @param cells how many plans, each with a database, are there at a time
+   */
+  SweepGround(Path folder, int cells, Diary diary) throws Exception {
     this.diary = diary;
+    this.cells = cells;
     this.folder = Files.createDirectories(folder);
     PostgresBinaries binaries = PostgresBinaries.find(CacheDirectory.path(), diary::line);
     PostgresOptions options = PostgresOptions.telling(diary::line).with("max_connections=400");
     this.cluster = PostgresCluster.start(binaries, folder.resolve("cluster"), options);
+    this.onlooker = new Onlooker(cluster);
+    trust();
     this.latches = Latches.make();
-    SweepDatabase.template(cluster, latches, resource("sample.sql"));
+    SweepDatabase.template(onlooker, latches, resource("sample.sql"));
     store();
     startTemporal();
     this.valve = new Valve(port());
-    for (Stop stop : Stop.values()) {
-      plan(stop);
+    for (int cell = 1; cell <= cells; cell++) {
+      plan(Case.plan(cell));
     }
     Files.writeString(configuration(), yaml());
     // Also when the tests themselves are ended in the middle.
@@ -79,21 +88,27 @@ final class SweepGround implements AutoCloseable {
     startWorker();
   }
 
+  /** Passwords are no part of it, and thousands of logins would be most of the work. */
+  private void trust() throws Exception {
+    Path rules = folder.resolve("cluster/data/pg_hba.conf");
+    Files.writeString(rules, Files.readString(rules).replaceAll("scram-sha-256\\R", "trust\n"));
+    onlooker.ask("postgres", "SELECT pg_reload_conf()");
+  }
+
   private void store() throws Exception {
-    try (Connection session = SweepDatabase.connect(cluster, "postgres")) {
-      SweepDatabase.run(session, "DROP DATABASE IF EXISTS " + STORE + " WITH (FORCE)");
-      SweepDatabase.run(session, "DROP DATABASE IF EXISTS soakgate WITH (FORCE)");
-      SweepDatabase.run(session, "CREATE DATABASE " + STORE);
+    try (Connection session = onlooker.connect("postgres")) {
+      Onlooker.run(session, "DROP DATABASE IF EXISTS " + STORE + " WITH (FORCE)");
+      Onlooker.run(session, "DROP DATABASE IF EXISTS soakgate WITH (FORCE)");
+      Onlooker.run(session, "CREATE DATABASE " + STORE);
       // As the first restore would make it, so that there is something to hold a lock in.
-      SweepDatabase.run(session, "CREATE DATABASE soakgate TEMPLATE template0");
+      Onlooker.run(session, "CREATE DATABASE soakgate TEMPLATE template0");
     }
   }
 
-  private void plan(Stop stop) throws IOException {
-    Path plan = folder.resolve("plans").resolve(stop.plan());
+  private void plan(String name) throws IOException {
+    Path plan = folder.resolve("plans").resolve(name);
     Path sql = Files.createDirectories(plan.resolve("sql"));
-    Files.writeString(
-        plan.resolve("plan.yaml"), resource("plan.yaml").replace("${plan}", stop.plan()));
+    Files.writeString(plan.resolve("plan.yaml"), resource("plan.yaml").replace("${plan}", name));
     Files.write(sql.resolve("orders.sql"), ORDERS);
     Files.write(sql.resolve("undo_orders.sql"), UNDO_ORDERS);
     Files.write(sql.resolve("indexes.sql"), INDEXES);
@@ -118,16 +133,18 @@ final class SweepGround implements AutoCloseable {
     yaml.append("\"\n    backups: \"").append(folder.resolve("backups"));
     yaml.append("\"\n    reports: \"").append(folder.resolve("reports"));
     yaml.append("\"\npace: ").append(PACE).append("\nroles: {lead: [lead]}\ntargets:\n");
-    for (Stop stop : Stop.values()) {
-      yaml.append("  ").append(stop.plan()).append(":\n    host: 127.0.0.1\n    port: ");
-      yaml.append(cluster.port()).append("\n    database: ").append(stop.database());
-      yaml.append("\n    ").append(who).append("    disposable: true\n");
+    for (int cell = 1; cell <= cells; cell++) {
+      yaml.append("  ").append(Case.plan(cell)).append(":\n    host: 127.0.0.1\n    port: ");
+      yaml.append(cluster.port()).append("\n    database: ").append(Case.database(cell));
+      yaml.append("\n    ")
+          .append(who)
+          .append("    disposable: true\n    conditions: {patience: 20m}\n");
     }
     return yaml.toString();
   }
 
-  PostgresCluster cluster() {
-    return cluster;
+  Onlooker onlooker() {
+    return onlooker;
   }
 
   Latches latches() {
@@ -194,12 +211,12 @@ final class SweepGround implements AutoCloseable {
 
   /** Ends every session of the worker and its programs on the targets. */
   void cutDatabase() throws Exception {
-    try (Connection session = SweepDatabase.connect(cluster, "postgres")) {
-      SweepDatabase.run(
+    try (Connection session = onlooker.connect("postgres")) {
+      Onlooker.run(
           session,
           "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE backend_type = 'client"
               + " backend' AND application_name <> '"
-              + SweepDatabase.APPLICATION
+              + Onlooker.APPLICATION
               + "' AND datname <> '"
               + STORE
               + "'");
@@ -226,8 +243,9 @@ final class SweepGround implements AutoCloseable {
       latches.releaseAll();
       valve.close();
       temporal.close();
+      onlooker.close();
       cluster.close();
-    } catch (IOException e) {
+    } catch (IOException | SQLException e) {
       diary.line("not everything could be stopped: " + e.getMessage());
     }
   }

@@ -11,13 +11,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Stands between the worker and Temporal. While it is shut nothing that the worker says gets
- * through, and nothing of it ever will: opening it again ends the connections of before.
+ * through, and nothing of it ever will: opening it again ends the connections of before. One that
+ * is begun while it is shut waits.
  */
 final class Valve implements AutoCloseable {
   private final ServerSocket listening;
-  private final List<Socket> open = new CopyOnWriteArrayList<>();
-  private volatile boolean shut;
-  private volatile int server;
+  private final List<Link> links = new CopyOnWriteArrayList<>();
+  private boolean shut;
+  private int server;
 
   /**
    * @param server the port on 127.0.0.1 that Temporal listens on
@@ -28,13 +29,31 @@ final class Valve implements AutoCloseable {
     start(this::accept);
   }
 
+  /** One connection through it; a muted one is not listened to any more. */
+  private static final class Link {
+    private final Socket client;
+    private final Socket to;
+    private volatile boolean muted;
+
+    Link(Socket client, Socket to) {
+      this.client = client;
+      this.to = to;
+    }
+
+    void end() {
+      Valve.end(client);
+      Valve.end(to);
+    }
+  }
+
   String address() {
     return "127.0.0.1:" + listening.getLocalPort();
   }
 
   /** Lets nothing through any more. */
-  void shut() {
+  synchronized void shut() {
     shut = true;
+    links.forEach(link -> link.muted = true);
   }
 
   /**
@@ -42,46 +61,54 @@ final class Valve implements AutoCloseable {
    *
    * @param to the port that Temporal listens on by now
    */
-  void open(int to) {
+  synchronized void open(int to) {
     server = to;
-    endAll();
+    links.forEach(Link::end);
+    links.clear();
     shut = false;
-  }
-
-  private void endAll() {
-    open.forEach(Valve::end);
-    open.clear();
+    notifyAll();
   }
 
   @Override
   public void close() throws IOException {
     listening.close();
-    endAll();
+    links.forEach(Link::end);
   }
 
   private void accept() throws IOException {
     while (true) {
       Socket client = listening.accept();
-      open.add(client);
-      try {
-        Socket to = new Socket(InetAddress.getLoopbackAddress(), server);
-        open.add(to);
-        start(() -> relay(client, to, true));
-        start(() -> relay(to, client, false));
-      } catch (IOException nobodyThere) {
-        end(client);
-      }
+      start(() -> join(client));
     }
   }
 
-  private void relay(Socket from, Socket to, boolean said) throws IOException {
+  private void join(Socket client) throws IOException {
+    try {
+      Link link = linked(client);
+      start(() -> relay(link.client, link.to, link, true));
+      relay(link.to, link.client, link, false);
+    } catch (IOException | InterruptedException nobodyThere) {
+      end(client);
+    }
+  }
+
+  private synchronized Link linked(Socket client) throws IOException, InterruptedException {
+    while (shut) {
+      wait();
+    }
+    Link link = new Link(client, new Socket(InetAddress.getLoopbackAddress(), server));
+    links.add(link);
+    return link;
+  }
+
+  private void relay(Socket from, Socket to, Link link, boolean said) throws IOException {
     try (from;
         to) {
       byte[] bytes = new byte[65_536];
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       for (int n = in.read(bytes); n >= 0; n = in.read(bytes)) {
-        if (!said || !shut) {
+        if (!said || !link.muted) {
           out.write(bytes, 0, n);
           out.flush();
         }

@@ -31,15 +31,19 @@ record Walk(WorkflowStub stub) {
     return new Walk(stub);
   }
 
+  String id() {
+    return stub.getExecution().getWorkflowId();
+  }
+
   /** The same deployment through another client. */
   Walk through(WorkflowClient client) {
-    return new Walk(client.newUntypedWorkflowStub(stub.getExecution().getWorkflowId()));
+    return new Walk(client.newUntypedWorkflowStub(id()));
   }
 
   /** Waits until the sign-off's gate is open. */
   void awaitEnd() throws Exception {
-    Await.amongMany(
-        stub.getExecution().getWorkflowId() + ": the gate at the end is open",
+    Await.askedAmongMany(
+        id() + ": the gate at the end is open",
         this::standing,
         () -> {
           underWay();

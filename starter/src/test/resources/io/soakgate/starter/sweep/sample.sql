@@ -9,7 +9,7 @@ BEGIN
   IF (pg_catalog.pg_stat_file(file, true)).size IS NOT NULL THEN
     PERFORM pg_catalog.pg_advisory_xact_lock_shared(4242, cell * 10 + latch);
     WHILE (pg_catalog.pg_stat_file(file, true)).size IS NOT NULL LOOP
-      PERFORM pg_catalog.pg_sleep(0.02);
+      PERFORM pg_catalog.pg_sleep(0.1);
     END LOOP;
   END IF;
   RETURN true;

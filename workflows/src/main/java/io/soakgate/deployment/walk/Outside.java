@@ -39,6 +39,7 @@ final class Outside {
         options(Queues.SOAKGATE, summary)
             .setStartToCloseTimeout(Duration.ofMinutes(2))
             .setScheduleToCloseTimeout(Duration.ofMinutes(10))
+            .setHeartbeatTimeout(HEARTBEAT)
             .setRetryOptions(retries(0))
             .build());
   }
@@ -51,6 +52,7 @@ final class Outside {
             .setScheduleToStartTimeout(Duration.ofMinutes(2))
             .setStartToCloseTimeout(Duration.ofMinutes(2))
             .setScheduleToCloseTimeout(Duration.ofMinutes(10))
+            .setHeartbeatTimeout(HEARTBEAT)
             .setRetryOptions(retries(0))
             .build());
   }
@@ -122,13 +124,17 @@ final class Outside {
             .build());
   }
 
-  /** A look is short; a target that cannot be looked at is a person's to mend. */
+  /**
+   * A look is short, and a worker that died in one is not waited for; a target that cannot be
+   * looked at is a person's to mend.
+   */
   static ConditionActivity conditions(String target, String summary) {
     return Workflow.newActivityStub(
         ConditionActivity.class,
         options(Queues.of(target), summary)
             .setStartToCloseTimeout(Duration.ofMinutes(2))
             .setScheduleToCloseTimeout(Duration.ofMinutes(5))
+            .setHeartbeatTimeout(HEARTBEAT)
             .setRetryOptions(retries(3))
             .build());
   }
@@ -250,6 +256,7 @@ final class Outside {
         options(Queues.SOAKGATE, summary)
             .setStartToCloseTimeout(Duration.ofMinutes(2))
             .setScheduleToCloseTimeout(Duration.ofMinutes(10))
+            .setHeartbeatTimeout(HEARTBEAT)
             .setRetryOptions(retries(0))
             .build());
   }

@@ -8,6 +8,7 @@ import io.soakgate.deployment.ConditionActivity.Level;
 import io.soakgate.deployment.Ending;
 import io.soakgate.deployment.Entry;
 import io.soakgate.deployment.Status;
+import io.temporal.api.history.v1.HistoryEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ReadinessTest {
+  private static final List<String> SHORT =
+      List.of("admitPlan", "admitTarget", "conditions", "lease", "passage");
   private static final Condition BLOCKER =
       new Condition(
           "blockers",
@@ -54,6 +57,21 @@ class ReadinessTest {
               "production before indexes",
               "production before policies",
               "production after the changes");
+    }
+  }
+
+  @Test
+  void aWorkerThatDiesWhileItLooksOrAdmitsIsMissedAfterTenSeconds() {
+    try (Lab lab = new Lab(PlanDraft.small())) {
+      Running running = lab.start().untilGate("production", "go");
+
+      assertThat(lab.history(running.id()).getEvents())
+          .filteredOn(HistoryEvent::hasActivityTaskScheduledEventAttributes)
+          .extracting(HistoryEvent::getActivityTaskScheduledEventAttributes)
+          .filteredOn(a -> SHORT.contains(a.getActivityType().getName()))
+          .hasSizeGreaterThan(SHORT.size())
+          .extracting(a -> a.getHeartbeatTimeout().getSeconds())
+          .containsOnly(10L);
     }
   }
 
