@@ -25,10 +25,21 @@ public final class WatchWorkflowImpl implements WatchWorkflow {
 
   private static final Duration SHORTEST = Duration.ofMillis(10);
 
+  private final int perRun;
   private final List<Entry> unkept = new ArrayList<>();
   private boolean restarted;
   private boolean ended;
   private final List<Evidence.Issue> noted = new ArrayList<>();
+
+  /** As Temporal makes one. */
+  public WatchWorkflowImpl() {
+    this(BUCKETS_PER_RUN);
+  }
+
+  /** One whose runs are shorter. */
+  WatchWorkflowImpl(int perRun) {
+    this.perRun = perRun;
+  }
 
   @Override
   public WatchResult watch(WatchRequest request) {
@@ -87,8 +98,8 @@ public final class WatchWorkflowImpl implements WatchWorkflow {
     ended = true;
   }
 
-  private static boolean fullRun(int buckets) {
-    return buckets >= BUCKETS_PER_RUN || Workflow.getInfo().isContinueAsNewSuggested();
+  private boolean fullRun(int buckets) {
+    return buckets >= perRun || Workflow.getInfo().isContinueAsNewSuggested();
   }
 
   private static Duration passed(WatchRequest request) {
