@@ -35,6 +35,8 @@ public final class Polling implements AutoCloseable {
   // After a worker is killed its cached workflows are offered to the others this soon.
   private static final Duration STICKY = Duration.ofSeconds(2);
   private static final Duration HEARTBEATS = Duration.ofSeconds(2);
+  // A bucket that is watched holds a slot until it is over, and does next to nothing in it.
+  private static final int WATCHES = 2_000;
   private static final boolean VIRTUAL_THREADS = Runtime.version().feature() >= 21;
 
   private final WorkerFactory factory;
@@ -125,20 +127,28 @@ public final class Polling implements AutoCloseable {
               parts.drilling(),
               parts.probing(),
               conditions,
+              parts.statements(),
               readOnly);
       factory
-          .newWorker(Queues.watchOf(target.name()), options())
+          .newWorker(Queues.watchOf(target.name()), watchOptions())
           .registerActivitiesImplementations(parts.probing());
     }
   }
 
   private static WorkerOptions options() {
+    return shared().build();
+  }
+
+  private static WorkerOptions watchOptions() {
+    return shared().setMaxConcurrentActivityExecutionSize(WATCHES).build();
+  }
+
+  private static WorkerOptions.Builder shared() {
     return WorkerOptions.newBuilder()
         .setStickyQueueScheduleToStartTimeout(STICKY)
         .setMaxHeartbeatThrottleInterval(HEARTBEATS)
         .setDefaultHeartbeatThrottleInterval(HEARTBEATS)
-        .setUsingVirtualThreads(VIRTUAL_THREADS)
-        .build();
+        .setUsingVirtualThreads(VIRTUAL_THREADS);
   }
 
   /** What it serves, in words. */

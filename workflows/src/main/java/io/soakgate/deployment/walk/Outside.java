@@ -9,6 +9,7 @@ import io.soakgate.deployment.ProbeActivity;
 import io.soakgate.deployment.Queues;
 import io.soakgate.deployment.ReadOnlyActivity;
 import io.soakgate.deployment.RecordActivity;
+import io.soakgate.deployment.StatementActivity;
 import io.soakgate.deployment.TellActivity;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
@@ -118,6 +119,17 @@ final class Outside {
             .setStartToCloseTimeout(Duration.ofSeconds(30))
             .setScheduleToCloseTimeout(Duration.ofSeconds(45))
             .setHeartbeatTimeout(HEARTBEAT)
+            .setRetryOptions(retries(2))
+            .build());
+  }
+
+  /** People are about to be asked; what is not seen soon is not waited for. */
+  static StatementActivity statements(String target, String summary) {
+    return Workflow.newActivityStub(
+        StatementActivity.class,
+        options(Queues.of(target), summary)
+            .setStartToCloseTimeout(Duration.ofSeconds(30))
+            .setScheduleToCloseTimeout(Duration.ofSeconds(45))
             .setRetryOptions(retries(2))
             .build());
   }

@@ -9,20 +9,18 @@ import io.soakgate.plan.Watch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 
 /** Breaches that people report: what they saw and no probe did (M-109). */
 final class Reported {
   private final List<Breach> all = new ArrayList<>();
 
-  /** Who takes them while a watch runs. */
-  Function<Command, Answer> of(Watch watch) {
+  /** A watch begins. */
+  void begin() {
     all.clear();
-    return c -> report(c, watch);
   }
 
   /** What a breach leads to is the plan's, whoever sees it. */
-  private Answer report(Command c, Watch watch) {
+  Answer report(Command c, Watch watch) {
     List<Rule> rules = watch.rules().stream().filter(r -> !r.tracked()).toList();
     Rule rule = rules.stream().filter(r -> r.name().equals(c.option())).findFirst().orElse(null);
     if (rule == null) {
