@@ -30,9 +30,11 @@ final class AlarmPlan {
       environments:
         staging:
           target: bench-staging
+          backup: {clone: {name: before}}
           notices: {breach: [{to: [nobody], say: "broken"}]}
           watch:
             soak: {for: 1h, bucket: %s, sample: %s, rules: [raised]}
+        production: {target: bench-production, backup: {clone: {name: before}}}
       """;
 
   private static final String SCHEMA =

@@ -36,7 +36,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 record WatchesLate(Path home) implements Bench.Figure {
   private static final int BUCKETS = 5;
-  private static final int ROLLBACKS = 5;
+  private static final int ROLLBACKS = 3;
 
   @Override
   public String take() throws Exception {
