@@ -27,9 +27,13 @@ public record Channels(List<Channel> list) {
    * The kinds that come with Soakgate.
    *
    * @param out where {@code console} prints
+   * @param webhooks those of the worker's configuration; null where there is none, and a plan is
+   *     read without it
    */
-  public static Channels of(PrintStream out, Clock clock) {
-    return new Channels(List.of(new ConsoleChannel(out, clock), new LogChannel()));
+  public static Channels of(PrintStream out, List<Webhook> webhooks, Clock clock) {
+    return new Channels(
+        List.of(
+            new ConsoleChannel(out, clock), new LogChannel(), new WebhookChannel(webhooks, clock)));
   }
 
   /** The channel of that kind. */

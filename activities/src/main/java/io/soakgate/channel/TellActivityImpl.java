@@ -26,10 +26,15 @@ public final class TellActivityImpl implements TellActivity {
     }
     try {
       channel.say(Node.of(message.spec().with(), message.spec().at(), problems), message);
+    } catch (Untold e) {
+      throw refused(untold(message, e));
     } catch (Exception e) {
-      throw ApplicationFailure.newFailure(
-          "channel " + message.channel() + " could not be told: " + e.getMessage(), "untold");
+      throw ApplicationFailure.newFailure(untold(message, e), "untold");
     }
+  }
+
+  private static String untold(Message message, Exception why) {
+    return "channel " + message.channel() + " could not be told: " + why.getMessage();
   }
 
   private String unknown(String kind) {

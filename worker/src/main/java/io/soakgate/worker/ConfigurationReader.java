@@ -1,5 +1,6 @@
 package io.soakgate.worker;
 
+import io.soakgate.channel.Webhook;
 import io.soakgate.identity.People;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Problems;
@@ -72,13 +73,20 @@ public final class ConfigurationReader {
     PolicyReader policies = new PolicyReader(people.holders());
     List<Target> targets =
         root.required("targets").map(n -> targets(n, policies)).orElse(List.of());
+    List<Webhook> webhooks = root.optional("webhooks").map(WebhookReader::read).orElse(List.of());
     Duration every = root.optional("metrics").map(this::metrics).orElse(null);
     root.done();
     if (pace != null && pace > 1) {
       refusePaceInEarnest(root, targets);
     }
     return new Configuration(
-        store, folders, pace == null ? 1 : pace, people, new Targets(targets, scratches), every);
+        store,
+        folders,
+        pace == null ? 1 : pace,
+        people,
+        new Targets(targets, scratches),
+        webhooks,
+        every);
   }
 
   private void refusePaceInEarnest(Node root, List<Target> targets) {
@@ -199,7 +207,7 @@ public final class ConfigurationReader {
     return secret(node, "password");
   }
 
-  private static Secret secret(Node node, String key) {
+  static Secret secret(Node node, String key) {
     Optional<Node> found = node.required(key);
     String reference = found.map(Node::text).orElse(null);
     if (reference != null && !reference.matches("(env|file):.+")) {

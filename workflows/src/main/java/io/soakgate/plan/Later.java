@@ -8,7 +8,7 @@ import java.util.List;
  */
 final class Later {
   /** Kinds that runbooks need and no registry has yet. */
-  private static final List<String> KINDS = List.of("slack", "webhook");
+  private static final List<String> KINDS = List.of("slack");
 
   private Later() {}
 

@@ -31,6 +31,7 @@ final class Telling {
   private final List<Promise<Void>> underWay = new ArrayList<>();
   private final PlanTime time;
   private Plan plan;
+  private int told;
 
   Telling(String deployment, PlanTime time, Chronicle chronicle) {
     this.deployment = deployment;
@@ -90,9 +91,17 @@ final class Telling {
   private void say(String where, String moment, Severity severity, String channel, String text) {
     NamedChannel named =
         plan.channels().stream().filter(c -> c.name().equals(channel)).findFirst().orElseThrow();
-    Message message = new Message(deployment, where, moment, severity, channel, named.spec(), text);
+    Message message =
+        new Message(id(), deployment, where, moment, severity, channel, named.spec(), text);
     chronicle.note(where, moment, "told", "ok", channel + ": " + text);
     Workflow.newDetachedCancellationScope(() -> underWay.add(send(message))).run();
+  }
+
+  /** A workflow id may be used again, its first run's cannot. */
+  private String id() {
+    told++;
+    String run = Workflow.getInfo().getFirstExecutionRunId();
+    return deployment + "/" + run.substring(0, Math.min(8, run.length())) + "/" + told;
   }
 
   private Promise<Void> send(Message message) {
