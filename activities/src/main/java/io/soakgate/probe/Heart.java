@@ -21,16 +21,18 @@ final class Heart<P> implements AutoCloseable {
   /** What is over within a second needs no beat. */
   private static final long FASTEST_MILLIS = 1_000;
 
-  /** Silence of 10 s ends an attempt, so one beat may be lost. */
+  /** Silence of 12 s ends a bucket's attempt, so one beat may be lost. */
   private static final long SLOWEST_MILLIS = 4_000;
 
   /** How many beats of one worker Temporal is to hear in a second. */
-  private static final long BEATS_A_SECOND = 250;
+  private static final long BEATS_A_SECOND = 100;
 
   private static final AtomicInteger HEARTS = new AtomicInteger();
+  // A beat is a call that takes as long as the server takes.
+  private static final int THREADS = 16;
   private static final ScheduledExecutorService PULSE =
       Executors.newScheduledThreadPool(
-          4,
+          THREADS,
           task -> {
             Thread thread = new Thread(task, "soakgate-heart");
             thread.setDaemon(true);
