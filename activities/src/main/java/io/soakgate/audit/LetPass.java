@@ -13,6 +13,7 @@ final class LetPass {
   static List<String> of(List<Entry> timeline) {
     return List.of(
             words(timeline, "waived", "check waived", "checks waived"),
+            words(timeline, "snoozed", "rule snoozed", "rules snoozed"),
             words(
                 timeline, "resolved", "statement resolved by hand", "statements resolved by hand"),
             words(timeline, "skipped", "step left out", "steps left out"))

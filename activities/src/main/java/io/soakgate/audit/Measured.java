@@ -24,8 +24,10 @@ public final class Measured {
   private static final int WORDS = 2_000;
 
   private final AuditTable audit;
+  private final EarlierDays earlier;
 
   public Measured(Store store) {
+    this.earlier = new EarlierDays(store);
     this.audit = new AuditTable(store, Clock.systemUTC());
   }
 
@@ -34,7 +36,8 @@ public final class Measured {
    * written twice.
    *
    * @param run the run of the watch
-   * @return the reading, with what the audit did not take
+   * @return the reading, with what the audit did not take, and with what was seen in the same hour
+   *     of earlier days where rules ask for that
    */
   public BucketReading keep(String run, BucketRequest request, BucketReading reading) {
     List<Entry> entries = new ArrayList<>(request.unkept());
@@ -42,7 +45,7 @@ public final class Measured {
     String stream = "watch " + request.scope().environment() + "/" + request.watch();
     try {
       audit.appendOnce(request.scope().deployment(), run, stream, entries);
-      return reading;
+      return earlier.with(request, reading);
     } catch (SQLException e) {
       if (entries.size() > MOST_UNKEPT) {
         throw ApplicationFailure.newFailure(

@@ -66,13 +66,23 @@ final class Naming {
 
   /** The scripts an action names; all of them when it names none that was admitted. */
   private List<Script> of(Spec spec, List<Script> all, List<Variable> values) {
+    List<Script> named = named(spec, all, values);
+    return named.isEmpty() ? all : named;
+  }
+
+  /** The scripts an action names and no others. */
+  List<Script> named(Spec spec, List<Script> all, List<Variable> values) {
     boolean known = actions.list().stream().anyMatch(a -> a.kind().equals(spec.kind()));
     if (!known) {
-      return all;
+      return List.of();
     }
     Node with = Node.of(Values.fill(spec.with(), values), spec.at(), new Problems());
     List<String> files = actions.get(spec.kind()).check(with);
-    List<Script> named = all.stream().filter(s -> files.contains(s.path())).toList();
-    return named.isEmpty() ? all : named;
+    return all.stream().filter(s -> files.contains(s.path())).toList();
+  }
+
+  /** Whether one of the scripts names it. */
+  boolean name(List<Script> scripts, String relation) throws SQLException {
+    return words.name(scripts, relation);
   }
 }

@@ -44,6 +44,12 @@ final class ScriptWords {
     return false;
   }
 
+  /** Those of the names whose every word stands in the text. */
+  static List<String> in(String text, List<String> names) {
+    Set<String> words = words(text);
+    return names.stream().filter(name -> words.containsAll(words(name))).toList();
+  }
+
   private synchronized Set<String> of(Script script) throws SQLException {
     Set<String> words = known.get(script.digest());
     if (words == null) {

@@ -3,11 +3,14 @@ package io.soakgate.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.soakgate.deployment.ActActivity.Scope;
 import io.soakgate.deployment.Entry;
 import io.soakgate.deployment.ProbeActivity.BucketReading;
 import io.soakgate.deployment.ProbeActivity.BucketRequest;
+import io.soakgate.deployment.ProbeActivity.RuleProbe;
 import io.soakgate.deployment.ProbeActivity.RuleReading;
+import io.soakgate.plan.Spec;
 import io.soakgate.plan.Unit;
 import io.soakgate.target.Store;
 import io.soakgate.verdict.Measurement;
@@ -85,6 +88,49 @@ class MeasuredTest {
                     .isEqualTo(
                         "Soakgate's own database took no audit entries (SQLSTATE 08001) for 100"
                             + " buckets; the watch goes on when it does"));
+  }
+
+  /** M-111: what was seen at two in the morning says little of noon. */
+  @Test
+  void theSameHourOfEarlierDaysIsHandedOverWhereARuleAsksForIt() {
+    assertThat(earlier("old-1", -2, 5, 100)).as("nothing is known yet").isNull();
+    earlier("old-1", -2, 20, 140);
+    earlier("old-1", -2, 45, 9_000);
+    earlier("old-2", -1, -20, 120);
+    earlier("older", -9, 0, 9_000);
+
+    Measurement seen = earlier("shop-1", 0, 0, 500);
+
+    assertThat(seen.values())
+        .as("the middle one of three, within half an hour and eight days")
+        .containsExactly(Value.number("p95", BigDecimal.valueOf(120), Unit.MILLIS));
+    assertThat(seen.note()).isEqualTo("the same hour of 2 earlier days");
+    assertThat(earlier("shop-1", 1, 0, 500).values())
+        .as("its own days after the changes are no baseline")
+        .containsExactly(Value.number("p95", BigDecimal.valueOf(120), Unit.MILLIS));
+  }
+
+  /** What is handed over for a bucket so many days and minutes from nine o'clock. */
+  private Measurement earlier(String deployment, int days, int minutes, int p95) {
+    Instant to = NINE.plus(Duration.ofDays(days)).plus(Duration.ofMinutes(minutes));
+    var with = JsonNodeFactory.instance.objectNode().put("statement", "SELECT 1");
+    RuleProbe probe =
+        new RuleProbe(
+            "slow", new Spec("latency", with, "plan.yaml:1:1"), null, false, Duration.ofDays(7));
+    BucketRequest request =
+        new BucketRequest(
+            new Scope(deployment, "shop", "production", "shop-production", List.of(), to),
+            "day",
+            1,
+            to.minus(FIVE),
+            to,
+            to.minus(FIVE),
+            to,
+            FIVE,
+            List.of(probe),
+            List.of(),
+            List.of());
+    return measured.keep("run-1", request, reading(1, p95)).readings().get(0).earlier();
   }
 
   private static BucketRequest request(int bucket, List<Entry> unkept) {

@@ -95,7 +95,7 @@ class ProbeActivityImplTest {
   }
 
   @Test
-  void aCancelledBucketStopsAtOnceAndLeavesNoThread() throws Exception {
+  void aCancelledBucketStopsAtOnceAndItsHeartToo() throws Exception {
     lab.admit("sql/a.sql", "1\n");
     ProbeActivity probes = probes(Clock.systemUTC());
     BucketRequest hour = bucket(Instant.now(), Duration.ofHours(1));
@@ -105,7 +105,17 @@ class ProbeActivityImplTest {
 
     assertThat(Thread.getAllStackTraces().keySet())
         .extracting(Thread::getName)
-        .doesNotContain("soakgate-heart");
+        .filteredOn("soakgate-heart"::equals)
+        .as("all hearts share a few threads")
+        .hasSizeLessThanOrEqualTo(16);
+    assertThat(Heart.beating()).isZero();
+  }
+
+  @Test
+  void manyHeartsBeatSlowerAndNeverTooSlowForTheirTimeout() {
+    assertThat(Heart.pause(1)).isEqualTo(1_000);
+    assertThat(Heart.pause(200)).isEqualTo(2_000);
+    assertThat(Heart.pause(2_000)).isEqualTo(4_000);
   }
 
   /** S-060: the changes are over sooner than the bucket. */

@@ -25,6 +25,8 @@ public final class Bench {
     figures.put("fingerprint_rate", new FingerprintRate(HOME));
     figures.put("cutover_gap", new CutoverGap(HOME));
     figures.put("deployment_events", new DeploymentEvents(HOME));
+    figures.put("breach_to_rollback", new BreachToRollback(HOME));
+    figures.put("watches_late", new WatchesLate(HOME));
     LoadVsWrk load = new LoadVsWrk(HOME);
     figures.put("load_vs_wrk_rps", load::rps);
     figures.put("load_vs_wrk_p95", load::p95);
@@ -40,6 +42,12 @@ public final class Bench {
       System.out.println("BENCH " + name + " " + figures.get(name).take());
     }
     System.exit(0);
+  }
+
+  /** What a variable of the environment says, or what it is unless somebody says otherwise. */
+  static String setting(String name, String otherwise) {
+    String said = System.getenv(name);
+    return said == null || said.isBlank() ? otherwise : said;
   }
 
   /** Something measured beside a peer. */

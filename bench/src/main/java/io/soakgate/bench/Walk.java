@@ -12,6 +12,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.serviceclient.WorkflowServiceStubs;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -24,10 +25,17 @@ final class Walk implements AutoCloseable {
   private final Polling polling;
 
   Walk(Ground ground) throws InterruptedException {
+    this(ground, System.err);
+  }
+
+  /**
+   * @param console where the channel {@code console} prints
+   */
+  Walk(Ground ground, PrintStream console) throws InterruptedException {
     var profile = ground.machine().temporal().profile();
     service = WorkflowServiceStubs.newServiceStubs(profile.toWorkflowServiceStubsOptions());
     client = WorkflowClient.newInstance(service, profile.toWorkflowClientOptions());
-    polling = Polling.start(client, ground.configuration(), new MetricRegistry(), System.err);
+    polling = Polling.start(client, ground.configuration(), new MetricRegistry(), console);
   }
 
   WorkflowClient client() {

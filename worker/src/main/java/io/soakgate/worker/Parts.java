@@ -22,6 +22,7 @@ import io.soakgate.channel.Channels;
 import io.soakgate.channel.TellActivityImpl;
 import io.soakgate.condition.Cluster;
 import io.soakgate.condition.ConditionActivityImpl;
+import io.soakgate.condition.StatementActivityImpl;
 import io.soakgate.deployment.ActActivity;
 import io.soakgate.deployment.AdmitActivity;
 import io.soakgate.deployment.DrillActivity;
@@ -29,6 +30,7 @@ import io.soakgate.deployment.IdentityActivity;
 import io.soakgate.deployment.ProbeActivity;
 import io.soakgate.deployment.ReadOnlyActivity;
 import io.soakgate.deployment.RecordActivity;
+import io.soakgate.deployment.StatementActivity;
 import io.soakgate.deployment.TellActivity;
 import io.soakgate.drill.DrillActivityImpl;
 import io.soakgate.identity.Witness;
@@ -132,6 +134,10 @@ public final class Parts {
   ConditionActivityImpl conditions(Cluster cluster) {
     return new ConditionActivityImpl(
         configuration.targets(), configuration.folders(), configuration.store(), actions, cluster);
+  }
+
+  StatementActivity statements() {
+    return new StatementActivityImpl(configuration.targets(), configuration.store(), actions);
   }
 
   ReadOnlyActivity readOnly(Cluster cluster) {

@@ -40,6 +40,8 @@ public final class Polling implements AutoCloseable {
   // only when its 10 s are over.
   private static final Duration BUSY = Duration.ofSeconds(5);
   private static final Duration HEARTBEATS = Duration.ofSeconds(2);
+  // A bucket that is watched holds a slot until it is over, and does next to nothing in it.
+  private static final int WATCHES = 2_000;
   private static final boolean VIRTUAL_THREADS = Runtime.version().feature() >= 21;
 
   private final WorkerFactory factory;
@@ -132,21 +134,29 @@ public final class Polling implements AutoCloseable {
               parts.drilling(),
               parts.probing(),
               conditions,
+              parts.statements(),
               readOnly);
       factory
-          .newWorker(Queues.watchOf(target.name()), options())
+          .newWorker(Queues.watchOf(target.name()), watchOptions())
           .registerActivitiesImplementations(parts.probing());
     }
   }
 
   private static WorkerOptions options() {
+    return shared().build();
+  }
+
+  private static WorkerOptions watchOptions() {
+    return shared().setMaxConcurrentActivityExecutionSize(WATCHES).build();
+  }
+
+  private static WorkerOptions.Builder shared() {
     return WorkerOptions.newBuilder()
         .setStickyQueueScheduleToStartTimeout(STICKY)
         .setMaxHeartbeatThrottleInterval(HEARTBEATS)
         .setDefaultHeartbeatThrottleInterval(HEARTBEATS)
         .setUsingVirtualThreads(VIRTUAL_THREADS)
-        .setDefaultDeadlockDetectionTimeout(BUSY.toMillis())
-        .build();
+        .setDefaultDeadlockDetectionTimeout(BUSY.toMillis());
   }
 
   /** What it serves, in words. */

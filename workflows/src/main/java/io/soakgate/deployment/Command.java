@@ -14,7 +14,8 @@ import java.util.Locale;
  * @param option the rollback option for {@link Act#ROLLBACK}, null meaning {@code everything}; the
  *     question for {@link Act#ANSWER}; the probe or action for {@link Act#LOOK} and {@link Act#DO};
  *     the rule for {@link Act#BREACH}; the window {@code 2026-11-22T02:00/3h} for {@link
- *     Act#WINDOW}
+ *     Act#WINDOW}; the rule and for how long, {@code slow/2h}, for {@link Act#SNOOZE}; the watch
+ *     and how much longer, {@code day/12h}, for {@link Act#EXTEND}
  * @param source where it came from ({@code ui}, {@code cli}, {@code slack}); a claim until signed
  * @param change the change or rollback step that {@link Act#RESOLVE} and {@link Act#SKIP} are about
  * @param statement the number of the statement that {@link Act#RESOLVE} is about, from 1
@@ -171,6 +172,10 @@ public record Command(
     DO,
     /** Say that a rule of the watch that runs is broken: {@code option} names it. */
     BREACH,
+    /** Let breaches of a rule of the watch that runs lead to nothing for a while. */
+    SNOOZE,
+    /** Have the watch that runs last longer. */
+    EXTEND,
     /** Pick a window: {@code option} says when it opens and how long it lasts. */
     WINDOW;
 

@@ -1,5 +1,8 @@
 package io.soakgate.deployment;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import io.soakgate.deployment.ActActivity.Scope;
 import io.soakgate.plan.Rule;
 import io.soakgate.plan.Spec;
@@ -145,7 +148,8 @@ public interface ProbeActivity {
       Instant startAt,
       Instant wakeAt,
       Duration every,
-      List<RuleProbe> probes,
+      @JsonSerialize(using = Packed.Writer.class) @JsonDeserialize(using = Packed.Probes.class)
+          List<RuleProbe> probes,
       List<Script> scripts,
       List<Entry> unkept,
       boolean open) {
@@ -208,8 +212,15 @@ public interface ProbeActivity {
    *
    * @param of how samples become one figure; null for the way of the probe's kind
    * @param summed whether what every single sample saw is to be summed up
+   * @param sameHour of how many days before the same hour is asked for; null for none
    */
-  record RuleProbe(String rule, Spec spec, Rule.Of of, boolean summed) {
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record RuleProbe(String rule, Spec spec, Rule.Of of, boolean summed, Duration sameHour) {
+
+    /** Compared with no earlier day. */
+    public RuleProbe(String rule, Spec spec, Rule.Of of, boolean summed) {
+      this(rule, spec, of, summed, null);
+    }
 
     /** Folded so, and not summed up. */
     public RuleProbe(String rule, Spec spec, Rule.Of of) {
@@ -250,12 +261,23 @@ public interface ProbeActivity {
    * What one rule's probe saw in the bucket.
    *
    * @param totals what its samples come to, where that was asked for; else empty
+   * @param earlier what was seen in the same hour of earlier days, where that was asked for and is
+   *     known; else null
    */
-  record RuleReading(String rule, Measurement measurement, List<Known.Total> totals) {
+  record RuleReading(
+      String rule,
+      Measurement measurement,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Known.Total> totals,
+      @JsonInclude(JsonInclude.Include.NON_NULL) Measurement earlier) {
 
     /** Nothing is summed where nobody asked. */
     public RuleReading {
       totals = totals == null ? List.of() : totals; // an older release did not send it
+    }
+
+    /** Compared with no earlier day. */
+    public RuleReading(String rule, Measurement measurement, List<Known.Total> totals) {
+      this(rule, measurement, totals, null);
     }
 
     /** What was folded alone. */

@@ -1,5 +1,7 @@
 package io.soakgate.deployment;
 
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import io.soakgate.plan.Severity;
 import io.soakgate.plan.Watch;
 import io.soakgate.verdict.Measurement;
@@ -54,7 +56,8 @@ public interface WatchWorkflow {
       int pace,
       List<Baseline> baselines,
       WatchState state,
-      List<Story.Bucket> judged,
+      @JsonSerialize(using = Packed.Writer.class) @JsonDeserialize(using = Packed.Buckets.class)
+          List<Story.Bucket> judged,
       List<Entry> unkept,
       List<String> summed,
       Known known) {
@@ -138,7 +141,8 @@ public interface WatchWorkflow {
       Outcome outcome,
       WatchState state,
       List<Breach> breaches,
-      List<Story.Bucket> buckets,
+      @JsonSerialize(using = Packed.Writer.class) @JsonDeserialize(using = Packed.Buckets.class)
+          List<Story.Bucket> buckets,
       List<Entry> unkept) {
 
     /** Nothing unkept may be left away. */

@@ -20,6 +20,8 @@ import java.util.List;
  * @param of how the samples of a bucket become one figure; null for the way of the probe's kind
  * @param healthy what checks call success where that leaves figures which are neither success nor
  *     breach (T-16); empty where there are none
+ * @param sameHour of how many days before the same hour is the baseline, where anything is known of
+ *     it; null for what was seen before the changes
  */
 public record Rule(
     String name,
@@ -33,12 +35,31 @@ public record Rule(
     Duration every,
     Span during,
     Of of,
-    List<Expectation> healthy) {
+    List<Expectation> healthy,
+    Duration sameHour) {
 
   /** Older messages do not say it all. */
   public Rule {
     outOf = Math.max(outOf, inARow);
     healthy = healthy == null ? List.of() : healthy;
+  }
+
+  /** Held against what was seen before the changes. */
+  public Rule(
+      String name,
+      Spec probe,
+      List<Expectation> when,
+      int inARow,
+      Severity noData,
+      Severity severity,
+      Response then,
+      int outOf,
+      Duration every,
+      Span during,
+      Of of,
+      List<Expectation> healthy) {
+    this(
+        name, probe, when, inARow, noData, severity, then, outOf, every, during, of, healthy, null);
   }
 
   /** So many buckets of the watch in a row, folded as the kind does. */
@@ -62,7 +83,8 @@ public record Rule(
   /** The same rule, with what checks call success. */
   Rule healthy(List<Expectation> success) {
     return new Rule(
-        name, probe, when, inARow, noData, severity, then, outOf, every, during, of, success);
+        name, probe, when, inARow, noData, severity, then, outOf, every, during, of, success,
+        sameHour);
   }
 
   /** Whether nothing can break it. */

@@ -12,7 +12,17 @@ import java.util.Optional;
 /** Reads rules and groups of rules for one scope. */
 final class RuleReader {
   private static final List<String> KEYS =
-      List.of("probe", "when", "in-a-row", "every", "during", "of", "no-data", "severity", "then");
+      List.of(
+          "probe",
+          "when",
+          "in-a-row",
+          "every",
+          "during",
+          "same-hour",
+          "of",
+          "no-data",
+          "severity",
+          "then");
   private static final List<String> SEVERITIES = List.of("warn", "page", "critical");
   private static final List<String> FOLDS = List.of("max", "min", "last");
 
@@ -90,6 +100,8 @@ final class RuleReader {
         optional(node, each, "in-a-row").map(Recurrence::read).orElse(Recurrence.ONCE);
     Duration every = optional(node, each, "every").map(Node::positiveDuration).orElse(null);
     Rule.Span during = optional(node, each, "during").flatMap(Spans::read).orElse(null);
+    Duration sameHour =
+        optional(node, each, "same-hour").map(n -> SameHour.read(n, when)).orElse(null);
     Rule.Of of = optional(node, each, "of").map(RuleReader::fold).orElse(null);
     Severity noData = field(node, each, "no-data").map(RuleReader::severity).orElse(null);
     Severity severity = field(node, each, "severity").map(RuleReader::severity).orElse(null);
@@ -110,7 +122,8 @@ final class RuleReader {
                 every,
                 during,
                 of,
-                List.of()));
+                List.of(),
+                sameHour));
   }
 
   /** T-15: what takes a deployment back by itself wakes people up. */

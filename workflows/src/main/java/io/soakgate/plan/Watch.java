@@ -1,6 +1,7 @@
 package io.soakgate.plan;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -39,6 +40,22 @@ public record Watch(
       List<Rule> rules,
       boolean restartOnIssue) {
     this(name, length, phases, sample, rules, restartOnIssue, false, false, false);
+  }
+
+  /** The same watch, longer: what is added are further buckets of the last length. */
+  public Watch longer(Duration more) {
+    List<Phase> longer = new ArrayList<>(phases);
+    longer.add(new Phase(length, phases.get(phases.size() - 1).bucket()));
+    return new Watch(
+        name,
+        length.plus(more),
+        List.copyOf(longer),
+        sample,
+        rules,
+        restartOnIssue,
+        inWindow,
+        onClock,
+        beside);
   }
 
   /** The same time in other buckets, with some of the rules. */

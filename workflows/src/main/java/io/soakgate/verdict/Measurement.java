@@ -16,8 +16,8 @@ import java.util.Optional;
  */
 public record Measurement(
     List<Value> values,
-    String blind,
-    String note,
+    @JsonInclude(JsonInclude.Include.NON_NULL) String blind,
+    @JsonInclude(JsonInclude.Include.NON_NULL) String note,
     Instant at,
     @JsonInclude(JsonInclude.Include.NON_NULL) Grid grid) {
 

@@ -1,5 +1,6 @@
 package io.soakgate.verdict;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.soakgate.plan.Unit;
 import java.math.BigDecimal;
 
@@ -11,6 +12,7 @@ import java.math.BigDecimal;
  * @param text the word; null when {@code number} is set
  * @param unit the figure's unit
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Value(String name, BigDecimal number, String text, Unit unit) {
 
   /** A figure without a unit. */

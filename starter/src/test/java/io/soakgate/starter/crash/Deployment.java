@@ -10,6 +10,7 @@ import io.soakgate.deployment.DeploymentWorkflow.Closing;
 import io.soakgate.deployment.Queues;
 import io.soakgate.deployment.StartRequest;
 import io.soakgate.deployment.Status;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowNotFoundException;
@@ -19,6 +20,8 @@ import io.temporal.envconfig.ClientConfigProfile;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -91,6 +94,21 @@ final class Deployment implements AutoCloseable {
         () ->
             stub.query("status", Status.class).doing().equals("staging: watch soak")
                 && length(watch) > 60);
+  }
+
+  /** How long after that moment the watch of staging had looked at a bucket again. */
+  Duration looksAfter(Instant moment) throws Exception {
+    return Await.value(
+        "a bucket is looked at",
+        this::standing,
+        () ->
+            client.fetchHistory(id() + "/staging/soak/1").getHistory().getEventsList().stream()
+                .filter(HistoryEvent::hasActivityTaskCompletedEventAttributes)
+                .map(HistoryEvent::getEventTime)
+                .map(at -> Instant.ofEpochSecond(at.getSeconds(), at.getNanos()))
+                .filter(at -> at.isAfter(moment))
+                .map(at -> Duration.between(moment, at))
+                .findFirst());
   }
 
   /** The deployment says that it watches before the watch is started. */

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.soakgate.deployment.DeploymentWorkflow.Closing;
 import io.soakgate.deployment.Ending;
 import io.soakgate.starter.crash.Database.State;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -66,6 +68,9 @@ class KilledTest {
     deployment.awaitWatched();
     kill(worker, "watch");
     worker = machine.worker();
+    assertThat(deployment.looksAfter(Instant.now()))
+        .as("silence of 12 s ends an attempt, and the next one samples at once")
+        .isLessThan(Duration.ofSeconds(15));
     signedOffOnce();
     assertThat(staging.ledger())
         .containsExactly(

@@ -14,6 +14,7 @@ final class Asking {
   private final Escalating escalating;
   private Stage stage;
   private Question question;
+  private Runnable calling = () -> {};
 
   Asking(Board board, Escalating escalating) {
     this.board = board;
@@ -25,8 +26,10 @@ final class Asking {
     this.stage = stage;
   }
 
-  /** Asks and goes on; {@link #answered} waits for the answer. */
+  /** Asks and goes on; {@link #answered} waits for the answer. People are called from now on. */
   void open(Question asked) {
+    calling.run();
+    calling = escalating.until(stage, "question", () -> asked.words() + " " + typed(asked));
     question = asked;
     board.question(asked.words());
     board.held(asked.held());
@@ -42,19 +45,14 @@ final class Asking {
     if (question != asked && !asked.answered()) {
       open(asked);
     }
-    Runnable answered =
-        escalating.begin(stage, "question", () -> asked.words() + " " + typed(asked));
-    try {
-      Workflow.await(asked::answered);
-    } finally {
-      answered.run();
-    }
+    Workflow.await(asked::answered);
     return asked.answer();
   }
 
   /** Takes back a question that needs no answer any more. */
   void withdraw(Question asked) {
     if (question == asked) {
+      silence();
       question = null;
       board.question(null);
       board.waiting(null, null);
@@ -68,9 +66,15 @@ final class Asking {
 
   /** Nothing is asked any more, whatever was. */
   void close() {
+    silence();
     question = null;
     board.held(null);
     board.question(null);
+  }
+
+  private void silence() {
+    calling.run();
+    calling = () -> {};
   }
 
   private void answered() {

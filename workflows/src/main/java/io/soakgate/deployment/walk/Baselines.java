@@ -1,6 +1,7 @@
 package io.soakgate.deployment.walk;
 
 import io.soakgate.deployment.AfterwardsWorkflow;
+import io.soakgate.deployment.StatementActivity.Statements;
 import io.soakgate.plan.Spec;
 import io.soakgate.verdict.Measurement;
 import java.util.ArrayList;
@@ -10,7 +11,18 @@ import java.util.List;
 final class Baselines {
   private final List<Seen> seen = new ArrayList<>();
 
+  private Statements statements;
+
   private record Seen(Spec probe, Measurement measurement) {}
+
+  /** How long the target's statements took; null when nobody will ask. */
+  Statements statements() {
+    return statements;
+  }
+
+  void statements(Statements counted) {
+    statements = counted;
+  }
 
   void add(Spec probe, Measurement measurement) {
     seen.removeIf(s -> same(s.probe(), probe));

@@ -70,7 +70,7 @@ final class Beside {
         stage.environment().watches(true).stream().map(watch -> new Kept(stage, watch)).toList();
     kept.forEach(Kept::begin);
     if (!kept.isEmpty()) {
-      orders.breachesTo(command -> reported(command, kept));
+      orders.watching(command -> told(command, kept));
     }
     try {
       walked.run();
@@ -79,7 +79,7 @@ final class Beside {
         throw e;
       }
     } finally {
-      orders.breachesTo(null);
+      orders.watching(null);
       end(kept);
     }
     if (stop != null) {
@@ -96,6 +96,14 @@ final class Beside {
       question = null;
       frozen.thaw(stage);
     }
+  }
+
+  private static Answer told(Command command, List<Kept> kept) {
+    return command.act() == Command.Act.BREACH
+        ? reported(command, kept)
+        : Orders.refused(
+            "a watch beside the changes ends with them",
+            "pause the deployment, or wait for the watch that follows");
   }
 
   /** What a person saw is the breach of a rule of one of the watches (M-109). */

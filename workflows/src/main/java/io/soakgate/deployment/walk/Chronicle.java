@@ -22,7 +22,7 @@ final class Chronicle {
   private static final int BATCH = 100;
   private static final int WORDS = 2_000;
   private static final List<String> CONFESSED =
-      List.of("warning", "breach", "waived", "resolved", "skipped");
+      List.of("warning", "breach", "waived", "resolved", "skipped", "snoozed");
 
   private final String deployment;
   private final String run;

@@ -1,12 +1,14 @@
 package io.soakgate.deployment.walk;
 
 import io.soakgate.deployment.Command;
+import io.soakgate.verdict.Snooze;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What people let pass: checks waived, statements resolved by hand, changes and steps left out.
- * None of it is forgotten: it stands in the timeline, the status, the report and the ending.
+ * What people let pass: checks waived, rules snoozed, statements resolved by hand, changes and
+ * steps left out. None of it is forgotten: it stands in the timeline, the status, the report and
+ * the ending.
  */
 final class Concessions {
   private final Chronicle chronicle;
@@ -38,6 +40,11 @@ final class Concessions {
             + " ("
             + verdict
             + ")");
+  }
+
+  /** A rule whose breaches lead to nothing for a while. */
+  void snoozed(Stage stage, Snooze snooze) {
+    add(stage, "rule " + snooze.rule(), "snoozed", snooze.words());
   }
 
   /** A statement that is not run again. */

@@ -142,6 +142,7 @@ final class EnvironmentWalk {
     parts.board().working(stage.name(), "baselines");
     parts.fingerprints().before(stage);
     parts.checks().measure(stage, null, compared(stage), stage.baselines());
+    parts.suspects().before(stage);
     backup.inWindow(stage);
     parts.freeze().from(stage, From.CHANGES);
   }

@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
  * because people are never hurried.
  */
 final class Escalating {
+  private static final Duration DAILY = Duration.ofDays(1);
+
   private final Chronicle chronicle;
   private final Telling telling;
   private List<Escalation> levels = List.of();
@@ -43,13 +45,39 @@ final class Escalating {
    * @return ends the calling
    */
   Runnable begin(Stage stage, String subject, Supplier<String> words) {
+    return begin(stage, () -> call(stage, subject, words));
+  }
+
+  /**
+   * Begins to call, and goes on with the last level: nothing else ends a question.
+   *
+   * @return ends the calling
+   */
+  Runnable until(Stage stage, String subject, Supplier<String> words) {
+    return begin(
+        stage,
+        () -> {
+          call(stage, subject, words);
+          remind(stage, subject, words);
+        });
+  }
+
+  private Runnable begin(Stage stage, Runnable calls) {
     if (stage == null || levels.isEmpty()) {
       return () -> {};
     }
     CancellationScope scope =
-        Workflow.newCancellationScope(() -> Async.procedure(() -> call(stage, subject, words)));
+        Workflow.newCancellationScope(() -> Async.procedure(() -> untilAnswered(calls)));
     scope.run();
     return scope::cancel;
+  }
+
+  private static void untilAnswered(Runnable calls) {
+    try {
+      calls.run();
+    } catch (CanceledFailure answered) {
+      // Somebody answered, or the walk was stopped.
+    }
   }
 
   /**
@@ -74,14 +102,22 @@ final class Escalating {
 
   private void call(Stage stage, String subject, Supplier<String> words) {
     Duration waited = Duration.ZERO;
-    try {
-      for (Escalation level : levels) {
-        Workflow.sleep(level.after().minus(waited));
-        waited = level.after();
-        say(stage, subject, level, words.get());
-      }
-    } catch (CanceledFailure answered) {
-      // Somebody answered, or the walk was stopped.
+    for (Escalation level : levels) {
+      Workflow.sleep(level.after().minus(waited));
+      waited = level.after();
+      say(stage, subject, level, words.get());
+    }
+  }
+
+  /** Ever less often, so that a forgotten question does not fill the history; daily at last. */
+  private void remind(Stage stage, String subject, Supplier<String> words) {
+    Escalation level = levels.get(levels.size() - 1);
+    Duration waited = level.after();
+    while (true) {
+      Duration next = waited.compareTo(DAILY) < 0 ? waited : DAILY;
+      Workflow.sleep(next);
+      waited = waited.plus(next);
+      say(stage, subject, new Escalation(level.to(), waited), words.get());
     }
   }
 

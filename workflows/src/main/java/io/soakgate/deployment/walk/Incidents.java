@@ -4,6 +4,7 @@ import io.soakgate.deployment.ActActivity.Foreseen;
 import io.soakgate.deployment.Command.Act;
 import io.soakgate.deployment.WatchWorkflow.Breach;
 import io.soakgate.plan.Moment;
+import io.soakgate.plan.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -25,7 +26,10 @@ final class Incidents {
 
   /** Pages for what was blind, and tells what was broken, which it returns, the loudest first. */
   List<Breach> tell(Stage stage, String subject, List<Breach> breaches) {
-    breaches.stream().filter(Breach::blind).forEach(b -> page(stage, subject, b));
+    List<Breach> blind = breaches.stream().filter(Breach::blind).toList();
+    if (!blind.isEmpty()) {
+      page(stage, subject, blind);
+    }
     List<Breach> broken = breaches.stream().filter(b -> !b.blind()).toList();
     if (!broken.isEmpty()) {
       breach(stage, subject, broken);
@@ -33,17 +37,28 @@ final class Incidents {
     return broken;
   }
 
-  private void page(Stage stage, String subject, Breach blind) {
-    chronicle.note(stage.name(), subject, "breach", "inconclusive", blind.words());
-    telling.alert(stage, subject, blind.severity(), blind.words() + "; it goes on watching");
+  /** A database that is gone blinds every rule of a bucket; people are woken once. */
+  private void page(Stage stage, String subject, List<Breach> blind) {
+    String words = words(blind);
+    chronicle.note(stage.name(), subject, "breach", "inconclusive", words);
+    telling.alert(stage, subject, loudest(blind), words + "; it goes on watching");
+  }
+
+  private static String words(List<Breach> breaches) {
+    return breaches.stream().map(Breach::words).collect(Collectors.joining("; "));
+  }
+
+  /** The one that leads to most is first; another one may still be louder. */
+  private static Severity loudest(List<Breach> breaches) {
+    return breaches.stream().map(Breach::severity).max(Severity::compareTo).orElseThrow();
   }
 
   /** Several rules broken in one bucket are one incident, told once. */
   private void breach(Stage stage, String subject, List<Breach> broken) {
-    String words = broken.stream().map(Breach::words).collect(Collectors.joining("; "));
+    String words = words(broken);
     chronicle.note(stage.name(), subject, "breach", "failed", words);
     telling.notices(stage, Moment.BREACH, words);
-    telling.alert(stage, Moment.BREACH, broken.get(0).severity(), words);
+    telling.alert(stage, Moment.BREACH, loudest(broken), words);
   }
 
   /** Asks whether to take it back, or to keep it. */

@@ -19,7 +19,7 @@ import java.util.Objects;
  * every} has buckets of its own. Lanes run beside each other, each in a child workflow.
  */
 final class Lane {
-  private final Watch watch;
+  private Watch watch;
   private WatchState state = WatchState.fresh();
   private Promise<WatchResult> running;
   private CancellationScope scope;
@@ -109,6 +109,17 @@ final class Lane {
     running = null;
     child = null;
     return ended.get();
+  }
+
+  /** It lasts longer than it was begun for; whoever looks now looks to the end it knows of. */
+  void longer(Duration more) {
+    watch = watch.longer(more);
+    done = false;
+  }
+
+  /** Whether all its buckets are judged by then. */
+  boolean isLast(int bucket) {
+    return bucket >= Buckets.of(watch).size();
   }
 
   /** Goes on from where the result says. */

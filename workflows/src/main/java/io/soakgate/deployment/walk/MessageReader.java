@@ -49,7 +49,8 @@ final class MessageReader {
   /** The start of a rollback after an ending; empty (and problems) when it cannot be taken. */
   static Optional<RollbackRequest> rollback(RawValue raw, Problems problems) {
     String example =
-        "{\"deployment\": \"its id\", \"option\": \"everything\", \"by\": \"you\", \"reason\": \"why\"}";
+        "{\"deployment\": \"its id\", \"option\": \"everything\", \"by\": \"you\", \"reason\":"
+            + " \"why\"}";
     Optional<Node> found = node("input", example, raw, problems);
     if (found.isEmpty()) {
       return Optional.empty();
@@ -175,6 +176,16 @@ final class MessageReader {
     }
     if (c.act() == Act.BREACH && c.option() == null) {
       node.refuse("not said which rule", "the rule says what a breach leads to", "add \"option\"");
+    }
+    if (c.act() == Act.SNOOZE && c.option() == null) {
+      node.refuse(
+          "not said which rule",
+          "a rule is snoozed for a while, not all and not for ever",
+          "add \"option\", such as \"slow/2h\"");
+    }
+    if (c.act() == Act.EXTEND && c.option() == null) {
+      node.refuse(
+          "not said which watch", "it lasts so much longer", "add \"option\", such as \"day/12h\"");
     }
     if (c.act() == Act.WINDOW && c.option() == null) {
       node.refuse(

@@ -26,7 +26,7 @@ final class Orders {
   private Command interrupt;
   private String paused;
   private BiFunction<Command, Stage, Answer> demands = (command, stage) -> null;
-  private Function<Command, Answer> breaches = command -> noWatch();
+  private Function<Command, Answer> watching = command -> noWatch();
   private boolean closed;
 
   Orders(Board board, Notebook notebook, IssueLog issues, Asking asking) {
@@ -51,9 +51,9 @@ final class Orders {
     this.demands = demands;
   }
 
-  /** Who is told that a rule is broken; null when nothing is watched any more. */
-  void breachesTo(Function<Command, Answer> watching) {
-    breaches = watching == null ? command -> noWatch() : watching;
+  /** Who takes what is said of the watch that runs; null when nothing is watched any more. */
+  void watching(Function<Command, Answer> watch) {
+    watching = watch == null ? command -> noWatch() : watch;
   }
 
   private Answer noWatch() {
@@ -143,7 +143,7 @@ final class Orders {
       case RESOLVE, WAIVE, WINDOW -> asking.beside(command);
       case ISSUE -> issue(command);
       case LOOK, DO -> onDemand(command);
-      case BREACH -> breaches.apply(command);
+      case BREACH, SNOOZE, EXTEND -> watching.apply(command);
       case ANSWER -> notebook.answer(command);
     };
   }

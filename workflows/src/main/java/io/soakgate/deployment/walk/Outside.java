@@ -9,6 +9,7 @@ import io.soakgate.deployment.ProbeActivity;
 import io.soakgate.deployment.Queues;
 import io.soakgate.deployment.ReadOnlyActivity;
 import io.soakgate.deployment.RecordActivity;
+import io.soakgate.deployment.StatementActivity;
 import io.soakgate.deployment.TellActivity;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
@@ -30,6 +31,9 @@ final class Outside {
   static final String FAILED_STATEMENT = "failed-statement";
 
   private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+
+  /** Where very many wait at the same time, each beats every four seconds. */
+  private static final Duration BUCKET_HEARTBEAT = Duration.ofSeconds(12);
 
   private Outside() {}
 
@@ -124,6 +128,17 @@ final class Outside {
             .build());
   }
 
+  /** People are about to be asked; what is not seen soon is not waited for. */
+  static StatementActivity statements(String target, String summary) {
+    return Workflow.newActivityStub(
+        StatementActivity.class,
+        options(Queues.of(target), summary)
+            .setStartToCloseTimeout(Duration.ofSeconds(30))
+            .setScheduleToCloseTimeout(Duration.ofSeconds(45))
+            .setRetryOptions(retries(2))
+            .build());
+  }
+
   /**
    * A look is short, and a worker that died in one is not waited for; a target that cannot be
    * looked at is a person's to mend.
@@ -212,7 +227,7 @@ final class Outside {
         ProbeActivity.class,
         options(Queues.watchOf(target), summary)
             .setStartToCloseTimeout(length.plus(Duration.ofHours(1)))
-            .setHeartbeatTimeout(HEARTBEAT)
+            .setHeartbeatTimeout(BUCKET_HEARTBEAT)
             .setRetryOptions(retries(0))
             .build());
   }

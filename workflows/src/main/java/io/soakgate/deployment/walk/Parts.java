@@ -25,6 +25,7 @@ record Parts(
     Watching watching,
     Permission permission,
     Course course,
+    Suspects suspects,
     Beside beside,
     Compensation compensation) {
 
@@ -53,6 +54,7 @@ record Parts(
         new Changes(time, chronicle, board, checks, orders, holding, hold, readiness, acting);
     Foresight foresight = new Foresight(time);
     Incidents incidents = new Incidents(chronicle, telling, foresight);
+    Suspects suspects = new Suspects(time, chronicle);
     Fingerprints fingerprints = new Fingerprints(looking, chronicle);
     Course course = new Course(time, chronicle);
     Frozen frozen = new Frozen(freeze, chronicle, telling);
@@ -88,9 +90,12 @@ record Parts(
             handing,
             issues,
             frozen,
-            new AtStake(time, board, chronicle, looking)),
+            new AtStake(time, board, chronicle, looking),
+            new Snoozes(time, chronicle, concessions),
+            suspects),
         permission,
         course,
+        suspects,
         new Beside(time, orders, chronicle, incidents, telling, handing, issues, changes, frozen),
         new Compensation(
             board,

@@ -10,17 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Breaches that people report: what they saw and no probe did (M-109). */
 final class Reported {
   private final List<Breach> all = new ArrayList<>();
 
-  /** Who takes them while a watch runs. */
-  Function<Command, Answer> of(Watch watch) {
+  /** A watch begins. */
+  void begin() {
     all.clear();
-    return c -> report(c, watch);
   }
 
   /** The rule of a watch that a person may report broken. */

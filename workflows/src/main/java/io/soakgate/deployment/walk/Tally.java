@@ -10,6 +10,7 @@ import io.soakgate.deployment.WatchWorkflow.Count;
 import io.soakgate.deployment.WatchWorkflow.Summed;
 import io.soakgate.deployment.WatchWorkflow.WatchRequest;
 import io.soakgate.deployment.WatchWorkflow.WatchState;
+import io.soakgate.plan.Expectation;
 import io.soakgate.plan.Response.Act;
 import io.soakgate.plan.Rule;
 import io.soakgate.verdict.Judge;
@@ -21,6 +22,7 @@ import io.soakgate.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 /** Counts, rule by rule, how many buckets were bad or blind. */
 final class Tally {
@@ -93,7 +95,7 @@ final class Tally {
       row.verdict = null;
       if (row.rule.judgedAt(bucket.from())) {
         Measurement seen = seen(bucket, reading, row.rule.name());
-        row.count(verdict(row.rule, seen));
+        row.count(verdict(row.rule, seen, earlier(reading, row.rule)));
         String between = row.verdict.outcome() == Outcome.PASS ? between(row.rule, seen) : null;
         figures.add(new RuleFigure(row.rule.name(), Words.measurement(seen), row.verdict, between));
       }
@@ -115,10 +117,34 @@ final class Tally {
         .orElse(null);
   }
 
-  private Verdict verdict(Rule rule, Measurement seen) {
-    return rule.tracked() && seen.blind() == null
-        ? new Verdict(Outcome.PASS, "recorded: " + Words.measurement(seen))
-        : Judge.breaks(rule.when(), seen, baseline(rule.name()));
+  private Verdict verdict(Rule rule, Measurement seen, Measurement earlier) {
+    if (rule.tracked() && seen.blind() == null) {
+      return new Verdict(Outcome.PASS, "recorded: " + Words.measurement(seen));
+    }
+    if (earlier == null) {
+      return Judge.breaks(rule.when(), seen, baseline(rule.name()));
+    }
+    Verdict verdict = Judge.breaks(rule.when(), seen, earlier);
+    return new Verdict(verdict.outcome(), verdict.words() + " (before: " + earlier.note() + ")");
+  }
+
+  /** The same hour of earlier days, where all is known of it that the rule compares with. */
+  private static Measurement earlier(BucketReading reading, Rule rule) {
+    return reading.readings().stream()
+        .filter(r -> r.rule().equals(rule.name()))
+        .map(RuleReading::earlier)
+        .filter(Objects::nonNull)
+        .filter(e -> rule.when().stream().allMatch(w -> !compares(w) || knows(e, w)))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static boolean compares(Expectation breaks) {
+    return Judge.needsBaseline(List.of(breaks));
+  }
+
+  private static boolean knows(Measurement earlier, Expectation breaks) {
+    return earlier.value(breaks.value()).isPresent();
   }
 
   private Measurement seen(Buckets.Bucket bucket, BucketReading reading, String rule) {

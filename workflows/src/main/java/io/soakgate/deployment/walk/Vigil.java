@@ -20,6 +20,7 @@ import io.temporal.workflow.ChildWorkflowCancellationType;
 import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,12 +33,12 @@ import java.util.stream.Stream;
  */
 final class Vigil {
   private final Stage stage;
-  private final Watch watch;
   private final PlanTime time;
   private final Chronicle chronicle;
   private final Handing handing;
   private final Manner manner;
   private final List<Story.Bucket> judged = new ArrayList<>();
+  private Watch watch;
   private List<Lane> lanes = List.of();
   private boolean restart;
   private boolean over;
@@ -166,7 +167,8 @@ final class Vigil {
     }
     judged.addAll(result.buckets());
     result.unkept().forEach(chronicle::add);
-    lane.at(result.state(), result.outcome() == WatchWorkflow.Outcome.DONE);
+    boolean last = over || lane.isLast(result.state().bucket());
+    lane.at(result.state(), result.outcome() == WatchWorkflow.Outcome.DONE && last);
     stage
         .sightings()
         .watched(
@@ -210,6 +212,18 @@ final class Vigil {
   void again(String words) {
     restart = true;
     lanes.forEach(lane -> signal(lane, "issue", words));
+  }
+
+  /** Has it last longer. */
+  void extend(Duration more) {
+    watch = watch.longer(more);
+    lanes.forEach(lane -> lane.longer(more));
+    manner.hurry(started.plus(watch.length()));
+  }
+
+  /** What it watches, as long as it was extended to. */
+  Watch watch() {
+    return watch;
   }
 
   /** Lets those know of an issue who count them. */

@@ -20,15 +20,26 @@ import java.util.List;
 
 /** See {@link WatchWorkflow}: one activity per bucket, no timer, no look at the clock. */
 public final class WatchWorkflowImpl implements WatchWorkflow {
-  /** So many buckets to a run: about 1,300 events, far from any limit. */
-  static final int BUCKETS_PER_RUN = 200;
+  /** So many buckets to a run, a day of five minutes: about 1,750 events, far from any limit. */
+  static final int BUCKETS_PER_RUN = 290;
 
   private static final Duration SHORTEST = Duration.ofMillis(10);
 
+  private final int perRun;
   private final List<Entry> unkept = new ArrayList<>();
   private boolean restarted;
   private boolean ended;
   private final List<Evidence.Issue> noted = new ArrayList<>();
+
+  /** As Temporal makes one. */
+  public WatchWorkflowImpl() {
+    this(BUCKETS_PER_RUN);
+  }
+
+  /** One whose runs are shorter. */
+  WatchWorkflowImpl(int perRun) {
+    this.perRun = perRun;
+  }
 
   @Override
   public WatchResult watch(WatchRequest request) {
@@ -87,8 +98,8 @@ public final class WatchWorkflowImpl implements WatchWorkflow {
     ended = true;
   }
 
-  private static boolean fullRun(int buckets) {
-    return buckets >= BUCKETS_PER_RUN || Workflow.getInfo().isContinueAsNewSuggested();
+  private boolean fullRun(int buckets) {
+    return buckets >= perRun || Workflow.getInfo().isContinueAsNewSuggested();
   }
 
   private static Duration passed(WatchRequest request) {
@@ -138,7 +149,12 @@ public final class WatchWorkflowImpl implements WatchWorkflow {
             .filter(r -> r.judgedAt(bucket.from()) && !AskedOfWalk.asks(r))
             .map(
                 r ->
-                    new RuleProbe(r.name(), r.probe(), r.of(), request.summed().contains(r.name())))
+                    new RuleProbe(
+                        r.name(),
+                        r.probe(),
+                        r.of(),
+                        request.summed().contains(r.name()),
+                        r.sameHour()))
             .toList();
     return Async.function(
         probes::bucket,
@@ -153,7 +169,7 @@ public final class WatchWorkflowImpl implements WatchWorkflow {
             Buckets.real(request, bucket.to()),
             every.compareTo(SHORTEST) < 0 ? SHORTEST : every,
             rules,
-            request.scripts(),
+            NamedScripts.of(rules.stream().map(RuleProbe::spec).toList(), request.scripts()),
             List.copyOf(unkept),
             watch.beside()));
   }

@@ -1,9 +1,13 @@
 package io.soakgate.deployment.walk;
 
+import io.soakgate.deployment.Answer;
+import io.soakgate.deployment.Command;
 import io.soakgate.deployment.Evidence.Issue;
 import io.soakgate.deployment.WatchWorkflow.Breach;
+import io.soakgate.plan.Durations;
 import io.soakgate.plan.Response;
 import io.soakgate.plan.Watch;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -14,6 +18,9 @@ import java.util.List;
  * another one asked (INV-12, INV-15).
  */
 final class Watching {
+  /** Longer at once is a slip of the hand; it may be said again. */
+  private static final Duration MOST = Duration.ofDays(7);
+
   private final PlanTime time;
   private final Orders orders;
   private final Board board;
@@ -24,6 +31,8 @@ final class Watching {
   private final IssueLog issues;
   private final Frozen frozen;
   private final AtStake atStake;
+  private final Snoozes snoozes;
+  private final Suspects suspects;
   private final Reported reported = new Reported();
   private Stage stage;
   private Watch watch;
@@ -42,8 +51,12 @@ final class Watching {
       Handing handing,
       IssueLog issues,
       Frozen frozen,
-      AtStake atStake) {
+      AtStake atStake,
+      Snoozes snoozes,
+      Suspects suspects) {
     this.atStake = atStake;
+    this.suspects = suspects;
+    this.snoozes = snoozes;
     this.handing = handing;
     this.issues = issues;
     this.frozen = frozen;
@@ -69,8 +82,10 @@ final class Watching {
     vigil.note("ok", "begins: " + Words.duration(watch.length()));
     Runnable deaf = issues.heardBy(this::issue);
     heard = issues.count();
-    orders.breachesTo(reported.of(watch));
     atStake.begin(stage, watch);
+    reported.begin();
+    snoozes.begin();
+    orders.watching(this::told);
     try {
       vigil.keep();
       vigil.tell("ok");
@@ -80,13 +95,13 @@ final class Watching {
       throw e;
     } finally {
       atStake.end();
-      orders.breachesTo(null);
+      orders.watching(null);
       deaf.run();
       time.steady();
     }
     answered();
     vigil.between().forEach(words -> chronicle.warn(stage.name(), vigil.subject(), words));
-    vigil.note("ok", "ended after " + Words.duration(watch.length()));
+    vigil.note("ok", "ended after " + Words.duration(vigil.watch().length()));
   }
 
   /** Nothing else happens meanwhile: plan time passes at the deployment's pace. */
@@ -115,7 +130,7 @@ final class Watching {
 
     @Override
     public void broken(List<Breach> breaches) {
-      incidents.tell(stage, vigil.subject(), breaches).forEach(Watching.this::respond);
+      incident(snoozes.heeded(stage, breaches));
     }
 
     @Override
@@ -129,7 +144,7 @@ final class Watching {
         frozen.thaw(stage);
         board.working(stage.name(), vigil.subject());
       }
-      broken(reported.take());
+      incident(reported.take()); // a person who sees it knows of every snooze
     }
 
     @Override
@@ -137,6 +152,43 @@ final class Watching {
       time.steady();
       looking.hold(stage, vigil.subject(), why);
     }
+  }
+
+  private void incident(List<Breach> breaches) {
+    incidents.tell(stage, vigil.subject(), breaches).forEach(this::respond);
+  }
+
+  /** What people say of the watch that runs. */
+  private Answer told(Command c) {
+    return switch (c.act()) {
+      case SNOOZE -> snoozes.take(stage, watch, c);
+      case EXTEND -> extend(c);
+      default -> reported.report(c, watch);
+    };
+  }
+
+  private Answer extend(Command c) {
+    String[] said = c.option().split("/", 2);
+    if (!said[0].equals(watch.name())) {
+      return Orders.refused(
+          "it is watch " + watch.name() + " that runs, not " + said[0], "name that one");
+    }
+    Duration more = said.length < 2 ? null : Durations.parse(said[1]).orElse(null);
+    if (more == null || more.isZero() || more.compareTo(MOST) > 0) {
+      return Orders.refused(
+          c.option() + " does not say how much longer",
+          "write at most 7d, such as " + watch.name() + "/12h");
+    }
+    if (watch.inWindow()) {
+      return Orders.refused(
+          "watch " + watch.name() + " has to be over before the window closes",
+          "log an issue, or start another deployment for what is to be watched longer");
+    }
+    vigil.extend(more);
+    String words = "lasts " + Words.duration(more) + " longer, says " + c.by() + ": " + c.reason();
+    vigil.note("ok", words);
+    return Orders.recorded(
+        "watch " + watch.name() + " lasts " + Words.duration(vigil.watch().length()) + " now");
   }
 
   private void respond(Breach breach) {
@@ -149,22 +201,30 @@ final class Watching {
           frozen.freeze(stage, vigil.subject(), breach);
           board.working(stage.name(), vigil.subject());
         }
-        ask(then.option(), breach.words());
+        ask(breach, breach.words());
       }
       case ROLLBACK -> {
         if (!stage.onlyAPersonStarts(then.option())) {
           throw Stop.rollback(then.option(), breach.words());
         }
-        ask(then.option(), breach.words() + Incidents.A_PERSON_RESTORES);
+        ask(breach, breach.words() + Incidents.A_PERSON_RESTORES);
       }
     }
   }
 
-  private void ask(String option, String words) {
+  private void ask(Breach breach, String words) {
     if (question == null || question.answered()) {
-      question = incidents.question(stage, option, words);
+      question = incidents.question(stage, breach.then().option(), words + behind(breach));
       orders.asking().open(question);
     }
+  }
+
+  private String behind(Breach breach) {
+    return watch.rules().stream()
+        .filter(r -> r.name().equals(breach.rule()))
+        .findFirst()
+        .map(r -> suspects.of(stage, vigil.subject(), r))
+        .orElse("");
   }
 
   /** A rollback interrupts the walk, so what is waited for here is the word to go on. */

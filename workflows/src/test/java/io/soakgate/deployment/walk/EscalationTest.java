@@ -1,11 +1,14 @@
 package io.soakgate.deployment.walk;
 
+import static io.soakgate.deployment.walk.PlanDraft.rule;
+import static io.soakgate.deployment.walk.PlanDraft.then;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soakgate.deployment.Ending;
 import io.soakgate.plan.Conduct;
 import io.soakgate.plan.Escalation;
 import io.soakgate.plan.IfFails;
+import io.soakgate.plan.Response;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,8 +39,8 @@ class EscalationTest {
       running.pass(Duration.ofMinutes(2));
       assertThat(lab.world.toldTo("pager"))
           .containsExactly(
-              "Shop indexes, production: unanswered for 15 min, so lead (ann, cy): gate go waits for"
-                  + " lead; soakgate approve deployment-1 --by \"YOUR NAME\""
+              "Shop indexes, production: unanswered for 15 min, so lead (ann, cy): gate go waits"
+                  + " for lead; soakgate approve deployment-1 --by \"YOUR NAME\""
                   + CONTACTS);
       running.pass(Duration.ofHours(30));
       assertThat(lab.world.toldTo("pager")).hasSize(2);
@@ -82,9 +85,44 @@ class EscalationTest {
       assertThat(lab.world.carried("production")).contains("indexes");
       assertThat(lab.world.toldTo("pager").subList(1, 3))
           .allSatisfy(t -> assertThat(t).contains("unanswered for ").contains("roll back"));
+      assertThat(lab.world.toldTo("pager"))
+          .as("after 15 min, 1 h, and then ever less often")
+          .filteredOn(t -> t.contains("unanswered for "))
+          .hasSize(7);
       running.command("rollback");
 
       running.ends(Ending.ROLLED_BACK);
+    }
+  }
+
+  /** In real time, because none is skipped while a bucket is looked at. */
+  @Test
+  void aQuestionOfAWatchCallsWhileTheWatchGoesOn() {
+    PlanDraft plan = plan();
+    plan.conduct =
+        new Conduct(
+            null,
+            List.of(),
+            List.of(new Escalation(List.of("dba"), Duration.ofMillis(200))),
+            List.of());
+    plan.environments.remove(1);
+    plan.staging()
+        .watch(
+            "soak",
+            Duration.ofHours(2),
+            Duration.ofHours(1),
+            rule("slow", 1, then(Response.Act.ASK, "everything")));
+    try (Lab lab = new Lab(plan)) {
+      lab.world.latency("slow", bucket -> bucket == 1 ? 500 : 10);
+      FakeWorld.Hanging second = lab.world.hangs("bucket 2");
+      Running running = lab.start();
+      FakeWorld.await(second.begun);
+
+      running.until("called and reminded", s -> lab.world.toldTo("pager").size() >= 2);
+      assertThat(running.command("resume").recorded()).isTrue();
+      second.letGo.countDown();
+
+      running.ends(Ending.SUCCEEDED_WITH_WARNINGS);
     }
   }
 }

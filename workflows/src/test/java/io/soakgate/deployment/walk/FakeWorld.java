@@ -14,6 +14,7 @@ import io.soakgate.deployment.ProbeActivity;
 import io.soakgate.deployment.ReadOnlyActivity;
 import io.soakgate.deployment.RecordActivity;
 import io.soakgate.deployment.Script;
+import io.soakgate.deployment.StatementActivity;
 import io.soakgate.deployment.Status;
 import io.soakgate.deployment.Story;
 import io.soakgate.deployment.TellActivity;
@@ -56,6 +57,7 @@ final class FakeWorld
         ProbeActivity,
         ConditionActivity,
         ReadOnlyActivity,
+        StatementActivity,
         TellActivity,
         RecordActivity,
         IdentityActivity {
@@ -79,6 +81,8 @@ final class FakeWorld
   final List<String> writers = Collections.synchronizedList(new ArrayList<>());
   final List<Status> statuses = Collections.synchronizedList(new ArrayList<>());
   final AtomicInteger records = new AtomicInteger();
+  final List<SlowerQuestion> suspected = Collections.synchronizedList(new ArrayList<>());
+  volatile Slower slower = new Slower(List.of(), null);
   volatile Story story;
   final FakeDrills drills = new FakeDrills(this);
 
@@ -105,6 +109,7 @@ final class FakeWorld
   private List<Value> backupFigures = List.of(Value.number("size", 500));
   private Origin origin = new Origin("c0ffee00c0ffee00", "main", List.of(), null);
   private Policy policy = Policy.disposable();
+  private List<Script> scripts = List.of(new Script("sql/indexes.sql", "abc", 10));
   private volatile People people = new People(List.of(), List.of(), HOLDERS);
   private volatile String silent;
   private volatile Foreseen foreseen = Foreseen.NOTHING;
@@ -191,6 +196,12 @@ final class FakeWorld
     return this;
   }
 
+  /** What a rule's probe sees, by the number of the bucket. */
+  FakeWorld reads(String rule, IntFunction<Measurement> seen) {
+    inBucket.put(rule, seen);
+    return this;
+  }
+
   FakeWorld sameDatabase(String identity, String... targets) {
     List.of(targets).forEach(t -> identities.put(t, identity));
     return this;
@@ -244,6 +255,11 @@ final class FakeWorld
   /** Whom the worker knows from now on, in deployments under way too. */
   FakeWorld people(People people) {
     this.people = people;
+    return this;
+  }
+
+  FakeWorld scripts(List<Script> scripts) {
+    this.scripts = scripts;
     return this;
   }
 
@@ -335,7 +351,7 @@ final class FakeWorld
     return new AdmittedPlan(
         planProblems.isEmpty() ? plan : null,
         "d1ge57d1ge57d1ge57",
-        List.of(new Script("sql/indexes.sql", "abc", 10)),
+        scripts,
         people.holders().stream().map(h -> new Holder(h.role(), h.people())).toList(),
         people.provable(),
         people.digest(),
@@ -636,6 +652,17 @@ final class FakeWorld
     Total whole = new Total("", 10, 9, 0, BigDecimal.ZERO, null, null, Unit.NONE);
     Total p95 = new Total("p95", 0, 9, 9, BigDecimal.valueOf(90), ten, ten, Unit.NONE);
     return List.of(whole, p95);
+  }
+
+  @Override
+  public Statements statements(Scope scope) {
+    return new Statements(List.of(new Counter("17", 100, 900)), true, null);
+  }
+
+  @Override
+  public Slower slower(SlowerQuestion question) {
+    suspected.add(question);
+    return slower;
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.soakgate.deployment.Origin;
 import io.soakgate.deployment.Queues;
 import io.soakgate.deployment.RollbackWorkflow;
 import io.soakgate.deployment.TargetLock;
+import io.soakgate.deployment.WatchWorkflow;
 import io.soakgate.plan.Environment;
 import io.soakgate.plan.Plan;
 import io.soakgate.verdict.Gate;
@@ -22,6 +23,7 @@ import io.temporal.common.converter.RawValue;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.util.List;
@@ -41,20 +43,34 @@ final class Lab implements AutoCloseable {
   }
 
   Lab(Plan plan) {
+    this(plan, WatchWorkflowImpl.BUCKETS_PER_RUN, WorkerFactoryOptions.getDefaultInstance());
+  }
+
+  /**
+   * One whose watches and workers do not last.
+   *
+   * @param buckets how many buckets a run of a watch judges
+   * @param workers with a cache of 0 every workflow task begins from the history, as with a worker
+   *     that has just been started
+   */
+  Lab(Plan plan, int buckets, WorkerFactoryOptions workers) {
     world = new FakeWorld(plan);
     TestEnvironmentOptions.Builder options =
-        TestEnvironmentOptions.newBuilder().setInitialTime(FakeWorld.NOON);
+        TestEnvironmentOptions.newBuilder()
+            .setInitialTime(FakeWorld.NOON)
+            .setWorkerFactoryOptions(workers);
     Attributes.NAMES.forEach(
         n -> options.registerSearchAttribute(n, IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD));
     temporal = TestWorkflowEnvironment.newInstance(options.build());
     world.holders(this::holder);
-    worker(Queues.SOAKGATE)
-        .registerWorkflowImplementationTypes(
-            DeploymentWorkflowImpl.class,
-            WatchWorkflowImpl.class,
-            RollbackWorkflowImpl.class,
-            AfterwardsWorkflowImpl.class,
-            TargetLockImpl.class);
+    Worker walking = worker(Queues.SOAKGATE);
+    walking.registerWorkflowImplementationTypes(
+        DeploymentWorkflowImpl.class,
+        RollbackWorkflowImpl.class,
+        AfterwardsWorkflowImpl.class,
+        TargetLockImpl.class);
+    walking.registerWorkflowImplementationFactory(
+        WatchWorkflow.class, () -> new WatchWorkflowImpl(buckets));
     plan.environments().stream()
         .map(e -> e.target())
         .distinct()

@@ -209,7 +209,7 @@ class WatchTest {
   void aLongWatchContinuesAsNewAndLosesNothing() {
     PlanDraft plan = PlanDraft.small();
     plan.production().gates.clear();
-    plan.production().watch("day", DAY, Duration.ofMinutes(5), rule("slow", 3, ROLLBACK));
+    plan.production().watch("day", DAY, Duration.ofMinutes(4), rule("slow", 3, ROLLBACK));
     try (Lab lab = new Lab(plan)) {
       // Bad in the last two buckets of one run and the first of the next.
       int last = WatchWorkflowImpl.BUCKETS_PER_RUN;
