@@ -204,9 +204,8 @@ public record Target(
   }
 
   // A killed worker must not leave a backend that works on (reliability finding 3), and read-only
-  // mode is for others (decision 15). Not said at the start of the session: poolers refuse what
-  // they
-  // do not know there.
+  // mode is for others (decision 15). Not said at the start of the session: there, poolers refuse
+  // what they do not know.
   private static void attended(Connection connection) throws SQLException {
     boolean checks = connection.getMetaData().getDatabaseMajorVersion() >= CHECKS_ITS_CLIENT;
     try (Statement statement = connection.createStatement()) {
