@@ -147,6 +147,7 @@ final class SampleStory {
                 null,
                 null,
                 null,
+                null,
                 null)),
         List.of(
             new Said(
@@ -321,7 +322,9 @@ final class SampleStory {
                         31.2,
                         i -> i == 14 ? Double.NaN : 24 + 9 * Math.sin(i * 0.9))))),
         List.of(),
-        Policy.earnest());
+        Policy.earnest(),
+        List.of(),
+        null);
   }
 
   private static EnvironmentStory production() {
@@ -414,7 +417,9 @@ final class SampleStory {
                 List.of(
                     condition("lease", Level.FINE, "the lease is this deployment's"),
                     condition("blockers", Level.FINE, "nobody is in the way")))),
-        Policy.earnest());
+        Policy.earnest(),
+        List.of(),
+        null);
   }
 
   private static List<Entry> timeline() {

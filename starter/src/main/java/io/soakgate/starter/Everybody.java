@@ -19,16 +19,9 @@ public final class Everybody {
   private final boolean takesBack;
 
   /**
-   * @param starter who answers what is asked of nobody in particular
-   */
-  public Everybody(WorkflowStub stub, String starter) {
-    this(stub, starter, false);
-  }
-
-  /**
    * @param takesBack whether they answer with the rollback that a broken rule asks about
    */
-  Everybody(WorkflowStub stub, String starter, boolean takesBack) {
+  public Everybody(WorkflowStub stub, String starter, boolean takesBack) {
     this.takesBack = takesBack;
     this.stub = stub;
     this.starter = starter;

@@ -36,7 +36,8 @@ class RestoringTest {
             null,
             List.of(approve),
             List.of(),
-            Toll.NONE));
+            Toll.NONE,
+            null));
     return plan;
   }
 
