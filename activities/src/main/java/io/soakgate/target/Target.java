@@ -106,23 +106,15 @@ public record Target(
 
   /** The same, with these secrets and commands. */
   public Target with(List<NamedSecret> secrets, List<Command> commands) {
-    return new Target(
-        name,
-        host,
-        port,
-        database,
-        user,
-        password,
-        disposable,
-        policy,
-        endpoints,
-        limits,
-        secrets,
-        commands);
+    return as(database, secrets, commands);
   }
 
   /** The same with another database of its server. */
   public Target at(String database) {
+    return as(database, secrets, commands);
+  }
+
+  private Target as(String database, List<NamedSecret> secrets, List<Command> commands) {
     return new Target(
         name,
         host,

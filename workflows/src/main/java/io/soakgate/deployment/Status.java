@@ -72,35 +72,15 @@ public record Status(
       return this;
     }
     Instant then = now.plus(Duration.between(clock, wall).multipliedBy(pace));
-    return new Status(
-        deployment,
-        plan,
-        digest,
-        origin,
-        environment,
-        doing,
-        waitingFor,
-        since,
-        until != null && then.isAfter(until) ? until : then,
-        wall,
-        pace,
-        until,
-        window,
-        next,
-        paused,
-        signatures,
-        gate,
-        question,
-        ending,
-        report,
-        timeline,
-        concessions,
-        audit,
-        readOnly);
+    return as(until != null && then.isAfter(until) ? until : then, wall, timeline);
   }
 
   /** The same with another timeline. */
   public Status with(List<Entry> timeline) {
+    return as(now, clock, timeline);
+  }
+
+  private Status as(Instant now, Instant clock, List<Entry> timeline) {
     return new Status(
         deployment,
         plan,
