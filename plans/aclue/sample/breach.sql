@@ -2,5 +2,5 @@
 -- `soakgate demo --plan aclue --breach` runs it in production from the first watch on. It changes nothing.
 BEGIN;
 LOCK TABLE public.recommendations IN ACCESS EXCLUSIVE MODE;
-SELECT pg_sleep(0.1);
+SELECT pg_sleep(0.3);
 COMMIT;

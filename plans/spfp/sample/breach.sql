@@ -2,5 +2,5 @@
 -- `soakgate demo --plan spfp --breach` runs it in production from the first watch on. It changes nothing.
 BEGIN;
 LOCK TABLE public.tasks IN ACCESS EXCLUSIVE MODE;
-SELECT pg_sleep(0.2);
+SELECT pg_sleep(0.4);
 COMMIT;

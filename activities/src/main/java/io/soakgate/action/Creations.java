@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -113,19 +112,7 @@ final class Creations {
       select.setArray(1, connection.createArrayOf("oid", ids.stream().map(Id::classId).toArray()));
       select.setArray(2, connection.createArrayOf("oid", ids.stream().map(Id::objectId).toArray()));
       select.setArray(3, connection.createArrayOf("int4", ids.stream().map(Id::sub).toArray()));
-      List<Created> created = new ArrayList<>();
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          created.add(
-              new Created(
-                  row.getLong(1),
-                  row.getLong(2),
-                  row.getInt(3),
-                  row.getString(4),
-                  row.getString(5)));
-        }
-      }
-      return created;
+      return Created.read(select);
     }
   }
 }

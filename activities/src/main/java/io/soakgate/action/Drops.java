@@ -41,23 +41,8 @@ final class Drops {
       }
     }
     List<Doomed> rest = doomed.stream().filter(d -> d.there() && !d.concurrently()).toList();
-    long begun = System.nanoTime();
-    for (int n = 1; ; n++) {
-      try {
-        together(rest);
-        tally.ran(rest.size());
-        return;
-      } catch (SQLException e) {
-        if (!SqlErrors.inTheWay(e)) {
-          throw e;
-        }
-        session.rollback();
-        tally.lockRetry();
-        hold.backOff(e, n, begun, "the drops were rolled back");
-      } finally {
-        session.rollback();
-      }
-    }
+    hold.untilClear(tally, "the drops were rolled back", () -> together(rest));
+    tally.ran(rest.size());
   }
 
   /** A drop whose confirmation was lost is done when the very object is gone. */

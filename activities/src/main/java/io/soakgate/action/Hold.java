@@ -103,6 +103,37 @@ record Hold(
     Patience.pause(pause, pulse, "try " + (n + 1) + " follows: " + words);
   }
 
+  /** Something that is taken back whole where others are in the way of it. */
+  interface Tried<E extends Exception> {
+    void run() throws SQLException, InterruptedException, E;
+  }
+
+  /**
+   * Tries it until nobody is in the way (F-24, F-25), and rolls back after each try.
+   *
+   * @param consequence what becomes of a try that somebody was in the way of
+   * @throws io.temporal.failure.ApplicationFailure as {@link #backOff}
+   */
+  <E extends Exception> void untilClear(Tally tally, String consequence, Tried<E> work)
+      throws SQLException, InterruptedException, E {
+    long begun = System.nanoTime();
+    for (int n = 1; ; n++) {
+      try {
+        work.run();
+        return;
+      } catch (SQLException e) {
+        if (!SqlErrors.inTheWay(e)) {
+          throw e;
+        }
+        session.rollback();
+        tally.lockRetry();
+        backOff(e, n, begun, consequence);
+      } finally {
+        session.rollback();
+      }
+    }
+  }
+
   @Override
   public void close() {
     lookout.close();

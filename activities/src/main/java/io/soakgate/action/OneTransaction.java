@@ -35,23 +35,10 @@ final class OneTransaction {
 
   /** Runs all of it; whole again when others are in the way (F-24, F-25). */
   void run() throws SQLException, InterruptedException {
-    long begun = System.nanoTime();
-    for (int n = 1; ; n++) {
-      try {
-        once();
-        return;
-      } catch (FailedStatement e) {
-        throw Refused.statement(e.words(consequence(e)));
-      } catch (SQLException e) {
-        if (!SqlErrors.inTheWay(e)) {
-          throw e;
-        }
-        session.rollback();
-        tally.lockRetry();
-        hold.backOff(e, n, begun, "the transaction was rolled back");
-      } finally {
-        session.rollback();
-      }
+    try {
+      hold.untilClear(tally, "the transaction was rolled back", this::once);
+    } catch (FailedStatement e) {
+      throw Refused.statement(e.words(consequence(e)));
     }
   }
 

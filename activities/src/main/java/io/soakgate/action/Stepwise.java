@@ -131,22 +131,7 @@ final class Stepwise {
 
   private void inTransaction(Ledger.Row row, SqlStatement statement)
       throws SQLException, InterruptedException, FailedStatement {
-    long begun = System.nanoTime();
-    for (int n = 1; ; n++) {
-      try {
-        once(row, statement);
-        return;
-      } catch (SQLException e) {
-        if (!SqlErrors.inTheWay(e)) {
-          throw e;
-        }
-        session.rollback();
-        tally.lockRetry();
-        hold.backOff(e, n, begun, "the statement was rolled back");
-      } finally {
-        session.rollback();
-      }
-    }
+    hold.untilClear(tally, "the statement was rolled back", () -> once(row, statement));
   }
 
   private void once(Ledger.Row row, SqlStatement statement) throws SQLException, FailedStatement {

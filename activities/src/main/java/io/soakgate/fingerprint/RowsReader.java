@@ -61,6 +61,7 @@ public final class RowsReader {
     }
   }
 
+  private static final String IN_THE_WAY = "55P03";
   private static final Logger LOG = LoggerFactory.getLogger(RowsReader.class);
 
   private final Sessions sessions;
@@ -145,11 +146,12 @@ public final class RowsReader {
     ExecutorService threads = Executors.newFixedThreadPool(others + 1, RowsReader::thread);
     try {
       List<Future<?>> work = new ArrayList<>();
-      work.add(threads.submit(() -> hash(first.statement())));
+      work.add(threads.submit(() -> hashAll(first.statement())));
       for (int i = 0; i < Math.min(others, all - 1); i++) {
         work.add(threads.submit(() -> hashBeside(snapshot)));
       }
       await(work);
+      await(List.of(threads.submit(() -> hashAll(first.statement()))));
     } finally {
       threads.shutdown();
       end(threads);
@@ -188,28 +190,47 @@ public final class RowsReader {
     statement.execute("SET LOCAL max_parallel_workers_per_gather = 0");
   }
 
+  // Between two of our sessions may stand somebody who waits to lock the table that the first one
+  // has read. The second would wait for him, he for the first, and the first for the second: no
+  // server sees that circle. So the second gives such a part back, and ends.
   private Void hashBeside(String snapshot) throws SQLException {
     try (Connection session = sessions.open();
         Sight sight = Sight.of(session, snapshot)) {
       alone(sight.statement());
-      return hash(sight.statement());
+      sight.statement().execute("SET LOCAL lock_timeout = '2s'");
+      for (Piece piece = pieces.poll(); piece != null; piece = pieces.poll()) {
+        try {
+          hash(sight.statement(), piece);
+        } catch (SQLException e) {
+          if (!IN_THE_WAY.equals(e.getSQLState())) {
+            throw e;
+          }
+          pieces.add(piece);
+          return null;
+        }
+      }
+      return null;
     }
   }
 
-  private Void hash(Statement statement) throws SQLException {
+  private Void hashAll(Statement statement) throws SQLException {
+    for (Piece piece = pieces.poll(); piece != null; piece = pieces.poll()) {
+      hash(statement, piece);
+    }
+    return null;
+  }
+
+  private void hash(Statement statement, Piece piece) throws SQLException {
     running.add(statement);
     try {
-      for (Piece piece = pieces.poll(); piece != null; piece = pieces.poll()) {
-        if (stopped) {
-          throw new SQLException("hashing the rows was stopped", "57014");
-        }
-        try (ResultSet row = statement.executeQuery(piece.query())) {
-          row.next();
-          sums.add(piece.table().table(), row.getLong(1), row.getBigDecimal(2));
-        }
-        progress.accept("hashed " + done.incrementAndGet() + " of " + all + " parts of tables");
+      if (stopped) {
+        throw new SQLException("hashing the rows was stopped", "57014");
       }
-      return null;
+      try (ResultSet row = statement.executeQuery(piece.query())) {
+        row.next();
+        sums.add(piece.table().table(), row.getLong(1), row.getBigDecimal(2));
+      }
+      progress.accept("hashed " + done.incrementAndGet() + " of " + all + " parts of tables");
     } finally {
       running.remove(statement);
     }

@@ -17,13 +17,19 @@ import java.util.Set;
  * is stands there as a reference, never itself (decision 7).
  *
  * @param name of it
+ * @param user who logs in with {@code text} as the password, or null where it is no login
  * @param text as the plan writes it, a reference when it is a secret
  */
-public record Field(String name, String text) {
+public record Field(String name, String user, String text) {
   private static final Set<String> SECRET =
       Set.of("authorization", "proxy-authorization", "cookie", "x-api-key", "apikey");
   private static final String BEARER = "bearer";
   private static final String BASIC = "basic";
+
+  /** One that is no login. */
+  public Field(String name, String text) {
+    this(name, null, text);
+  }
 
   /** Whether it is a reference to a secret. */
   public boolean secret() {
@@ -42,8 +48,8 @@ public record Field(String name, String text) {
   /** The header it is. */
   public Header header(Target target) {
     String value = reveal(target);
-    if (name.startsWith(BASIC + " ")) {
-      byte[] login = (name.substring(BASIC.length() + 1) + ":" + value).getBytes(UTF_8);
+    if (user != null) {
+      byte[] login = (user + ":" + value).getBytes(UTF_8);
       return new Header("Authorization", "Basic " + Base64.getEncoder().encodeToString(login));
     }
     return name.equals(BEARER)
@@ -75,14 +81,10 @@ public record Field(String name, String text) {
   private static Field bearer(Node node, boolean afterOthers) {
     String text = node.text();
     boolean taken = afterOthers && text != null && text.matches("\\{[a-z][a-z0-9-]*}");
-    if (text != null && !taken && !Secret.isReference(text)) {
-      node.refuse(
-          "`bearer` holds a value",
-          "it proves who somebody is, and a plan holds no secrets",
-          "write where it is: " + Secret.FORMS);
+    if (text == null || !taken && !refers(node, text, "`bearer`")) {
       return null;
     }
-    return text == null ? null : new Field(BEARER, text);
+    return new Field(BEARER, text);
   }
 
   private static Field basic(Node node) {
@@ -90,14 +92,10 @@ public record Field(String name, String text) {
     Node password = node.required("password").orElse(null);
     node.done();
     String text = password == null ? null : password.text();
-    if (text != null && !Secret.isReference(text)) {
-      password.refuse(
-          "`password` holds a value",
-          "it proves who somebody is, and a plan holds no secrets",
-          "write where it is: " + Secret.FORMS);
+    if (text == null || !refers(password, text, "`password`")) {
       return null;
     }
-    return text == null ? null : new Field(BASIC + " " + user, text);
+    return new Field(BASIC, user, text);
   }
 
   private static Field header(String name, Node node) {
@@ -105,11 +103,8 @@ public record Field(String name, String text) {
     if (value == null) {
       return null;
     }
-    if (!Secret.isReference(value) && SECRET.contains(name.toLowerCase(Locale.ROOT))) {
-      node.refuse(
-          "header " + name + " holds a value",
-          "it proves who somebody is, and a plan holds no secrets",
-          "write where it is: " + Secret.FORMS);
+    boolean proves = SECRET.contains(name.toLowerCase(Locale.ROOT));
+    if (proves && !refers(node, value, "header " + name)) {
       return null;
     }
     if (!name.matches("[A-Za-z0-9-]+") || value.matches("(?s).*[\\r\\n].*")) {
@@ -117,5 +112,17 @@ public record Field(String name, String text) {
       return null;
     }
     return new Field(name, value);
+  }
+
+  /** Whether it is a reference; refused otherwise. */
+  private static boolean refers(Node node, String text, String what) {
+    if (Secret.isReference(text)) {
+      return true;
+    }
+    node.refuse(
+        what + " holds a value",
+        "it proves who somebody is, and a plan holds no secrets",
+        "write where it is: " + Secret.FORMS);
+    return false;
   }
 }

@@ -31,15 +31,6 @@ public record PlannedRequest(
 
   /** Ready to be sent to this target, secrets read; empty when it has no such endpoint. */
   public Optional<Request> to(Target target) {
-    return place
-        .uri(target, path)
-        .map(
-            uri ->
-                new Request(
-                    "GET",
-                    uri,
-                    headers.stream().map(h -> h.header(target)).toList(),
-                    new byte[0],
-                    timeout));
+    return place.uri(target, path).map(uri -> Request.get(uri, headers, target, timeout));
   }
 }

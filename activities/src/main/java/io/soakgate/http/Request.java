@@ -1,5 +1,6 @@
 package io.soakgate.http;
 
+import io.soakgate.target.Target;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,16 @@ import java.util.List;
  * @param timeout how long the whole answer may take
  */
 public record Request(String method, URI uri, List<Header> headers, byte[] body, Duration timeout) {
+
+  /**
+   * A GET with these headers, their secrets read now.
+   *
+   * @throws IllegalStateException when a secret cannot be read; the message names the reference
+   */
+  public static Request get(URI uri, List<Field> headers, Target target, Duration timeout) {
+    List<Header> sent = headers.stream().map(h -> h.header(target)).toList();
+    return new Request("GET", uri, sent, new byte[0], timeout);
+  }
 
   /** A header as it is sent. */
   public record Header(String name, String value) {

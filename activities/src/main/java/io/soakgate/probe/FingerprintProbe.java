@@ -35,11 +35,6 @@ public final class FingerprintProbe implements Probe {
   private final Clock clock;
   private final Catalogs catalogs;
 
-  /** One that keeps nothing, and so has nothing to compare with. */
-  public FingerprintProbe(Targets targets, Clock clock) {
-    this(targets, clock, null);
-  }
-
   /**
    * @param catalogs where the lines of fingerprints are kept
    */
@@ -90,12 +85,9 @@ public final class FingerprintProbe implements Probe {
                 Value.text("fingerprint", seen.digest().substring(0, SHOWN)),
                 Value.text("catalog", seen.catalogDigest().substring(0, SHOWN)),
                 Value.text("rows", seen.rowsDigest().substring(0, SHOWN))));
-    String note = note(seen);
-    if (catalogs != null) {
-      keep(seen);
-      note += compared(seen, request.known().fingerprint(), values);
-    }
-    return new Measurement(values, null, note, clock.instant());
+    keep(seen);
+    String how = compared(seen, request.known().fingerprint(), values);
+    return new Measurement(values, null, note(seen) + how, clock.instant());
   }
 
   // What was seen stays true when it cannot be kept; only the words for a difference are missing.

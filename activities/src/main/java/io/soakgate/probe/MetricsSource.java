@@ -26,15 +26,6 @@ record MetricsSource(Place place, List<Field> headers, Duration timeout) {
 
   /** Ready to be sent to this target, secrets read; empty when it has no such endpoint. */
   Optional<Request> to(Target target, String path) {
-    return place
-        .uri(target, path)
-        .map(
-            uri ->
-                new Request(
-                    "GET",
-                    uri,
-                    headers.stream().map(h -> h.header(target)).toList(),
-                    new byte[0],
-                    timeout));
+    return place.uri(target, path).map(uri -> Request.get(uri, headers, target, timeout));
   }
 }

@@ -25,7 +25,7 @@ public record Probes(List<Probe> list) {
     list = List.copyOf(list);
   }
 
-  /** The kinds that come with Soakgate. */
+  /** The kinds that need nothing but the targets and the plans' folders. */
   public static Probes of(Targets targets, Folders folders, Clock clock) {
     return new Probes(
         List.of(
@@ -41,7 +41,6 @@ public record Probes(List<Probe> list) {
             new ExplainProbe(targets, clock),
             new ExtensionProbe(targets, clock),
             new FileProbe(folders, clock),
-            new FingerprintProbe(targets, clock),
             new HistoryProbe(targets, folders, clock),
             new HttpLoadProbe(targets, clock),
             new HttpProbe(targets, clock),
@@ -73,11 +72,6 @@ public record Probes(List<Probe> list) {
             new TriggerProbe(targets, folders, clock),
             new VacuumProbe(targets, clock),
             new WatchedProbe(clock)));
-  }
-
-  /** These, with one in the place of the one of its kind. */
-  public Probes with(Probe better) {
-    return new Probes(list.stream().map(p -> p.kind().equals(better.kind()) ? better : p).toList());
   }
 
   /** These, and one that lives in another room. */

@@ -38,22 +38,18 @@ public final class Catalogs {
 
   /** The lines of the one digest that begins so, or null when nobody kept them. */
   public List<String> beginning(String digits) throws SQLException {
-    try (Connection connection = store.connect();
-        PreparedStatement select =
-            connection.prepareStatement("SELECT lines FROM catalog WHERE starts_with(digest, ?)")) {
-      select.setString(1, digits);
-      try (ResultSet row = select.executeQuery()) {
-        return row.next() ? List.of((String[]) row.getArray(1).getArray()) : null;
-      }
-    }
+    return one("SELECT lines FROM catalog WHERE starts_with(digest, ?)", digits);
   }
 
   /** The lines of that digest, or null when nobody kept them. */
   public List<String> lines(String digest) throws SQLException {
+    return one("SELECT lines FROM catalog WHERE digest = ?", digest);
+  }
+
+  private List<String> one(String query, String wanted) throws SQLException {
     try (Connection connection = store.connect();
-        PreparedStatement select =
-            connection.prepareStatement("SELECT lines FROM catalog WHERE digest = ?")) {
-      select.setString(1, digest);
+        PreparedStatement select = connection.prepareStatement(query)) {
+      select.setString(1, wanted);
       try (ResultSet row = select.executeQuery()) {
         return row.next() ? List.of((String[]) row.getArray(1).getArray()) : null;
       }

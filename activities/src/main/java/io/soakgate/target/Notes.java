@@ -23,7 +23,24 @@ public final class Notes {
    * @param type PostgreSQL's word for what it is, as {@code pg_identify_object} says it
    * @param identity its qualified, quoted name
    */
-  public record Created(long classId, long objectId, int sub, String type, String identity) {}
+  public record Created(long classId, long objectId, int sub, String type, String identity) {
+    /** All that a query finds, whose columns are these in their order. */
+    public static List<Created> read(PreparedStatement select) throws SQLException {
+      List<Created> objects = new ArrayList<>();
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          objects.add(
+              new Created(
+                  row.getLong(1),
+                  row.getLong(2),
+                  row.getInt(3),
+                  row.getString(4),
+                  row.getString(5)));
+        }
+      }
+      return objects;
+    }
+  }
 
   /** Appends notices to a run. */
   public static void notices(Connection connection, Ledger.Run run, List<Line> lines)
@@ -104,19 +121,7 @@ public final class Notes {
       select.setString(1, ask.deployment());
       select.setString(2, ask.subject());
       select.setInt(3, round);
-      List<Created> objects = new ArrayList<>();
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          objects.add(
-              new Created(
-                  row.getLong(1),
-                  row.getLong(2),
-                  row.getInt(3),
-                  row.getString(4),
-                  row.getString(5)));
-        }
-      }
-      return objects;
+      return Created.read(select);
     }
   }
 

@@ -139,24 +139,15 @@ public record Target(
 
   /** The same, with these secrets and commands. */
   public Target with(List<NamedSecret> secrets, List<Command> commands) {
-    return new Target(
-        name,
-        host,
-        port,
-        database,
-        user,
-        password,
-        disposable,
-        policy,
-        endpoints,
-        limits,
-        secrets,
-        commands,
-        away);
+    return as(database, secrets, commands);
   }
 
   /** The same with another database of its server. */
   public Target at(String database) {
+    return as(database, secrets, commands);
+  }
+
+  private Target as(String database, List<NamedSecret> secrets, List<Command> commands) {
     return new Target(
         name,
         host,
@@ -257,9 +248,8 @@ public record Target(
   }
 
   // A killed worker must not leave a backend that works on (reliability finding 3), and read-only
-  // mode is for others (decision 15). Not said at the start of the session: poolers refuse what
-  // they
-  // do not know there.
+  // mode is for others (decision 15). Not said at the start of the session: there, poolers refuse
+  // what they do not know.
   private static void attended(Connection connection) throws SQLException {
     boolean checks = connection.getMetaData().getDatabaseMajorVersion() >= CHECKS_ITS_CLIENT;
     try (Statement statement = connection.createStatement()) {

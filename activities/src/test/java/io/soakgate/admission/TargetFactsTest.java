@@ -348,7 +348,16 @@ class TargetFactsTest {
         target,
         Optional.of(99),
         new TargetQuestion(
-            "shop-1", "shop", null, List.of(), List.of(probe), List.of(), List.of()));
+            "shop-1",
+            "shop",
+            null,
+            List.of(),
+            List.of(probe),
+            List.of(),
+            List.of(),
+            null,
+            List.of(),
+            null));
   }
 
   private AdmittedTarget runs(String script) throws Exception {
@@ -373,7 +382,10 @@ class TargetFactsTest {
                 List.of(new Spec("sql", with, "plan.yaml:1:1")),
                 List.of(),
                 List.of(),
-                List.of(new Script("sql/a.sql", ScriptStore.digest(bytes), bytes.length))));
+                List.of(new Script("sql/a.sql", ScriptStore.digest(bytes), bytes.length)),
+                null,
+                List.of(),
+                null));
   }
 
   @Test
@@ -569,7 +581,16 @@ class TargetFactsTest {
   private static TargetQuestion question(
       Target target, Spec backup, List<Spec> actions, List<Option> options) {
     return new TargetQuestion(
-        "shop-1", target.name(), backup, actions, List.of(), options, List.of());
+        "shop-1",
+        target.name(),
+        backup,
+        actions,
+        List.of(),
+        options,
+        List.of(),
+        null,
+        List.of(),
+        null);
   }
 
   /** The problems, with the names that differ from run to run replaced. */

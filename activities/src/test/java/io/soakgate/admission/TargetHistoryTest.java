@@ -131,7 +131,8 @@ class TargetHistoryTest {
                     List.of(),
                     all,
                     history,
-                    List.of(migrations)));
+                    List.of(migrations),
+                    null));
     return answer.problems().stream()
         .map(Problem::line)
         .map(line -> line.replaceAll("\\(by [^)]*\\)", "(by SOMEBODY)"))

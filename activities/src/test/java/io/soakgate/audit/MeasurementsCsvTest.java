@@ -86,7 +86,7 @@ class MeasurementsCsvTest {
   }
 
   private static Seen seen(String moment, String subject, String blind, Value... values) {
-    return new Seen(AT, "staging", moment, subject, "rows", List.of(values), blind);
+    return new Seen(AT, "staging", moment, subject, "rows", List.of(values), blind, null);
   }
 
   private static Value millis(String name, String figure) {

@@ -134,6 +134,7 @@ class RecordActivityImplTest {
         null,
         List.of(),
         List.of(),
+        null,
         null);
   }
 

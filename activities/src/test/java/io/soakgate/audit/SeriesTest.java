@@ -2,7 +2,6 @@ package io.soakgate.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.soakgate.audit.SampleStory.RuleDraft;
 import io.soakgate.audit.Series.Point;
 import io.soakgate.deployment.Story.Bucket;
 import io.soakgate.deployment.Story.WatchStory;

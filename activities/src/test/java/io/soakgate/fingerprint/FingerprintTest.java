@@ -161,14 +161,18 @@ class FingerprintTest {
     }
   }
 
-  @Test
-  void theProbeTellsHowItDiffersFromTheFirst() throws Exception {
+  private FingerprintProbe probe() throws Exception {
     TestDatabase own = TestCluster.freshDatabase();
     Secret secret = new Secret("file:" + Files.writeString(home.resolve("own"), own.password()));
     Store store = new Store(own.url(), own.user(), secret);
     StoreSchema.migrate(store);
     Clock clock = Clock.fixed(Ground.NOW, ZoneOffset.UTC);
-    FingerprintProbe probe = new FingerprintProbe(ground.targets(), clock, new Catalogs(store));
+    return new FingerprintProbe(ground.targets(), clock, new Catalogs(store));
+  }
+
+  @Test
+  void theProbeTellsHowItDiffersFromTheFirst() throws Exception {
+    FingerprintProbe probe = probe();
     Scope scope = new Scope("d", "shop", "staging", "shop", List.of(), Ground.NOW);
     Measurement first = probe.look(with("{}"), new ProbeRequest(scope, null, null, List.of()));
     String digest = first.values().get(0).text();
@@ -192,11 +196,10 @@ class FingerprintTest {
 
   @Test
   void theProbeShowsShortDigestsAndASummary() throws Exception {
-    Clock clock = Clock.fixed(Ground.NOW, ZoneOffset.UTC);
     Scope scope = new Scope("d", "shop", "staging", "shop", List.of(), Ground.NOW);
     Problems problems = new Problems();
     Node with = Node.parse("plan.yaml", "{}".getBytes(), problems).orElseThrow();
-    FingerprintProbe probe = new FingerprintProbe(ground.targets(), clock, null);
+    FingerprintProbe probe = probe();
 
     Measurement seen = probe.look(with, new ProbeRequest(scope, null, null, List.of()));
 

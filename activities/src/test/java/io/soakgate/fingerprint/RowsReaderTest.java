@@ -11,9 +11,13 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Tag("postgres")
 class RowsReaderTest {
+  private static final String WAITS =
+      "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'shop.tenants'::regclass";
+
   @TempDir Path home;
   private Ground ground;
 
@@ -87,6 +94,42 @@ class RowsReaderTest {
           .extracting(e -> ((SQLException) e).getSQLState())
           .isEqualTo("57014");
     }
+  }
+
+  /**
+   * One of its sessions has read a table, somebody waits to change it, and another of its sessions
+   * would wait for him.
+   */
+  @Test
+  void whoeverWaitsForATableThatWasReadHoldsNothingUp() throws Exception {
+    ExecutorService strangers = Executors.newFixedThreadPool(2);
+    Future<?> change;
+    try (Connection session = open();
+        Sight first = Sight.now(session);
+        Connection busy = open();
+        Statement nightly = busy.createStatement()) {
+      first.statement().executeQuery("SELECT count(*) FROM shop.tenants").close();
+      change = strangers.submit(() -> change());
+      while (ground.ask(WAITS).equals("0")) {
+        Thread.onSpinWait();
+      }
+      // Meanwhile the first is kept from reading, so that the other one comes to that table.
+      nightly.execute("SET idle_in_transaction_session_timeout = '4s'; BEGIN; LOCK shop.events");
+
+      List<TableContent> rows =
+          new RowsReader(this::open, 2, words -> {}).read(first, first.export(), List.of());
+
+      assertThat(rows).hasSize(6);
+      assertThat(change).isNotDone();
+    } finally {
+      strangers.shutdown();
+    }
+    assertThat(change).succeedsWithin(Duration.ofSeconds(20));
+  }
+
+  private Void change() throws SQLException {
+    ground.run("SET lock_timeout = '60s'; ALTER TABLE shop.tenants ADD note text");
+    return null;
   }
 
   @Test

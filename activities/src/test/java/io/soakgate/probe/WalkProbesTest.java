@@ -163,6 +163,7 @@ class WalkProbesTest {
         severity,
         resolution,
         null,
+        null,
         null);
   }
 

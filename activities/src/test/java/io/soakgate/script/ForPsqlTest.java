@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Scripts as people write them for psql: B-18 to B-21. */
+/** Scripts as people write them for psql: B-18, B-21. */
 class ForPsqlTest {
   private static final String ONLY_PSQL =
       ": only psql knows this command; of psql's, Soakgate reads \\i \\ir \\set \\unset \\echo"
@@ -238,66 +238,6 @@ class ForPsqlTest {
                 + " a line below",
             "sql/a.sql:5:1: not SQL: \\encoding LATIN1: every script is UTF-8; convert it: iconv -t"
                 + " UTF-8, and take the line out");
-  }
-
-  @Test
-  void oneBeginAndCommitAroundTheWholeScriptAreTheTransaction() {
-    for (String begin : List.of("BEGIN", "begin work", "START TRANSACTION", "BEGIN TRANSACTION")) {
-      ScriptReader.Read read =
-          read(
-              "\\set ON_ERROR_STOP 1\nSET search_path = menu;\n"
-                  + begin
-                  + ";\nSAVEPOINT a;\nSELECT 1;\nROLLBACK TO SAVEPOINT a;\nEND;");
-      assertThat(read.statements())
-          .extracting(SqlStatement::text)
-          .containsExactly(
-              "SET search_path = menu", "SAVEPOINT a", "SELECT 1", "ROLLBACK TO SAVEPOINT a");
-      assertThat(read.begin()).isEqualTo("sql/a.sql:3:1");
-    }
-  }
-
-  /** B-19. */
-  @Test
-  void everyOtherTransactionOfItsOwnIsRefusedB_19() {
-    assertThat(refused("SELECT 1;\nCOMMIT;\nSELECT 2;")).containsExactly(ends("2", "COMMIT"));
-    assertThat(refused("BEGIN;\nSELECT 1;\nROLLBACK;\n"))
-        .containsExactly(begins("1", "BEGIN"), ends("3", "ROLLBACK"));
-    assertThat(refused("BEGIN;\nSELECT 1;\nCOMMIT;\nBEGIN;\nSELECT 2;\nCOMMIT;"))
-        .containsExactly(ends("3", "COMMIT"), begins("4", "BEGIN"));
-    assertThat(refused("BEGIN ISOLATION LEVEL SERIALIZABLE;\nSELECT 1;\nCOMMIT;"))
-        .containsExactly(begins("1", "BEGIN ISOLATION LEVEL SERIALIZABLE"), ends("3", "COMMIT"));
-    assertThat(refused("SELECT 1;\nPREPARE TRANSACTION 'x';"))
-        .containsExactly(ends("2", "PREPARE TRANSACTION 'x'"));
-  }
-
-  /** B-20. */
-  @Test
-  void anIndexBuiltConcurrentlyInsideTheScriptsOwnTransactionIsRefusedB_20() {
-    assertThat(refused("BEGIN;\nCREATE INDEX CONCURRENTLY i ON t (n);\nCOMMIT;"))
-        .containsExactly(
-            "sql/a.sql:2:1: cannot run inside a transaction: CREATE INDEX CONCURRENTLY i ON t (n):"
-                + " the script's own BEGIN puts it into one, where PostgreSQL refuses it; take BEGIN"
-                + " and COMMIT out: then each statement runs by itself, in this order");
-  }
-
-  private static String ends(String line, String statement) {
-    return "sql/a.sql:"
-        + line
-        + ":1: a transaction of its own: "
-        + statement
-        + ": it would end Soakgate's transaction, and the ledger's with it; keep one BEGIN as the"
-        + " first statement and one COMMIT as the last, or none; what must be committed apart is a"
-        + " change of its own";
-  }
-
-  private static String begins(String line, String statement) {
-    return "sql/a.sql:"
-        + line
-        + ":1: a transaction of its own: "
-        + statement
-        + ": Soakgate runs the script and its ledger in one transaction; keep one BEGIN as the"
-        + " first statement and one COMMIT as the last, or none; what must be committed apart is a"
-        + " change of its own";
   }
 
   private static String stop(String line, String command) {

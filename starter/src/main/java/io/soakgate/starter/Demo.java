@@ -183,7 +183,8 @@ final class Demo implements Callable<Integer> {
 
   /** What to type, as the first of those who are missing; nothing when nobody is needed. */
   private String next(Status status) {
-    String typed = everybody() ? null : Live.typed(status);
+    boolean answered = everybody() && Everybody.answers(status, breach);
+    String typed = answered ? null : Live.typed(status);
     if (typed == null) {
       return null;
     }

@@ -19,16 +19,9 @@ public final class Everybody {
   private final boolean takesBack;
 
   /**
-   * @param starter who answers what is asked of nobody in particular
+   * @param takesBack whether they answer with a rollback wherever one is offered
    */
-  public Everybody(WorkflowStub stub, String starter) {
-    this(stub, starter, false);
-  }
-
-  /**
-   * @param takesBack whether they answer with the rollback that a broken rule asks about
-   */
-  Everybody(WorkflowStub stub, String starter, boolean takesBack) {
+  public Everybody(WorkflowStub stub, String starter, boolean takesBack) {
     this.takesBack = takesBack;
     this.stub = stub;
     this.starter = starter;
@@ -45,8 +38,20 @@ public final class Everybody {
         && (status.next().startsWith("soakgate resume ") || picks(status));
   }
 
+  /** Another option of a rollback that is blocked would be blocked as well. */
   private static boolean asksBack(Status status) {
-    return status.question() != null && status.next().startsWith("soakgate rollback ");
+    return status.question() != null
+        && status.next().contains("soakgate rollback ")
+        && !status.question().startsWith("ROLLBACK_BLOCKED");
+  }
+
+  /**
+   * Whether it is asked something that they answer, so that nobody else has to.
+   *
+   * @param takesBack as it was made with
+   */
+  static boolean answers(Status status, boolean takesBack) {
+    return status.gate() != null || agrees(status) || takesBack && asksBack(status);
   }
 
   private static boolean picks(Status status) {
@@ -67,10 +72,10 @@ public final class Everybody {
       status.gate().missing().forEach(role -> approve(status.gate(), role));
     } else if (picks(status)) {
       pick(status);
-    } else if (takesBack && asksBack(status)) {
-      say(new Command(Act.ROLLBACK, starter, "demo --breach", null, Said.SOURCE));
     } else if (agrees(status)) {
       say(new Command(Act.RESUME, starter, "demo --yes", null, Said.SOURCE));
+    } else if (takesBack && asksBack(status)) {
+      say(new Command(Act.ROLLBACK, starter, "demo --breach", null, Said.SOURCE));
     }
   }
 

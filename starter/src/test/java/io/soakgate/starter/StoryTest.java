@@ -190,7 +190,8 @@ class StoryTest {
             List.of("table-locking: lock-table, 1 statement in the apply of fix, sql/a.sql:7: so"),
             List.of(),
             List.of("undo of fix loses rows"),
-            List.of("after spare: should hold: n 7, not < 5"));
+            List.of("after spare: should hold: n 7, not < 5"),
+            List.of());
     return draft;
   }
 
@@ -238,6 +239,7 @@ class StoryTest {
               report,
               List.of(),
               List.of(),
+              null,
               null)
           .asOf(SINCE.plusSeconds(seconds));
     }

@@ -71,7 +71,7 @@ public final class Parts {
     this.actions = actions(targets);
     this.probes =
         Probes.of(targets, folders, clock)
-            .with(new FingerprintProbe(targets, clock, new Catalogs(store)))
+            .and(new FingerprintProbe(targets, clock, new Catalogs(store)))
             .and(new LossesProbe(targets, contents, clock))
             .and(new RowLossProbe(targets, contents, clock))
             .and(ConditionActivityImpl.drift(targets, store, actions, clock));

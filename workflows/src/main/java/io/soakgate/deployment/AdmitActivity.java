@@ -170,43 +170,6 @@ public interface AdmitActivity {
     public TargetQuestion {
       migrations = migrations == null ? List.of() : migrations;
     }
-
-    /** A plan that keeps no writes out. */
-    public TargetQuestion(
-        String deployment,
-        String target,
-        Spec backup,
-        List<Spec> actions,
-        List<Spec> probes,
-        List<Option> options,
-        List<Script> scripts,
-        History history,
-        List<String> migrations) {
-      this(
-          deployment,
-          target,
-          backup,
-          actions,
-          probes,
-          options,
-          scripts,
-          history,
-          migrations,
-          null,
-          null);
-    }
-
-    /** A plan that says nothing about a history. */
-    public TargetQuestion(
-        String deployment,
-        String target,
-        Spec backup,
-        List<Spec> actions,
-        List<Spec> probes,
-        List<Option> options,
-        List<Script> scripts) {
-      this(deployment, target, backup, actions, probes, options, scripts, null, List.of());
-    }
   }
 
   /**
@@ -258,19 +221,6 @@ public interface AdmitActivity {
     /** An answer from before there were caveats has none. */
     public AdmittedTarget {
       caveats = caveats == null ? List.of() : List.copyOf(caveats);
-    }
-
-    /** One of which no backup is taken. */
-    public AdmittedTarget(
-        String target,
-        String identity,
-        String server,
-        boolean disposable,
-        Policy policy,
-        String policyDigest,
-        List<Problem> problems,
-        List<Caveat> caveats) {
-      this(target, identity, server, disposable, policy, policyDigest, problems, caveats, null);
     }
   }
 }

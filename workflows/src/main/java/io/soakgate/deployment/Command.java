@@ -58,11 +58,6 @@ public record Command(
       String severity, String resolution, String lost, Integer resolves, String notes) {
     /** An issue that says nothing about itself. */
     public static final Note NONE = new Note(null, null, null, null, null);
-
-    /** An issue without further words. */
-    public Note(String severity, String resolution, String lost, Integer resolves) {
-      this(severity, resolution, lost, resolves, null);
-    }
   }
 
   /** A command that chooses nothing. */

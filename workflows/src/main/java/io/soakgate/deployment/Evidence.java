@@ -74,20 +74,7 @@ public record Evidence(
       String kind,
       List<Value> values,
       String blind,
-      @JsonInclude(JsonInclude.Include.NON_NULL) Grid grid) {
-
-    /** One without a table. */
-    public Seen(
-        Instant at,
-        String environment,
-        String moment,
-        String subject,
-        String kind,
-        List<Value> values,
-        String blind) {
-      this(at, environment, moment, subject, kind, values, blind, null);
-    }
-  }
+      @JsonInclude(JsonInclude.Include.NON_NULL) Grid grid) {}
 
   /**
    * A figure of the report.
@@ -128,20 +115,6 @@ public record Evidence(
       String timeLost,
       Instant resolved,
       String notes) {
-
-    /** One without further words. */
-    public Issue(
-        int number,
-        Instant at,
-        String environment,
-        String by,
-        String words,
-        String severity,
-        String resolution,
-        String timeLost,
-        Instant resolved) {
-      this(number, at, environment, by, words, severity, resolution, timeLost, resolved, null);
-    }
 
     /** How long it took to be resolved (I-071); null while it is open. */
     public Duration timeToResolve() {

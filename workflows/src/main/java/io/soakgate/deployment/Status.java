@@ -64,59 +64,6 @@ public record Status(
     String readOnly,
     String losses) {
 
-  /** One that keeps no writes out, and has nothing to restore. */
-  public Status(
-      String deployment,
-      String plan,
-      String digest,
-      String origin,
-      String environment,
-      String doing,
-      String waitingFor,
-      Instant since,
-      Instant now,
-      Instant clock,
-      int pace,
-      Instant until,
-      String window,
-      String next,
-      String paused,
-      boolean signatures,
-      OpenGate gate,
-      String question,
-      Ending ending,
-      String report,
-      List<Entry> timeline,
-      List<String> concessions,
-      RecordActivity.Head audit) {
-    this(
-        deployment,
-        plan,
-        digest,
-        origin,
-        environment,
-        doing,
-        waitingFor,
-        since,
-        now,
-        clock,
-        pace,
-        until,
-        window,
-        next,
-        paused,
-        signatures,
-        gate,
-        question,
-        ending,
-        report,
-        timeline,
-        concessions,
-        audit,
-        null,
-        null);
-  }
-
   /** A null list means none: statuses that were stored before there were any have none. */
   public Status {
     concessions = concessions == null ? List.of() : List.copyOf(concessions);
@@ -128,36 +75,15 @@ public record Status(
       return this;
     }
     Instant then = now.plus(Duration.between(clock, wall).multipliedBy(pace));
-    return new Status(
-        deployment,
-        plan,
-        digest,
-        origin,
-        environment,
-        doing,
-        waitingFor,
-        since,
-        until != null && then.isAfter(until) ? until : then,
-        wall,
-        pace,
-        until,
-        window,
-        next,
-        paused,
-        signatures,
-        gate,
-        question,
-        ending,
-        report,
-        timeline,
-        concessions,
-        audit,
-        readOnly,
-        losses);
+    return as(until != null && then.isAfter(until) ? until : then, wall, timeline);
   }
 
   /** The same with another timeline. */
   public Status with(List<Entry> timeline) {
+    return as(now, clock, timeline);
+  }
+
+  private Status as(Instant now, Instant clock, List<Entry> timeline) {
     return new Status(
         deployment,
         plan,
@@ -218,72 +144,6 @@ public record Status(
       List<String> warnings,
       List<String> drill,
       List<String> sql) {
-
-    /** A gate of an environment that demands no drill. */
-    public OpenGate(
-        String environment,
-        String moment,
-        int attempt,
-        String digest,
-        List<String> missing,
-        List<String> given,
-        Instant expires,
-        List<Attestation> attestations,
-        List<String> caveats,
-        List<String> proved,
-        List<String> findings,
-        List<Condition> conditions,
-        List<String> unattended,
-        List<String> warnings) {
-      this(
-          environment,
-          moment,
-          attempt,
-          digest,
-          missing,
-          given,
-          expires,
-          attestations,
-          caveats,
-          proved,
-          findings,
-          conditions,
-          unattended,
-          warnings,
-          List.of(),
-          List.of());
-    }
-
-    /** A gate of an environment where nothing warned, that lets nothing costly run by itself. */
-    public OpenGate(
-        String environment,
-        String moment,
-        int attempt,
-        String digest,
-        List<String> missing,
-        List<String> given,
-        Instant expires,
-        List<Attestation> attestations,
-        List<String> caveats,
-        List<String> proved,
-        List<String> findings,
-        List<Condition> conditions) {
-      this(
-          environment,
-          moment,
-          attempt,
-          digest,
-          missing,
-          given,
-          expires,
-          attestations,
-          caveats,
-          proved,
-          findings,
-          conditions,
-          List.of(),
-          List.of());
-    }
 
     /** An answer from before there were caveats, proofs, a lint and conditions has none. */
     public OpenGate {

@@ -81,37 +81,6 @@ public record Story(
     public EnvironmentStory {
       differences = differences == null ? List.of() : List.copyOf(differences);
     }
-
-    /** One whose fingerprints do not differ, and that demands no drill. */
-    public EnvironmentStory(
-        String environment,
-        String target,
-        String server,
-        String before,
-        String after,
-        ActActivity.BackupResult backup,
-        List<ChangeStory> changes,
-        List<CheckStory> checks,
-        List<Decision> decisions,
-        List<WatchStory> watches,
-        List<ConditionStory> conditions,
-        Policy policy) {
-      this(
-          environment,
-          target,
-          server,
-          before,
-          after,
-          backup,
-          changes,
-          checks,
-          decisions,
-          watches,
-          conditions,
-          policy,
-          List.of(),
-          null);
-    }
   }
 
   /** What one look at the target saw; {@code when} as in {@code before rls}. */

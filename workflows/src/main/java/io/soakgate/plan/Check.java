@@ -52,21 +52,7 @@ public record Check(
       List<String> in,
       String shownTo,
       Duration takes) {
-    this(name, probe, must, should, in, shownTo, takes, null, List.of());
-  }
-
-  /** A check that is looked at once, on its own, and compared as its place says. */
-  public Check(
-      String name,
-      Spec probe,
-      List<Expectation> must,
-      List<Expectation> should,
-      List<String> in,
-      String shownTo,
-      Duration takes,
-      String asking,
-      List<String> provedBy) {
-    this(name, probe, must, should, in, shownTo, takes, asking, provedBy, null, null);
+    this(name, probe, must, should, in, shownTo, takes, null, List.of(), null, null);
   }
 
   /** A missing list is an empty one: plans admitted by an older worker have none. */

@@ -2,7 +2,6 @@ package io.soakgate.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -203,19 +202,6 @@ public final class Node {
     unfit(
         "a whole number from " + least + " to " + most + " is wanted",
         Found.unquoted(value, "write one"));
-    return null;
-  }
-
-  /** A number in a range, both ends included; null (and a problem) when it is not. */
-  public BigDecimal decimal(BigDecimal least, BigDecimal most) {
-    if (value.isNumber()) {
-      BigDecimal number = value.decimalValue();
-      if (number.compareTo(least) >= 0 && number.compareTo(most) <= 0) {
-        return number;
-      }
-    }
-    String range = least.toPlainString() + " to " + most.toPlainString();
-    unfit("a number from " + range + " is wanted", Found.unquoted(value, "write one"));
     return null;
   }
 

@@ -48,39 +48,6 @@ public record Plan(
     conduct = conduct == null ? Conduct.NONE : conduct;
   }
 
-  /** A plan of which nothing runs on demand. */
-  public Plan(
-      String name,
-      String title,
-      Duration takes,
-      List<Role> roles,
-      List<String> start,
-      List<String> contacts,
-      List<NamedChannel> channels,
-      List<Alert> alerts,
-      List<Change> changes,
-      List<Environment> environments,
-      List<Rollback> rollbacks,
-      ReportRule report) {
-    this(
-        name,
-        title,
-        takes,
-        roles,
-        start,
-        contacts,
-        channels,
-        alerts,
-        changes,
-        environments,
-        rollbacks,
-        report,
-        List.of(),
-        List.of(),
-        null,
-        Conduct.NONE);
-  }
-
   /** The same plan, expected to take so long, with its environments as these. */
   public Plan as(Duration takes, List<Environment> environments) {
     return new Plan(

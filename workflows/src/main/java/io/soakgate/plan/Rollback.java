@@ -40,19 +40,7 @@ public record Rollback(
 
   /** An option that asks nobody, has no parameter and costs nothing by itself. */
   public Rollback(String name, List<Step> steps, List<Check> checks, Duration within) {
-    this(name, steps, checks, within, List.of(), List.of(), Toll.NONE);
-  }
-
-  /** An option of the walk alone. */
-  public Rollback(
-      String name,
-      List<Step> steps,
-      List<Check> checks,
-      Duration within,
-      List<String> approve,
-      List<Choice> choose,
-      Toll toll) {
-    this(name, steps, checks, within, approve, choose, toll, null);
+    this(name, steps, checks, within, List.of(), List.of(), Toll.NONE, null);
   }
 
   /** Whether one of its steps puts a backup in the place of the database. */

@@ -33,14 +33,9 @@ public record Window(
     never = never == null ? Never.NONE : never;
   }
 
-  /** A window that a walk takes as it is. */
-  public Window(LocalTime from, LocalTime to, ZoneId zone, Duration announce, Never never) {
-    this(from, to, zone, announce, never, null, null);
-  }
-
   /** A window of every day. */
   public Window(LocalTime from, LocalTime to, ZoneId zone, Duration announce) {
-    this(from, to, zone, announce, Never.NONE);
+    this(from, to, zone, announce, Never.NONE, null, null);
   }
 
   /** How long it is open, on a day without a change of the clocks. */

@@ -153,7 +153,8 @@ class OpeningTest {
   void daysThatAreSparedAreNotTouched(String never, String now, String words) {
     ZoneId utc = ZoneId.of("UTC");
     Window window =
-        new Window(LocalTime.of(22, 0), LocalTime.of(4, 0), utc, Duration.ZERO, spared(never));
+        new Window(
+            LocalTime.of(22, 0), LocalTime.of(4, 0), utc, Duration.ZERO, spared(never), null, null);
     assertThat(Opening.words(Opening.next(window, Instant.parse(now.replace("Z", ":00Z"))), utc))
         .isEqualTo(words);
   }

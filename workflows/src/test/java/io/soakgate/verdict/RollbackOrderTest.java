@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.soakgate.plan.Change;
+import io.soakgate.plan.Conduct;
 import io.soakgate.plan.Plan;
 import io.soakgate.plan.ReportRule;
 import io.soakgate.plan.Rollback;
@@ -117,7 +118,11 @@ class RollbackOrderTest {
         changes,
         List.of(),
         options,
-        ReportRule.NONE);
+        ReportRule.NONE,
+        List.of(),
+        List.of(),
+        null,
+        Conduct.NONE);
   }
 
   private static Change change(String name, String irreversible) {

@@ -38,7 +38,7 @@ final class Deploying {
   private Deploying(WorkflowStub stub, String starter) {
     this.stub = stub;
     this.starter = starter;
-    this.everybody = new Everybody(stub, starter);
+    this.everybody = new Everybody(stub, starter, false);
   }
 
   static Deploying start(WorkflowClient client, Plan plan, Defect defect, int number) {

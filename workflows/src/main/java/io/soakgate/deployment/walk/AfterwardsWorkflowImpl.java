@@ -86,12 +86,9 @@ public final class AfterwardsWorkflowImpl extends Attending implements Afterward
     Admitted admitted = stage.admitted();
     parts.time().pace(request.pace());
     parts.time().reach(request.now());
-    parts.board().admitted(admitted.plan().name(), admitted.digest(), admitted.origin().words());
+    parts.admitted(admitted);
     parts.board().entered(stage.target().policy().signatures());
-    parts.escalating().admitted(admitted);
-    parts.orders().admitted(admitted.plan());
     parts.orders().entered(stage);
-    parts.telling().admitted(admitted.plan());
     if (request.done() == 0) {
       note(stage, "ok", "begins, after " + request.deployment());
     }

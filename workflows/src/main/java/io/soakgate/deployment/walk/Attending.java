@@ -2,12 +2,19 @@ package io.soakgate.deployment.walk;
 
 import io.soakgate.deployment.Answer;
 import io.soakgate.deployment.Conversation;
+import io.soakgate.deployment.DeploymentWorkflow.Closing;
 import io.soakgate.deployment.Status;
+import io.soakgate.deployment.walk.Aftermath.End;
 import io.temporal.common.converter.EncodedValues;
 import io.temporal.common.converter.RawValue;
+import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.DynamicSignalHandler;
 import io.temporal.workflow.DynamicUpdateHandler;
 import io.temporal.workflow.Workflow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** A workflow that people talk to: its rooms, and the messages that come into them. */
 abstract class Attending implements Conversation {
@@ -23,6 +30,37 @@ abstract class Attending implements Conversation {
   Attending() {
     Workflow.registerListener(new UnknownSignals());
     Workflow.registerListener(new UnknownUpdates());
+  }
+
+  /**
+   * Walks, comes to an end and closes; no cancel keeps it from its end.
+   *
+   * @param walk throws a {@link Stop} where it goes no further
+   * @param done the end of a walk that got through
+   * @param stopped the end of one that did not
+   * @param closer asked for once the end is known
+   */
+  final Closing attend(
+      Runnable walk, Supplier<End> done, Function<Stop, End> stopped, Supplier<Closer> closer) {
+    CancellationScope whole = CancellationScope.current();
+    Stop stop = walked(walk);
+    End end = detached(() -> stop == null ? done.get() : stopped.apply(stop));
+    return Closer.result(detached(() -> closer.get().close(end, whole)));
+  }
+
+  private Stop walked(Runnable walk) {
+    try {
+      parts.orders().walk(walk);
+      return null;
+    } catch (Stop stop) {
+      return stop;
+    }
+  }
+
+  private static <T> T detached(Supplier<T> work) {
+    List<T> came = new ArrayList<>();
+    Workflow.newDetachedCancellationScope(() -> came.add(work.get())).run();
+    return came.get(0);
   }
 
   private final class UnknownSignals implements DynamicSignalHandler {

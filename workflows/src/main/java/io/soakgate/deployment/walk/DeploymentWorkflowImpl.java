@@ -10,7 +10,6 @@ import io.soakgate.plan.Environment;
 import io.soakgate.plan.Moment;
 import io.soakgate.plan.Problems;
 import io.temporal.common.converter.RawValue;
-import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,21 +28,7 @@ public final class DeploymentWorkflowImpl extends Attending implements Deploymen
 
   @Override
   public Closing deploy(RawValue input) {
-    CancellationScope whole = CancellationScope.current();
-    List<End> end = new ArrayList<>();
-    List<Stop> stopped = new ArrayList<>();
-    try {
-      parts.orders().walk(() -> forward(input));
-    } catch (Stop stop) {
-      stopped.add(stop);
-    }
-    Workflow.newDetachedCancellationScope(
-            () -> end.add(stopped.isEmpty() ? succeeded() : after(stopped.get(0))))
-        .run();
-    Closer closer = new Closer(parts, locks, request, admitted, stages);
-    List<Closing> closing = new ArrayList<>();
-    Workflow.newDetachedCancellationScope(() -> closing.add(closer.close(end.get(0), whole))).run();
-    return Closer.result(closing.get(0));
+    return attend(() -> forward(input), this::succeeded, this::after, this::closer);
   }
 
   private void forward(RawValue input) {
@@ -62,6 +47,10 @@ public final class DeploymentWorkflowImpl extends Attending implements Deploymen
     }
   }
 
+  private Closer closer() {
+    return new Closer(parts, locks, request, admitted, stages);
+  }
+
   private void read(RawValue input) {
     Problems problems = new Problems();
     Optional<StartRequest> read = MessageReader.start(input, problems);
@@ -77,10 +66,7 @@ public final class DeploymentWorkflowImpl extends Attending implements Deploymen
   }
 
   private void tellRooms() {
-    parts.board().admitted(admitted.plan().name(), admitted.digest(), admitted.origin().words());
-    parts.escalating().admitted(admitted);
-    parts.orders().admitted(admitted.plan());
-    parts.telling().admitted(admitted.plan());
+    parts.admitted(admitted);
     parts.notebook().admitted(admitted.plan().report(), admitted.holders());
     parts
         .chronicle()

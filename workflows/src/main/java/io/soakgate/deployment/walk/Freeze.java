@@ -12,6 +12,7 @@ import io.soakgate.plan.ReadOnly.Sessions;
 import io.soakgate.plan.Severity;
 import io.temporal.failure.TemporalFailure;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Keeps the application's writes out of an environment while it is changed (decision 15, rule 14):
@@ -79,7 +80,7 @@ final class Freeze {
   void from(Stage stage, From where) {
     ReadOnly says = stage.environment().readOnly();
     if (says != null && says.from() == where && stage.freezing().used()) {
-      on(stage, "from the " + where.name().toLowerCase(java.util.Locale.ROOT) + " on");
+      on(stage, "from the " + where.name().toLowerCase(Locale.ROOT) + " on");
     }
   }
 
@@ -104,18 +105,26 @@ final class Freeze {
     note(stage, "begins, " + why);
     hold.before(stage);
     stage.freezing().begin();
+    return failed(
+        () -> {
+          Engaged engaged =
+              Outside.readOnly(stage.environment().target(), stage.name() + ": read-only on")
+                  .engage(request(stage));
+          stage.freezing().engaged(engaged.since(), engaged.until());
+          engaged.notes().forEach(note -> chronicle.warn(stage.name(), SUBJECT, note));
+          note(stage, stage.freezing().words() + "; " + engaged.words());
+          board.readOnly(stage.freezing().words());
+          if (!already) {
+            renewals.begin(stage, () -> request(stage));
+          }
+          chronicle.send();
+        });
+  }
+
+  /** Why it failed, or null; a cancel is no failure. */
+  private static String failed(Runnable work) {
     try {
-      Engaged engaged =
-          Outside.readOnly(stage.environment().target(), stage.name() + ": read-only on")
-              .engage(request(stage));
-      stage.freezing().engaged(engaged.since(), engaged.until());
-      engaged.notes().forEach(note -> chronicle.warn(stage.name(), SUBJECT, note));
-      note(stage, stage.freezing().words() + "; " + engaged.words());
-      board.readOnly(stage.freezing().words());
-      if (!already) {
-        renewals.begin(stage, () -> request(stage));
-      }
-      chronicle.send();
+      work.run();
       return null;
     } catch (TemporalFailure e) {
       if (Words.cancelled(e)) {
@@ -144,20 +153,15 @@ final class Freeze {
   private String released(Stage stage) {
     board.working(stage.name(), SUBJECT + " off");
     hold.beforeUndo(stage);
-    try {
-      Released released =
-          Outside.readOnly(stage.environment().target(), stage.name() + ": read-only off")
-              .release(request(stage));
-      released.notes().forEach(note -> chronicle.warn(stage.name(), SUBJECT, note));
-      note(stage, released.was() ? "ends; " + released.words() : released.words());
-      chronicle.send();
-      return null;
-    } catch (TemporalFailure e) {
-      if (Words.cancelled(e)) {
-        throw e;
-      }
-      return Words.why(e);
-    }
+    return failed(
+        () -> {
+          Released released =
+              Outside.readOnly(stage.environment().target(), stage.name() + ": read-only off")
+                  .release(request(stage));
+          released.notes().forEach(note -> chronicle.warn(stage.name(), SUBJECT, note));
+          note(stage, released.was() ? "ends; " + released.words() : released.words());
+          chronicle.send();
+        });
   }
 
   /** Asks; true when a person leaves it to the lease, which runs out. */

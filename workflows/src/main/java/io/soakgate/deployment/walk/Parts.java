@@ -29,6 +29,14 @@ record Parts(
     Beside beside,
     Compensation compensation) {
 
+  /** Tells the rooms of every workflow what is walked from now on. */
+  void admitted(Admitted admitted) {
+    board.admitted(admitted.plan().name(), admitted.digest(), admitted.origin().words());
+    escalating.admitted(admitted);
+    orders.admitted(admitted.plan());
+    telling.admitted(admitted.plan());
+  }
+
   static Parts of(String deployment, String run) {
     PlanTime time = new PlanTime();
     Chronicle chronicle = new Chronicle(deployment, run, time);

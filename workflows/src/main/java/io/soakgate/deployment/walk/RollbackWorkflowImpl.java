@@ -15,9 +15,7 @@ import io.soakgate.plan.Problems;
 import io.soakgate.plan.Rollback;
 import io.soakgate.plan.Severity;
 import io.temporal.common.converter.RawValue;
-import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,21 +29,7 @@ public final class RollbackWorkflowImpl extends Attending implements RollbackWor
 
   @Override
   public Closing rollBack(RawValue input) {
-    CancellationScope whole = CancellationScope.current();
-    List<End> end = new ArrayList<>();
-    List<Stop> stopped = new ArrayList<>();
-    try {
-      parts.orders().walk(() -> untilAgreed(input));
-    } catch (Stop stop) {
-      stopped.add(stop);
-    }
-    Workflow.newDetachedCancellationScope(
-            () -> end.add(stopped.isEmpty() ? takeBack() : nothing(stopped.get(0))))
-        .run();
-    List<Closing> closing = new ArrayList<>();
-    Workflow.newDetachedCancellationScope(() -> closing.add(closer().close(end.get(0), whole)))
-        .run();
-    return Closer.result(closing.get(0));
+    return attend(() -> untilAgreed(input), this::takeBack, this::nothing, this::closer);
   }
 
   private void untilAgreed(RawValue input) {
@@ -86,15 +70,12 @@ public final class RollbackWorkflowImpl extends Attending implements RollbackWor
     Admitted admitted = back.stage().admitted();
     Plan plan = admitted.plan();
     parts.time().pace(back.left().pace());
-    parts.board().admitted(plan.name(), admitted.digest(), admitted.origin().words());
+    parts.admitted(admitted);
+    parts.notebook().admitted(plan.report(), admitted.holders());
     parts.board().entered(back.stage().target().policy().signatures());
     parts.board().caveats(back.stage().cautions().caveats());
     parts.board().ways(admitted.ways(back.stage().name()));
-    parts.escalating().admitted(admitted);
-    parts.orders().admitted(plan);
     parts.orders().entered(back.stage());
-    parts.telling().admitted(plan);
-    parts.notebook().admitted(plan.report(), admitted.holders());
     parts
         .chronicle()
         .note(

@@ -62,7 +62,16 @@ final class Touching {
         (named == null ? List.<Check>of() : named.checks())
             .stream().filter(c -> c.appliesIn(environment.name())).map(Check::probe).toList();
     return new TargetQuestion(
-        left.deployment(), environment.target(), null, actions, probes, List.of(), left.scripts());
+        left.deployment(),
+        environment.target(),
+        null,
+        actions,
+        probes,
+        List.of(),
+        left.scripts(),
+        null,
+        List.of(),
+        null);
   }
 
   /** The first environment that is drilled on this one's backup, or null. */

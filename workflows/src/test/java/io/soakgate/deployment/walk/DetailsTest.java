@@ -53,7 +53,8 @@ class DetailsTest {
         ending == null ? null : "reports/d-1/report.html",
         timeline,
         List.of(),
-        audit);
+        audit,
+        null);
   }
 
   @Test
@@ -81,6 +82,9 @@ class DetailsTest {
             List.of(),
             List.of(),
             List.of("one", "two *", "three", "four", "five", "six", "seven", "eight"),
+            List.of(),
+            List.of(),
+            List.of(),
             List.of());
 
     assertThat(
@@ -204,6 +208,7 @@ class DetailsTest {
             asked.report(),
             ended,
             List.of(),
+            null,
             null);
 
     assertThat(Details.of(status))
@@ -259,6 +264,7 @@ class DetailsTest {
             null,
             long1,
             List.of(),
+            null,
             null);
 
     assertThat(Details.of(status))

@@ -37,7 +37,17 @@ class EvidenceTest {
 
   private static Check proved(String... names) {
     return new Check(
-        "fine", ATTEST, List.of(), List.of(), List.of(), null, null, null, List.of(names));
+        "fine",
+        ATTEST,
+        List.of(),
+        List.of(),
+        List.of(),
+        null,
+        null,
+        null,
+        List.of(names),
+        null,
+        null);
   }
 
   @Test
@@ -85,7 +95,9 @@ class EvidenceTest {
             "lead",
             null,
             "Do these look right?",
-            List.of());
+            List.of(),
+            null,
+            null);
     plan.staging().check("after", sample).gateFor(Duration.ofDays(1), "end", "lead");
     try (Lab lab = new Lab(plan)) {
       lab.world.sees(

@@ -373,7 +373,8 @@ final class FakeWorld
         policy,
         "f100f100f100f100",
         List.of(),
-        caveats.getOrDefault(question.target(), List.of()));
+        caveats.getOrDefault(question.target(), List.of()),
+        null);
   }
 
   @Override

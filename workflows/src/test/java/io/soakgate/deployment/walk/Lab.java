@@ -164,7 +164,16 @@ final class Lab implements AutoCloseable {
     Environment last = plan.environments().get(plan.environments().size() - 1);
     TargetQuestion asked =
         new TargetQuestion(
-            "deployment-1", last.target(), null, List.of(), List.of(), List.of(), List.of());
+            "deployment-1",
+            last.target(),
+            null,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            null,
+            List.of(),
+            null);
     Admitted admitted =
         new Admitted(
             "deployment-1",

@@ -52,7 +52,7 @@ class MessagesOnTheWireTest {
             3,
             "skipped",
             "counts",
-            new Command.Note("high", "mended", "15m", 2));
+            new Command.Note("high", "mended", "15m", 2, null));
 
     assertThat(MessageReader.command(raw(command), problems)).contains(command);
     assertThat(problems.list()).isEmpty();

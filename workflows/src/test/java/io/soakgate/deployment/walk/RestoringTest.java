@@ -40,7 +40,8 @@ class RestoringTest {
             null,
             List.of(approve),
             List.of(),
-            Toll.NONE));
+            Toll.NONE,
+            null));
     return plan;
   }
 

@@ -70,7 +70,7 @@ class RollbackCostTest {
 
   private static Rollback option(
       String name, List<String> approve, List<Choice> choose, Step... steps) {
-    return new Rollback(name, List.of(steps), List.of(), null, approve, choose, Toll.NONE);
+    return new Rollback(name, List.of(steps), List.of(), null, approve, choose, Toll.NONE, null);
   }
 
   private static Running atTheEnd(Lab lab) {
