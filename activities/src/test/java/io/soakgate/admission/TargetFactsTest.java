@@ -357,7 +357,7 @@ class TargetFactsTest {
             List.of(),
             null,
             List.of(),
-            null));
+            null, null));
   }
 
   private AdmittedTarget runs(String script) throws Exception {
@@ -385,7 +385,7 @@ class TargetFactsTest {
                 List.of(new Script("sql/a.sql", ScriptStore.digest(bytes), bytes.length)),
                 null,
                 List.of(),
-                null));
+                null, null));
   }
 
   @Test
@@ -590,7 +590,7 @@ class TargetFactsTest {
         List.of(),
         null,
         List.of(),
-        null);
+        null, null);
   }
 
   /** The problems, with the names that differ from run to run replaced. */

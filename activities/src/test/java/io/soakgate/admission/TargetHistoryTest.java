@@ -132,7 +132,7 @@ class TargetHistoryTest {
                     all,
                     history,
                     List.of(migrations),
-                    null));
+                    null, null));
     return answer.problems().stream()
         .map(Problem::line)
         .map(line -> line.replaceAll("\\(by [^)]*\\)", "(by SOMEBODY)"))

@@ -135,7 +135,7 @@ class RecordActivityImplTest {
         List.of(),
         List.of(),
         null,
-        null);
+        null, null);
   }
 
   @Test

@@ -39,7 +39,7 @@ class EverybodyTest {
         List.of(),
         List.of(),
         null,
-        null);
+        null, null);
   }
 
   @Test

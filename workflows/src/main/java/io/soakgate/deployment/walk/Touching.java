@@ -71,6 +71,7 @@ final class Touching {
         left.scripts(),
         null,
         List.of(),
+        null,
         null);
   }
 

@@ -54,6 +54,7 @@ class DetailsTest {
         timeline,
         List.of(),
         audit,
+        null,
         null);
   }
 
@@ -82,6 +83,7 @@ class DetailsTest {
             List.of(),
             List.of(),
             List.of("one", "two *", "three", "four", "five", "six", "seven", "eight"),
+            List.of(),
             List.of(),
             List.of(),
             List.of(),
@@ -209,6 +211,7 @@ class DetailsTest {
             ended,
             List.of(),
             null,
+            null,
             null);
 
     assertThat(Details.of(status))
@@ -264,6 +267,7 @@ class DetailsTest {
             null,
             long1,
             List.of(),
+            null,
             null,
             null);
 

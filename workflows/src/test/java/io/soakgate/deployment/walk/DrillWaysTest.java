@@ -28,7 +28,8 @@ class DrillWaysTest {
             Duration.ofMinutes(5),
             List.of(),
             List.of(choose),
-            Toll.NONE));
+            Toll.NONE,
+            null));
     return plan;
   }
 

@@ -173,6 +173,7 @@ final class Lab implements AutoCloseable {
             List.of(),
             null,
             List.of(),
+            null,
             null);
     Admitted admitted =
         new Admitted(

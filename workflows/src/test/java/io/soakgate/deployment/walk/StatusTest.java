@@ -41,6 +41,6 @@ class StatusTest {
   private static Status status(int pace, Instant until) {
     return new Status(
         "d", "shop", null, null, null, "works", null, PLAN, PLAN, WALL, pace, until, null, null,
-        null, false, null, null, null, null, List.of(), List.of(), null, null);
+        null, false, null, null, null, null, List.of(), List.of(), null, null, null);
   }
 }
