@@ -23,7 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -46,7 +46,7 @@ public final class SampleSystems implements AutoCloseable {
   private final Path folder;
   private final Function<String, PostgresCluster> clusters;
   private final Consumer<String> progress;
-  private final Map<String, SampleSite> applications = new ConcurrentSkipListMap<>();
+  private final Map<String, SampleSite> applications = new ConcurrentHashMap<>();
   private final List<Target> targets = new ArrayList<>();
 
   /**
@@ -202,9 +202,15 @@ public final class SampleSystems implements AutoCloseable {
   public Path configure(PostgresCluster store, int pace) throws IOException {
     ObjectNode added = JsonNodeFactory.instance.objectNode();
     ObjectNode served = added.putObject("targets");
-    applications.forEach((target, site) -> served.set(target, site.configuration()));
     ObjectNode webhooks = added.putObject("webhooks");
-    applications.values().forEach(site -> webhooks.setAll(site.webhooks()));
+    // In the order of the plan: of webhooks that are named alike, its last environment's is kept.
+    for (Target target : targets) {
+      SampleSite site = applications.get(target.name());
+      if (site != null) {
+        served.set(target.name(), site.configuration());
+        webhooks.setAll(site.webhooks());
+      }
+    }
     SampleConfiguration.merge(added, Sample.of(plans, plan.name()).configuration(folder));
     String yaml =
         new SampleConfiguration(plans, folder, pace, store).yaml(plan.roles(), targets, added);

@@ -236,6 +236,7 @@ class DrillWalkTest {
     try (Lab lab = new Lab(plan())) {
       lab.world.fails("drill policies", 5, "database");
       Running running = lab.start();
+      running.pass(Duration.ofMinutes(1)); // between the tries
 
       Status held = running.untilQuestion();
       assertThat(held.question())
