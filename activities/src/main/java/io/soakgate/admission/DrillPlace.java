@@ -63,7 +63,7 @@ record DrillPlace(Footing on, TargetQuestion question) {
                 lack ->
                     refuse(
                         problems,
-                        "on " + on.target().name() + " its scratch server lacks something: " + lack,
+                        "on the scratch server of " + on.target().name() + " " + lack,
                         wanted.todo(there.login().user())));
       }
     } catch (SQLException e) {
@@ -78,10 +78,7 @@ record DrillPlace(Footing on, TargetQuestion question) {
     problems.add(
         question.backup().at(),
         what,
-        "the ways back of `"
-            + question.drilled()
-            + "` are walked on copies of the whole database"
-            + (what.startsWith("on ") ? " there" : ""),
+        "the ways back of `" + question.drilled() + "` are walked on copies of the whole database",
         todo + ", or write `drill: {none: \"why\"}` in `" + question.drilled() + "`");
   }
 
