@@ -79,10 +79,11 @@ class BesideTest {
     try (Lab lab = new Lab(watched(rule("slow", 1, ROLLBACK)))) {
       FakeWorld.Hanging running = lab.world.hangs("apply indexes in production");
       lab.world.latency("slow", bucket -> bucket == 2 ? 500 : 10);
-      lab.world.hangs("bucket 3");
+      FakeWorld.Hanging third = lab.world.hangs("bucket 3");
       Running deployment = lab.start();
       deployment.until("a breach", s -> !lab.world.toldTo("pager").isEmpty());
       assertThat(lab.world.log()).noneMatch(l -> l.contains("undo"));
+      FakeWorld.await(third.begun);
       running.letGo.countDown();
 
       deployment.ends(Ending.ROLLED_BACK);
