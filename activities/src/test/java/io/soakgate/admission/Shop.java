@@ -105,6 +105,6 @@ final class Shop {
     return new Catalogue(
         new Actions(actions),
         Probes.of(none, folders, clock),
-        Channels.of(System.out, null, clock));
+        Channels.of(System.out, null, null, clock));
   }
 }

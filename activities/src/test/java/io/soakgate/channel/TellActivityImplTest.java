@@ -29,8 +29,8 @@ class TellActivityImplTest {
 
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
   private final Channels channels =
-      Channels.of(new PrintStream(printed, true, StandardCharsets.UTF_8), List.of(), CLOCK);
-  private final TellActivityImpl teller = new TellActivityImpl(channels);
+      Channels.of(new PrintStream(printed, true, StandardCharsets.UTF_8), List.of(), null, CLOCK);
+  private final TellActivityImpl teller = new TellActivityImpl(channels, () -> 1);
 
   @Test
   void theConsolePrintsOneLineWithTimeAndMoment() {
@@ -74,7 +74,7 @@ class TellActivityImplTest {
   void whatARetryCannotMendIsNotRetried() {
     assertRefused(
         message("pigeon", null, "a"),
-        "this worker knows no channel pigeon, only console, log," + " webhook");
+        "this worker knows no channel pigeon, only console, log, slack, webhook");
     ObjectNode colour = JsonNodeFactory.instance.objectNode().put("colour", "red");
     Message message =
         new Message(

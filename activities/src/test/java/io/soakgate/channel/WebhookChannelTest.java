@@ -87,7 +87,7 @@ class WebhookChannelTest {
         List.of(
             new Webhook("status", address("/status"), null, new Sign("hmac-sha256", secret("key"))),
             new Webhook("pager", secret("address").reference(), secret("token"), null));
-    return new TellActivityImpl(new Channels(List.of(new WebhookChannel(known, CLOCK))));
+    return new TellActivityImpl(new Channels(List.of(new WebhookChannel(known, CLOCK))), () -> 1);
   }
 
   private static JsonNode json(String text) {

@@ -73,7 +73,7 @@ public final class Parts {
             .and(new LossesProbe(targets, contents, clock))
             .and(new RowLossProbe(targets, contents, clock))
             .and(ConditionActivityImpl.drift(targets, store, actions, clock));
-    this.channels = Channels.of(console, configuration.webhooks(), clock);
+    this.channels = Channels.of(console, configuration.webhooks(), configuration.slack(), clock);
   }
 
   /** The kinds of actions, over the targets they reach. */

@@ -6,6 +6,7 @@ import io.soakgate.channel.Webhook;
 import io.soakgate.identity.People;
 import io.soakgate.plan.Problem;
 import io.soakgate.plan.Problems;
+import io.soakgate.slack.SlackApp;
 import io.soakgate.target.Command;
 import io.soakgate.target.Command.Variable;
 import io.soakgate.target.Folders;
@@ -45,6 +46,7 @@ class ConfigurationReaderTest {
                 pace: 60
                 roles: {lead: [brian, kim], cto: james}
                 metrics: {log: 5m}
+                slack: {bot: "env:SLACK", api: "https://slack-gov.com/api/"}
                 webhooks:
                   status-page: {url: "https://status/api?page=7", bearer: "env:STATUS"}
                   pager: {url: "file:/run/secrets/pager", sign: {with: hmac-sha256, key: "env:PAGER"}}
@@ -95,6 +97,7 @@ class ConfigurationReaderTest {
                         "file:/run/secrets/pager",
                         null,
                         new Webhook.Sign("hmac-sha256", new Secret("env:PAGER")))),
+                new SlackApp("https://slack-gov.com/api/", new Secret("env:SLACK")),
                 Duration.ofMinutes(5)));
     assertThat(problems.list()).isEmpty();
   }

@@ -97,7 +97,7 @@ final class PlanGround implements AutoCloseable {
     // Beside the database of that name that restores keep their records in.
     Store own = new Store(cluster.url(STORE), store.user(), store.password());
     return new Configuration(
-        own, read.folders(), 1, read.people(), read.targets(), read.webhooks(), null);
+        own, read.folders(), 1, read.people(), read.targets(), read.webhooks(), read.slack(), null);
   }
 
   private static ReadPlan read(String name) {
