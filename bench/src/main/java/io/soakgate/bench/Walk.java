@@ -42,6 +42,15 @@ final class Walk implements AutoCloseable {
     return client;
   }
 
+  /** Ends what a run that was broken off left behind; the server keeps it. */
+  void clear() {
+    client
+        .listExecutions("ExecutionStatus='Running'")
+        .map(e -> e.getExecution().getWorkflowId())
+        .toList()
+        .forEach(id -> client.newUntypedWorkflowStub(id).terminate("measured anew"));
+  }
+
   /**
    * Walks a plan to its end.
    *
