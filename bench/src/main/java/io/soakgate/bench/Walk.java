@@ -9,6 +9,7 @@ import io.soakgate.deployment.StartRequest;
 import io.soakgate.deployment.Status;
 import io.soakgate.worker.Polling;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -48,7 +49,15 @@ final class Walk implements AutoCloseable {
         .listExecutions("ExecutionStatus='Running'")
         .map(e -> e.getExecution().getWorkflowId())
         .toList()
-        .forEach(id -> client.newUntypedWorkflowStub(id).terminate("measured anew"));
+        .forEach(this::terminate);
+  }
+
+  private void terminate(String id) {
+    try {
+      client.newUntypedWorkflowStub(id).terminate("measured anew");
+    } catch (WorkflowNotFoundException over) {
+      // The list of what runs is a little behind.
+    }
   }
 
   /**
