@@ -9,6 +9,7 @@ import io.soakgate.deployment.StartRequest;
 import io.soakgate.deployment.Status;
 import io.soakgate.worker.Polling;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -40,6 +41,23 @@ final class Walk implements AutoCloseable {
 
   WorkflowClient client() {
     return client;
+  }
+
+  /** Ends what a run that was broken off left behind; the server keeps it. */
+  void clear() {
+    client
+        .listExecutions("ExecutionStatus='Running'")
+        .map(e -> e.getExecution().getWorkflowId())
+        .toList()
+        .forEach(this::terminate);
+  }
+
+  private void terminate(String id) {
+    try {
+      client.newUntypedWorkflowStub(id).terminate("measured anew");
+    } catch (WorkflowNotFoundException over) {
+      // The list of what runs is a little behind.
+    }
   }
 
   /**

@@ -47,6 +47,7 @@ record WatchesLate(Path home) implements Bench.Figure {
     AlarmPlan.write(plans, "2s", "500ms");
     try (Ground ground = Ground.of(plans, AlarmPlan.NAME, home.resolve("late/state"), 1);
         Walk walk = new Walk(ground)) {
+      walk.clear();
       Alarm alarm = new Alarm(walk.client(), ground.target(AlarmPlan.TARGET));
       alarm.raised(0);
       double alone = rollbacks(alarm);
