@@ -27,8 +27,8 @@ import java.util.Optional;
  *
  * <p>Where the extension is not installed it is created in a transaction that is rolled back, as
  * far as the login may; else this is blind and says what to do. Every page is read, under the locks
- * of a SELECT, once for a bucket, so give it a cadence of its own ({@code every} of a rule) and time ({@code
- * timeout}); {@code heap: false} checks indexes alone.
+ * of a SELECT, once for a bucket, so give it a cadence of its own ({@code every} of a rule) and
+ * time ({@code timeout}); {@code heap: false} checks indexes alone.
  */
 final class CorruptionProbe implements Probe {
   private static final Duration TIMEOUT = Duration.ofMinutes(5);

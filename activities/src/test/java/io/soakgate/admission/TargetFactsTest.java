@@ -357,7 +357,8 @@ class TargetFactsTest {
             List.of(),
             null,
             List.of(),
-            null, null));
+            null,
+            null));
   }
 
   private AdmittedTarget runs(String script) throws Exception {
@@ -385,7 +386,8 @@ class TargetFactsTest {
                 List.of(new Script("sql/a.sql", ScriptStore.digest(bytes), bytes.length)),
                 null,
                 List.of(),
-                null, null));
+                null,
+                null));
   }
 
   @Test
@@ -590,7 +592,8 @@ class TargetFactsTest {
         List.of(),
         null,
         List.of(),
-        null, null);
+        null,
+        null);
   }
 
   /** The problems, with the names that differ from run to run replaced. */

@@ -132,7 +132,8 @@ class TargetHistoryTest {
                     all,
                     history,
                     List.of(migrations),
-                    null, null));
+                    null,
+                    null));
     return answer.problems().stream()
         .map(Problem::line)
         .map(line -> line.replaceAll("\\(by [^)]*\\)", "(by SOMEBODY)"))

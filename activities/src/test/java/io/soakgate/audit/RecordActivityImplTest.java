@@ -135,7 +135,8 @@ class RecordActivityImplTest {
         List.of(),
         List.of(),
         null,
-        null, null);
+        null,
+        null);
   }
 
   @Test

@@ -39,7 +39,8 @@ class EverybodyTest {
         List.of(),
         List.of(),
         null,
-        null, null);
+        null,
+        null);
   }
 
   @Test

@@ -191,7 +191,8 @@ class StoryTest {
             List.of(),
             List.of("undo of fix loses rows"),
             List.of("after spare: should hold: n 7, not < 5"),
-            List.of(), List.of(), List.of());
+            List.of(),
+            List.of());
     return draft;
   }
 
@@ -240,7 +241,8 @@ class StoryTest {
               List.of(),
               List.of(),
               null,
-              null, null)
+              null,
+              null)
           .asOf(SINCE.plusSeconds(seconds));
     }
   }
