@@ -37,6 +37,10 @@ final class Home {
       )
       """;
 
+  // One that another login made, for which this server is the scratch server, is closed to us.
+  private static final String OPEN_TO_US =
+      " FROM pg_database WHERE datname = 'soakgate' AND has_database_privilege(oid, 'CONNECT')";
+
   private Home() {}
 
   /** Opens a session where the lease is or will be kept; autocommit is on. */
@@ -58,7 +62,7 @@ final class Home {
       if (hasTable(session)) {
         return Optional.of(target.connect(APPLICATION));
       }
-      if (!yes(session, "SELECT EXISTS (SELECT FROM pg_database WHERE datname = 'soakgate')")) {
+      if (!yes(session, "SELECT EXISTS (SELECT" + OPEN_TO_US + ")")) {
         return Optional.empty();
       }
     }
@@ -77,6 +81,18 @@ final class Home {
   }
 
   private static Connection ownDatabase(Target target) throws SQLException {
+    try (Connection session = target.connect(APPLICATION)) {
+      boolean another =
+          yes(
+              session,
+              "SELECT EXISTS (SELECT FROM pg_database WHERE datname = 'soakgate')"
+                  + " AND NOT EXISTS (SELECT"
+                  + OPEN_TO_US
+                  + ")");
+      if (another) {
+        return target.connect(APPLICATION);
+      }
+    }
     try {
       return OwnDatabase.open(target, APPLICATION);
     } catch (SQLException e) {
