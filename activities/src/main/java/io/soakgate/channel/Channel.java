@@ -12,6 +12,10 @@ public interface Channel {
   /** Checks what stands under the kind key, adding problems to the node. */
   void check(Node with);
 
-  /** Says it. */
-  void say(Node with, Message message) throws Exception;
+  /**
+   * Says it.
+   *
+   * @param again whether an earlier try may have said it already
+   */
+  void say(Node with, Message message, boolean again) throws Exception;
 }

@@ -1,5 +1,6 @@
 package io.soakgate.channel;
 
+import io.soakgate.slack.SlackApp;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.HashSet;
@@ -27,9 +28,17 @@ public record Channels(List<Channel> list) {
    * The kinds that come with Soakgate.
    *
    * @param out where {@code console} prints
+   * @param webhooks those of the worker's configuration; null where there is none, and a plan is
+   *     read without it
+   * @param slack the worker's app in Slack, or null
    */
-  public static Channels of(PrintStream out, Clock clock) {
-    return new Channels(List.of(new ConsoleChannel(out, clock), new LogChannel()));
+  public static Channels of(PrintStream out, List<Webhook> webhooks, SlackApp slack, Clock clock) {
+    return new Channels(
+        List.of(
+            new ConsoleChannel(out, clock),
+            new LogChannel(),
+            new SlackChannel(slack, webhooks != null, clock),
+            new WebhookChannel(webhooks, clock)));
   }
 
   /** The channel of that kind. */

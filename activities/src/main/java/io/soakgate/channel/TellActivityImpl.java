@@ -4,15 +4,26 @@ import io.soakgate.deployment.TellActivity;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Problem;
 import io.soakgate.plan.Problems;
+import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 
 /** Tells people through the channels of this worker. */
 public final class TellActivityImpl implements TellActivity {
   private final Channels channels;
+  private final IntSupplier attempt;
 
   public TellActivityImpl(Channels channels) {
+    this(channels, () -> Activity.getExecutionContext().getInfo().getAttempt());
+  }
+
+  /**
+   * @param attempt which try it is, from 1
+   */
+  public TellActivityImpl(Channels channels, IntSupplier attempt) {
     this.channels = channels;
+    this.attempt = attempt;
   }
 
   @Override
@@ -25,11 +36,19 @@ public final class TellActivityImpl implements TellActivity {
       throw refused(problems.list().stream().map(Problem::line).collect(Collectors.joining("; ")));
     }
     try {
-      channel.say(Node.of(message.spec().with(), message.spec().at(), problems), message);
+      Node with = Node.of(message.spec().with(), message.spec().at(), problems);
+      channel.say(with, message, attempt.getAsInt() > 1);
+    } catch (ApplicationFailure e) {
+      throw e;
+    } catch (Untold e) {
+      throw refused(untold(message, e));
     } catch (Exception e) {
-      throw ApplicationFailure.newFailure(
-          "channel " + message.channel() + " could not be told: " + e.getMessage(), "untold");
+      throw ApplicationFailure.newFailure(untold(message, e), "untold");
     }
+  }
+
+  private static String untold(Message message, Exception why) {
+    return "channel " + message.channel() + " could not be told: " + why.getMessage();
   }
 
   private String unknown(String kind) {

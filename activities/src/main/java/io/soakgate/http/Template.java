@@ -53,14 +53,24 @@ public final class Template {
 
   /** A body; a text that is only {@code {name}} takes the value with its type. */
   public static JsonNode json(JsonNode json, Map<String, JsonNode> taken, Target target) {
+    return json(json, taken, text -> text(text, taken, target));
+  }
+
+  /** A body without secrets. */
+  public static JsonNode json(JsonNode json, Map<String, JsonNode> taken) {
+    return json(json, taken, text -> fill(text, taken, UnaryOperator.identity()));
+  }
+
+  private static JsonNode json(
+      JsonNode json, Map<String, JsonNode> taken, UnaryOperator<String> written) {
     if (json.isObject()) {
       ObjectNode filled = JsonNodeFactory.instance.objectNode();
-      json.properties().forEach(e -> filled.set(e.getKey(), json(e.getValue(), taken, target)));
+      json.properties().forEach(e -> filled.set(e.getKey(), json(e.getValue(), taken, written)));
       return filled;
     }
     if (json.isArray()) {
       ArrayNode filled = JsonNodeFactory.instance.arrayNode();
-      json.forEach(item -> filled.add(json(item, taken, target)));
+      json.forEach(item -> filled.add(json(item, taken, written)));
       return filled;
     }
     if (!json.isTextual()) {
@@ -70,7 +80,7 @@ public final class Template {
     if (lone.matches() && taken.containsKey(lone.group(1))) {
       return taken.get(lone.group(1));
     }
-    return TextNode.valueOf(text(json.textValue(), taken, target));
+    return TextNode.valueOf(written.apply(json.textValue()));
   }
 
   private static String fill(

@@ -103,6 +103,8 @@ final class Shop {
     actions.add(new Restore(none, folders, Optional.empty()));
     Clock clock = Clock.systemUTC();
     return new Catalogue(
-        new Actions(actions), Probes.of(none, folders, clock), Channels.of(System.out, clock));
+        new Actions(actions),
+        Probes.of(none, folders, clock),
+        Channels.of(System.out, null, null, clock));
   }
 }

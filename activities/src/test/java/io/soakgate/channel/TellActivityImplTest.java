@@ -29,8 +29,8 @@ class TellActivityImplTest {
 
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
   private final Channels channels =
-      Channels.of(new PrintStream(printed, true, StandardCharsets.UTF_8), CLOCK);
-  private final TellActivityImpl teller = new TellActivityImpl(channels);
+      Channels.of(new PrintStream(printed, true, StandardCharsets.UTF_8), List.of(), null, CLOCK);
+  private final TellActivityImpl teller = new TellActivityImpl(channels, () -> 1);
 
   @Test
   void theConsolePrintsOneLineWithTimeAndMoment() {
@@ -73,10 +73,12 @@ class TellActivityImplTest {
   @Test
   void whatARetryCannotMendIsNotRetried() {
     assertRefused(
-        message("pigeon", null, "a"), "this worker knows no channel pigeon, only console, log");
+        message("pigeon", null, "a"),
+        "this worker knows no channel pigeon, only console, log, slack, webhook");
     ObjectNode colour = JsonNodeFactory.instance.objectNode().put("colour", "red");
     Message message =
         new Message(
+            "shop-1/0/1",
             "shop-1",
             null,
             "go",
@@ -106,6 +108,7 @@ class TellActivityImplTest {
 
   private static Message message(String kind, Severity severity, String text) {
     Spec spec = new Spec(kind, JsonNodeFactory.instance.objectNode(), "plan.yaml:9:3");
-    return new Message("shop-1", "production", "released", severity, "engineering", spec, text);
+    return new Message(
+        "shop-1/0/1", "shop-1", "production", "released", severity, "engineering", spec, text);
   }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class PlanProbesTest {
   private final Problems problems = new Problems();
   private final Probes probes = Lab.alone().probes();
-  private final Channels channels = Channels.of(System.out, Lab.CLOCK);
+  private final Channels channels = Channels.of(System.out, null, null, Lab.CLOCK);
   private final TreeSet<String> used = new TreeSet<>();
   private final TreeSet<String> files = new TreeSet<>();
 

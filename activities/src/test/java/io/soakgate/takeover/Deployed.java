@@ -64,7 +64,7 @@ final class Deployed {
     actions = new Actions(kinds);
     probes = Probes.of(targets, folders, Clock.systemUTC());
     Problems problems = new Problems();
-    Channels channels = Channels.of(System.out, Clock.systemUTC());
+    Channels channels = Channels.of(System.out, null, null, Clock.systemUTC());
     read =
         ReadPlan.of(PLANS, "menuca-v3", new Catalogue(actions, probes, channels), problems)
             .orElseThrow(() -> new AssertionError(problems.list()));

@@ -2,11 +2,8 @@ package io.soakgate.bench;
 
 import io.soakgate.admission.ReadPlan;
 import io.soakgate.dev.OneMachine;
-import io.soakgate.identity.People;
 import io.soakgate.plan.Problems;
-import io.soakgate.target.Folders;
 import io.soakgate.target.Target;
-import io.soakgate.target.Targets;
 import io.soakgate.worker.Configuration;
 import io.soakgate.worker.ConfigurationReader;
 import io.soakgate.worker.Parts;
@@ -16,7 +13,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import java.util.Map;
 
 /** The servers and databases of one plan on this machine, thrown away afterwards. */
@@ -38,14 +34,7 @@ final class Ground implements AutoCloseable {
   }
 
   private static ReadPlan read(Path plans, String plan) {
-    Configuration nothing =
-        new Configuration(
-            null,
-            new Folders(plans, plans, plans),
-            1,
-            People.nobody(),
-            new Targets(List.of()),
-            null);
+    Configuration nothing = Configuration.none(plans);
     Problems problems = new Problems();
     return ReadPlan.of(plans, plan, Parts.of(nothing, System.err).catalogue(), problems)
         .orElseThrow(() -> new IllegalStateException(problems.list().toString()));

@@ -1,15 +1,11 @@
 package io.soakgate.starter;
 
 import io.soakgate.admission.ReadPlan;
-import io.soakgate.identity.People;
 import io.soakgate.plan.Problems;
-import io.soakgate.target.Folders;
-import io.soakgate.target.Targets;
 import io.soakgate.worker.Configuration;
 import io.soakgate.worker.Parts;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -71,9 +67,7 @@ final class Plans {
    */
   ReadPlan read(Named plan, ReadPlan.Parser parser) {
     Path all = plan.folder() == null ? folder() : plan.folder();
-    Configuration nothing =
-        new Configuration(
-            null, new Folders(all, all, all), 1, People.nobody(), new Targets(List.of()), null);
+    Configuration nothing = Configuration.none(all);
     Problems problems = new Problems();
     Optional<ReadPlan> read =
         ReadPlan.of(all, plan.name(), Parts.of(nothing, System.out).catalogue(), parser, problems);

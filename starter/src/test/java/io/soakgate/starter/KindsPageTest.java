@@ -3,13 +3,10 @@ package io.soakgate.starter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soakgate.admission.Catalogue;
-import io.soakgate.identity.People;
 import io.soakgate.plan.Kinds.Position;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Problem;
 import io.soakgate.plan.Problems;
-import io.soakgate.target.Folders;
-import io.soakgate.target.Targets;
 import io.soakgate.worker.Configuration;
 import io.soakgate.worker.Parts;
 import java.io.IOException;
@@ -87,15 +84,6 @@ class KindsPageTest {
 
   private static Catalogue catalogue() {
     Path nowhere = Path.of("nowhere");
-    return Parts.of(
-            new Configuration(
-                null,
-                new Folders(nowhere, nowhere, nowhere),
-                1,
-                People.nobody(),
-                new Targets(List.of()),
-                null),
-            System.out)
-        .catalogue();
+    return Parts.of(Configuration.none(nowhere), System.out).catalogue();
   }
 }

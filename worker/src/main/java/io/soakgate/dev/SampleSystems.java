@@ -152,6 +152,8 @@ public final class SampleSystems implements AutoCloseable {
     ObjectNode added = JsonNodeFactory.instance.objectNode();
     ObjectNode served = added.putObject("targets");
     applications.forEach((target, site) -> served.set(target, site.configuration()));
+    ObjectNode webhooks = added.putObject("webhooks");
+    applications.values().forEach(site -> webhooks.setAll(site.webhooks()));
     SampleConfiguration.merge(added, Sample.of(plans, plan.name()).configuration(folder));
     String yaml =
         new SampleConfiguration(plans, folder, pace, store).yaml(plan.roles(), targets, added);

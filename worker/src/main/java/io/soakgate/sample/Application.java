@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
  * @param misbehaviour what every route does badly on purpose
  * @param commands what the worker's configuration of its target is given as {@code commands},
  *     {@code ${switch:name}} standing for a switch's file; null without any
+ * @param webhooks those of the worker that it hears
  */
 public record Application(
     String name,
@@ -31,7 +32,8 @@ public record Application(
     Header header,
     List<Route> routes,
     Misbehaviour misbehaviour,
-    ObjectNode commands) {
+    ObjectNode commands,
+    List<Hook> webhooks) {
 
   /**
    * A header that says who asks.
@@ -41,6 +43,14 @@ public record Application(
    * @param claim what the database is told it is
    */
   record Header(String name, Pattern matches, String claim) {}
+
+  /**
+   * Where it hears one of the worker's webhooks, signed.
+   *
+   * @param name of the webhook
+   * @param path of the route
+   */
+  record Hook(String name, String path) {}
 
   /** The names of the people who hold a bearer token. */
   public List<String> known() {

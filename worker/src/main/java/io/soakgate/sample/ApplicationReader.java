@@ -3,9 +3,11 @@ package io.soakgate.sample;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.soakgate.http.Place;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Patterns;
 import io.soakgate.sample.Application.Header;
+import io.soakgate.sample.Application.Hook;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -33,8 +35,15 @@ final class ApplicationReader {
         root.optional("commands").map(Node::json).filter(JsonNode::isObject).isPresent()
             ? (ObjectNode) root.optional("commands").orElseThrow().json()
             : null;
+    List<Hook> hooks = root.optional("webhooks").map(ApplicationReader::hooks).orElse(List.of());
     root.done();
-    return new Application(name, role, claims, people, header, all, misbehaviour, commands);
+    return new Application(name, role, claims, people, header, all, misbehaviour, commands, hooks);
+  }
+
+  private static List<Hook> hooks(Node node) {
+    return node.keys().stream()
+        .map(name -> new Hook(name, node.required(name).map(Place::path).orElse(null)))
+        .toList();
   }
 
   private static List<Person> people(Node node) {

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.soakgate.http.RequestSignature;
 import io.soakgate.plan.Problem;
 import io.soakgate.plan.Problems;
+import io.soakgate.sample.Application.Hook;
 import io.soakgate.sample.SampleApplication.Place;
 import io.soakgate.target.Target;
 import io.soakgate.target.Target.Endpoint;
@@ -27,6 +29,7 @@ public final class SampleSite implements AutoCloseable {
   private final SampleApplication running;
   private final Place place;
   private final ObjectNode configuration;
+  private final ObjectNode webhooks = JSON.createObjectNode();
 
   private SampleSite(SampleApplication running, Place place, ObjectNode configuration) {
     this.running = running;
@@ -69,10 +72,21 @@ public final class SampleSite implements AutoCloseable {
       named.put(person, kept(secrets.resolve(person), running.token(person)));
     }
     String signing = SampleApplication.SIGNING;
-    named.put(signing, kept(secrets.resolve(signing), running.signingKey()));
+    String key = kept(secrets.resolve(signing), running.signingKey());
+    named.put(signing, key);
+    application.webhooks().forEach(hook -> heard(hook, key));
     if (application.commands() != null) {
       configuration.set("commands", filled(application.commands()));
     }
+  }
+
+  private void heard(Hook hook, String key) {
+    webhooks
+        .putObject(hook.name())
+        .put("url", running.url() + hook.path())
+        .putObject("sign")
+        .put("with", RequestSignature.HMAC)
+        .put("key", key);
   }
 
   private static String kept(Path file, String secret) throws IOException {
@@ -118,6 +132,11 @@ public final class SampleSite implements AutoCloseable {
   /** What the worker's configuration says of its target beside that: secrets and commands. */
   public ObjectNode configuration() {
     return configuration;
+  }
+
+  /** What the worker's configuration says of the webhooks that it hears. */
+  public ObjectNode webhooks() {
+    return webhooks;
   }
 
   @Override

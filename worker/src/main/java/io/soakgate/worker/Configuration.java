@@ -1,10 +1,14 @@
 package io.soakgate.worker;
 
+import io.soakgate.channel.Webhook;
 import io.soakgate.identity.People;
+import io.soakgate.slack.SlackApp;
 import io.soakgate.target.Folders;
 import io.soakgate.target.Store;
 import io.soakgate.target.Targets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What one worker serves. Secrets are references; nothing here is ever sent to Temporal but the
@@ -16,6 +20,8 @@ import java.time.Duration;
  *     target is disposable (decision 19)
  * @param people who holds which role, and by which keys people are known
  * @param targets the databases it serves
+ * @param webhooks where channels may post to; null where no worker is known
+ * @param slack the worker's app in Slack, or null
  * @param metricsEvery how often the worker's figures go to the log; null means never
  */
 public record Configuration(
@@ -24,4 +30,14 @@ public record Configuration(
     int pace,
     People people,
     Targets targets,
-    Duration metricsEvery) {}
+    List<Webhook> webhooks,
+    SlackApp slack,
+    Duration metricsEvery) {
+
+  /** Of no worker: a plan is only read, and nothing in it is held against what a worker has. */
+  public static Configuration none(Path plans) {
+    Folders folders = new Folders(plans, plans, plans);
+    return new Configuration(
+        null, folders, 1, People.nobody(), new Targets(List.of()), null, null, null);
+  }
+}

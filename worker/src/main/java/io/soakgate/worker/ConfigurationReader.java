@@ -1,8 +1,10 @@
 package io.soakgate.worker;
 
+import io.soakgate.channel.Webhook;
 import io.soakgate.identity.People;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.Problems;
+import io.soakgate.slack.SlackApp;
 import io.soakgate.target.Folders;
 import io.soakgate.target.Limits;
 import io.soakgate.target.Secret;
@@ -72,13 +74,41 @@ public final class ConfigurationReader {
     PolicyReader policies = new PolicyReader(people.holders());
     List<Target> targets =
         root.required("targets").map(n -> targets(n, policies)).orElse(List.of());
+    List<Webhook> webhooks = root.optional("webhooks").map(WebhookReader::read).orElse(List.of());
+    SlackApp slack = root.optional("slack").map(ConfigurationReader::slack).orElse(null);
     Duration every = root.optional("metrics").map(this::metrics).orElse(null);
     root.done();
     if (pace != null && pace > 1) {
       refusePaceInEarnest(root, targets);
     }
     return new Configuration(
-        store, folders, pace == null ? 1 : pace, people, new Targets(targets, scratches), every);
+        store,
+        folders,
+        pace == null ? 1 : pace,
+        people,
+        new Targets(targets, scratches),
+        webhooks,
+        slack,
+        every);
+  }
+
+  private static SlackApp slack(Node node) {
+    String api = node.optional("api").map(ConfigurationReader::prefix).orElse(null);
+    SlackApp app = new SlackApp(api, secret(node, "bot"));
+    node.done();
+    return app;
+  }
+
+  private static String prefix(Node node) {
+    String text = node.text();
+    if (text != null && !text.matches("https?://[^/\\s@?#]+/([^\\s?#]+/)?")) {
+      node.refuse(
+          "this is no prefix of Slack's methods",
+          "it needs http or https, a host, and a slash at its end",
+          "leave it away for Slack itself");
+      return null;
+    }
+    return text;
   }
 
   private void refusePaceInEarnest(Node root, List<Target> targets) {
@@ -199,7 +229,7 @@ public final class ConfigurationReader {
     return secret(node, "password");
   }
 
-  private static Secret secret(Node node, String key) {
+  static Secret secret(Node node, String key) {
     Optional<Node> found = node.required(key);
     String reference = found.map(Node::text).orElse(null);
     if (reference != null && !reference.matches("(env|file):.+")) {

@@ -71,7 +71,7 @@ public final class Parts {
             .and(new FingerprintProbe(targets, clock, new Catalogs(store)))
             .and(new LossesProbe(targets, contents, clock))
             .and(ConditionActivityImpl.drift(targets, store, actions, clock));
-    this.channels = Channels.of(console, clock);
+    this.channels = Channels.of(console, configuration.webhooks(), configuration.slack(), clock);
   }
 
   /** The kinds of actions, over the targets they reach. */

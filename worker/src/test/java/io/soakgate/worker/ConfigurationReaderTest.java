@@ -2,9 +2,11 @@ package io.soakgate.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soakgate.channel.Webhook;
 import io.soakgate.identity.People;
 import io.soakgate.plan.Problem;
 import io.soakgate.plan.Problems;
+import io.soakgate.slack.SlackApp;
 import io.soakgate.target.Command;
 import io.soakgate.target.Command.Variable;
 import io.soakgate.target.Folders;
@@ -44,6 +46,10 @@ class ConfigurationReaderTest {
                 pace: 60
                 roles: {lead: [brian, kim], cto: james}
                 metrics: {log: 5m}
+                slack: {bot: "env:SLACK", api: "https://slack-gov.com/api/"}
+                webhooks:
+                  status-page: {url: "https://status/api?page=7", bearer: "env:STATUS"}
+                  pager: {url: "file:/run/secrets/pager", sign: {with: hmac-sha256, key: "env:PAGER"}}
                 targets:
                   menuca-staging:
                     host: staging
@@ -83,6 +89,15 @@ class ConfigurationReaderTest {
                             Policy.earnest(),
                             List.of(new Endpoint("api", URI.create("https://staging/base"))),
                             Limits.USUAL))),
+                List.of(
+                    new Webhook(
+                        "status-page", "https://status/api?page=7", new Secret("env:STATUS"), null),
+                    new Webhook(
+                        "pager",
+                        "file:/run/secrets/pager",
+                        null,
+                        new Webhook.Sign("hmac-sha256", new Secret("env:PAGER")))),
+                new SlackApp("https://slack-gov.com/api/", new Secret("env:SLACK")),
                 Duration.ofMinutes(5)));
     assertThat(problems.list()).isEmpty();
   }
@@ -131,6 +146,27 @@ class ConfigurationReaderTest {
                 null,
                 List.of(),
                 true));
+  }
+
+  @Test
+  void aWebhookIsAnAddressWithoutALogin() {
+    assertThat(
+            read(
+                earnest("")
+                    .replace(
+                        "targets:",
+                        "webhooks: {a: {url: \"https://me:secret@status\"}, b: {url: ftp://x,"
+                            + " sign: {with: md5, key: k}}}\ntargets:")))
+        .isEmpty();
+    assertThat(problems.list())
+        .extracting(Problem::line)
+        .allMatch(line -> !line.contains("secret@"))
+        .anyMatch(
+            line ->
+                line.endsWith(
+                    "this is no address to post to: it needs http or https and a host, and may"
+                        + " hold no login and no fragment; write https://host/path, or"
+                        + " \"env:NAME\" or \"file:PATH\" where it is a secret itself"));
   }
 
   @Test

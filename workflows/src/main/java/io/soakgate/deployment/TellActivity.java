@@ -14,6 +14,7 @@ public interface TellActivity {
   void tell(Message message);
 
   /**
+   * @param id names this message and no other, so that a repetition can be told
    * @param deployment the workflow id
    * @param environment or null
    * @param moment a moment or event
@@ -23,6 +24,7 @@ public interface TellActivity {
    * @param text what is said
    */
   record Message(
+      String id,
       String deployment,
       String environment,
       String moment,

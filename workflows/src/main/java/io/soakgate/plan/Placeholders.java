@@ -65,6 +65,14 @@ final class Placeholders {
     return node.json().toString().contains("${");
   }
 
+  /** True when no text of the node holds another placeholder than that of a date. */
+  static boolean onlyDatesIn(Node node) {
+    return Values.PLACEHOLDER
+        .matcher(node.json().toString())
+        .results()
+        .allMatch(p -> p.group(1).equals("now") && p.group(2) != null);
+  }
+
   private void find(Node node, List<Placeholder> all) {
     if (node.isList()) {
       node.items().forEach(item -> find(item, all));

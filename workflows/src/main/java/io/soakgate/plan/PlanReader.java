@@ -194,10 +194,10 @@ public final class PlanReader {
   }
 
   private Optional<Spec> channel(String name, Node node) {
-    if (Placeholders.anyIn(node)) {
+    if (!Placeholders.onlyDatesIn(node)) {
       node.refuse(
           "channel `" + name + "` holds `${`",
-          "it belongs to no environment, so nothing is filled in",
+          "it belongs to no environment, so only `${now:…}` is filled in, once for a deployment",
           "write it out, or name two channels");
       return Optional.empty();
     }

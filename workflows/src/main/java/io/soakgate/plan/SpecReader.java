@@ -87,9 +87,7 @@ final class SpecReader {
     for (String other : others) {
       node.optional(other);
       List<String> near = others.size() == 1 ? kinds : join(kinds, reserved);
-      if (!Later.refuseKind(node, node.keyAt(other), other)) {
-        unknown(node, node.keyAt(other), other, near);
-      }
+      unknown(node, node.keyAt(other), other, near);
     }
   }
 
@@ -132,9 +130,7 @@ final class SpecReader {
     if (book.kinds.names(Position.ACTION).contains(written)) {
       return Optional.of(bare(node, written, node.with(JSON.objectNode())));
     }
-    if (!Later.refuseKind(node, node.at(), written)) {
-      unknown(node, node.at(), written, book.kinds.names(Position.ACTION));
-    }
+    unknown(node, node.at(), written, book.kinds.names(Position.ACTION));
     return Optional.empty();
   }
 

@@ -45,7 +45,7 @@ final class FewKinds implements Kinds {
               Map.entry("rows", List.of("tables")),
               Map.entry("watched", List.of("value", "watch", "of"))),
           Position.CHANNEL,
-          Map.of("console", List.of(), "log", List.of()),
+          Map.of("console", List.of(), "log", List.of(), "webhook", List.of("to")),
           Position.BACKUP,
           Map.of(
               "attested",

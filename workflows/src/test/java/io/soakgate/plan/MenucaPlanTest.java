@@ -87,7 +87,6 @@ class MenucaPlanTest {
             "team-ready",
             "cto-informed",
             "support-briefed",
-            "status-page",
             "staging-reviewed");
     assertThat(production.checksAt("go").get(2).provedBy()).containsExactly("all");
     assertThat(production.checksAt("go").get(7).shownTo()).isEqualTo("lead");

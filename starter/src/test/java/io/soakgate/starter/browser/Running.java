@@ -5,9 +5,7 @@ import io.soakgate.admission.ReadPlan;
 import io.soakgate.deployment.Status;
 import io.soakgate.dev.OneMachine;
 import io.soakgate.embedded.Folders;
-import io.soakgate.identity.People;
 import io.soakgate.plan.Problems;
-import io.soakgate.target.Targets;
 import io.soakgate.worker.Configuration;
 import io.soakgate.worker.ConfigurationReader;
 import io.soakgate.worker.Parts;
@@ -19,7 +17,6 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** All that the plan of the repository needs, on this machine, and a worker in this process. */
 final class Running implements AutoCloseable {
@@ -44,14 +41,7 @@ final class Running implements AutoCloseable {
   }
 
   private static io.soakgate.plan.Plan plan() {
-    Configuration nothing =
-        new Configuration(
-            null,
-            new io.soakgate.target.Folders(PLANS, PLANS, PLANS),
-            1,
-            People.nobody(),
-            new Targets(List.of()),
-            null);
+    Configuration nothing = Configuration.none(PLANS);
     Problems problems = new Problems();
     return ReadPlan.of(PLANS, "menuca-v3", Parts.of(nothing, System.out).catalogue(), problems)
         .orElseThrow(() -> new IllegalStateException(problems.list().toString()))

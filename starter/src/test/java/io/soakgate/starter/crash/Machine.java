@@ -12,12 +12,9 @@ import io.soakgate.embedded.OwnedProcess;
 import io.soakgate.embedded.PostgresBinaries;
 import io.soakgate.embedded.PostgresCluster;
 import io.soakgate.embedded.PostgresOptions;
-import io.soakgate.identity.People;
 import io.soakgate.plan.Plan;
 import io.soakgate.plan.Problems;
-import io.soakgate.target.Folders;
 import io.soakgate.target.Target;
-import io.soakgate.target.Targets;
 import io.soakgate.worker.Configuration;
 import io.soakgate.worker.Parts;
 import io.temporal.envconfig.ClientConfigProfile;
@@ -164,9 +161,7 @@ final class Machine {
   }
 
   private static Plan plan() {
-    Folders folders = new Folders(PLANS, PLANS, PLANS);
-    Configuration nothing =
-        new Configuration(null, folders, 1, People.nobody(), new Targets(List.of()), null);
+    Configuration nothing = Configuration.none(PLANS);
     Problems problems = new Problems();
     return ReadPlan.of(PLANS, PLAN, Parts.of(nothing, System.out).catalogue(), problems)
         .orElseThrow(() -> new AssertionError(problems.list()))

@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soakgate.admission.ReadPlan;
 import io.soakgate.deployment.Ending;
-import io.soakgate.identity.People;
 import io.soakgate.plan.Plan;
 import io.soakgate.plan.Problems;
 import io.soakgate.starter.defects.Defect.Ends;
 import io.soakgate.starter.defects.Walked.Line;
-import io.soakgate.target.Folders;
-import io.soakgate.target.Targets;
 import io.soakgate.worker.Configuration;
 import io.soakgate.worker.Parts;
 import java.nio.file.Path;
@@ -96,14 +93,7 @@ class DefectsTest {
   }
 
   private static Plan read(String name) {
-    Configuration nothing =
-        new Configuration(
-            null,
-            new Folders(PLANS, PLANS, PLANS),
-            1,
-            People.nobody(),
-            new Targets(List.of()),
-            null);
+    Configuration nothing = Configuration.none(PLANS);
     Problems problems = new Problems();
     return ReadPlan.of(PLANS, name, Parts.of(nothing, System.out).catalogue(), problems)
         .orElseThrow(() -> new IllegalStateException(problems.list().toString()))

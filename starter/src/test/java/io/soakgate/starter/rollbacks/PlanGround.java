@@ -6,17 +6,14 @@ import io.soakgate.dev.SampleSystems;
 import io.soakgate.embedded.PostgresCluster;
 import io.soakgate.fingerprint.Fingerprint;
 import io.soakgate.fingerprint.FingerprintDiff;
-import io.soakgate.identity.People;
 import io.soakgate.plan.Change;
 import io.soakgate.plan.Environment;
 import io.soakgate.plan.Plan;
 import io.soakgate.plan.Problems;
 import io.soakgate.plan.Spec;
-import io.soakgate.target.Folders;
 import io.soakgate.target.ScriptStore;
 import io.soakgate.target.Store;
 import io.soakgate.target.StoreSchema;
-import io.soakgate.target.Targets;
 import io.soakgate.worker.Configuration;
 import io.soakgate.worker.ConfigurationReader;
 import io.soakgate.worker.Parts;
@@ -99,13 +96,12 @@ final class PlanGround implements AutoCloseable {
     Store store = read.store();
     // Beside the database of that name that restores keep their records in.
     Store own = new Store(cluster.url(STORE), store.user(), store.password());
-    return new Configuration(own, read.folders(), 1, read.people(), read.targets(), null);
+    return new Configuration(
+        own, read.folders(), 1, read.people(), read.targets(), read.webhooks(), read.slack(), null);
   }
 
   private static ReadPlan read(String name) {
-    Folders folders = new Folders(PLANS, PLANS, PLANS);
-    Configuration nothing =
-        new Configuration(null, folders, 1, People.nobody(), new Targets(List.of()), null);
+    Configuration nothing = Configuration.none(PLANS);
     Problems problems = new Problems();
     return ReadPlan.of(PLANS, name, Parts.of(nothing, System.out).catalogue(), problems)
         .orElseThrow(() -> new IllegalStateException(problems.list().toString()));

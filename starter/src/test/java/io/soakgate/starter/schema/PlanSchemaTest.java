@@ -17,8 +17,6 @@ import io.soakgate.plan.PlanReader;
 import io.soakgate.plan.Problem;
 import io.soakgate.plan.Problems;
 import io.soakgate.starter.Stored;
-import io.soakgate.target.Folders;
-import io.soakgate.target.Targets;
 import io.soakgate.worker.Configuration;
 import io.soakgate.worker.Parts;
 import java.io.IOException;
@@ -188,10 +186,6 @@ class PlanSchemaTest {
 
   private static Kinds kinds() {
     Path nowhere = Path.of("nowhere");
-    Folders folders = new Folders(nowhere, nowhere, nowhere);
-    Targets none = new Targets(List.of());
-    Configuration nothing =
-        new Configuration(null, folders, 1, io.soakgate.identity.People.nobody(), none, null);
-    return Parts.of(nothing, System.out).catalogue();
+    return Parts.of(Configuration.none(nowhere), System.out).catalogue();
   }
 }

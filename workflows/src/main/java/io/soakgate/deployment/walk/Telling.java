@@ -7,6 +7,7 @@ import io.soakgate.plan.NamedChannel;
 import io.soakgate.plan.Notice;
 import io.soakgate.plan.Plan;
 import io.soakgate.plan.Severity;
+import io.soakgate.plan.Spec;
 import io.soakgate.plan.Values;
 import io.soakgate.plan.Variable;
 import io.soakgate.plan.Window;
@@ -15,8 +16,11 @@ import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -31,6 +35,8 @@ final class Telling {
   private final List<Promise<Void>> underWay = new ArrayList<>();
   private final PlanTime time;
   private Plan plan;
+  private int told;
+  private final Map<String, Spec> filled = new HashMap<>();
 
   Telling(String deployment, PlanTime time, Chronicle chronicle) {
     this.deployment = deployment;
@@ -88,11 +94,34 @@ final class Telling {
   }
 
   private void say(String where, String moment, Severity severity, String channel, String text) {
-    NamedChannel named =
-        plan.channels().stream().filter(c -> c.name().equals(channel)).findFirst().orElseThrow();
-    Message message = new Message(deployment, where, moment, severity, channel, named.spec(), text);
+    Spec to = to(channel);
+    Message message = new Message(id(), deployment, where, moment, severity, channel, to, text);
     chronicle.note(where, moment, "told", "ok", channel + ": " + text);
     Workflow.newDetachedCancellationScope(() -> underWay.add(send(message))).run();
+  }
+
+  /** A date in a channel's name is that of the first word said there, and stays. */
+  private Spec to(String channel) {
+    Spec known = filled.get(channel);
+    if (known == null) {
+      Spec spec =
+          plan.channels().stream()
+              .filter(c -> c.name().equals(channel))
+              .map(NamedChannel::spec)
+              .findFirst()
+              .orElseThrow();
+      ZonedDateTime now = time.now().atZone(ZoneOffset.UTC);
+      known = new Spec(spec.kind(), Values.fill(spec.with(), List.of(), now), spec.at());
+      filled.put(channel, known);
+    }
+    return known;
+  }
+
+  /** A workflow id may be used again, its first run's cannot. */
+  private String id() {
+    told++;
+    String run = Workflow.getInfo().getFirstExecutionRunId();
+    return deployment + "/" + run.substring(0, Math.min(8, run.length())) + "/" + told;
   }
 
   private Promise<Void> send(Message message) {

@@ -22,7 +22,7 @@ import java.util.function.Predicate;
 
 /** A deployment that was started, and what people do with it. */
 final class Running {
-  private static final long PATIENCE_MILLIS = 20_000;
+  private static final long PATIENCE_MILLIS = 60_000;
 
   final WorkflowStub stub;
   private final TestWorkflowEnvironment temporal;

@@ -1,0 +1,13 @@
+package io.soakgate.localslack;
+
+/** What can go wrong with one call of the Web API. */
+public enum Fault {
+  /** 429, with the seconds to wait in {@code Retry-After}. */
+  RATE_LIMITED,
+  /** 503. */
+  UNAVAILABLE,
+  /** It is done, and the connection breaks before the answer. */
+  REPLY_LOST,
+  /** No answer for as long as anybody waits. */
+  HANGS
+}

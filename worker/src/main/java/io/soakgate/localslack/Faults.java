@@ -1,0 +1,32 @@
+package io.soakgate.localslack;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What goes wrong next, method by method, in the order it was asked for. */
+public final class Faults {
+  private final Map<String, Deque<Fault>> waiting = new ConcurrentHashMap<>();
+
+  /** The next calls of that method go wrong, one after the other. */
+  public void next(String method, Fault... faults) {
+    Deque<Fault> queue = waiting.computeIfAbsent(method, m -> new ArrayDeque<>());
+    synchronized (queue) {
+      for (Fault fault : faults) {
+        queue.add(fault);
+      }
+    }
+  }
+
+  /** What this call suffers; null for nothing. */
+  Fault take(String method) {
+    Deque<Fault> queue = waiting.get(method);
+    if (queue == null) {
+      return null;
+    }
+    synchronized (queue) {
+      return queue.poll();
+    }
+  }
+}
