@@ -1,5 +1,7 @@
 package io.soakgate.dev;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import io.soakgate.embedded.CommandLine;
 import io.soakgate.embedded.OwnedProcess;
 import io.soakgate.embedded.Ports;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** {@code temporal server start-dev} as a process of its own, its history in the state folder. */
 final class DevServer implements TemporalServer {
@@ -23,6 +26,7 @@ final class DevServer implements TemporalServer {
   private static final int ATTEMPTS = 3;
   private static final Duration START = Duration.ofSeconds(90);
   private static final Duration STOP = Duration.ofSeconds(15);
+  private static final String TAKEN = "address already in use";
   private static final Pattern PORTS = Pattern.compile("--port (\\d+) --ui-port (\\d+)");
 
   private static final List<String> SETTINGS =
@@ -83,7 +87,7 @@ final class DevServer implements TemporalServer {
       try {
         return launch(binary, options);
       } catch (IOException failed) {
-        if (attempt == ATTEMPTS || !failed.getMessage().contains("address already in use")) {
+        if (attempt == ATTEMPTS || !failed.getMessage().contains(TAKEN)) {
           throw failed;
         }
       }
@@ -155,8 +159,14 @@ final class DevServer implements TemporalServer {
     }
     if (!process.alive() || !Answering.answers(profile())) {
       close();
-      throw new IOException(
-          "the Temporal server did not start: " + CommandLine.endOf(log) + " (" + log + ")");
+      throw new IOException("the Temporal server did not start: " + why(log) + " (" + log + ")");
+    }
+  }
+
+  /** It may say why and then go on to print where it was. */
+  private static String why(Path log) throws IOException {
+    try (Stream<String> lines = Files.lines(log, ISO_8859_1)) {
+      return lines.filter(l -> l.contains(TAKEN)).findFirst().orElse(CommandLine.endOf(log));
     }
   }
 

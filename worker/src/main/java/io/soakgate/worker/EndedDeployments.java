@@ -8,7 +8,7 @@ import java.util.Set;
 
 /** What this worker's Temporal says of deployments; one that it does not know has not ended. */
 record EndedDeployments(WorkflowClient client, Cluster own) implements Reconciler.Ended {
-  private static final Set<WorkflowExecutionStatus> OVER =
+  static final Set<WorkflowExecutionStatus> OVER =
       Set.of(
           WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_COMPLETED,
           WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_FAILED,

@@ -1,6 +1,7 @@
 package io.soakgate.dev;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.soakgate.embedded.CacheDirectory;
 import io.soakgate.embedded.OwnedProcess;
@@ -76,6 +77,29 @@ class TemporalServerTest {
     }
   }
 
+  /** The real one goes on to print where it was, long enough to hide why. */
+  @Test
+  void isStartedAgainWhereSomebodyElseTookThePortMeanwhile() throws Exception {
+    Path tries = folder.resolve("tries");
+    Path binary = folder.resolve("temporal-in-the-way");
+    Files.writeString(
+        binary,
+        """
+        #!/bin/sh
+        echo "listen tcp 127.0.0.1:7233: bind: address already in use"
+        for frame in $(seq 200); do echo "goroutine $frame"; done
+        echo tried >> "%s"
+        exit 2
+        """
+            .formatted(tries));
+    assertThat(binary.toFile().setExecutable(true)).isTrue();
+
+    assertThatThrownBy(() -> DevServer.start(binary, options()))
+        .hasMessageStartingWith(
+            "the Temporal server did not start: listen tcp 127.0.0.1:7233: bind: address already");
+    assertThat(tries).hasContent("tried\ntried\ntried");
+  }
+
   @Test
   void usesTheConfiguredServerAndLeavesItRunning() throws Exception {
     try (TemporalServer somebodys = open(NOTHING_CONFIGURED)) {
@@ -108,8 +132,11 @@ class TemporalServerTest {
   }
 
   private TemporalServer open(ClientConfigProfile configured) throws Exception {
-    return TemporalServer.open(
-        new DevOptions(folder, CacheDirectory.path(), List.of(), false, told::add), configured);
+    return TemporalServer.open(options(), configured);
+  }
+
+  private DevOptions options() {
+    return new DevOptions(folder, CacheDirectory.path(), List.of(), false, told::add);
   }
 
   private static void register(TemporalServer server, String... attributes) throws Exception {
