@@ -18,7 +18,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -36,7 +36,7 @@ final class Telling {
   private final PlanTime time;
   private Plan plan;
   private int told;
-  private final Map<String, Spec> filled = new HashMap<>();
+  private final Map<String, Spec> filled = new LinkedHashMap<>();
 
   Telling(String deployment, PlanTime time, Chronicle chronicle) {
     this.deployment = deployment;
