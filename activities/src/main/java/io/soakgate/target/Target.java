@@ -288,11 +288,9 @@ public record Target(
         .orElseThrow(
             () ->
                 new IllegalStateException(
-                    "target "
-                        + name
-                        + " names no secret "
-                        + wanted
-                        + "; name it under its secrets in the worker's configuration"));
+                    "target %s names no secret %s; name it under its secrets in the worker's"
+                        .formatted(name, wanted)
+                        + " configuration"));
   }
 
   /** The command of that name, if it is allowed here. */
