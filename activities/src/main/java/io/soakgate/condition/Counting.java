@@ -15,7 +15,7 @@ final class Counting {
   private static final String WHERE =
       "SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace"
           + " WHERE e.extname = 'pg_stat_statements'";
-  // DDL is the changes' own, and may hold a password.
+  // DDL is the changes' own, and may hold a password; who asks what was counted is no user.
   private static final String ALL =
       """
       SELECT queryid::text, max(query), sum(calls), sum(total_exec_time)
@@ -23,6 +23,7 @@ final class Counting {
       WHERE dbid = (SELECT oid FROM pg_database WHERE datname = current_database())
         AND queryid IS NOT NULL
         AND query ~* '^(\\s|--[^\\n]*\\n)*(select|with|insert|update|delete|merge)\\M'
+        AND query !~* '\\mpg_stat_statements\\M'
       GROUP BY queryid ORDER BY 4 DESC
       """;
   private static final String RELATIONS =

@@ -289,7 +289,7 @@ public record Target(
             () ->
                 new IllegalStateException(
                     "target %s names no secret %s; name it under its secrets in the worker's"
-                        .formatted(name, wanted)
+                            .formatted(name, wanted)
                         + " configuration"));
   }
 

@@ -2,11 +2,14 @@ package io.soakgate.admission;
 
 import io.soakgate.action.Action;
 import io.soakgate.action.Actions;
+import io.soakgate.backup.Contents;
 import io.soakgate.backup.Restore;
+import io.soakgate.backup.RowLossProbe;
 import io.soakgate.channel.Channels;
 import io.soakgate.plan.Problem;
 import io.soakgate.plan.Problems;
 import io.soakgate.probe.Probes;
+import io.soakgate.target.Catalogs;
 import io.soakgate.target.Folders;
 import io.soakgate.target.Store;
 import io.soakgate.target.Targets;
@@ -99,12 +102,14 @@ final class Shop {
   static Catalogue catalogue(Path plans) {
     Folders folders = new Folders(plans, plans, plans);
     Targets none = new Targets(List.of());
-    List<Action> actions = new ArrayList<>(Actions.sql(none, folders, new Store("", "", null)));
+    Store store = new Store("", "", null);
+    List<Action> actions = new ArrayList<>(Actions.sql(none, folders, store));
     actions.add(new Restore(none, folders, Optional.empty()));
     Clock clock = Clock.systemUTC();
     return new Catalogue(
         new Actions(actions),
-        Probes.of(none, folders, clock),
+        Probes.of(none, folders, clock)
+            .and(new RowLossProbe(none, new Contents(new Catalogs(store)), clock)),
         Channels.of(System.out, null, null, clock));
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -146,8 +147,8 @@ class SwapRestoreTest {
     Effect effect = ground.restore(backup, 1);
 
     String kept = database + "_before_restore_20261121_020304";
-    assertThat(effect.notices())
-        .filteredOn(SwapRestoreTest::ofThisDatabase)
+    List<String> told = effect.notices().stream().filter(SwapRestoreTest::ofThisDatabase).toList();
+    assertThat(told)
         .containsExactly(
             "publication feed is that of the backup, and whoever subscribes to it reads from a slot"
                 + " of the former database",
@@ -160,7 +161,7 @@ class SwapRestoreTest {
                 + "\" RENAME TO \""
                 + database
                 + "\"; COMMIT");
-    String back = effect.notices().get(1);
+    String back = told.get(1);
     for (String sql : back.substring(back.indexOf("BEGIN; ") + 7).split("; ")) {
       if (!sql.equals("COMMIT")) {
         ground.runIn("postgres", sql);

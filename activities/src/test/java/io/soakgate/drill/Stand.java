@@ -55,14 +55,17 @@ final class Stand {
   final BackupResult backup;
   private final Path plan;
   private final ScriptStore store;
+  private final String deployment;
   private final List<Script> scripts = new ArrayList<>();
 
   private Stand(Path home, String sql, String kind) throws Exception {
-    this(home, Ground.empty(home), sql, kind, List.of());
+    this("deploy-1", home, Ground.empty(home), sql, kind, List.of());
   }
 
-  private Stand(Path home, Ground where, String sql, String kind, List<Target> scratches)
+  private Stand(
+      String deployment, Path home, Ground where, String sql, String kind, List<Target> scratches)
       throws Exception {
+    this.deployment = deployment;
     ground = where;
     ground.run(sql);
     Targets targets = new Targets(List.of(ground.target), scratches);
@@ -97,7 +100,7 @@ final class Stand {
 
   /** A database of a login that may make none, whose backups are proven under another login. */
   static Stand ofAPlainLogin(Path home, Ground plain, Target scratch, String sql) throws Exception {
-    Stand stand = new Stand(home, plain, sql, "dump", List.of(scratch));
+    Stand stand = new Stand("deploy-2", home, plain, sql, "dump", List.of(scratch));
     stand.drills.prepare(stand.place(), QUIET);
     return stand;
   }
@@ -114,7 +117,7 @@ final class Stand {
   }
 
   private Scope scope() {
-    return new Scope("deploy-1", "shop", "production", "shop", List.of(), Ground.NOW);
+    return new Scope(deployment, "shop", "production", "shop", List.of(), Ground.NOW);
   }
 
   /** What an SQL action asks for, its script written and admitted. */

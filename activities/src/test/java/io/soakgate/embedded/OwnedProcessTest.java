@@ -20,6 +20,8 @@ class OwnedProcessTest {
   void startChild() throws Exception {
     child = new ProcessBuilder("sleep", "60").start();
     recorded = OwnedProcess.of(child.toHandle(), List.of("60"));
+    // Until it has become the program it still has the arguments of whoever started it.
+    assertThat(OwnedProcess.await(recorded::alive, Duration.ofSeconds(10))).isTrue();
   }
 
   @AfterEach

@@ -2,11 +2,16 @@ package io.soakgate.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soakgate.backup.Contents;
+import io.soakgate.backup.RowLossProbe;
 import io.soakgate.channel.Channels;
 import io.soakgate.plan.Kinds;
 import io.soakgate.plan.Node;
 import io.soakgate.plan.PlanReader;
 import io.soakgate.plan.Problems;
+import io.soakgate.target.Catalogs;
+import io.soakgate.target.Store;
+import io.soakgate.target.Targets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +21,14 @@ import org.junit.jupiter.api.Test;
 
 class PlanProbesTest {
   private final Problems problems = new Problems();
-  private final Probes probes = Lab.alone().probes();
+  private final Probes probes =
+      Lab.alone()
+          .probes()
+          .and(
+              new RowLossProbe(
+                  new Targets(List.of()),
+                  new Contents(new Catalogs(new Store("", "", null))),
+                  Lab.CLOCK));
   private final Channels channels = Channels.of(System.out, null, null, Lab.CLOCK);
   private final TreeSet<String> used = new TreeSet<>();
   private final TreeSet<String> files = new TreeSet<>();
@@ -35,6 +47,7 @@ class PlanProbesTest {
             "catalog",
             "connections",
             "console",
+            "corruption",
             "explain",
             "file",
             "http",
@@ -47,10 +60,13 @@ class PlanProbesTest {
             "persona",
             "query",
             "rls-overhead",
+            "row-loss",
             "rows",
             "sample",
             "script",
-            "slow-statements");
+            "slow-statements",
+            "transactions",
+            "webhook");
     assertThat(files)
         .containsExactly(
             "sql/Menu & Catalog Entity/combos/combo_health.sql",

@@ -5,7 +5,9 @@ import io.soakgate.action.Actions;
 import io.soakgate.action.Pulse;
 import io.soakgate.admission.Catalogue;
 import io.soakgate.admission.ReadPlan;
+import io.soakgate.backup.Contents;
 import io.soakgate.backup.Restore;
+import io.soakgate.backup.RowLossProbe;
 import io.soakgate.channel.Channels;
 import io.soakgate.deployment.ActActivity.ActRequest;
 import io.soakgate.deployment.ActActivity.Purpose;
@@ -21,6 +23,7 @@ import io.soakgate.plan.Node;
 import io.soakgate.plan.Problems;
 import io.soakgate.probe.Probes;
 import io.soakgate.target.AdmittedPlans;
+import io.soakgate.target.Catalogs;
 import io.soakgate.target.Folders;
 import io.soakgate.target.ScriptStore;
 import io.soakgate.target.Secret;
@@ -62,9 +65,12 @@ final class Deployed {
     List<Action> kinds = new ArrayList<>(Actions.sql(targets, folders, store));
     kinds.add(new Restore(targets, folders, Optional.empty()));
     actions = new Actions(kinds);
-    probes = Probes.of(targets, folders, Clock.systemUTC());
+    Clock clock = Clock.systemUTC();
+    probes =
+        Probes.of(targets, folders, clock)
+            .and(new RowLossProbe(targets, new Contents(new Catalogs(store)), clock));
     Problems problems = new Problems();
-    Channels channels = Channels.of(System.out, null, null, Clock.systemUTC());
+    Channels channels = Channels.of(System.out, null, null, clock);
     read =
         ReadPlan.of(PLANS, "menuca-v3", new Catalogue(actions, probes, channels), problems)
             .orElseThrow(() -> new AssertionError(problems.list()));
