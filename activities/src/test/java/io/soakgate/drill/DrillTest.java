@@ -274,7 +274,8 @@ class DrillTest {
         CompletableFuture.supplyAsync(
             () -> {
               try {
-                return stand.change(0, "halves", apply, "DROP TABLE half;");
+                Leg first = new Leg("apply", List.of(stand.sql("halves", Purpose.APPLY, 1, apply)));
+                return stand.drill("halves", 0, true, 0, first);
               } catch (Exception e) {
                 throw new IllegalStateException(e);
               }
