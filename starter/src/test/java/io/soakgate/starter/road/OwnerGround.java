@@ -96,7 +96,15 @@ final class OwnerGround implements AutoCloseable {
   private WorkflowClient client;
 
   /** How a deployment went: what its gates said beside, and its end. */
-  record Walked(List<String> caveats, Closing closing, Status status) {}
+  record Walked(List<String> caveats, Closing closing, Status status) {
+    /** What did not go well on the way, as far back as the status tells. */
+    List<String> troubles() {
+      return status.timeline().stream()
+          .filter(e -> !List.of("ok", "waiting").contains(e.outcome()))
+          .map(e -> e.environment() + " " + e.subject() + ": " + e.words())
+          .toList();
+    }
+  }
 
   OwnerGround() throws Exception {
     Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
@@ -255,6 +263,7 @@ final class OwnerGround implements AutoCloseable {
   private static Walked follow(WorkflowStub stub, String serves, String at, String option)
       throws Exception {
     List<String> caveats = new ArrayList<>();
+    boolean asked = false;
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (System.nanoTime() < end) {
       try {
@@ -265,7 +274,9 @@ final class OwnerGround implements AutoCloseable {
         return new Walked(caveats, closing, stub.query("status", Status.class));
       } catch (TimeoutException stillRunning) {
         Status.OpenGate gate = stub.query("status", Status.class).gate();
-        if (gate != null && gate.moment().equals(at) && gate.environment().equals("staging")) {
+        boolean here = gate != null && gate.environment().equals("staging");
+        if (here && gate.moment().equals(at) && !asked) {
+          asked = true;
           Command back = new Command(Command.Act.ROLLBACK, "lead", "A test.", option, "cli");
           stub.update("command", Answer.class, back);
         } else {
