@@ -5,7 +5,7 @@ import io.soakgate.deployment.ActActivity.Effect;
 import io.soakgate.deployment.ActActivity.Foreseen;
 import io.soakgate.deployment.ActActivity.ResolveRequest;
 import io.soakgate.deployment.ActActivity.Resolved;
-import io.soakgate.plan.Node;
+import io.soakgate.plan.reading.Node;
 import io.soakgate.script.ScriptFiles;
 import io.soakgate.script.SqlStatement;
 import io.soakgate.target.Need;

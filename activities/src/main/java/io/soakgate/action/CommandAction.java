@@ -5,7 +5,7 @@ import io.soakgate.command.Program.Ended;
 import io.soakgate.command.Stopped;
 import io.soakgate.deployment.ActActivity.ActRequest;
 import io.soakgate.deployment.ActActivity.Effect;
-import io.soakgate.plan.Node;
+import io.soakgate.plan.reading.Node;
 import io.soakgate.target.Command;
 import io.soakgate.target.Target;
 import io.soakgate.target.Targets;

@@ -3,7 +3,7 @@ package io.soakgate.action;
 import io.soakgate.deployment.ActActivity.ActRequest;
 import io.soakgate.deployment.ActActivity.Effect;
 import io.soakgate.deployment.ActActivity.Purpose;
-import io.soakgate.plan.Node;
+import io.soakgate.plan.reading.Node;
 import io.soakgate.target.Ask;
 import io.soakgate.target.Folders;
 import io.soakgate.target.Ledger;

@@ -12,7 +12,7 @@ import io.soakgate.http.Request.Header;
 import io.soakgate.http.RequestSignature;
 import io.soakgate.http.Template;
 import io.soakgate.http.Unanswered;
-import io.soakgate.plan.Node;
+import io.soakgate.plan.reading.Node;
 import io.soakgate.target.ScriptStore;
 import io.soakgate.target.Secret;
 import io.soakgate.target.Target;

@@ -1,6 +1,6 @@
 package io.soakgate.action;
 
-import io.soakgate.plan.Problems;
+import io.soakgate.plan.reading.Problems;
 import io.soakgate.script.SqlStatement;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,6 +1,6 @@
 package io.soakgate.action;
 
-import io.soakgate.plan.Node;
+import io.soakgate.plan.reading.Node;
 import io.soakgate.target.PlanFolder;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -5,7 +5,7 @@ import io.soakgate.deployment.Left;
 import io.soakgate.deployment.Origin;
 import io.soakgate.deployment.Script;
 import io.soakgate.identity.People;
-import io.soakgate.plan.Problems;
+import io.soakgate.plan.reading.Problems;
 import io.soakgate.script.SqlStatement;
 import io.soakgate.script.SyntaxCheck;
 import io.soakgate.target.AdmittedPlans;
@@ -34,6 +34,7 @@ public final class AdmitActivityImpl implements AdmitActivity {
   private final Targets targets;
   private final TargetFacts facts;
   private final LockHolders locks;
+  private final String cards;
 
   /**
    * @param plans the folder that holds one folder per plan
@@ -41,6 +42,7 @@ public final class AdmitActivityImpl implements AdmitActivity {
    * @param people who holds which role, and by which keys they are known
    * @param pace how much faster than life waits pass
    * @param footings what this worker brings along
+   * @param cards the channel of Slack that cards are shown in; null for none
    */
   public AdmitActivityImpl(
       Path plans,
@@ -50,7 +52,8 @@ public final class AdmitActivityImpl implements AdmitActivity {
       int pace,
       Targets targets,
       Footings footings,
-      LockHolders locks) {
+      LockHolders locks,
+      String cards) {
     this.plans = plans;
     this.catalogues = catalogues;
     this.store = store;
@@ -59,6 +62,7 @@ public final class AdmitActivityImpl implements AdmitActivity {
     this.targets = targets;
     this.facts = new TargetFacts(targets, footings, new SpecNeeds(catalogues, store));
     this.locks = locks;
+    this.cards = cards;
   }
 
   @Override
@@ -91,7 +95,8 @@ public final class AdmitActivityImpl implements AdmitActivity {
         problems.list(),
         read == null ? null : read.parsedBy(),
         read == null ? List.of() : read.findings(),
-        read == null ? List.of() : new RollbackSql(read).brief());
+        read == null ? List.of() : new RollbackSql(read).brief(),
+        cards);
   }
 
   private List<Holder> holders() {
@@ -140,7 +145,7 @@ public final class AdmitActivityImpl implements AdmitActivity {
     try {
       Left left = new LeftBehind(store.store()).latest(deployment).orElse(null);
       List<WayBack> ways = left == null ? List.of() : ways(left);
-      return new Recalled(left, holders(), people.provable(), people.digest(), ways);
+      return new Recalled(left, holders(), people.provable(), people.digest(), ways, cards);
     } catch (SQLException e) {
       throw new IllegalStateException("Soakgate's own database does not answer", e);
     }

@@ -2,9 +2,9 @@ package io.soakgate.admission;
 
 import io.soakgate.backup.BackupName;
 import io.soakgate.deployment.AdmitActivity.TargetQuestion;
-import io.soakgate.plan.Kinds.Position;
-import io.soakgate.plan.Problems;
 import io.soakgate.plan.Spec;
+import io.soakgate.plan.reading.Kinds.Position;
+import io.soakgate.plan.reading.Problems;
 import io.soakgate.target.Abilities;
 import io.soakgate.target.Abilities.Role;
 import io.soakgate.target.Footing;

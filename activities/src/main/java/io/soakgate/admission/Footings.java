@@ -1,7 +1,7 @@
 package io.soakgate.admission;
 
-import io.soakgate.plan.Problem;
-import io.soakgate.plan.Problems;
+import io.soakgate.plan.reading.Problem;
+import io.soakgate.plan.reading.Problems;
 import io.soakgate.target.Abilities;
 import io.soakgate.target.AbilityReader;
 import io.soakgate.target.Footing;

@@ -1,8 +1,8 @@
 package io.soakgate.admission;
 
-import io.soakgate.plan.PlanReader;
-import io.soakgate.plan.Problems;
-import io.soakgate.plan.Suggestion;
+import io.soakgate.plan.reading.PlanReader;
+import io.soakgate.plan.reading.Problems;
+import io.soakgate.plan.reading.Suggestion;
 import io.soakgate.target.PlanFolder;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,49 +1,21 @@
 package io.soakgate.admission;
 
 import io.soakgate.deployment.AdmitActivity.Holder;
-import io.soakgate.plan.ActionGates;
 import io.soakgate.plan.Environment;
 import io.soakgate.plan.GateRule;
 import io.soakgate.plan.Plan;
-import io.soakgate.plan.Problems;
-import io.soakgate.plan.Rollback;
+import io.soakgate.plan.reading.Problems;
 import io.soakgate.verdict.Gate;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Whether the gates of a plan can open, with the people this worker knows (B-38, B-39). */
 record RoleHolders(List<Holder> holders) {
 
   void refuse(Plan plan, Problems problems) {
-    List<String> asked =
-        plan.environments().stream()
-            .flatMap(e -> gates(plan, e))
-            .flatMap(g -> g.roles().stream())
-            .distinct()
-            .toList();
+    List<String> asked = AskedRoles.of(plan);
     asked.stream().filter(r -> people(List.of(r)).isEmpty()).forEach(r -> nobody(r, problems));
-    plan.environments().forEach(e -> gates(plan, e).forEach(gate -> tooFew(e, gate, problems)));
-  }
-
-  private static Stream<GateRule> gates(Plan plan, Environment environment) {
-    Stream<GateRule> options =
-        plan.rollbacks().stream()
-            .filter(option -> !option.approve().isEmpty())
-            .map(o -> new GateRule(Rollback.gate(o.name()), o.approve(), null));
-    return Stream.of(
-            environment.gates().stream(),
-            ActionGates.of(plan, environment.name()).stream(),
-            options,
-            picks(environment))
-        .flatMap(all -> all);
-  }
-
-  /** Nobody agrees to a window that nobody can pick. */
-  private static Stream<GateRule> picks(Environment environment) {
-    boolean picked = environment.window() != null && environment.window().pick() != null;
-    return picked
-        ? Stream.of(new GateRule("window", List.of(environment.window().pick()), null))
-        : Stream.of();
+    plan.environments()
+        .forEach(e -> AskedRoles.gates(plan, e).forEach(gate -> tooFew(e, gate, problems)));
   }
 
   private static void nobody(String role, Problems problems) {

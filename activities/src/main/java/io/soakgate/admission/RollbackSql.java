@@ -4,9 +4,9 @@ import io.soakgate.deployment.AdmitActivity.WayBack;
 import io.soakgate.plan.Change;
 import io.soakgate.plan.Environment;
 import io.soakgate.plan.Plan;
-import io.soakgate.plan.Problems;
 import io.soakgate.plan.Rollback;
 import io.soakgate.plan.Spec;
+import io.soakgate.plan.reading.Problems;
 import io.soakgate.script.ScriptReader;
 import io.soakgate.script.SqlStatement;
 import io.soakgate.target.ScriptStore;
@@ -90,9 +90,7 @@ public final class RollbackSql {
   public List<WayBack> brief() {
     List<WayBack> all = new ArrayList<>();
     for (Environment environment : plan.environments()) {
-      List<String> options = new ArrayList<>(List.of(Rollback.EVERYTHING));
-      plan.rollbacks().forEach(r -> options.add(r.name()));
-      options.forEach(o -> all.add(brief(environment.name(), o)));
+      plan.options().forEach(o -> all.add(brief(environment.name(), o)));
     }
     return List.copyOf(all);
   }

@@ -1,8 +1,8 @@
 package io.soakgate.admission;
 
 import io.soakgate.deployment.Script;
-import io.soakgate.plan.Kinds.Position;
 import io.soakgate.plan.Spec;
+import io.soakgate.plan.reading.Kinds.Position;
 import io.soakgate.target.Need;
 import io.soakgate.target.ScriptStore;
 import java.sql.SQLException;

@@ -1,6 +1,6 @@
 package io.soakgate.admission;
 
-import io.soakgate.plan.Problems;
+import io.soakgate.plan.reading.Problems;
 import io.soakgate.readonly.ReadOnlyLease;
 import io.soakgate.target.Abilities;
 import io.soakgate.target.Abilities.Database;

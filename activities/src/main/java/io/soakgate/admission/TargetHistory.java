@@ -7,7 +7,7 @@ import io.soakgate.history.Found;
 import io.soakgate.history.HistoryTable;
 import io.soakgate.history.MigrationFile;
 import io.soakgate.plan.History;
-import io.soakgate.plan.Problems;
+import io.soakgate.plan.reading.Problems;
 import io.soakgate.target.Footing;
 import java.sql.Connection;
 import java.sql.SQLException;

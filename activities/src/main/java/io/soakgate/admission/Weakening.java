@@ -4,9 +4,9 @@ import io.soakgate.deployment.Finding;
 import io.soakgate.plan.Change;
 import io.soakgate.plan.Environment;
 import io.soakgate.plan.Plan;
-import io.soakgate.plan.Problems;
 import io.soakgate.plan.Rollback;
 import io.soakgate.plan.Unattended;
+import io.soakgate.plan.reading.Problems;
 import java.util.List;
 
 /**

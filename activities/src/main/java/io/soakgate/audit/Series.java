@@ -5,6 +5,7 @@ import io.soakgate.deployment.Story.RuleFigure;
 import io.soakgate.deployment.Story.WatchStory;
 import io.soakgate.verdict.Outcome;
 import io.soakgate.verdict.Verdict;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,8 +41,16 @@ record Series(String rule, String value, List<Point> points) {
   /**
    * @param seen null when there is no figure
    * @param limit null when there is none
+   * @param led what the bucket led to; null when to nothing
    */
-  record Point(int bucket, Amount seen, Amount limit, Outcome outcome) {}
+  record Point(
+      int bucket,
+      Instant from,
+      Instant to,
+      Amount seen,
+      Amount limit,
+      Outcome outcome,
+      String led) {}
 
   private record Sum(String value, Amount seen, Amount limit) {}
 
@@ -79,9 +88,12 @@ record Series(String rule, String value, List<Point> points) {
       points.add(
           new Point(
               bucket.bucket(),
+              bucket.from(),
+              bucket.to(),
               sum == null ? null : sum.seen(),
               sum == null ? null : sum.limit(),
-              figure.verdict().outcome()));
+              figure.verdict().outcome(),
+              figure.led()));
     }
     return new Series(rule, value, points);
   }

@@ -4,8 +4,11 @@ import io.soakgate.deployment.Story.EnvironmentStory;
 import io.soakgate.deployment.Story.WatchStory;
 import io.soakgate.verdict.Outcome;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** The watches of an environment: for every value of every rule its course, and how it stood. */
@@ -24,6 +27,7 @@ final class WatchSection {
   }
 
   private static void table(Html html, WatchStory watch) {
+    html.open("div", "class", "watch");
     Tables.open(html, "Rule", "Course", "Seen", "Limit", "Buckets");
     for (Series series : Series.of(watch)) {
       html.open("tr").open("td").element("b", series.rule());
@@ -33,15 +37,41 @@ final class WatchSection {
         html.element("span", lastWords(watch, series.rule()), "class", "hint");
       } else {
         Sparkline.write(html, series);
+        led(html, series);
       }
       html.close();
-      html.element("td", range(series), "class", "nowrap");
-      html.element("td", limit(series), "class", "nowrap");
+      html.element("td", range(series), "class", "nowrap", "data-head", "Seen");
+      html.element("td", limit(series), "class", "nowrap", "data-head", "Limit");
       html.open("td", "class", "nowrap");
       counts(html, series);
       html.close().close();
     }
     Tables.close(html);
+    html.close();
+  }
+
+  /** What followed, bucket by bucket; the same each time is said once. */
+  private static void led(Html html, Series series) {
+    Map<String, List<Series.Point>> all = new LinkedHashMap<>();
+    series.points().stream()
+        .filter(p -> p.led() != null)
+        .forEach(p -> all.computeIfAbsent(p.led(), led -> new ArrayList<>()).add(p));
+    all.forEach(
+        (led, points) -> {
+          Series.Point first = points.get(0);
+          String more = points.size() == 1 ? "" : " and " + (points.size() - 1) + " more";
+          html.open("div", "class", "led");
+          html.element("span", "▼", "class", "arrow");
+          html.text(
+              " bucket "
+                  + first.bucket()
+                  + more
+                  + ", "
+                  + Format.shortTime(first.to())
+                  + ": "
+                  + led);
+          html.close();
+        });
   }
 
   private static void counts(Html html, Series series) {
@@ -110,7 +140,7 @@ final class WatchSection {
         + " in "
         + buckets
         + (buckets == 1 ? " bucket" : " buckets")
-        + ". The dashed line is the limit, a large dot a bucket that broke it, grey a bucket in"
-        + " which nothing could be seen.";
+        + ", each as wide as the other; UTC. The dashed line is the limit, red a bucket that broke"
+        + " it, ▼ what that led to, grey a bucket in which nothing could be seen.";
   }
 }

@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -86,7 +85,7 @@ record AsideSchemas(Connection session, String database) {
         }
       }
       boolean there = names.remove(kept);
-      String first = names.stream().filter(Objects::nonNull).findFirst().orElse(cut);
+      String first = names.isEmpty() ? cut : names.get(0);
       return there ? first : null;
     }
   }

@@ -1,10 +1,10 @@
 package io.soakgate.backup;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.soakgate.plan.Node;
-import io.soakgate.plan.Problems;
 import io.soakgate.plan.Values;
 import io.soakgate.plan.Variable;
+import io.soakgate.plan.reading.Node;
+import io.soakgate.plan.reading.Problems;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -2,8 +2,8 @@ package io.soakgate.backup;
 
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
 import io.soakgate.plan.Gauge;
-import io.soakgate.plan.Node;
 import io.soakgate.plan.Unit;
+import io.soakgate.plan.reading.Node;
 import io.soakgate.probe.Probe;
 import io.soakgate.target.Target;
 import io.soakgate.target.Targets;

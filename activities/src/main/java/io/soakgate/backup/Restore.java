@@ -7,8 +7,9 @@ import io.soakgate.action.Pulse;
 import io.soakgate.deployment.ActActivity.ActRequest;
 import io.soakgate.deployment.ActActivity.Effect;
 import io.soakgate.deployment.ActActivity.Foreseen;
-import io.soakgate.plan.Node;
+import io.soakgate.plan.Rollback;
 import io.soakgate.plan.Spec;
+import io.soakgate.plan.reading.Node;
 import io.soakgate.target.Folders;
 import io.soakgate.target.Need;
 import io.soakgate.target.Quoted;
@@ -32,7 +33,6 @@ import java.util.function.Function;
  * SchemaRestore}, which needs no right to rename the database.
  */
 public final class Restore implements Action {
-  private static final String KIND = "restore";
   private static final String SWAP = "a full restore is swapped in by two renames";
 
   /** What a restore by swap needs of a login. */
@@ -83,7 +83,7 @@ public final class Restore implements Action {
 
   @Override
   public String kind() {
-    return KIND;
+    return Rollback.RESTORE;
   }
 
   @Override
@@ -187,7 +187,7 @@ public final class Restore implements Action {
    */
   public static ActRequest inPlace(ActRequest request) {
     Spec spec = request.spec();
-    if (!spec.kind().equals(KIND) || !spec.with().has("schemas")) {
+    if (!spec.kind().equals(Rollback.RESTORE) || !spec.with().has("schemas")) {
       return request;
     }
     JsonNode with = ((ObjectNode) spec.with().deepCopy()).put("swap", "never");

@@ -1,6 +1,6 @@
 package io.soakgate.backup;
 
-import io.soakgate.plan.Node;
+import io.soakgate.plan.reading.Node;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;

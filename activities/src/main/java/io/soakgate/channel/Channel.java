@@ -1,7 +1,7 @@
 package io.soakgate.channel;
 
 import io.soakgate.deployment.TellActivity.Message;
-import io.soakgate.plan.Node;
+import io.soakgate.plan.reading.Node;
 
 /** A kind of channel. One file per kind, named by its key. */
 public interface Channel {

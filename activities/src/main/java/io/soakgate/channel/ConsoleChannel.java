@@ -1,7 +1,7 @@
 package io.soakgate.channel;
 
 import io.soakgate.deployment.TellActivity.Message;
-import io.soakgate.plan.Node;
+import io.soakgate.plan.reading.Node;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.ZoneOffset;

@@ -13,11 +13,14 @@ final class Lines {
   static String line(Message message) {
     String loud =
         message.severity() == null ? null : message.severity().name().toUpperCase(Locale.ROOT);
-    String where =
-        Stream.of(loud, message.environment(), message.moment())
-            .filter(part -> part != null && !part.isBlank())
-            .collect(Collectors.joining(" "));
-    return plain(where + ": " + message.text() + " (" + message.deployment() + ")");
+    return plain(where(loud, message) + ": " + message.text() + " (" + message.deployment() + ")");
+  }
+
+  /** {@code production released}, with a word before it where there is one. */
+  static String where(String before, Message message) {
+    return Stream.of(before, message.environment(), message.moment())
+        .filter(part -> part != null && !part.isBlank())
+        .collect(Collectors.joining(" "));
   }
 
   // Line ends become spaces; other control characters, escape sequences and

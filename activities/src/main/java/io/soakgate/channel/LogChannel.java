@@ -1,8 +1,8 @@
 package io.soakgate.channel;
 
 import io.soakgate.deployment.TellActivity.Message;
-import io.soakgate.plan.Node;
 import io.soakgate.plan.Severity;
+import io.soakgate.plan.reading.Node;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

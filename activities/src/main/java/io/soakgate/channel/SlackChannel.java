@@ -1,17 +1,17 @@
 package io.soakgate.channel;
 
 import io.soakgate.deployment.TellActivity.Message;
-import io.soakgate.plan.Node;
 import io.soakgate.plan.Severity;
+import io.soakgate.plan.reading.Node;
 import io.soakgate.slack.Declined;
 import io.soakgate.slack.Mrkdwn;
-import io.soakgate.slack.Saying;
+import io.soakgate.slack.Posting;
+import io.soakgate.slack.Posting.Sheet;
 import io.soakgate.slack.SlackApp;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * {@code slack: {channel: engineering}}: says it in Slack, once, however often it has to be tried.
@@ -23,7 +23,7 @@ final class SlackChannel implements Channel {
   private final SlackApp app;
   private final boolean known;
   private final Clock clock;
-  private Saying saying;
+  private Posting posting;
 
   /**
    * @param known whether the worker's configuration is known; where a plan is read without one,
@@ -65,7 +65,8 @@ final class SlackChannel implements Channel {
     String channel = with.required("channel").map(Node::text).orElseThrow();
     boolean create = Boolean.TRUE.equals(with.optional("create").map(Node::flag).orElse(false));
     try {
-      saying().say(channel, create, message.id(), text(message), again);
+      Sheet sheet = new Sheet(message.id(), text(message), List.of());
+      posting().say(channel, create, sheet, again ? clock.instant() : null);
     } catch (Declined e) {
       if (e.forGood()) {
         throw new Untold(e.getMessage());
@@ -79,22 +80,18 @@ final class SlackChannel implements Channel {
   }
 
   /** Made when it is first needed: the token is read then, and one client serves all. */
-  private synchronized Saying saying() {
-    if (saying == null) {
-      saying = new Saying(app, clock);
+  private synchronized Posting posting() {
+    if (posting == null) {
+      posting = new Posting(app);
     }
-    return saying;
+    return posting;
   }
 
   /** Status by word and sign, never by colour alone. */
   private static String text(Message message) {
-    String where =
-        Stream.of(message.environment(), message.moment())
-            .filter(part -> part != null && !part.isBlank())
-            .collect(Collectors.joining(" "));
     return sign(message.severity())
         + "*"
-        + Mrkdwn.escaped(where)
+        + Mrkdwn.escaped(Lines.where(null, message))
         + "*  "
         + Mrkdwn.escaped(message.text())
         + "  _"

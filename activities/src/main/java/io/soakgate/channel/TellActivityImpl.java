@@ -1,9 +1,9 @@
 package io.soakgate.channel;
 
 import io.soakgate.deployment.TellActivity;
-import io.soakgate.plan.Node;
-import io.soakgate.plan.Problem;
-import io.soakgate.plan.Problems;
+import io.soakgate.plan.reading.Node;
+import io.soakgate.plan.reading.Problem;
+import io.soakgate.plan.reading.Problems;
 import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
 import java.util.function.IntSupplier;

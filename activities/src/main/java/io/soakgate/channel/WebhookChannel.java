@@ -10,8 +10,8 @@ import io.soakgate.http.Request;
 import io.soakgate.http.Request.Header;
 import io.soakgate.http.RequestSignature;
 import io.soakgate.http.Template;
-import io.soakgate.plan.Node;
 import io.soakgate.plan.Severity;
+import io.soakgate.plan.reading.Node;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * {@code webhook: {to: status-page}}: posts what is said as JSON to an address that the worker's
@@ -35,7 +36,7 @@ import java.util.Set;
 final class WebhookChannel implements Channel {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final Set<Integer> FOR_NOW = Set.of(408, 425, 429);
-  private static final Map<String, JsonNode> NOTHING = fields(null);
+  private static final Map<String, Function<Message, String>> FIELDS = fields();
 
   private final List<Webhook> known;
   private final Clock clock;
@@ -70,11 +71,11 @@ final class WebhookChannel implements Channel {
 
   private static void checkBody(Node node) {
     List<String> strangers =
-        Template.names(node.json()).stream().filter(n -> !NOTHING.containsKey(n)).toList();
+        Template.names(node.json()).stream().filter(n -> !FIELDS.containsKey(n)).toList();
     if (!strangers.isEmpty()) {
       node.refuse(
           "nothing is called {" + String.join("}, {", strangers) + "} here",
-          "a message has " + String.join(", ", NOTHING.keySet()),
+          "a message has " + String.join(", ", FIELDS.keySet()),
           "name one of these");
     }
   }
@@ -123,20 +124,25 @@ final class WebhookChannel implements Channel {
     return new Request("POST", uri, headers, body, TIMEOUT);
   }
 
-  private static Map<String, JsonNode> fields(Message message) {
-    JsonNodeFactory json = JsonNodeFactory.instance;
-    boolean none = message == null;
-    Severity severity = none ? null : message.severity();
-    Map<String, JsonNode> fields = new LinkedHashMap<>();
-    fields.put("id", json.textNode(none ? "" : message.id()));
-    fields.put("kind", json.textNode(severity == null ? "notice" : "alert"));
-    fields.put("deployment", json.textNode(none ? "" : message.deployment()));
-    fields.put("environment", json.textNode(none ? "" : message.environment()));
-    fields.put("moment", json.textNode(none ? "" : message.moment()));
-    fields.put("severity", json.textNode(severity == null ? "" : lower(severity)));
-    fields.put("channel", json.textNode(none ? "" : message.channel()));
-    fields.put("text", json.textNode(none ? "" : message.text()));
+  /** What is told of a message, in this order. */
+  private static Map<String, Function<Message, String>> fields() {
+    Map<String, Function<Message, String>> fields = new LinkedHashMap<>();
+    fields.put("id", Message::id);
+    fields.put("kind", m -> m.severity() == null ? "notice" : "alert");
+    fields.put("deployment", Message::deployment);
+    fields.put("environment", Message::environment);
+    fields.put("moment", Message::moment);
+    fields.put("severity", m -> m.severity() == null ? "" : lower(m.severity()));
+    fields.put("channel", Message::channel);
+    fields.put("text", Message::text);
     return fields;
+  }
+
+  private static Map<String, JsonNode> fields(Message message) {
+    Map<String, JsonNode> values = new LinkedHashMap<>();
+    FIELDS.forEach(
+        (name, of) -> values.put(name, JsonNodeFactory.instance.textNode(of.apply(message))));
+    return values;
   }
 
   private static String lower(Severity severity) {

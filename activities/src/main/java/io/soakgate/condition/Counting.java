@@ -1,6 +1,7 @@
 package io.soakgate.condition;
 
-import io.soakgate.target.Quoted;
+import io.soakgate.target.CountedQuery;
+import io.soakgate.target.Extension;
 import io.soakgate.target.Target;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -12,9 +13,6 @@ import java.util.List;
 
 /** What the extension {@code pg_stat_statements} has counted of the target's own database. */
 final class Counting {
-  private static final String WHERE =
-      "SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace"
-          + " WHERE e.extname = 'pg_stat_statements'";
   // DDL is the changes' own, and may hold a password; who asks what was counted is no user.
   private static final String ALL =
       """
@@ -22,7 +20,7 @@ final class Counting {
       FROM %s.pg_stat_statements
       WHERE dbid = (SELECT oid FROM pg_database WHERE datname = current_database())
         AND queryid IS NOT NULL
-        AND query ~* '^(\\s|--[^\\n]*\\n)*(select|with|insert|update|delete|merge)\\M'
+        AND %s
         AND query !~* '\\mpg_stat_statements\\M'
       GROUP BY queryid ORDER BY 4 DESC
       """;
@@ -59,13 +57,10 @@ final class Counting {
   List<Counted> all() throws SQLException, Unseen {
     try (Connection connection = Looking.at(target);
         Statement statement = connection.createStatement()) {
-      String schema;
-      try (ResultSet row = statement.executeQuery(WHERE)) {
-        if (!row.next()) {
-          throw new Unseen("pg_stat_statements is not installed in " + target.database());
-        }
-        schema = Quoted.identifier(row.getString(1));
-      }
+      String schema =
+          Extension.schema(connection, CountedQuery.EXTENSION)
+              .orElseThrow(
+                  () -> new Unseen("pg_stat_statements is not installed in " + target.database()));
       List<Counted> all = counted(connection, schema);
       if (all.isEmpty() && hidden(statement, schema)) {
         throw new Unseen("statements are hidden from this login; GRANT pg_read_all_stats to it");
@@ -76,7 +71,8 @@ final class Counting {
 
   private static List<Counted> counted(Connection connection, String schema) throws SQLException {
     List<Counted> all = new ArrayList<>();
-    try (PreparedStatement query = connection.prepareStatement(ALL.formatted(schema));
+    String sql = ALL.formatted(schema, CountedQuery.READS_OR_WRITES);
+    try (PreparedStatement query = connection.prepareStatement(sql);
         ResultSet row = query.executeQuery()) {
       while (row.next()) {
         all.add(new Counted(row.getString(1), row.getString(2), row.getLong(3), row.getDouble(4)));

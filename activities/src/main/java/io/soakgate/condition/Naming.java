@@ -2,11 +2,11 @@ package io.soakgate.condition;
 
 import io.soakgate.action.Actions;
 import io.soakgate.deployment.Script;
-import io.soakgate.plan.Node;
-import io.soakgate.plan.Problems;
 import io.soakgate.plan.Spec;
 import io.soakgate.plan.Values;
 import io.soakgate.plan.Variable;
+import io.soakgate.plan.reading.Node;
+import io.soakgate.plan.reading.Problems;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

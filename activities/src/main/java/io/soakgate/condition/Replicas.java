@@ -2,20 +2,16 @@ package io.soakgate.condition;
 
 import io.soakgate.deployment.ConditionActivity.Condition;
 import io.soakgate.deployment.ConditionActivity.Level;
-import java.sql.ResultSet;
+import io.soakgate.target.Limits;
+import io.soakgate.target.Standby;
+import io.soakgate.target.Standbys;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 
 /** How far standbys are behind: a large change puts them further behind. */
 final class Replicas implements Aspect {
-  private static final String STANDBYS =
-      "SELECT coalesce(nullif(application_name, ''), 'pid ' || pid) AS name, state,"
-          + " extract(epoch FROM replay_lag) AS lag,"
-          + " pg_wal_lsn_diff(pg_current_wal_lsn(), replay_lsn) AS bytes FROM pg_stat_replication"
-          + " ORDER BY 1";
-
-  private record Standby(String name, boolean behind, boolean hidden, String words) {}
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   @Override
   public String what() {
@@ -24,10 +20,11 @@ final class Replicas implements Aspect {
 
   @Override
   public List<Condition> look(View view) throws SQLException {
-    List<Standby> all = view.rows(STANDBYS, row -> standby(row, view));
-    List<String> behind = all.stream().filter(Standby::behind).map(Standby::words).toList();
+    List<Standby> all = Standbys.of(view.connection(), PATIENCE);
+    Limits limits = view.limits();
+    List<String> behind = all.stream().filter(s -> behind(s, limits)).map(Replicas::words).toList();
     List<String> hidden = all.stream().filter(Standby::hidden).map(Standby::name).toList();
-    String limit = Told.time(view.limits().lag());
+    String limit = Told.time(limits.lag());
     if (behind.isEmpty() && !hidden.isEmpty()) {
       return List.of(
           new Condition(
@@ -46,19 +43,18 @@ final class Replicas implements Aspect {
             behind,
             limit,
             all.isEmpty() ? "none is connected" : all.size() + " follow within " + limit,
-            behind.size() + " of " + all.size() + " behind by more than " + limit));
+            "%d of %d behind by more than %s or %s"
+                .formatted(behind.size(), all.size(), limit, Told.bytes(limits.retained()))));
   }
 
-  private static Standby standby(ResultSet row, View view) throws SQLException {
-    String name = row.getString("name");
-    long bytes = row.getLong("bytes");
-    boolean hidden = row.wasNull();
-    // Null also where nothing is left to replay.
-    double seconds = row.getDouble("lag");
-    Duration lag = Duration.ofMillis((long) (seconds * 1000));
-    boolean behind = lag.compareTo(view.limits().lag()) > 0 || bytes > view.limits().retained();
-    String words =
-        "%s (%s) %s, %s".formatted(name, row.getString("state"), Told.time(lag), Told.bytes(bytes));
-    return new Standby(name, behind, hidden, words);
+  private static boolean behind(Standby standby, Limits limits) {
+    return !standby.hidden()
+        && (standby.lag().compareTo(limits.lag()) > 0 || standby.size() > limits.retained());
+  }
+
+  private static String words(Standby standby) {
+    return "%s (%s) %s, %s"
+        .formatted(
+            standby.name(), standby.state(), Told.time(standby.lag()), Told.bytes(standby.size()));
   }
 }

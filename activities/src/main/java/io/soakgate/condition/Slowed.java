@@ -2,6 +2,7 @@ package io.soakgate.condition;
 
 import io.soakgate.deployment.StatementActivity.Counter;
 import io.soakgate.deployment.StatementActivity.Statements;
+import io.soakgate.target.CountedQuery;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,8 +26,6 @@ record Slowed(String query, Double before, double now, long calls, double cost) 
 
   /** Something new is named when it takes this long. */
   private static final double NEW_MILLIS = 10;
-
-  private static final int TEXT = 160;
 
   /** Those that got slower, the costliest first. */
   static List<Slowed> of(Statements before, List<Counted> now) {
@@ -68,7 +67,6 @@ record Slowed(String query, Double before, double now, long calls, double cost) 
 
   /** Its text on one line, for people. */
   String shortened() {
-    String line = query.strip().replaceAll("\\s+", " ");
-    return line.length() <= TEXT ? line : line.substring(0, TEXT - 1) + "…";
+    return CountedQuery.shortened(query);
   }
 }

@@ -1,6 +1,6 @@
 package io.soakgate.history;
 
-import io.soakgate.plan.Problems;
+import io.soakgate.plan.reading.Problems;
 import java.io.Reader;
 import java.io.StringReader;
 import java.sql.Connection;

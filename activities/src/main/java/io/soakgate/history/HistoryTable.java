@@ -1,7 +1,7 @@
 package io.soakgate.history;
 
 import io.soakgate.plan.History;
-import io.soakgate.plan.Problems;
+import io.soakgate.plan.reading.Problems;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.soakgate.history;
 
 import io.soakgate.history.ChangeSets.ChangeSet;
-import io.soakgate.plan.Problems;
+import io.soakgate.plan.reading.Problems;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

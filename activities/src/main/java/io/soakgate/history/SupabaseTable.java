@@ -1,6 +1,6 @@
 package io.soakgate.history;
 
-import io.soakgate.plan.Problems;
+import io.soakgate.plan.reading.Problems;
 import io.soakgate.script.ScriptReader;
 import io.soakgate.script.SqlStatement;
 import java.math.BigInteger;

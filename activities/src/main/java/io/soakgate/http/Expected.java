@@ -1,6 +1,6 @@
 package io.soakgate.http;
 
-import io.soakgate.plan.Node;
+import io.soakgate.plan.reading.Node;
 import java.util.List;
 import java.util.Objects;
 

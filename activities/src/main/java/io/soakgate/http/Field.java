@@ -3,7 +3,7 @@ package io.soakgate.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.soakgate.http.Request.Header;
-import io.soakgate.plan.Node;
+import io.soakgate.plan.reading.Node;
 import io.soakgate.target.Secret;
 import io.soakgate.target.Target;
 import java.util.ArrayList;

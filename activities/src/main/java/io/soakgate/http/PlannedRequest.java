@@ -1,6 +1,6 @@
 package io.soakgate.http;
 
-import io.soakgate.plan.Node;
+import io.soakgate.plan.reading.Node;
 import io.soakgate.target.Target;
 import java.time.Duration;
 import java.util.List;

@@ -4,7 +4,7 @@ import io.soakgate.deployment.Finding;
 import io.soakgate.lint.Rule.Danger;
 import io.soakgate.plan.Accepted;
 import io.soakgate.plan.Change;
-import io.soakgate.plan.Problems;
+import io.soakgate.plan.reading.Problems;
 import io.soakgate.script.SqlStatement;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,9 +2,9 @@ package io.soakgate.probe;
 
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
 import io.soakgate.plan.Gauge;
-import io.soakgate.plan.Node;
 import io.soakgate.plan.Unit;
-import io.soakgate.target.Quoted;
+import io.soakgate.plan.reading.Node;
+import io.soakgate.target.Extension;
 import io.soakgate.target.Target;
 import io.soakgate.target.Targets;
 import io.soakgate.verdict.Measurement;
@@ -37,9 +37,7 @@ final class CorruptionProbe implements Probe {
   private static final String NO_FILE = "58P01";
   // An internal error, XX000, is none: a relation that was dropped meanwhile is told so, too.
   private static final List<String> CORRUPTED = List.of("XX001", "XX002");
-  private static final String WHERE =
-      "SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace"
-          + " WHERE e.extname = 'amcheck'";
+  private static final String AMCHECK = "amcheck";
   private static final String RELATIONS =
       """
       SELECT c.oid, format('%I.%I', n.nspname, c.relname), c.relkind = 'i'
@@ -134,9 +132,9 @@ final class CorruptionProbe implements Probe {
 
   /** The schema amcheck is in, quoted. */
   private static String extension(Tryout session, Target target) throws SQLException, Unable {
-    String there = schema(session.connection());
-    if (there != null) {
-      return there;
+    Optional<String> there = Extension.schema(session.connection(), AMCHECK);
+    if (there.isPresent()) {
+      return there.get();
     }
     try {
       session.execute("CREATE EXTENSION amcheck");
@@ -151,14 +149,7 @@ final class CorruptionProbe implements Probe {
               : "amcheck is not installed in %s, and %s may not create it (%s); have a superuser run CREATE EXTENSION amcheck and GRANT EXECUTE on its functions to %s"
                   .formatted(target.database(), target.user(), e.getSQLState(), target.user()));
     }
-    return schema(session.connection());
-  }
-
-  private static String schema(Connection session) throws SQLException {
-    try (Statement statement = session.createStatement();
-        ResultSet row = statement.executeQuery(WHERE)) {
-      return row.next() ? Quoted.identifier(row.getString(1)) : null;
-    }
+    return Extension.schema(session.connection(), AMCHECK).orElseThrow();
   }
 
   private static List<Relation> relations(Connection session, Asked asked) throws SQLException {

@@ -13,9 +13,9 @@ import java.util.Optional;
  * that began anew in between, because somebody reset them or the server was started again, say
  * nothing about it: that is no data, and never a breach.
  */
-final class Counters {
+public final class Counters {
   /** The value that says since when a server counts; any other word means that it began anew. */
-  static final String SINCE = "counting-since";
+  public static final String SINCE = "counting-since";
 
   private final List<Measurement> saw;
   private final String why;
@@ -28,7 +28,7 @@ final class Counters {
   /**
    * @param names the values that count, all of which only ever grow
    */
-  static Counters of(List<Measurement> samples, List<String> names) {
+  public static Counters of(List<Measurement> samples, List<String> names) {
     List<Measurement> saw = Fold.saw(samples).toList();
     return new Counters(saw, saw.size() < 2 ? ONE : anew(saw, names));
   }
@@ -60,7 +60,7 @@ final class Counters {
   }
 
   /** Why they say nothing; null when they do. */
-  String why() {
+  public String why() {
     return why;
   }
 
@@ -73,14 +73,14 @@ final class Counters {
   }
 
   /** By how much the value grew; zero where it was not seen. */
-  BigDecimal grew(String name) {
+  public BigDecimal grew(String name) {
     return figure(last(), name)
         .orElse(BigDecimal.ZERO)
         .subtract(figure(first(), name).orElse(BigDecimal.ZERO));
   }
 
   /** The last sample, with what each of these values grew by in its place; or why not. */
-  Measurement folded(List<String> names) {
+  public Measurement folded(List<String> names) {
     if (why != null) {
       return Measurement.blind(last().at(), why);
     }
@@ -97,7 +97,7 @@ final class Counters {
    * Without the many counters of samples that are neither the first nor the last: a bucket's
    * progress travels with every heartbeat.
    */
-  static List<Measurement> thinned(List<Measurement> samples) {
+  public static List<Measurement> thinned(List<Measurement> samples) {
     int middle = samples.size() - 2;
     boolean needless =
         middle > 0

@@ -11,19 +11,19 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /** How the samples of one bucket become one measurement. */
-final class Fold {
+public final class Fold {
   /** Counters of many things, as one text for the fold of their kind to read. */
-  static final String COUNTERS = "counters";
+  public static final String COUNTERS = "counters";
 
   private Fold() {}
 
   /** Whether a value is there for the fold alone; people and rules are not told of it. */
-  static boolean carries(Value value) {
+  public static boolean carries(Value value) {
     return value.name().equals(Timings.ALL) || value.name().equals(COUNTERS);
   }
 
   /** The samples that saw, in order. */
-  static Stream<Measurement> saw(List<Measurement> samples) {
+  public static Stream<Measurement> saw(List<Measurement> samples) {
     return samples.stream().filter(m -> m.blind() == null);
   }
 
@@ -31,12 +31,12 @@ final class Fold {
    * The last sample that saw: right for a state (counts, catalogs, flags), which is at a bucket's
    * end what it is.
    */
-  static Measurement last(List<Measurement> samples) {
+  public static Measurement last(List<Measurement> samples) {
     return saw(samples).reduce((first, second) -> second).orElseThrow();
   }
 
   /** As a rule asks for it: value by value the highest or the lowest figure, or the last sample. */
-  static Measurement of(Rule.Of of, List<Measurement> samples) {
+  public static Measurement of(Rule.Of of, List<Measurement> samples) {
     Measurement last = last(samples);
     if (of == Rule.Of.LAST) {
       return last;
@@ -46,7 +46,7 @@ final class Fold {
   }
 
   /** Value by value the mean of what was seen: right for gauges (rule 15). */
-  static Measurement mean(List<Measurement> samples) {
+  public static Measurement mean(List<Measurement> samples) {
     Measurement last = last(samples);
     List<Value> values = last.values().stream().map(v -> mean(v, samples)).toList();
     return new Measurement(values, null, last.note(), last.at());

@@ -1,8 +1,8 @@
 package io.soakgate.probe;
 
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
-import io.soakgate.plan.Node;
-import io.soakgate.plan.Problems;
+import io.soakgate.plan.reading.Node;
+import io.soakgate.plan.reading.Problems;
 import io.soakgate.script.ScriptReader;
 import io.soakgate.script.SqlStatement;
 import io.soakgate.target.Folders;

@@ -3,7 +3,7 @@ package io.soakgate.probe;
 import io.soakgate.deployment.Known.Other;
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
 import io.soakgate.plan.Gauge;
-import io.soakgate.plan.Node;
+import io.soakgate.plan.reading.Node;
 import io.soakgate.script.SqlStatement;
 import io.soakgate.target.AbilityReader;
 import io.soakgate.target.Targets;

@@ -1,7 +1,7 @@
 package io.soakgate.probe;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.soakgate.plan.Node;
+import io.soakgate.plan.reading.Node;
 import io.soakgate.target.Quoted;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,9 +3,9 @@ package io.soakgate.probe;
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
 import io.soakgate.deployment.ProbeActivity.Span;
 import io.soakgate.plan.Gauge;
-import io.soakgate.plan.Node;
-import io.soakgate.plan.Patterns;
 import io.soakgate.plan.Unit;
+import io.soakgate.plan.reading.Node;
+import io.soakgate.plan.reading.Patterns;
 import io.soakgate.target.Targets;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;
@@ -26,11 +26,12 @@ import java.util.regex.Pattern;
  * endpoint with a {@code file:} address (M-051, M-055). {@code lines} is how many were read.
  *
  * <p>With {@code since}, only what its own time stamp puts into that time counts, in a watch into
- * the bucket, and a log whose lines carry none is blind; where it was rotated meanwhile, the file
- * beside it whose name ends in {@code .1} is read too. Without it the whole file counts, for a
- * bound against the baseline, and one that got shorter within a bucket is blind. {@code least} says
- * how few lines say nothing. Lines without a time stamp belong to the one before. A file that
- * cannot be read or is longer than 64 MB is blind. What the lines say stays where it is.
+ * the bucket and never before the watch began, and a log whose lines carry none is blind; where it
+ * was rotated meanwhile, the file beside it whose name ends in {@code .1} is read too. Without it
+ * the whole file counts, for a bound against the baseline, and one that got shorter within a bucket
+ * is blind. {@code least} says how few lines say nothing. Lines without a time stamp belong to the
+ * one before. A file that cannot be read or is longer than 64 MB is blind. What the lines say stays
+ * where it is.
  */
 final class LogProbe implements Probe {
   private static final long MOST = 64_000_000;
@@ -85,10 +86,15 @@ final class LogProbe implements Probe {
         : read(asked, file, span(asked, request));
   }
 
+  /** Never from before the watch began: where waits are hurried, a bucket looks back further. */
   private Span span(Asked asked, ProbeRequest request) {
-    return request.span() != null
-        ? request.span()
-        : TimesInSql.before(clock.instant(), asked.since());
+    Span span = request.span();
+    if (span == null) {
+      return TimesInSql.before(clock.instant(), asked.since());
+    }
+    return span.since().isAfter(span.from())
+        ? new Span(span.since(), span.to(), span.since())
+        : span;
   }
 
   private Measurement read(Asked asked, Path file, Span span) throws IOException {

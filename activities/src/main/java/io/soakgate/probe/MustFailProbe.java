@@ -2,8 +2,8 @@ package io.soakgate.probe;
 
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
 import io.soakgate.plan.Gauge;
-import io.soakgate.plan.Node;
 import io.soakgate.plan.Unit;
+import io.soakgate.plan.reading.Node;
 import io.soakgate.script.SqlStatement;
 import io.soakgate.target.Folders;
 import io.soakgate.target.Need;

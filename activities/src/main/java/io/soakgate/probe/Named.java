@@ -1,6 +1,6 @@
 package io.soakgate.probe;
 
-import io.soakgate.plan.Node;
+import io.soakgate.plan.reading.Node;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

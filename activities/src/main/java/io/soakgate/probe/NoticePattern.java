@@ -1,7 +1,7 @@
 package io.soakgate.probe;
 
-import io.soakgate.plan.Node;
 import io.soakgate.plan.Unit;
+import io.soakgate.plan.reading.Node;
 import io.soakgate.verdict.Value;
 import java.math.BigDecimal;
 import java.util.ArrayList;

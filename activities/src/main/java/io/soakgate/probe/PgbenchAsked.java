@@ -1,6 +1,6 @@
 package io.soakgate.probe;
 
-import io.soakgate.plan.Node;
+import io.soakgate.plan.reading.Node;
 import io.soakgate.target.PlanFolder;
 import java.nio.file.Path;
 import java.time.Duration;

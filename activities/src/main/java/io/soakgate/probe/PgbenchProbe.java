@@ -6,7 +6,7 @@ import io.soakgate.command.Programs;
 import io.soakgate.command.Stopped;
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
 import io.soakgate.plan.Gauge;
-import io.soakgate.plan.Node;
+import io.soakgate.plan.reading.Node;
 import io.soakgate.target.Folders;
 import io.soakgate.target.PassFile;
 import io.soakgate.target.PlanFolder;

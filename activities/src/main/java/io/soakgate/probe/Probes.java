@@ -1,5 +1,11 @@
 package io.soakgate.probe;
 
+import io.soakgate.probe.http.HttpLoadProbe;
+import io.soakgate.probe.http.HttpProbe;
+import io.soakgate.probe.http.HttpSequenceProbe;
+import io.soakgate.probe.http.K6Probe;
+import io.soakgate.probe.metric.MetricsProbe;
+import io.soakgate.probe.metric.PrometheusProbe;
 import io.soakgate.target.Folders;
 import io.soakgate.target.Targets;
 import java.time.Clock;

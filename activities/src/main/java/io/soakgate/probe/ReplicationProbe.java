@@ -2,9 +2,11 @@ package io.soakgate.probe;
 
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
 import io.soakgate.plan.Gauge;
-import io.soakgate.plan.Node;
 import io.soakgate.plan.Rule;
 import io.soakgate.plan.Unit;
+import io.soakgate.plan.reading.Node;
+import io.soakgate.target.Standby;
+import io.soakgate.target.Standbys;
 import io.soakgate.target.Target;
 import io.soakgate.target.Targets;
 import io.soakgate.verdict.Measurement;
@@ -24,29 +26,19 @@ import java.util.Optional;
  * standbys}, the largest {@code lag} and {@code lag-size} of them, {@code slots}, {@code
  * inactive-slots}, and {@code retained}, the most WAL that one slot keeps from being removed.
  *
- * <p>Without a standby there is no lag, and a bound on it cannot be told. In a watch the worst
- * sample of a bucket counts: the fewest standbys, the largest of everything else.
+ * <p>Without a standby there is no lag, and a bound on it cannot be told. How {@code lag} is found,
+ * and its limits, stands with {@link Standbys}. In a watch the worst sample of a bucket counts: the
+ * fewest standbys, the largest of everything else.
  */
 final class ReplicationProbe implements Probe {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final String STANDBYS = "standbys";
 
-  // A standby that has replayed everything reports no lag, or one of long ago.
-  private static final String FIGURES =
+  private static final String SLOTS =
       """
-      WITH standby AS (
-        SELECT CASE WHEN replay_lsn >= pg_current_wal_lsn() THEN 0
-                 ELSE coalesce(extract(epoch FROM replay_lag), 0) END AS lag,
-               greatest(pg_wal_lsn_diff(pg_current_wal_lsn(), replay_lsn), 0) AS size, state
-        FROM pg_stat_replication WHERE application_name <> 'pg_basebackup'),
-      slot AS (
-        SELECT active, greatest(pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn), 0) AS retained
-        FROM pg_replication_slots)
-      SELECT (SELECT count(*) FROM standby), (SELECT max(lag) FROM standby),
-             (SELECT max(size) FROM standby), (SELECT count(*) FROM slot),
-             (SELECT count(*) FROM slot WHERE NOT active),
-             (SELECT coalesce(max(retained), 0) FROM slot),
-             (SELECT count(*) FROM standby WHERE state IS NULL)
+      SELECT count(*), count(*) FILTER (WHERE NOT active),
+             coalesce(max(greatest(pg_wal_lsn_diff(pg_current_wal_lsn(), restart_lsn), 0)), 0)
+      FROM pg_replication_slots
       """;
 
   private final Targets targets;
@@ -83,31 +75,35 @@ final class ReplicationProbe implements Probe {
   @Override
   public Measurement look(Node with, ProbeRequest request) throws SQLException {
     Target target = targets.get(request.scope().target());
-    try (ReadOnly session = ReadOnly.open(target, kind(), Timeout.alone(with, TIMEOUT));
-        Statement statement = session.connection().createStatement();
-        ResultSet row = statement.executeQuery(FIGURES)) {
-      row.next();
-      return row.getLong(7) > 0
-          ? Measurement.blind(
-              clock.instant(),
-              "how far standbys are is hidden from %s; GRANT pg_read_all_stats to it"
-                  .formatted(target.user()))
-          : Measurement.saw(clock.instant(), values(row));
+    Duration timeout = Timeout.alone(with, TIMEOUT);
+    try (ReadOnly session = ReadOnly.open(target, kind(), timeout);
+        Statement statement = session.connection().createStatement()) {
+      List<Standby> standbys = Standbys.of(session.connection(), timeout);
+      if (standbys.stream().anyMatch(Standby::hidden)) {
+        return Measurement.blind(
+            clock.instant(),
+            "how far standbys are is hidden from %s; GRANT pg_read_all_stats to it"
+                .formatted(target.user()));
+      }
+      try (ResultSet slots = statement.executeQuery(SLOTS)) {
+        slots.next();
+        return Measurement.saw(clock.instant(), values(standbys, slots));
+      }
     }
   }
 
-  private static List<Value> values(ResultSet row) throws SQLException {
+  private static List<Value> values(List<Standby> standbys, ResultSet slots) throws SQLException {
     List<Value> values = new ArrayList<>();
-    values.add(Value.number(STANDBYS, row.getLong(1)));
-    BigDecimal lag = row.getBigDecimal(2);
-    BigDecimal size = row.getBigDecimal(3);
-    if (lag != null && size != null) {
-      values.add(ActivityProbe.millis("lag", lag));
-      values.add(Value.number("lag-size", size, Unit.BYTES));
+    values.add(Value.number(STANDBYS, standbys.size()));
+    if (!standbys.isEmpty()) {
+      long lag = standbys.stream().mapToLong(s -> s.lag().toMillis()).max().orElseThrow();
+      long size = standbys.stream().mapToLong(Standby::size).max().orElseThrow();
+      values.add(Value.number("lag", BigDecimal.valueOf(lag), Unit.MILLIS));
+      values.add(Value.number("lag-size", BigDecimal.valueOf(size), Unit.BYTES));
     }
-    values.add(Value.number("slots", row.getLong(4)));
-    values.add(Value.number("inactive-slots", row.getLong(5)));
-    values.add(Value.number("retained", row.getBigDecimal(6), Unit.BYTES));
+    values.add(Value.number("slots", slots.getLong(1)));
+    values.add(Value.number("inactive-slots", slots.getLong(2)));
+    values.add(Value.number("retained", slots.getBigDecimal(3), Unit.BYTES));
     return values;
   }
 

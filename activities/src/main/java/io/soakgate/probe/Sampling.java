@@ -1,7 +1,7 @@
 package io.soakgate.probe;
 
 /** How a watch looks through a probe while a bucket goes by. */
-enum Sampling {
+public enum Sampling {
   /** At each sample: a state, of which the bucket is told by its samples. */
   THROUGHOUT,
 

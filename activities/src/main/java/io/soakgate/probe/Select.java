@@ -1,8 +1,8 @@
 package io.soakgate.probe;
 
 import io.soakgate.deployment.Script;
-import io.soakgate.plan.Node;
-import io.soakgate.plan.Problems;
+import io.soakgate.plan.reading.Node;
+import io.soakgate.plan.reading.Problems;
 import io.soakgate.script.SqlStatement;
 import io.soakgate.target.PlanFolder;
 import java.io.IOException;

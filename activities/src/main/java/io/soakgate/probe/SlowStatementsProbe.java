@@ -2,9 +2,10 @@ package io.soakgate.probe;
 
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
 import io.soakgate.plan.Gauge;
-import io.soakgate.plan.Node;
 import io.soakgate.plan.Unit;
-import io.soakgate.target.Quoted;
+import io.soakgate.plan.reading.Node;
+import io.soakgate.target.CountedQuery;
+import io.soakgate.target.Extension;
 import io.soakgate.target.Target;
 import io.soakgate.target.Targets;
 import io.soakgate.verdict.Measurement;
@@ -40,15 +41,11 @@ import java.util.Optional;
 final class SlowStatementsProbe implements Probe {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final String SERVICE = "postgres";
-  private static final int TEXT = 160;
-  private static final String WHERE =
-      "SELECT n.nspname FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace"
-          + " WHERE e.extname = 'pg_stat_statements'";
   private static final String STATEMENTS =
       """
       SELECT query, mean_exec_time, calls, total_exec_time, queryid FROM %s.pg_stat_statements
       WHERE dbid = (SELECT oid FROM pg_database WHERE datname = ?) AND position(? IN query) > 0
-        AND query ~* '^(\\s|--[^\\n]*\\n)*(select|with|insert|update|delete|merge)\\M'
+        AND %s
       ORDER BY %s_exec_time DESC
       """;
   private static final String BEGAN =
@@ -97,14 +94,16 @@ final class SlowStatementsProbe implements Probe {
     Target target = targets.get(request.scope().target());
     boolean bucket = request.span() != null;
     try (Connection here = session(target, target.database(), asked)) {
-      String schema = schema(here);
-      if (schema != null) {
-        return seen(here, schema, target, asked, bucket);
+      Optional<String> schema = Extension.schema(here, CountedQuery.EXTENSION);
+      if (schema.isPresent()) {
+        return seen(here, schema.get(), target, asked, bucket);
       }
     }
     try (Connection service = session(target, SERVICE, asked)) {
-      String schema = schema(service);
-      return schema == null ? missing(target) : seen(service, schema, target, asked, bucket);
+      Optional<String> schema = Extension.schema(service, CountedQuery.EXTENSION);
+      return schema.isEmpty()
+          ? missing(target)
+          : seen(service, schema.get(), target, asked, bucket);
     }
   }
 
@@ -115,13 +114,6 @@ final class SlowStatementsProbe implements Probe {
       statement.execute("SET statement_timeout = " + asked.timeout().toMillis());
     }
     return session;
-  }
-
-  private static String schema(Connection session) throws SQLException {
-    try (Statement statement = session.createStatement();
-        ResultSet row = statement.executeQuery(WHERE)) {
-      return row.next() ? Quoted.identifier(row.getString(1)) : null;
-    }
   }
 
   private Measurement missing(Target target) {
@@ -143,7 +135,7 @@ final class SlowStatementsProbe implements Probe {
               + target.user()
               + "; GRANT pg_read_all_stats to it");
     }
-    String sql = STATEMENTS.formatted(schema, asked.by());
+    String sql = STATEMENTS.formatted(schema, CountedQuery.READS_OR_WRITES, asked.by());
     try (PreparedStatement query = session.prepareStatement(sql)) {
       query.setString(1, target.database());
       query.setString(2, asked.like());
@@ -190,9 +182,8 @@ final class SlowStatementsProbe implements Probe {
   }
 
   private static StatementTally.Statistic statistic(ResultSet row) throws SQLException {
-    String one = row.getString(1).strip().replaceAll("\\s+", " ");
     return new StatementTally.Statistic(
-        one.length() <= TEXT ? one : one.substring(0, TEXT - 1) + "…",
+        CountedQuery.shortened(row.getString(1)),
         row.getBigDecimal(2).setScale(3, RoundingMode.HALF_UP),
         row.getLong(3),
         row.getBigDecimal(4).setScale(3, RoundingMode.HALF_UP),

@@ -1,6 +1,6 @@
 package io.soakgate.probe;
 
-import io.soakgate.plan.Problems;
+import io.soakgate.plan.reading.Problems;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;
 import java.sql.ResultSet;

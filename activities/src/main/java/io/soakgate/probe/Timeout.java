@@ -1,10 +1,10 @@
 package io.soakgate.probe;
 
-import io.soakgate.plan.Node;
+import io.soakgate.plan.reading.Node;
 import java.time.Duration;
 
 /** How long a probe may look: the key {@code timeout}. */
-final class Timeout {
+public final class Timeout {
   private static final Duration LEAST = Duration.ofMillis(1);
   private static final Duration MOST = Duration.ofMinutes(10);
 
@@ -18,7 +18,7 @@ final class Timeout {
   }
 
   /** The key {@code timeout} of a probe, or what it is without one; 1ms to 10m. */
-  static Duration read(Node with, Duration otherwise) {
+  public static Duration read(Node with, Duration otherwise) {
     Node there = with.optional("timeout").orElse(null);
     Duration timeout = there == null ? otherwise : there.duration();
     if (timeout == null) {

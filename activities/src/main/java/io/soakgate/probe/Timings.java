@@ -19,12 +19,12 @@ import java.util.stream.IntStream;
  * cannot be folded: the p95 of an hour is that of all its runs (plan language, rule 15), neither
  * the mean nor the largest of its samples' p95s.
  */
-final class Timings {
+public final class Timings {
   /** The value that holds every time, in milliseconds and in the order of the runs. */
-  static final String ALL = "timings";
+  public static final String ALL = "timings";
 
   /** The figures of any number of runs. */
-  static final List<Gauge> GAUGES =
+  public static final List<Gauge> GAUGES =
       List.of(
           Gauge.figure("p50", Unit.MILLIS),
           Gauge.figure("p90", Unit.MILLIS),
@@ -40,12 +40,12 @@ final class Timings {
   private final List<BigDecimal> millis = new ArrayList<>();
 
   /** Adds one run. */
-  void add(long nanos) {
+  public void add(long nanos) {
     millis.add(BigDecimal.valueOf(nanos, 6).setScale(DECIMALS, RoundingMode.HALF_UP));
   }
 
   /** Adds the runs of another. */
-  void addAll(Timings other) {
+  public void addAll(Timings other) {
     millis.addAll(other.millis);
   }
 
@@ -58,14 +58,14 @@ final class Timings {
   }
 
   /** The runs of all samples together. */
-  static Timings pooled(List<Measurement> samples) {
+  public static Timings pooled(List<Measurement> samples) {
     Timings pool = new Timings();
     samples.forEach(pool::addAll);
     return pool;
   }
 
   /** {@code p50 p90 p95 p99 slowest mean} in milliseconds; empty when nothing ran. */
-  List<Value> figures() {
+  public List<Value> figures() {
     if (millis.isEmpty()) {
       return List.of();
     }
@@ -84,7 +84,7 @@ final class Timings {
   }
 
   /** Every time, or so many that stand for all, to be pooled with others; none when nothing ran. */
-  List<Value> all() {
+  public List<Value> all() {
     String text =
         thinned().stream().map(BigDecimal::toPlainString).collect(Collectors.joining(" "));
     return text.isEmpty() ? List.of() : List.of(Value.text(ALL, text));

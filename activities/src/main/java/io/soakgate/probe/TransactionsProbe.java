@@ -2,8 +2,8 @@ package io.soakgate.probe;
 
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
 import io.soakgate.plan.Gauge;
-import io.soakgate.plan.Node;
 import io.soakgate.plan.Unit;
+import io.soakgate.plan.reading.Node;
 import io.soakgate.target.Targets;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;
@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * {@code transactions: {}}: what PostgreSQL counts of the database's transactions: {@code commits},
@@ -42,8 +43,7 @@ final class TransactionsProbe implements Probe {
   private static final List<String> NAMES =
       List.of("commits", "rollbacks", "deadlocks", "conflicts", "temp-files");
   private static final String SIZE = "temp-size";
-  private static final List<String> ALL =
-      List.of("commits", "rollbacks", "deadlocks", "conflicts", "temp-files", SIZE);
+  private static final List<String> ALL = Stream.concat(NAMES.stream(), Stream.of(SIZE)).toList();
 
   private final Targets targets;
   private final Clock clock;

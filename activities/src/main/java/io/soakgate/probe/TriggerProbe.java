@@ -1,7 +1,7 @@
 package io.soakgate.probe;
 
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
-import io.soakgate.plan.Node;
+import io.soakgate.plan.reading.Node;
 import io.soakgate.script.SqlStatement;
 import io.soakgate.target.Folders;
 import io.soakgate.target.Need;

@@ -1,15 +1,15 @@
 package io.soakgate.probe;
 
-import io.soakgate.plan.Node;
+import io.soakgate.plan.reading.Node;
 
 /**
  * Whether the plan lets a probe keep what it does. The reader of plans brings the {@code writes:
  * true} that stands beside the kind in here, where the kind allows it.
  */
-final class Writes {
+public final class Writes {
   private Writes() {}
 
-  static boolean read(Node with) {
+  public static boolean read(Node with) {
     return Boolean.TRUE.equals(with.optional("writes").map(Node::flag).orElse(false));
   }
 }

@@ -45,7 +45,11 @@ final class Home {
 
   /** Opens a session where the lease is or will be kept; autocommit is on. */
   static Connection open(Target target) throws SQLException {
-    Connection home = kept(target) ? target.connect(APPLICATION) : ownDatabase(target);
+    Optional<Connection> there = there(target);
+    if (there.isPresent()) {
+      return there.get();
+    }
+    Connection home = ownDatabase(target);
     try {
       makeTable(home, target);
       return home;
@@ -59,24 +63,30 @@ final class Home {
   static Optional<Connection> there(Target target) throws SQLException {
     // Looked for from the target's own database: not to be there is no error that way.
     try (Connection session = target.connect(APPLICATION)) {
-      if (hasTable(session)) {
-        return Optional.of(target.connect(APPLICATION));
+      boolean table = hasTable(session);
+      if (!(table && hasLease(session, target))
+          && yes(session, "SELECT EXISTS (SELECT" + OPEN_TO_US + ")")) {
+        Optional<Connection> home = inSoakgate(target, table);
+        if (home.isPresent()) {
+          return home;
+        }
       }
-      if (!yes(session, "SELECT EXISTS (SELECT" + OPEN_TO_US + ")")) {
-        return Optional.empty();
-      }
+      return table ? Optional.of(target.connect(APPLICATION)) : Optional.empty();
     }
-    Connection home = target.connectTo(OwnDatabase.NAME, APPLICATION);
-    if (hasTable(home)) {
-      return Optional.of(home);
-    }
-    home.close();
-    return Optional.empty();
   }
 
-  private static boolean kept(Target target) throws SQLException {
-    try (Connection session = target.connect(APPLICATION)) {
-      return hasTable(session);
+  // Another login may have made a table in the target's database while ours keeps a lease here.
+  private static Optional<Connection> inSoakgate(Target target, boolean onlyLease)
+      throws SQLException {
+    Connection home = target.connectTo(OwnDatabase.NAME, APPLICATION);
+    boolean found = false;
+    try {
+      found = hasTable(home) && (!onlyLease || hasLease(home, target));
+      return found ? Optional.of(home) : Optional.empty();
+    } finally {
+      if (!found) {
+        home.close();
+      }
     }
   }
 
@@ -108,12 +118,15 @@ final class Home {
       return;
     }
     try (Statement statement = home.createStatement()) {
-      statement.execute("CREATE SCHEMA IF NOT EXISTS soakgate");
+      // IF NOT EXISTS alone asks for the right to create schemas even where it is there.
+      if (!yes(home, "SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = 'soakgate')")) {
+        statement.execute("CREATE SCHEMA IF NOT EXISTS soakgate");
+      }
       statement.execute(TABLE);
     } catch (SQLException e) {
       if (DENIED.equals(e.getSQLState())) {
         throw Refused.because(
-            "user %1$s may not keep a read-only lease in schema soakgate of database %2$s; as its owner: GRANT USAGE, CREATE ON SCHEMA soakgate TO %1$s"
+            "user %1$s may not keep a read-only lease in schema soakgate of database %2$s; as its owner: CREATE SCHEMA IF NOT EXISTS soakgate; GRANT USAGE, CREATE ON SCHEMA soakgate TO %1$s"
                 .formatted(target.user(), home.getCatalog()));
       }
       throw e;
@@ -121,7 +134,15 @@ final class Home {
   }
 
   private static boolean hasTable(Connection session) throws SQLException {
-    return yes(session, "SELECT to_regclass('soakgate.read_only') IS NOT NULL");
+    // Not to_regclass: it fails where this login may not enter the schema.
+    return yes(
+        session,
+        "SELECT EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+            + " WHERE n.nspname = 'soakgate' AND c.relname = 'read_only')");
+  }
+
+  private static boolean hasLease(Connection session, Target target) throws SQLException {
+    return Kept.of(session, target.database()).isPresent();
   }
 
   private static boolean yes(Connection session, String question) throws SQLException {

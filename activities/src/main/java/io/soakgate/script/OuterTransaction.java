@@ -1,6 +1,6 @@
 package io.soakgate.script;
 
-import io.soakgate.plan.Problems;
+import io.soakgate.plan.reading.Problems;
 import io.soakgate.script.SqlStatement.Kind;
 import java.util.ArrayList;
 import java.util.List;

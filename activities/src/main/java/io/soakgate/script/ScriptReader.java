@@ -1,6 +1,6 @@
 package io.soakgate.script;
 
-import io.soakgate.plan.Problems;
+import io.soakgate.plan.reading.Problems;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

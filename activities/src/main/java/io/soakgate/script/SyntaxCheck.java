@@ -1,6 +1,6 @@
 package io.soakgate.script;
 
-import io.soakgate.plan.Problems;
+import io.soakgate.plan.reading.Problems;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

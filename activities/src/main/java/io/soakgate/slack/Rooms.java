@@ -3,6 +3,7 @@ package io.soakgate.slack;
 import com.slack.api.methods.response.conversations.ConversationsListResponse;
 import com.slack.api.model.Conversation;
 import com.slack.api.model.ConversationType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,20 +57,7 @@ final class Rooms {
   private Optional<String> found(String channel) throws Declined {
     String cursor = "";
     do {
-      String from = cursor;
-      ConversationsListResponse page =
-          web.call(
-              "conversations.list",
-              m ->
-                  m.conversationsList(
-                      r ->
-                          r.cursor(from)
-                              .limit(PAGE)
-                              .excludeArchived(true)
-                              .types(
-                                  List.of(
-                                      ConversationType.PUBLIC_CHANNEL,
-                                      ConversationType.PRIVATE_CHANNEL))));
+      ConversationsListResponse page = page(cursor, true);
       Optional<String> found =
           page.getChannels().stream()
               .filter(c -> c.getName().equals(channel))
@@ -78,11 +66,36 @@ final class Rooms {
       if (found.isPresent()) {
         return found;
       }
-      cursor =
-          page.getResponseMetadata() == null
-              ? ""
-              : String.valueOf(page.getResponseMetadata().getNextCursor());
-    } while (!cursor.isEmpty() && !cursor.equals("null"));
+      cursor = next(page);
+    } while (!cursor.isEmpty());
     return Optional.empty();
+  }
+
+  /** Every channel that the app can see, archived ones among them. */
+  List<Conversation> all() throws Declined {
+    List<Conversation> all = new ArrayList<>();
+    String cursor = "";
+    do {
+      ConversationsListResponse page = page(cursor, false);
+      all.addAll(page.getChannels());
+      cursor = next(page);
+    } while (!cursor.isEmpty());
+    return all;
+  }
+
+  private ConversationsListResponse page(String from, boolean unarchived) throws Declined {
+    List<ConversationType> types =
+        List.of(ConversationType.PUBLIC_CHANNEL, ConversationType.PRIVATE_CHANNEL);
+    return web.call(
+        "conversations.list",
+        m ->
+            m.conversationsList(
+                r -> r.cursor(from).limit(PAGE).excludeArchived(unarchived).types(types)));
+  }
+
+  private static String next(ConversationsListResponse page) {
+    String cursor =
+        page.getResponseMetadata() == null ? null : page.getResponseMetadata().getNextCursor();
+    return cursor == null ? "" : cursor;
   }
 }

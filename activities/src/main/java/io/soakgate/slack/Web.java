@@ -6,6 +6,7 @@ import com.slack.api.methods.MethodsClient;
 import com.slack.api.methods.SlackApiException;
 import com.slack.api.methods.SlackApiTextResponse;
 import com.slack.api.util.http.SlackHttpClient;
+import io.soakgate.target.Secret;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
@@ -26,12 +27,23 @@ final class Web {
           "team_added_to_org");
   private static final int TOO_MANY = 429;
 
+  private final Slack slack;
   private final MethodsClient methods;
 
   Web(SlackApp app) {
+    this(app, app.bot());
+  }
+
+  /**
+   * @param token another one than the bot's
+   */
+  Web(SlackApp app, Secret token) {
     SlackConfig config = new SlackConfig();
     if (app.api() != null) {
       config.setMethodsEndpointUrlPrefix(app.api());
+      if (app.api().matches("https?://(127\\.0\\.0\\.1|localhost)[:/].*")) {
+        config.setProxyUrl(null); // Slack's client heeds HTTPS_PROXY, and no NO_PROXY
+      }
     }
     config.setStatsEnabled(false); // its threads outlive their clients
     SlackHttpClient http =
@@ -42,7 +54,12 @@ final class Web {
                 .callTimeout(PATIENCE)
                 .build());
     http.setConfig(config);
-    methods = Slack.getInstance(config, http).methods(app.bot().reveal());
+    slack = Slack.getInstance(config, http);
+    methods = slack.methods(token.reveal());
+  }
+
+  Slack slack() {
+    return slack;
   }
 
   /** A call of one method. */

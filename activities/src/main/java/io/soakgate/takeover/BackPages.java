@@ -51,9 +51,7 @@ final class BackPages {
       return lines;
     }
     Plan plan = known.kept().plan();
-    List<String> options = new ArrayList<>(List.of(Rollback.EVERYTHING));
-    plan.rollbacks().forEach(r -> options.add(r.name()));
-    for (String option : options) {
+    for (String option : plan.options()) {
       for (Way way : Way.of(plan, option)) {
         option(lines, option, way, applied);
       }

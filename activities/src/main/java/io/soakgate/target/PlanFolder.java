@@ -1,7 +1,7 @@
 package io.soakgate.target;
 
 import io.soakgate.deployment.Script;
-import io.soakgate.plan.Node;
+import io.soakgate.plan.reading.Node;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

@@ -81,7 +81,7 @@ class ByHandTest {
     psql.redirectError(home.resolve("said").toFile());
     psql.redirectOutput(home.resolve("out").toFile());
     Process process = psql.start();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
     String said = Files.readString(home.resolve("said"));
     return process.exitValue() == 0 ? "" : said;
   }

@@ -100,17 +100,28 @@ class CommandActionTest {
         .hasMessage(
             "message='stop: command wait took longer than 200 ms and was stopped and said nothing',"
                 + " type='failed-statement', nonRetryable=true");
-    assertThat(ProcessHandle.current().descendants().map(p -> p.info().commandLine().orElse("")))
-        .noneMatch(line -> line.contains("sleep 77"));
+    Waiting.until(
+        () ->
+            ProcessHandle.current()
+                .descendants()
+                .map(p -> p.info().commandLine().orElse(""))
+                .noneMatch(line -> line.contains("sleep 77")));
+  }
+
+  /** Writes a line and runs until it may go, so that it is seen running on any machine. */
+  private String counted(Path times) {
+    return "echo x >> %s; until [ -e %s ]; do sleep 0.05; done"
+        .formatted(times, home.resolve("go"));
   }
 
   @Test
   void whenNobodyKnowsWhetherItRanItRunsAgainOnlyWhenSomebodyAsksAnew() throws Exception {
     Path times = home.resolve("times");
-    allow("count", LONG, null, "sh", "-c", "echo x >> " + times + "; sleep 0.3");
+    allow("count", LONG, null, "sh", "-c", counted(times));
     assertThatThrownBy(
             () -> act("stop", Purpose.APPLY, 1, "count", new Killed(new Fence(1_000, 1))))
         .isInstanceOf(CancellationException.class);
+    Files.createFile(home.resolve("go"));
 
     assertThatThrownBy(() -> act("stop", Purpose.APPLY, 1, "count", new Fence(1_000, 2)))
         .hasMessage(
@@ -125,7 +136,7 @@ class CommandActionTest {
   @Test
   void whatThePlanCallsRepeatableRunsAgainByItself() throws Exception {
     Path times = home.resolve("times");
-    allow("count", LONG, null, "sh", "-c", "echo x >> " + times + "; sleep 0.3");
+    allow("count", LONG, null, "sh", "-c", counted(times));
     ActRequest plain =
         playground.request("stop", Purpose.APPLY, 1, "command", "{\"name\": \"count\"}");
     Spec spec = plain.spec();
@@ -141,6 +152,7 @@ class CommandActionTest {
             null);
     assertThatThrownBy(() -> act(request, new Killed(new Fence(1_000, 1))))
         .isInstanceOf(CancellationException.class);
+    Files.createFile(home.resolve("go"));
     long before = Files.exists(times) ? Files.readAllLines(times).size() : 0;
 
     act(request, new Playground.Recorder(new Fence(1_000, 2)));

@@ -6,13 +6,15 @@ import java.util.function.BooleanSupplier;
 
 /** Waits for what happens elsewhere, and fails when it does not. */
 final class Waiting {
+  private static final long PATIENCE_SECONDS = 90;
+
   private Waiting() {}
 
   static void until(BooleanSupplier happened) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (!happened.getAsBoolean()) {
       if (System.nanoTime() > end) {
-        throw new AssertionError("it did not happen within 20 s");
+        throw new AssertionError("it did not happen within " + PATIENCE_SECONDS + " s");
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
     }

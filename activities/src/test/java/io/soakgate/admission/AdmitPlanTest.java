@@ -10,7 +10,7 @@ import io.soakgate.deployment.Script;
 import io.soakgate.embedded.TestCluster;
 import io.soakgate.embedded.TestCluster.TestDatabase;
 import io.soakgate.identity.People;
-import io.soakgate.plan.Problem;
+import io.soakgate.plan.reading.Problem;
 import io.soakgate.target.ScriptStore;
 import io.soakgate.target.Secret;
 import io.soakgate.target.Store;
@@ -171,7 +171,8 @@ class AdmitPlanTest {
             60,
             new Targets(List.of()),
             new Footings(home, Optional.empty()),
-            target -> Optional.empty())
+            target -> Optional.empty(),
+            null)
         .admitPlan(SHOP);
   }
 }

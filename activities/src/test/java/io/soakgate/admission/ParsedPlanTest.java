@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soakgate.embedded.TestCluster;
 import io.soakgate.embedded.TestCluster.TestDatabase;
-import io.soakgate.plan.Problem;
-import io.soakgate.plan.Problems;
+import io.soakgate.plan.reading.Problem;
+import io.soakgate.plan.reading.Problems;
 import io.soakgate.script.SqlStatement;
 import io.soakgate.script.SyntaxCheck;
 import java.nio.file.Path;

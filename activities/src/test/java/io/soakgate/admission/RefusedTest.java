@@ -3,8 +3,8 @@ package io.soakgate.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import io.soakgate.plan.Problem;
-import io.soakgate.plan.Problems;
+import io.soakgate.plan.reading.Problem;
+import io.soakgate.plan.reading.Problems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

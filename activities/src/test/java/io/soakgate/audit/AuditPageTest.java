@@ -95,7 +95,7 @@ class AuditPageTest {
   private String run(ProcessBuilder program) throws IOException, InterruptedException {
     Path said = Files.createTempFile(home, "said", ".txt");
     Process process = program.redirectErrorStream(true).redirectOutput(said.toFile()).start();
-    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
     assertThat(process.exitValue()).as(Files.readString(said)).isZero();
     return Files.readString(said);
   }

@@ -56,9 +56,9 @@ class SeriesTest {
                 "slow",
                 "p95",
                 List.of(
-                    new Point(1, new Amount(40, "ms"), new Amount(50, "ms"), Outcome.PASS),
-                    new Point(2, null, null, Outcome.INCONCLUSIVE),
-                    new Point(3, new Amount(80, "ms"), new Amount(50, "ms"), Outcome.FAIL))));
+                    point(1, new Amount(40, "ms"), new Amount(50, "ms"), Outcome.PASS),
+                    point(2, null, null, Outcome.INCONCLUSIVE),
+                    point(3, new Amount(80, "ms"), new Amount(50, "ms"), Outcome.FAIL))));
   }
 
   @Test
@@ -67,7 +67,11 @@ class SeriesTest {
 
     assertThat(Series.of(watch(1, rule)))
         .containsExactly(
-            new Series("slow", "", List.of(new Point(1, null, null, Outcome.INCONCLUSIVE))));
+            new Series("slow", "", List.of(point(1, null, null, Outcome.INCONCLUSIVE))));
+  }
+
+  private static Point point(int bucket, Amount seen, Amount limit, Outcome outcome) {
+    return new Point(bucket, AT, AT, seen, limit, outcome, null);
   }
 
   private static WatchStory watch(int buckets, RuleDraft rule) {

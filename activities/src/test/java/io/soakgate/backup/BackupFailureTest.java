@@ -34,7 +34,7 @@ class BackupFailureTest {
     }
     assertThat(backups(ground)).isEmpty();
     String gone =
-        "DO $$ BEGIN FOR i IN 1..100 LOOP EXIT WHEN NOT EXISTS (SELECT FROM pg_stat_activity WHERE"
+        "DO $$ BEGIN FOR i IN 1..900 LOOP EXIT WHEN NOT EXISTS (SELECT FROM pg_stat_activity WHERE"
             + " application_name LIKE 'soakgate/backup/%'); PERFORM pg_sleep(0.1);"
             + " PERFORM pg_stat_clear_snapshot(); END LOOP; END $$";
     ground.run(gone);

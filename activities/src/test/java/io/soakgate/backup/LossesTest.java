@@ -12,9 +12,9 @@ import io.soakgate.deployment.ActActivity.Scope;
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
 import io.soakgate.embedded.TestCluster;
 import io.soakgate.embedded.TestCluster.TestDatabase;
-import io.soakgate.plan.Node;
-import io.soakgate.plan.Problems;
 import io.soakgate.plan.Spec;
+import io.soakgate.plan.reading.Node;
+import io.soakgate.plan.reading.Problems;
 import io.soakgate.target.Catalogs;
 import io.soakgate.target.Secret;
 import io.soakgate.target.Store;
@@ -87,7 +87,7 @@ class LossesTest {
   /** PostgreSQL tells its counters a moment after a session has gone. */
   private Measurement lookUntil(int tables) throws Exception {
     Measurement seen = look("{}");
-    for (int i = 0; i < 50 && seen.values().get(1).number().intValue() != tables; i++) {
+    for (int i = 0; i < 900 && seen.values().get(1).number().intValue() != tables; i++) {
       ground.ask("SELECT pg_sleep(0.1)");
       seen = look("{}");
     }

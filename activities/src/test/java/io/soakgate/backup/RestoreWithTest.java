@@ -2,9 +2,9 @@ package io.soakgate.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.soakgate.plan.Node;
-import io.soakgate.plan.Problem;
-import io.soakgate.plan.Problems;
+import io.soakgate.plan.reading.Node;
+import io.soakgate.plan.reading.Problem;
+import io.soakgate.plan.reading.Problems;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

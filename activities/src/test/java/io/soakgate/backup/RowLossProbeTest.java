@@ -7,8 +7,8 @@ import io.soakgate.deployment.ActActivity.Scope;
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
 import io.soakgate.embedded.TestCluster;
 import io.soakgate.embedded.TestCluster.TestDatabase;
-import io.soakgate.plan.Node;
-import io.soakgate.plan.Problems;
+import io.soakgate.plan.reading.Node;
+import io.soakgate.plan.reading.Problems;
 import io.soakgate.target.Catalogs;
 import io.soakgate.target.Secret;
 import io.soakgate.target.Store;
@@ -94,8 +94,10 @@ class RowLossProbeTest {
 
   private void snapshot() throws Exception {
     try (Connection session = ground.targets().get("shop").connect("test")) {
-      String live = "SELECT count(*) FROM pg_stat_user_tables WHERE n_live_tup >= 1000";
-      for (int i = 0; i < 50 && !ground.ask(live).equals("2"); i++) {
+      String live =
+          "SELECT count(*) FROM pg_stat_user_tables"
+              + " WHERE relname IN ('big', 'busy') AND n_live_tup >= 1000";
+      for (int i = 0; i < 900 && !ground.ask(live).equals("2"); i++) {
         ground.ask("SELECT pg_sleep(0.1)");
       }
       contents.began("deploy-1", "production", Writes.now(session));
@@ -110,7 +112,7 @@ class RowLossProbeTest {
 
   private Measurement until(Predicate<Measurement> seen) throws Exception {
     Measurement last = look("{}");
-    for (int i = 0; i < 100 && !seen.test(last); i++) {
+    for (int i = 0; i < 900 && !seen.test(last); i++) {
       ground.ask("SELECT pg_sleep(0.1)");
       last = look("{}");
     }

@@ -248,7 +248,7 @@ class SchemaRestoreTest {
                 return false;
               });
       tenant.restore(SHOP, backup, 1, pulse);
-      written.get(10, TimeUnit.SECONDS);
+      written.get(90, TimeUnit.SECONDS);
       assertThat(count(reader)).isEqualTo(3000);
     }
     assertThat(boss.ask("SELECT count(*) FROM shop.tenants WHERE name = 'late'")).isEqualTo("1");

@@ -21,7 +21,7 @@ class OwnedProcessTest {
     child = new ProcessBuilder("sleep", "60").start();
     recorded = OwnedProcess.of(child.toHandle(), List.of("60"));
     // Until it has become the program it still has the arguments of whoever started it.
-    assertThat(OwnedProcess.await(recorded::alive, Duration.ofSeconds(10))).isTrue();
+    assertThat(OwnedProcess.await(recorded::alive, Duration.ofSeconds(50))).isTrue();
   }
 
   @AfterEach
@@ -57,7 +57,7 @@ class OwnedProcessTest {
 
   @Test
   void endsWhenAsked() throws Exception {
-    assertThat(recorded.end("TERM", Duration.ofSeconds(5))).isTrue();
+    assertThat(recorded.end("TERM", Duration.ofSeconds(50))).isTrue();
     assertThat(recorded.alive()).isFalse();
   }
 

@@ -88,7 +88,7 @@ class DumpedFingerprintTest {
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
     builder.environment().put("PGPASSWORD", ground.target.password().reveal());
     Process process = builder.start();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
     assertThat(process.exitValue()).isZero();
   }
 }

@@ -124,7 +124,7 @@ class RowsReaderTest {
     } finally {
       strangers.shutdown();
     }
-    assertThat(change).succeedsWithin(Duration.ofSeconds(20));
+    assertThat(change).succeedsWithin(Duration.ofSeconds(90));
   }
 
   private Void change() throws SQLException {

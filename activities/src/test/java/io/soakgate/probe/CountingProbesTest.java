@@ -5,8 +5,8 @@ import static io.soakgate.probe.Lab.figure;
 import static io.soakgate.probe.Lab.saw;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.soakgate.plan.Node;
-import io.soakgate.plan.Problems;
+import io.soakgate.plan.reading.Node;
+import io.soakgate.plan.reading.Problems;
 import io.soakgate.verdict.Measurement;
 import java.sql.Connection;
 import java.sql.ResultSet;

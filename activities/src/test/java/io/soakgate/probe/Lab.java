@@ -7,15 +7,17 @@ import io.soakgate.deployment.ActActivity.Scope;
 import io.soakgate.deployment.Known;
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
 import io.soakgate.deployment.Script;
+import io.soakgate.embedded.PostgresCluster;
 import io.soakgate.embedded.TestCluster;
 import io.soakgate.embedded.TestCluster.TestDatabase;
 import io.soakgate.plan.Gauge;
-import io.soakgate.plan.Node;
-import io.soakgate.plan.Problem;
-import io.soakgate.plan.Problems;
 import io.soakgate.plan.Spec;
 import io.soakgate.plan.Unit;
 import io.soakgate.plan.Variable;
+import io.soakgate.plan.reading.Node;
+import io.soakgate.plan.reading.Problem;
+import io.soakgate.plan.reading.Problems;
+import io.soakgate.probe.look.Looks;
 import io.soakgate.target.Command;
 import io.soakgate.target.Folders;
 import io.soakgate.target.ScriptStore;
@@ -40,13 +42,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One target and one plan folder, and a worker's eyes on them. */
-final class Lab {
-  static final Instant NOW = Instant.parse("2026-11-21T07:00:00Z");
-  static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+public final class Lab {
+  public static final Instant NOW = Instant.parse("2026-11-21T07:00:00Z");
+  public static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
-  Target target;
-  final Folders folders;
-  final List<Script> scripts = new ArrayList<>();
+  public Target target;
+  public final Folders folders;
+  public final List<Script> scripts = new ArrayList<>();
 
   private Lab(Target target, Folders folders) {
     this.target = target;
@@ -54,7 +56,7 @@ final class Lab {
   }
 
   /** With a database of its own, in which these statements ran. */
-  static Lab withDatabase(String... statements) {
+  public static Lab withDatabase(String... statements) {
     TestDatabase database = TestCluster.freshDatabase();
     URI url = URI.create(database.url().substring("jdbc:".length()));
     Lab lab =
@@ -69,13 +71,23 @@ final class Lab {
     return lab;
   }
 
+  /** With a database of a cluster that is the test's own. */
+  public static Lab of(PostgresCluster cluster, String database) {
+    return of(cluster, database, cluster.user());
+  }
+
+  /** The same through a login that has the superuser's password. */
+  public static Lab of(PostgresCluster cluster, String database, String user) {
+    return lab("127.0.0.1", cluster.port(), database, user, cluster.password(), List.of());
+  }
+
   /** With an endpoint {@code api} and a database nobody can reach. */
-  static Lab withEndpoint(URI api) {
+  public static Lab withEndpoint(URI api) {
     return lab("127.0.0.1", 1, "none", "nobody", "none", List.of(new Target.Endpoint("api", api)));
   }
 
   /** With nothing but a plan folder. */
-  static Lab alone() {
+  public static Lab alone() {
     return lab("127.0.0.1", 1, "none", "nobody", "none", List.of());
   }
 
@@ -110,7 +122,7 @@ final class Lab {
   }
 
   /** Names a secret of the target. */
-  void secret(String name, String value) throws IOException {
+  public void secret(String name, String value) throws IOException {
     Path file = Files.writeString(folders.plans().resolve("../" + name), value);
     List<Target.NamedSecret> secrets = new ArrayList<>(target.secrets());
     secrets.add(new Target.NamedSecret(name, new Secret("file:" + file.toAbsolutePath())));
@@ -124,7 +136,8 @@ final class Lab {
     target = target.with(target.secrets(), commands);
   }
 
-  void run(String... statements) {
+  /** Runs statements, each by itself. */
+  public void run(String... statements) {
     try (Connection connection = target.connect("test");
         Statement statement = connection.createStatement()) {
       for (String sql : statements) {
@@ -136,28 +149,28 @@ final class Lab {
   }
 
   /** Writes a file of the plan's folder, and admits it. */
-  Path admit(String path, String text) throws IOException {
+  public Path admit(String path, String text) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     scripts.add(new Script(path, ScriptStore.digest(bytes), bytes.length));
     return file(path, text);
   }
 
   /** Writes a file of the plan's folder. */
-  Path file(String path, String text) throws IOException {
+  public Path file(String path, String text) throws IOException {
     return Files.writeString(folders.plans().resolve("shop").resolve(path), text);
   }
 
-  Probes probes() {
+  public Probes probes() {
     return Probes.of(new Targets(List.of(target)), folders, CLOCK);
   }
 
   /** Looks once through the probe written as YAML. */
-  Measurement look(String kind, String yaml) throws InterruptedException {
+  public Measurement look(String kind, String yaml) throws InterruptedException {
     return look(kind, yaml, Known.NOTHING);
   }
 
   /** Looks once, with what the walk hands over. */
-  Measurement look(String kind, String yaml, Known known) throws InterruptedException {
+  public Measurement look(String kind, String yaml, Known known) throws InterruptedException {
     Measurement seen =
         new Looks(probes(), CLOCK)
             .look(new ProbeRequest(scope(), null, spec(kind, yaml), List.copyOf(scripts), known));
@@ -182,49 +195,49 @@ final class Lab {
   }
 
   /** The problems of the probe written as YAML, a line each. */
-  List<String> refused(String kind, String yaml) {
+  public List<String> refused(String kind, String yaml) {
     Problems problems = new Problems();
     probes().kind(kind).orElseThrow().check(Node.of(json(yaml), "plan.yaml:7:5", problems));
     return problems.list().stream().map(Problem::line).toList();
   }
 
-  static ProbeRequest request(String change, String kind, String yaml) {
+  public static ProbeRequest request(String change, String kind, String yaml) {
     return new ProbeRequest(scope(), change, spec(kind, yaml), List.of());
   }
 
-  static Spec spec(String kind, String yaml) {
+  public static Spec spec(String kind, String yaml) {
     return new Spec(kind, json(yaml), "plan.yaml:7:5");
   }
 
-  static Scope scope(Variable... values) {
+  public static Scope scope(Variable... values) {
     return new Scope("shop-1", "shop", "staging", "shop-staging", List.of(values), NOW);
   }
 
-  static JsonNode json(String yaml) {
+  public static JsonNode json(String yaml) {
     Problems problems = new Problems();
     return Node.parse("plan.yaml", yaml.getBytes(StandardCharsets.UTF_8), problems)
         .orElseThrow()
         .json();
   }
 
-  static Measurement saw(Value... values) {
+  public static Measurement saw(Value... values) {
     return Measurement.saw(NOW, List.of(values));
   }
 
-  static Value word(String name, String word) {
+  public static Value word(String name, String word) {
     return Value.text(name, word);
   }
 
   /** With a note for people. */
-  static Measurement noted(String note, Value... values) {
+  public static Measurement noted(String note, Value... values) {
     return new Measurement(List.of(values), null, note, NOW);
   }
 
-  static Measurement blind(String why) {
+  public static Measurement blind(String why) {
     return Measurement.blind(NOW, why);
   }
 
-  static Value figure(String name, String figure) {
+  public static Value figure(String name, String figure) {
     return Value.number(name, new BigDecimal(figure), Unit.NONE);
   }
 }

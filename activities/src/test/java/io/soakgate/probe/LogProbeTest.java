@@ -3,9 +3,14 @@ package io.soakgate.probe;
 import static io.soakgate.probe.Lab.figure;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soakgate.deployment.ProbeActivity.ProbeRequest;
+import io.soakgate.deployment.ProbeActivity.Span;
+import io.soakgate.probe.look.Looks;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +47,36 @@ class LogProbeTest {
 
     assertThat(lab.look("log", ERRORS.formatted(", since: 1h")))
         .isEqualTo(Lab.saw(figure("errors", "2"), figure("warnings", "0"), figure("lines", "3")));
+  }
+
+  /** A bucket that is hurried stands for more time than the watch has lasted. */
+  @Test
+  void aBucketCountsItsOwnTimeAndNothingFromBeforeItsWatch() throws Exception {
+    Lab lab =
+        log(
+            """
+            2026-11-21T06:20:00Z ERROR before the release
+            2026-11-21T06:40:00Z ERROR in an earlier bucket
+            2026-11-21T06:50:00Z ERROR in this one
+            2026-11-21T07:00:00Z ERROR in the next one
+            """);
+    Instant from = Lab.NOW.minusSeconds(900);
+    Instant began = Lab.NOW.minusSeconds(1800);
+
+    assertThat(errors(lab, new Span(from, Lab.NOW, began))).isEqualTo(1);
+    assertThat(errors(lab, new Span(Lab.NOW.minusSeconds(86400), Lab.NOW, began))).isEqualTo(2);
+  }
+
+  private static int errors(Lab lab, Span span) throws Exception {
+    ProbeRequest request =
+        new ProbeRequest(
+            Lab.scope(), null, Lab.spec("log", ERRORS.formatted(", since: 1h")), List.of());
+    return new Looks(lab.probes(), Lab.CLOCK)
+        .look(request.in(span))
+        .value("errors")
+        .orElseThrow()
+        .number()
+        .intValue();
   }
 
   @Test

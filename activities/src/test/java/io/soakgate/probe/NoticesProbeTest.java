@@ -4,6 +4,7 @@ import static io.soakgate.probe.Lab.figure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soakgate.plan.Unit;
+import io.soakgate.probe.look.Looks;
 import io.soakgate.target.LedgerSchema;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.soakgate.backup.Contents;
 import io.soakgate.backup.RowLossProbe;
 import io.soakgate.channel.Channels;
-import io.soakgate.plan.Kinds;
-import io.soakgate.plan.Node;
-import io.soakgate.plan.PlanReader;
-import io.soakgate.plan.Problems;
+import io.soakgate.plan.reading.Kinds;
+import io.soakgate.plan.reading.Node;
+import io.soakgate.plan.reading.PlanReader;
+import io.soakgate.plan.reading.Problems;
 import io.soakgate.target.Catalogs;
 import io.soakgate.target.Store;
 import io.soakgate.target.Targets;
@@ -64,6 +64,7 @@ class PlanProbesTest {
             "rows",
             "sample",
             "script",
+            "slack",
             "slow-statements",
             "transactions",
             "webhook");

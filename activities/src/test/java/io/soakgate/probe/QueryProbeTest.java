@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
 import io.soakgate.deployment.ProbeActivity.Span;
+import io.soakgate.probe.look.Looks;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;
 import java.io.IOException;

@@ -3,9 +3,9 @@ package io.soakgate.probe;
 import static io.soakgate.probe.Lab.figure;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.soakgate.plan.Node;
-import io.soakgate.plan.Problem;
-import io.soakgate.plan.Problems;
+import io.soakgate.plan.reading.Node;
+import io.soakgate.plan.reading.Problem;
+import io.soakgate.plan.reading.Problems;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;
 import java.nio.charset.StandardCharsets;

@@ -107,7 +107,7 @@ class ServerStateProbesTest {
         Statement waits = waiter.createStatement()) {
       holder.setAutoCommit(false);
       holds.execute("LOCK TABLE app.item");
-      waits.execute("SET lock_timeout = '20s'");
+      waits.execute("SET lock_timeout = '120s'");
       CompletableFuture<Void> waiting =
           CompletableFuture.runAsync(() -> execute(waits, "SELECT count(*) FROM app.item"));
       Measurement seen = untilSomebodyWaits();
@@ -116,7 +116,7 @@ class ServerStateProbesTest {
       assertThat(seen.value("longest-held").orElseThrow().number()).isPositive();
       assertThat(seen.note()).matches("waited for: pid \\d+ \\(holder\\)");
       holder.rollback();
-      waiting.get(20, TimeUnit.SECONDS);
+      waiting.get(90, TimeUnit.SECONDS);
     }
   }
 
@@ -132,7 +132,7 @@ class ServerStateProbesTest {
   }
 
   private Measurement untilSomebodyWaits() throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(15);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
     Measurement seen = lab.look("locks", "{}");
     while (seen.value("waiting").orElseThrow().number().signum() == 0 && System.nanoTime() < end) {
       seen = lab.look("locks", "{}");

@@ -12,6 +12,7 @@ import io.soakgate.deployment.Known;
 import io.soakgate.deployment.Known.Total;
 import io.soakgate.deployment.Known.Watched;
 import io.soakgate.plan.Unit;
+import io.soakgate.probe.look.Totals;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;
 import java.math.BigDecimal;

@@ -99,7 +99,7 @@ class ReadOnlyModeTest {
 
     // Its own pulse tells it when somebody waits for it.
     Engaged on =
-        shop.mode().engage(Shop.asked("d-1", false, "cashier"), new Waiting(commits::start));
+        shop.patient().engage(Shop.asked("d-1", false, "cashier"), new Waiting(commits::start));
     commits.join();
 
     assertThat(on.words()).startsWith("1 open session ended; ");

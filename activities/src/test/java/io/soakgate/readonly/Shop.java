@@ -73,6 +73,10 @@ final class Shop implements AutoCloseable {
 
   /** The same server with another database or login. */
   Target target(String name, String user) {
+    return target(name, user, Duration.ofSeconds(1));
+  }
+
+  private Target target(String name, String user, Duration patience) {
     URI address = URI.create(database.url().substring("jdbc:".length()));
     Limits usual = Limits.USUAL;
     return new Target(
@@ -93,12 +97,17 @@ final class Shop implements AutoCloseable {
             usual.retained(),
             usual.connections(),
             null,
-            Duration.ofSeconds(1),
+            patience,
             usual.lease()));
   }
 
   ReadOnlyMode mode() {
     return new ReadOnlyMode(target, HERE);
+  }
+
+  /** The same for what ends by itself, whenever that is. */
+  ReadOnlyMode patient() {
+    return new ReadOnlyMode(target(database.name(), database.user(), Duration.ofMinutes(2)), HERE);
   }
 
   Store store() {

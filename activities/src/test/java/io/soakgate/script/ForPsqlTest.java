@@ -2,8 +2,8 @@ package io.soakgate.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.soakgate.plan.Problem;
-import io.soakgate.plan.Problems;
+import io.soakgate.plan.reading.Problem;
+import io.soakgate.plan.reading.Problems;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;

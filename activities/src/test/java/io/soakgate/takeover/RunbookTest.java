@@ -171,7 +171,7 @@ class RunbookTest {
         .merge("PATH", TestCluster.binaries().clientTools().orElseThrow() + ":", (a, b) -> b + a);
     shell.redirectErrorStream(true).redirectOutput(out.toFile());
     Process process = shell.start();
-    assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
     String said = Files.readString(out);
     System.out.println(said);
     return process.exitValue() == 0 && !said.contains("ERROR") ? "" : said;

@@ -27,6 +27,7 @@ public final class Bench {
     figures.put("deployment_events", new DeploymentEvents(HOME));
     figures.put("breach_to_rollback", new BreachToRollback(HOME));
     figures.put("watches_late", new WatchesLate(HOME));
+    figures.put("click_to_state", new ClickToState(HOME));
     LoadVsWrk load = new LoadVsWrk(HOME);
     figures.put("load_vs_wrk_rps", load::rps);
     figures.put("load_vs_wrk_p95", load::p95);

@@ -22,6 +22,7 @@ record BreachToRollback(Path home) implements Bench.Figure {
     try (Ground ground = Ground.of(plans, AlarmPlan.NAME, home.resolve("breach/state"), 1);
         Walk walk = new Walk(ground, new Broken())) {
       walk.clear();
+      ground.machine().slack().close();
       Alarm alarm = new Alarm(walk.client(), ground.target(AlarmPlan.TARGET));
       Random random = new Random(7);
       List<Double> gaps = new ArrayList<>();

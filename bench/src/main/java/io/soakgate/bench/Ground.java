@@ -2,7 +2,7 @@ package io.soakgate.bench;
 
 import io.soakgate.admission.ReadPlan;
 import io.soakgate.dev.OneMachine;
-import io.soakgate.plan.Problems;
+import io.soakgate.plan.reading.Problems;
 import io.soakgate.target.Target;
 import io.soakgate.worker.Configuration;
 import io.soakgate.worker.ConfigurationReader;

@@ -2,9 +2,9 @@ package io.soakgate.bench;
 
 import io.soakgate.deployment.ActActivity.Scope;
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
-import io.soakgate.plan.Node;
-import io.soakgate.plan.Problems;
 import io.soakgate.plan.Spec;
+import io.soakgate.plan.reading.Node;
+import io.soakgate.plan.reading.Problems;
 import io.soakgate.probe.Probe;
 import io.soakgate.probe.Probes;
 import io.soakgate.target.Folders;

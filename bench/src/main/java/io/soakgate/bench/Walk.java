@@ -43,6 +43,11 @@ final class Walk implements AutoCloseable {
     return client;
   }
 
+  /** Whether what is pressed in the machine's Slack is heard. */
+  boolean hears() {
+    return polling.hears();
+  }
+
   /** Ends what a run that was broken off left behind; the server keeps it. */
   void clear() {
     client

@@ -131,7 +131,8 @@ record WatchesLate(Path home) implements Bench.Figure {
         List.of(),
         List.of(),
         List.of(),
-        Known.NOTHING);
+        Known.NOTHING,
+        List.of());
   }
 
   private static Rule rule() {

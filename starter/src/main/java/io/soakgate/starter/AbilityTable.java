@@ -1,6 +1,6 @@
 package io.soakgate.starter;
 
-import io.soakgate.plan.Problem;
+import io.soakgate.plan.reading.Problem;
 import io.soakgate.starter.Connected.Possible;
 import io.soakgate.target.Abilities;
 import io.soakgate.target.Abilities.Extension;

@@ -1,6 +1,6 @@
 package io.soakgate.starter;
 
-import io.soakgate.plan.Problem;
+import io.soakgate.plan.reading.Problem;
 import java.util.List;
 
 /** What was typed, or a file that was named, is wrong; nothing was contacted. */

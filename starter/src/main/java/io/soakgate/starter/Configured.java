@@ -1,6 +1,6 @@
 package io.soakgate.starter;
 
-import io.soakgate.plan.Problems;
+import io.soakgate.plan.reading.Problems;
 import io.soakgate.worker.Configuration;
 import io.soakgate.worker.ConfigurationReader;
 import java.io.IOException;

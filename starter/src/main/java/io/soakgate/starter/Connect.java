@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.soakgate.admission.Footings;
-import io.soakgate.plan.Suggestion;
+import io.soakgate.plan.reading.Suggestion;
 import io.soakgate.target.Target;
 import io.soakgate.worker.Configuration;
 import io.soakgate.worker.Parts;

@@ -44,7 +44,17 @@ final class Demo implements Callable<Integer> {
       You approve: as soon as somebody is waited for, the last line below is what to type in another
       terminal. In the Temporal UI it is More Actions, Send a Signal, approve, with the input
         {"by": "%s", "attest": ["all"]}
+      Or in Slack, which is a page of this machine: %s
       Every role is held by a person of its name. Ctrl-C ends it all.
+      """;
+  private static final String HOW_TO_APPROVE_IN_SLACK =
+      """
+
+      You approve in Slack, which is a page of this machine: open
+        %s
+      choose who you are, and press what a card in #prod-deployment offers. Nobody approves by itself.
+      Every role is held by a person of its name. The last line below is what to type in another
+      terminal instead, as soon as somebody is waited for. Ctrl-C ends it all.
       """;
 
   @Mixin private Place place;
@@ -59,6 +69,11 @@ final class Demo implements Callable<Integer> {
 
   @Option(names = "--yes", description = "approve for everybody; so does having no terminal")
   private boolean yes;
+
+  @Option(
+      names = "--slack",
+      description = "approve as each role in this machine's own Slack, a page; nobody else does")
+  private boolean slack;
 
   @Option(
       names = "--breach",
@@ -86,6 +101,10 @@ final class Demo implements Callable<Integer> {
     if (mode != null && read.plan().conduct().mode(mode) == null) {
       throw new BadInput(
           "plan " + plan + " has no mode " + mode + "; it has " + modes(read.plan()));
+    }
+    if (yes && slack) {
+      throw new BadInput(
+          "--yes approves for everybody, --slack leaves it to you; give one of them");
     }
     job = breach ? trouble() : null;
     OneMachine machine =
@@ -162,7 +181,7 @@ final class Demo implements Callable<Integer> {
     if (everybody()) {
       lookers.add(new Everybody(stub, Everybody.starter(read.plan()), breach)::look);
     } else {
-      out.println(HOW_TO_APPROVE.formatted(Everybody.starter(read.plan())));
+      out.println(how(machine.page()));
     }
     try (Trouble trouble = new Trouble(troubled(machine), job)) {
       if (job != null) {
@@ -170,6 +189,12 @@ final class Demo implements Callable<Integer> {
       }
       return new Live(stub, out, false, this::next, lookers).follow().orElseThrow();
     }
+  }
+
+  private String how(String page) {
+    return slack
+        ? HOW_TO_APPROVE_IN_SLACK.formatted(page)
+        : HOW_TO_APPROVE.formatted(Everybody.starter(read.plan()), page);
   }
 
   private Target troubled(OneMachine machine) {
@@ -194,7 +219,7 @@ final class Demo implements Callable<Integer> {
   }
 
   private boolean everybody() {
-    return yes || !Boolean.getBoolean("soakgate.stdin.terminal");
+    return yes || !slack && !Boolean.getBoolean("soakgate.stdin.terminal");
   }
 
   private void end(OneMachine machine, PrintWriter out) throws IOException {

@@ -1,6 +1,6 @@
 package io.soakgate.starter;
 
-import io.soakgate.plan.PlanReader;
+import io.soakgate.plan.reading.PlanReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;

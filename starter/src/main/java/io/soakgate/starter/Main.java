@@ -1,6 +1,6 @@
 package io.soakgate.starter;
 
-import io.soakgate.plan.Problem;
+import io.soakgate.plan.reading.Problem;
 import io.temporal.client.WorkflowNotFoundException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -53,7 +53,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ReconcileVerb.class,
       BackupsVerb.class,
       AuditVerb.class,
-      KeyVerb.class
+      KeyVerb.class,
+      SlackVerb.class
     })
 public final class Main {
   private Main() {}

@@ -93,12 +93,11 @@ final class PlanText {
     if (drill != null && drill.none() != null) {
       line("drill", "NONE: " + drill.none() + "; people are told at gate go");
     } else if (drill != null) {
-      List<String> options = new ArrayList<>(List.of(Rollback.EVERYTHING));
-      plan.rollbacks().forEach(r -> options.add(r.name()));
       line("drill", "on copies of the backup before: each change applied, undone, applied again");
       line(
           "",
-          "each once: " + String.join(", ", drill.options().isEmpty() ? options : drill.options()));
+          "each once: "
+              + String.join(", ", drill.options().isEmpty() ? plan.options() : drill.options()));
     }
   }
 

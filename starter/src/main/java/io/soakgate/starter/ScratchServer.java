@@ -5,7 +5,7 @@ import io.soakgate.embedded.CacheDirectory;
 import io.soakgate.embedded.PostgresBinaries;
 import io.soakgate.embedded.PostgresCluster;
 import io.soakgate.embedded.PostgresOptions;
-import io.soakgate.plan.Problems;
+import io.soakgate.plan.reading.Problems;
 import io.soakgate.script.SqlStatement;
 import io.soakgate.script.SyntaxCheck;
 import java.io.IOException;

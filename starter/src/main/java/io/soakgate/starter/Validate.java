@@ -2,7 +2,7 @@ package io.soakgate.starter;
 
 import io.soakgate.admission.ReadPlan;
 import io.soakgate.plan.Environment;
-import io.soakgate.plan.Problem;
+import io.soakgate.plan.reading.Problem;
 import io.soakgate.verdict.OddNights;
 import java.io.PrintWriter;
 import java.time.LocalDate;

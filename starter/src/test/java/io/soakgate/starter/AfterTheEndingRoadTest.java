@@ -11,7 +11,7 @@ import io.soakgate.embedded.CacheDirectory;
 import io.soakgate.embedded.Folders;
 import io.soakgate.embedded.PostgresCluster;
 import io.soakgate.fingerprint.FingerprintReader;
-import io.soakgate.plan.Problems;
+import io.soakgate.plan.reading.Problems;
 import io.soakgate.worker.Configuration;
 import io.soakgate.worker.ConfigurationReader;
 import io.soakgate.worker.Polling;
@@ -162,7 +162,7 @@ class AfterTheEndingRoadTest {
 
   private static void deploy(String id) throws Exception {
     Starting.start(client, new StartRequest("shop", "ann"), id, Optional.empty())
-        .getResult(60, TimeUnit.SECONDS, Closing.class);
+        .getResult(240, TimeUnit.SECONDS, Closing.class);
   }
 
   private static Typed ended(String id) {
@@ -172,7 +172,7 @@ class AfterTheEndingRoadTest {
   }
 
   private static void until(String id, String words) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(180);
     while (!soakgate("status", id).out().contains(words)) {
       assertThat(System.nanoTime()).as(soakgate("status", id).out()).isLessThan(end);
     }

@@ -11,7 +11,7 @@ import io.soakgate.dev.DevOptions;
 import io.soakgate.embedded.CacheDirectory;
 import io.soakgate.embedded.Folders;
 import io.soakgate.embedded.PostgresCluster;
-import io.soakgate.plan.Problems;
+import io.soakgate.plan.reading.Problems;
 import io.soakgate.takeover.Reconciliation;
 import io.soakgate.takeover.Reconciliation.Row;
 import io.soakgate.worker.Configuration;
@@ -70,7 +70,7 @@ class AfterwardsRoadTest {
     String yaml =
         """
         soakgate: 1
-        pace: 50000
+        pace: 20000
         store: {url: "%s", user: %s, password: "file:%s"}
         roles: {lead: [ann]}
         targets:
@@ -117,10 +117,19 @@ class AfterwardsRoadTest {
     try (Polling polling = Polling.start(client, configuration, new MetricRegistry(), quiet)) {
       assertThat(polling.serves()).isNotEmpty();
       Starting.start(client, new StartRequest("shop", "ann"), "shop-1", Optional.empty())
-          .getResult(60, TimeUnit.SECONDS, Closing.class);
+          .getResult(240, TimeUnit.SECONDS, Closing.class);
+      Files.writeString(STATE.resolve("temporal.address"), profile.getAddress());
+      assertThat(Typed.at("schedules", "--state", STATE.toString()))
+          .satisfies(typed -> assertThat(typed.err()).isEmpty())
+          .satisfies(
+              typed ->
+                  assertThat(typed.out())
+                      .matches(
+                          "shop-1, production(, .*)?\\R  counted +20\\d\\d-.*Z \\([123] of 3\\)"
+                              + " +runs sql, looks at 1 check\\R"));
       client
           .newUntypedWorkflowStub(AfterwardsWorkflow.id("shop-1"))
-          .getResult(60, TimeUnit.SECONDS, Void.class);
+          .getResult(240, TimeUnit.SECONDS, Void.class);
     } finally {
       service.shutdownNow();
     }

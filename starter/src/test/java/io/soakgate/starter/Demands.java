@@ -30,15 +30,11 @@ record Demands(String plan, List<String> ids, List<Row> rows, Map<String, List<I
   /**
    * Where one went.
    *
-   * @param how {@code automatic probe human notice later}
-   * @param words how it is met, or what is missing
-   * @param test the simple name of the test class that shows it; {@code -} for later
+   * @param how {@code automatic probe human notice}
+   * @param words how it is met
+   * @param test the simple name of the test class that shows it
    */
   record Row(String id, String how, String words, String test) {
-    boolean later() {
-      return how.equals("later");
-    }
-
     boolean builtIn() {
       return words.startsWith("built in");
     }
@@ -81,10 +77,10 @@ record Demands(String plan, List<String> ids, List<Row> rows, Map<String, List<I
     return found;
   }
 
-  /** The ids a line's comment names; what is left for later is named, too, but not met. */
+  /** The ids a line's comment names. */
   private static List<String> comment(String line) {
     int comment = line.indexOf('#');
-    return comment < 0 ? List.of() : named(line.substring(comment).replaceFirst("later:? .*", ""));
+    return comment < 0 ? List.of() : named(line.substring(comment));
   }
 
   private static List<String> named(String text) {

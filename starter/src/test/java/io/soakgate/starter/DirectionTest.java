@@ -33,6 +33,7 @@ class DirectionTest {
     "..lint..",
     "..http..",
     "..command..",
+    "io.soakgate.slack..",
     "..embedded.."
   };
 
@@ -41,7 +42,7 @@ class DirectionTest {
    * only talks to Temporal.
    */
   private static final String LOCAL_VERBS =
-      "io\\.soakgate\\.starter\\.(Configured|Demo|Dev|Trouble|WorkerVerb|Validate|ScratchServer|Preview|ReportVerb|Plans|Audit[A-Z][a-z]+|Connect|Connected|AbilityTable|RunbookVerb|LostRowsVerb|BackupsVerb|ReconcileVerb|Offline)";
+      "io\\.soakgate\\.starter\\.(Configured|Demo|Dev|Trouble|WorkerVerb|Validate|ScratchServer|Preview|ReportVerb|Plans|Audit[A-Z][a-z]+|Connect|Connected|AbilityTable|RunbookVerb|LostRowsVerb|BackupsVerb|ReconcileVerb|Slack[A-Z][a-z]+(\\$1)?|Arranged|Offline)";
 
   @Test
   void whatDecidesKnowsNothingOfWhatTouches() {
@@ -55,6 +56,8 @@ class DirectionTest {
         .dependOnClassesThat()
         .resideInAnyPackage(
             "io.soakgate.worker..",
+            "io.soakgate.intake..",
+            "io.soakgate.localslack..",
             "io.soakgate.dev..",
             "io.soakgate.sample..",
             "io.soakgate.starter..")
@@ -70,6 +73,8 @@ class DirectionTest {
         .dependOnClassesThat()
         .resideInAnyPackage(
             "io.soakgate.worker..",
+            "io.soakgate.intake..",
+            "io.soakgate.localslack..",
             "io.soakgate.dev..",
             "io.soakgate.sample..",
             "io.soakgate.starter..")
@@ -80,7 +85,12 @@ class DirectionTest {
   void theWorkerKnowsNothingOfTheCommandLine() {
     noClasses()
         .that()
-        .resideInAnyPackage("io.soakgate.worker..", "io.soakgate.dev..", "io.soakgate.sample..")
+        .resideInAnyPackage(
+            "io.soakgate.worker..",
+            "io.soakgate.intake..",
+            "io.soakgate.localslack..",
+            "io.soakgate.dev..",
+            "io.soakgate.sample..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.soakgate.starter..")

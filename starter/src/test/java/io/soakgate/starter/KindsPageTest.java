@@ -3,10 +3,10 @@ package io.soakgate.starter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soakgate.admission.Catalogue;
-import io.soakgate.plan.Kinds.Position;
-import io.soakgate.plan.Node;
-import io.soakgate.plan.Problem;
-import io.soakgate.plan.Problems;
+import io.soakgate.plan.reading.Kinds.Position;
+import io.soakgate.plan.reading.Node;
+import io.soakgate.plan.reading.Problem;
+import io.soakgate.plan.reading.Problems;
 import io.soakgate.worker.Configuration;
 import io.soakgate.worker.Parts;
 import java.io.IOException;

@@ -2,11 +2,9 @@ package io.soakgate.starter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,7 +97,7 @@ class PlanVerbsTest {
             "every statement was parsed by PostgreSQL [0-9.]+ \\(a throw-away one\\), and none was"
                 + " run\n");
     Path plan = home.resolve("menuca-v3");
-    copy(Path.of(PLANS).resolve("menuca-v3"), plan);
+    PlanFolder.copy(Path.of(PLANS).resolve("menuca-v3"), plan);
     Path rls = plan.resolve("sql/Security/create_rls_policies.sql");
     Files.writeString(
         rls, Files.readString(rls).replaceFirst("CREATE POLICY", "CREATE POLITY") + "SELEC 1;\n");
@@ -113,14 +111,6 @@ class PlanVerbsTest {
         .containsPattern(
             "sql/Security/create_rls_policies.sql:313:1: syntax error at or near \"SELEC\":"
                 + " PostgreSQL [0-9.]+ cannot parse this statement: SELEC 1; correct it");
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        Files.copy(file, to.resolve(from.relativize(file).toString()));
-      }
-    }
   }
 
   @Test

@@ -9,7 +9,7 @@ import io.soakgate.dev.DevOptions;
 import io.soakgate.embedded.CacheDirectory;
 import io.soakgate.embedded.Folders;
 import io.soakgate.embedded.PostgresCluster;
-import io.soakgate.plan.Problems;
+import io.soakgate.plan.reading.Problems;
 import io.soakgate.worker.Configuration;
 import io.soakgate.worker.ConfigurationReader;
 import io.soakgate.worker.Polling;
@@ -36,7 +36,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A small plan on a real Temporal and a real database, its worker in this process. */
 final class SmallShop implements AutoCloseable {
-  private static final int PATIENCE = 90;
+  private static final int PATIENCE = 180;
 
   private final Path state;
   private final DevEnvironment servers;

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Whether a Temporal server answers. */
 final class Answering {
-  private static final long PATIENCE_SECONDS = 3;
+  private static final long PATIENCE_SECONDS = 10;
   private static final String NAMESPACE = "default";
 
   private Answering() {}
@@ -22,7 +22,7 @@ final class Answering {
         .build();
   }
 
-  /** Whether it knows the profile's namespace, within 3 s. */
+  /** Whether it knows the profile's namespace, within 10 s. */
   static boolean answers(ClientConfigProfile profile) {
     WorkflowServiceStubs stubs =
         WorkflowServiceStubs.newServiceStubs(profile.toWorkflowServiceStubsOptions());

@@ -127,6 +127,8 @@ final class DevServer implements TemporalServer {
     arguments.addAll(List.of("--port", Integer.toString(port)));
     arguments.addAll(List.of("--ui-port", Integer.toString(uiPort)));
     arguments.addAll(List.of("--db-filename", database(options).toString()));
+    // What it acknowledged outlives its being killed; only a machine that loses power may lose it.
+    arguments.addAll(List.of("--sqlite-pragma", "synchronous=0"));
     arguments.addAll(List.of("--namespace", "default", "--log-level", "warn"));
     for (String setting : SETTINGS) {
       arguments.addAll(List.of("--dynamic-config-value", setting));
@@ -149,15 +151,16 @@ final class DevServer implements TemporalServer {
   }
 
   private void awaitReady(Path log) throws IOException, InterruptedException {
+    boolean ready;
     try {
       OwnedProcess.await(
           () -> !process.alive() || Ports.answers(port) && Ports.answers(uiPort), START);
-      OwnedProcess.await(() -> !process.alive() || Answering.answers(profile()), START);
+      ready = OwnedProcess.await(() -> !process.alive() || Answering.answers(profile()), START);
     } catch (InterruptedException givenUp) {
       close();
       throw givenUp;
     }
-    if (!process.alive() || !Answering.answers(profile())) {
+    if (!ready || !process.alive()) {
       close();
       throw new IOException("the Temporal server did not start: " + why(log) + " (" + log + ")");
     }

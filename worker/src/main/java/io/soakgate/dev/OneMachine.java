@@ -1,6 +1,8 @@
 package io.soakgate.dev;
 
 import io.soakgate.embedded.CacheDirectory;
+import io.soakgate.localslack.LocalSlack;
+import io.soakgate.localslack.Page;
 import io.soakgate.plan.Environment;
 import io.soakgate.plan.Plan;
 import io.soakgate.target.Target;
@@ -16,10 +18,14 @@ import java.util.stream.Stream;
  * sample.
  */
 public final class OneMachine implements AutoCloseable {
+  // Beside the port of Temporal's UI.
+  private static final int PAGE = 8234;
+
   private final Path folder;
   private final int pace;
   private final DevEnvironment servers;
   private final SampleSystems systems;
+  private Page page;
 
   /**
    * Nothing is started yet.
@@ -56,7 +62,8 @@ public final class OneMachine implements AutoCloseable {
   public void start(boolean fresh) throws IOException, InterruptedException, SQLException {
     servers.start();
     systems.make(fresh);
-    systems.configure(servers.cluster(DevEnvironment.STORE), pace);
+    systems.configure(servers.cluster(DevEnvironment.STORE), pace, true);
+    page = Page.open(systems.slack(), PAGE);
   }
 
   /** The Temporal server. */
@@ -74,22 +81,44 @@ public final class OneMachine implements AutoCloseable {
     return systems.target(name);
   }
 
+  /** The Slack of this machine. */
+  public LocalSlack slack() {
+    return systems.slack();
+  }
+
+  /** Where the Slack is shown. */
+  public String page() {
+    return page.url();
+  }
+
   /** Where everything is, one line each; no secrets. */
   public List<String> where() {
-    return Stream.of(servers.where(), systems.where(), List.of("Configuration: " + configuration()))
+    return Stream.of(
+            servers.where(),
+            systems.where(),
+            List.of(
+                "Slack: " + page.url() + " (this machine's own; be anybody there)",
+                "Configuration: " + configuration()))
         .flatMap(List::stream)
         .toList();
   }
 
-  /** Stops the applications and leaves the servers running, for a look afterwards. */
+  /** Stops the applications and the Slack and leaves the servers running, for a look afterwards. */
   public void leave() throws IOException {
-    systems.close();
+    closeSystems();
     servers.leave();
   }
 
   @Override
   public void close() throws IOException {
-    systems.close();
+    closeSystems();
     servers.close();
+  }
+
+  private void closeSystems() {
+    if (page != null) {
+      page.close();
+    }
+    systems.close();
   }
 }

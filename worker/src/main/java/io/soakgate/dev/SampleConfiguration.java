@@ -25,11 +25,11 @@ record SampleConfiguration(Path plans, Path folder, int pace, PostgresCluster st
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
-   * As YAML.
+   * All of it.
    *
    * @param added what the plan's sample adds: keys of the whole, and of single targets
    */
-  String yaml(List<Role> roles, List<Target> targets, ObjectNode added) {
+  ObjectNode all(List<Role> roles, List<Target> targets, ObjectNode added) {
     ObjectNode all = JSON.createObjectNode().put("soakgate", 1);
     all.putObject("store")
         .put("url", store.url(DevEnvironment.STORE))
@@ -45,7 +45,7 @@ record SampleConfiguration(Path plans, Path folder, int pace, PostgresCluster st
     ObjectNode served = all.putObject("targets");
     targets.forEach(t -> put(served.putObject(t.name()), t));
     merge(all, added);
-    return "# Written by soakgate dev; disposable.\n" + written(all);
+    return all;
   }
 
   private static void put(ObjectNode node, Target target) {
@@ -72,9 +72,11 @@ record SampleConfiguration(Path plans, Path folder, int pace, PostgresCluster st
             });
   }
 
-  private static String written(ObjectNode all) {
+  /** As YAML. */
+  static String yaml(ObjectNode all) {
     DumpSettings settings =
         DumpSettings.builder().setDefaultFlowStyle(FlowStyle.BLOCK).setWidth(200).build();
-    return new Dump(settings).dumpToString(JSON.convertValue(all, Map.class));
+    return "# Written by soakgate dev; disposable.\n"
+        + new Dump(settings).dumpToString(JSON.convertValue(all, Map.class));
   }
 }

@@ -3,6 +3,7 @@ package io.soakgate.dev;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soakgate.embedded.PostgresCluster;
+import io.soakgate.localslack.LocalSlack;
 import io.soakgate.plan.Environment;
 import io.soakgate.plan.Plan;
 import io.soakgate.sample.SampleSite;
@@ -48,6 +49,7 @@ public final class SampleSystems implements AutoCloseable {
   private final Consumer<String> progress;
   private final Map<String, SampleSite> applications = new ConcurrentHashMap<>();
   private final List<Target> targets = new ArrayList<>();
+  private SampleSlack slack;
 
   /**
    * Nothing is made yet.
@@ -78,7 +80,8 @@ public final class SampleSystems implements AutoCloseable {
   }
 
   /**
-   * Makes the databases and starts the applications, those of different clusters side by side.
+   * Makes the databases and starts the applications, those of different clusters side by side, and
+   * a Slack.
    *
    * @param fresh whether each database is a fresh copy of its sample data; otherwise one that is
    *     there stays as it is
@@ -96,12 +99,18 @@ public final class SampleSystems implements AutoCloseable {
       for (Future<List<Target>> made : threads.invokeAll(makes)) {
         targets.addAll(await(made));
       }
+      slack = SampleSlack.start(plan, folder);
     } catch (InterruptedException hurry) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("given up while the sample data was loaded");
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  /** The Slack, once it is started. */
+  public LocalSlack slack() {
+    return slack.slack();
   }
 
   private List<Target> make(List<Environment> environments, boolean fresh)
@@ -197,9 +206,11 @@ public final class SampleSystems implements AutoCloseable {
    *
    * @param store where Soakgate's own database lies
    * @param pace how much faster than life waits pass
+   * @param cards whether deployments are shown in the Slack as cards, and what is pressed on them
+   *     counts; otherwise plans can only say things there
    * @return the file
    */
-  public Path configure(PostgresCluster store, int pace) throws IOException {
+  public Path configure(PostgresCluster store, int pace, boolean cards) throws IOException {
     ObjectNode added = JsonNodeFactory.instance.objectNode();
     ObjectNode served = added.putObject("targets");
     ObjectNode webhooks = added.putObject("webhooks");
@@ -212,14 +223,18 @@ public final class SampleSystems implements AutoCloseable {
       }
     }
     SampleConfiguration.merge(added, Sample.of(plans, plan.name()).configuration(folder));
-    String yaml =
-        new SampleConfiguration(plans, folder, pace, store).yaml(plan.roles(), targets, added);
-    return Files.writeString(folder.resolve("soakgate.yaml"), yaml);
+    ObjectNode all =
+        new SampleConfiguration(plans, folder, pace, store).all(plan.roles(), targets, added);
+    slack.join(all, cards);
+    return Files.writeString(folder.resolve("soakgate.yaml"), SampleConfiguration.yaml(all));
   }
 
-  /** Stops the applications; the databases stay. */
+  /** Stops the applications and the Slack; the databases stay. */
   @Override
   public void close() {
     applications.values().forEach(SampleSite::close);
+    if (slack != null) {
+      slack.close();
+    }
   }
 }

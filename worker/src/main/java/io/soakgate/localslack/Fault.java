@@ -2,6 +2,8 @@ package io.soakgate.localslack;
 
 /** What can go wrong with one call of the Web API. */
 public enum Fault {
+  /** Nothing; so that a later call suffers. */
+  NONE,
   /** 429, with the seconds to wait in {@code Retry-After}. */
   RATE_LIMITED,
   /** 503. */

@@ -19,6 +19,11 @@ public final class Faults {
     }
   }
 
+  /** Whatever was still to go wrong does not. */
+  public void none() {
+    waiting.clear();
+  }
+
   /** What this call suffers; null for nothing. */
   Fault take(String method) {
     Deque<Fault> queue = waiting.get(method);
@@ -26,7 +31,8 @@ public final class Faults {
       return null;
     }
     synchronized (queue) {
-      return queue.poll();
+      Fault next = queue.poll();
+      return next == Fault.NONE ? null : next;
     }
   }
 }

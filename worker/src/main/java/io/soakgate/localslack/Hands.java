@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -17,13 +16,14 @@ public final class Hands {
   private final Workspace workspace;
   private final Modals modals;
   private final Supplier<Delivery> delivery;
-  private final Function<Room, String> responseUrl;
+  private final ResponseUrl responseUrl;
 
-  Hands(
-      Workspace workspace,
-      Modals modals,
-      Supplier<Delivery> delivery,
-      Function<Room, String> responseUrl) {
+  /** Where the app may answer what somebody did; on a message, or (null) on none. */
+  interface ResponseUrl {
+    String of(Member person, Room room, String ts);
+  }
+
+  Hands(Workspace workspace, Modals modals, Supplier<Delivery> delivery, ResponseUrl responseUrl) {
     this.workspace = workspace;
     this.modals = modals;
     this.delivery = delivery;
@@ -46,21 +46,27 @@ public final class Hands {
   /** What pressing a button sends, for those who send it twice or late. */
   public ObjectNode pressed(Member person, Room room, String ts, String action) {
     Post post =
-        room.post(ts).orElseThrow(() -> new IllegalArgumentException("no message is at " + ts));
+        room.post(ts)
+            .filter(p -> p.only() == null || p.only().equals(person.id()))
+            .orElseThrow(() -> new IllegalArgumentException("no message is at " + ts));
     JsonNode button = post.button(action);
     if (button == null) {
       throw new IllegalArgumentException("no button is called " + action + " on " + ts);
     }
     ObjectNode payload = from("block_actions", person);
-    payload
-        .putObject("container")
-        .put("type", "message")
-        .put("message_ts", ts)
-        .put("channel_id", room.id())
-        .put("is_ephemeral", post.only() != null);
+    ObjectNode container =
+        payload
+            .putObject("container")
+            .put("type", "message")
+            .put("message_ts", ts)
+            .put("channel_id", room.id())
+            .put("is_ephemeral", post.only() != null);
+    if (post.thread() != null) {
+      container.put("thread_ts", post.thread());
+    }
     payload.putObject("channel").put("id", room.id()).put("name", room.name());
     payload.set("message", post.json(Workspace.BOT));
-    payload.put("response_url", responseUrl.apply(room));
+    payload.put("response_url", responseUrl.of(person, room, ts));
     ObjectNode pressed = payload.putArray("actions").addObject();
     pressed.setAll((ObjectNode) button.deepCopy());
     pressed.remove("confirm");
@@ -107,7 +113,9 @@ public final class Hands {
     return answer;
   }
 
-  /** Types a command; what the app answers at once, or null. */
+  /**
+   * Types a command; what the app answers at once is shown to them alone; null when it does not.
+   */
   public JsonNode command(Member person, Room room, String command, String text)
       throws InterruptedException {
     ObjectNode payload =
@@ -122,9 +130,18 @@ public final class Hands {
             .put("command", command)
             .put("text", text)
             .put("api_app_id", Workspace.APP)
-            .put("response_url", responseUrl.apply(room))
+            .put("response_url", responseUrl.of(person, room, null))
             .put("trigger_id", modals.trigger(person.id()));
-    return delivery.get().deliver("slash_commands", payload);
+    JsonNode answer = delivery.get().deliver("slash_commands", payload);
+    if (answer != null && answer.has("text")) {
+      room.add(Post.to(person, workspace.ts(), answer));
+    }
+    return answer;
+  }
+
+  /** Leaves the modal that is open, without sending it. */
+  public void dismiss(Member person) {
+    modals.close(person.id());
   }
 
   /** Sends something as it is: again, or changed. */

@@ -2,7 +2,6 @@ package io.soakgate.localslack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -18,19 +17,18 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** A Slack on loopback, with one app in it: Soakgate's. */
 public final class LocalSlack implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int LONGEST_URL_USES = 5;
   private static final String API = "/api/";
   private static final String RESPONSE = "/response/";
+  // By this a secret that got into a log, a history or a report is found there.
+  private static final String CANARY = "soakgate-canary-";
 
   private final Clock clock;
   private final Tokens tokens = fresh();
@@ -50,11 +48,8 @@ public final class LocalSlack implements AutoCloseable {
           });
   private final CountDownLatch closed = new CountDownLatch(1);
   private final List<String> calls = new CopyOnWriteArrayList<>();
-  private final Map<String, Returning> responses = new ConcurrentHashMap<>();
+  private final Responses responses = new Responses(workspace);
   private volatile Delivery delivery = socket;
-
-  /** Where an answer to something somebody did may go, for five times. */
-  private record Returning(Room room, AtomicInteger uses) {}
 
   private LocalSlack(HttpServer server, Clock clock) {
     this.clock = clock;
@@ -80,8 +75,8 @@ public final class LocalSlack implements AutoCloseable {
   private static Tokens fresh() {
     byte[] random = new byte[24];
     new SecureRandom().nextBytes(random);
-    String hex = HexFormat.of().formatHex(random);
-    return new Tokens("xoxb-local-" + hex, "xapp-local-" + hex, hex);
+    String secret = CANARY + HexFormat.of().formatHex(random);
+    return new Tokens("xoxb-" + secret, "xapp-" + secret, secret);
   }
 
   /** What clients are given as the prefix of their methods. */
@@ -123,6 +118,11 @@ public final class LocalSlack implements AutoCloseable {
     delivery = new Requests(app, tokens.signing(), clock);
   }
 
+  /** From now on what people do is sent through the app's socket, as in the beginning. */
+  public void bySocket() {
+    delivery = socket;
+  }
+
   /** How many sockets the app has open. */
   public int connections() {
     return socket.connections();
@@ -157,6 +157,7 @@ public final class LocalSlack implements AutoCloseable {
         closed.await();
       } else {
         ObjectNode answer = api.call(method, token(exchange), form(exchange));
+        exchange.getResponseHeaders().set("X-OAuth-Scopes", workspace.scopes().header());
         if (fault == null) {
           answer(exchange, 200, answer);
         }
@@ -195,30 +196,19 @@ public final class LocalSlack implements AutoCloseable {
     exchange.getResponseBody().write(body);
   }
 
-  private String responseUrl(Room room) {
-    String id = workspace.ts().replace('.', '-');
-    responses.put(id, new Returning(room, new AtomicInteger()));
-    return origin() + RESPONSE + id;
+  private String responseUrl(Member person, Room room, String ts) {
+    return origin() + RESPONSE + responses.open(person, room, ts);
   }
 
-  /** An answer to somebody alone: it is not kept apart by person, as nobody else can see it. */
   private void response(HttpExchange exchange) throws IOException {
     try (exchange) {
       String id = exchange.getRequestURI().getPath().substring(RESPONSE.length());
-      Returning there = responses.get(id);
-      if (there == null || there.uses().incrementAndGet() > LONGEST_URL_USES) {
-        answer(exchange, 404, JSON.createObjectNode().put("ok", false).put("error", "used_url"));
-        return;
-      }
       JsonNode said = JSON.readTree(exchange.getRequestBody().readAllBytes());
-      ArrayNode blocks =
-          said.path("blocks").isArray() ? (ArrayNode) said.path("blocks") : JSON.createArrayNode();
-      there
-          .room()
-          .add(
-              new Post(
-                  workspace.ts(), null, "response", said.path("text").asText(), blocks, null, 0));
-      answer(exchange, 200, JSON.createObjectNode().put("ok", true));
+      if (responses.take(id, said)) {
+        answer(exchange, 200, JSON.createObjectNode().put("ok", true));
+      } else {
+        answer(exchange, 404, JSON.createObjectNode().put("ok", false).put("error", "used_url"));
+      }
     }
   }
 

@@ -25,6 +25,11 @@ public record Post(
     JsonNode metadata,
     int edits) {
 
+  /** What an answer says to somebody alone. */
+  static Post to(Member person, String ts, JsonNode said) {
+    return new Post(ts, null, person.id(), Responses.text(said), Responses.blocks(said), null, 0);
+  }
+
   /** Edited: what is left away stays. */
   Post edited(String text, ArrayNode blocks, JsonNode metadata) {
     return new Post(
@@ -38,7 +43,7 @@ public record Post(
   }
 
   /** The button with this id; null when none is on it. */
-  JsonNode button(String action) {
+  public JsonNode button(String action) {
     for (JsonNode block : blocks) {
       for (JsonNode element : block.path("elements")) {
         if (action.equals(element.path("action_id").asText())) {

@@ -14,6 +14,8 @@ public final class Room {
   private final List<Post> posts = new ArrayList<>();
   private final List<String> members = new ArrayList<>();
   private boolean archived;
+  private boolean hidden;
+  private boolean member = true;
   private String topic = "";
 
   Room(String id, String name, boolean shared) {
@@ -70,6 +72,37 @@ public final class Room {
     return false;
   }
 
+  /** From now on only its members see it. */
+  public synchronized Room hide() {
+    hidden = true;
+    return this;
+  }
+
+  /** The app is taken out of it. */
+  public synchronized Room withoutApp() {
+    member = false;
+    return this;
+  }
+
+  /** Whether the app is in it. */
+  synchronized boolean member() {
+    return member;
+  }
+
+  /** Whether the app can see that it is there. */
+  synchronized boolean visible() {
+    return member || !hidden;
+  }
+
+  synchronized void remove(String ts) {
+    posts.removeIf(p -> p.ts().equals(ts));
+  }
+
+  /** What this person sees, oldest first. */
+  synchronized List<Post> seenBy(String person) {
+    return posts.stream().filter(p -> p.only() == null || p.only().equals(person)).toList();
+  }
+
   synchronized void about(String topic) {
     this.topic = topic;
   }
@@ -94,7 +127,8 @@ public final class Room {
             .put("id", id)
             .put("name", name)
             .put("is_channel", true)
-            .put("is_member", true)
+            .put("is_member", member)
+            .put("is_private", hidden)
             .put("is_archived", archived)
             .put("is_ext_shared", shared);
     channel.putObject("topic").put("value", topic);

@@ -16,6 +16,7 @@ final class WebApi {
   private static final int LONGEST_TEXT = 40_000;
   private static final int MOST_BLOCKS = 50;
   private static final int MOST_IN_MODALS = 100;
+  private static final String BOT = "B" + Workspace.BOT.substring(1);
 
   private final Workspace workspace;
   private final Modals modals;
@@ -55,6 +56,9 @@ final class WebApi {
   ObjectNode call(String method, String token, Map<String, String> with) {
     try {
       String refused = tokens.refuse(method, token);
+      if (refused == null && workspace.scopes().refuse(method, with)) {
+        refused = "missing_scope";
+      }
       return refused == null ? answer(method, with).put("ok", true) : failure(refused, null);
     } catch (Failed e) {
       return failure(e.getMessage(), e.detail);
@@ -76,12 +80,13 @@ final class WebApi {
     return switch (method) {
       case "api.test" -> JSON.createObjectNode();
       case "auth.test" -> self();
+      case "bots.info" -> bot(needed(with, "bot"));
       case "apps.connections.open" -> JSON.createObjectNode().put("url", socket.get());
       case "chat.postMessage" -> post(with, null);
       case "chat.postEphemeral" -> post(with, needed(with, "user"));
       case "chat.update" -> update(with);
       case "conversations.info" -> JSON.createObjectNode().set("channel", room(with).json());
-      case "conversations.list" -> rooms();
+      case "conversations.list" -> rooms(isTrue(with.get("exclude_archived")));
       case "conversations.history" -> posts(with, null);
       case "conversations.replies" -> posts(with, needed(with, "ts"));
       case "conversations.create" -> create(needed(with, "name"));
@@ -103,7 +108,15 @@ final class WebApi {
         .put("team_id", Workspace.TEAM)
         .put("user", "soakgate")
         .put("user_id", Workspace.BOT)
-        .put("bot_id", "B" + Workspace.BOT.substring(1));
+        .put("bot_id", BOT);
+  }
+
+  private static ObjectNode bot(String id) throws Failed {
+    if (!id.equals(BOT)) {
+      throw new Failed("bot_not_found");
+    }
+    ObjectNode bot = JSON.createObjectNode().put("id", BOT).put("app_id", Workspace.APP);
+    return JSON.createObjectNode().set("bot", bot.put("user_id", Workspace.BOT));
   }
 
   private static String needed(Map<String, String> with, String key) throws Failed {
@@ -115,7 +128,7 @@ final class WebApi {
   }
 
   private Room room(Map<String, String> with) throws Failed {
-    Optional<Room> room = workspace.room(needed(with, "channel"));
+    Optional<Room> room = workspace.room(needed(with, "channel")).filter(Room::visible);
     return room.orElseThrow(() -> new Failed("channel_not_found"));
   }
 
@@ -124,6 +137,9 @@ final class WebApi {
     Room room = room(with);
     if (room.archived()) {
       throw new Failed("is_archived");
+    }
+    if (!room.member()) {
+      throw new Failed("not_in_channel");
     }
     Post post =
         new Post(
@@ -190,10 +206,12 @@ final class WebApi {
     return with.containsKey("metadata") ? JSON.readTree(with.get("metadata")) : null;
   }
 
-  private ObjectNode rooms() {
+  private ObjectNode rooms(boolean unarchived) {
     ObjectNode answer = JSON.createObjectNode();
     ArrayNode channels = answer.putArray("channels");
-    workspace.rooms().forEach(room -> channels.add(room.json()));
+    workspace.rooms().stream()
+        .filter(room -> room.visible() && !(unarchived && room.archived()))
+        .forEach(room -> channels.add(room.json()));
     return answer;
   }
 

@@ -13,10 +13,11 @@ public final class Workspace {
   static final String APP = "A0000SOAK";
   static final String BOT = "U0000BOT";
 
-  private final AtomicLong clock = new AtomicLong(System.currentTimeMillis() * 1000);
+  private final AtomicLong clock = new AtomicLong();
   private final Map<String, Member> people = new LinkedHashMap<>();
   private final Map<String, List<String>> groups = new LinkedHashMap<>();
   private final List<Room> rooms = new ArrayList<>();
+  private Granted scopes = Granted.ALL;
 
   /** Adds somebody, or changes what is known of them. */
   public synchronized void add(Member member) {
@@ -45,9 +46,27 @@ public final class Workspace {
     return rooms.stream().filter(r -> r.id().equals(channel) || r.name().equals(name)).findFirst();
   }
 
+  /** From now on the app may do no more than these scopes let it. */
+  public synchronized void grant(List<String> scopes) {
+    this.scopes = new Granted(List.copyOf(scopes));
+  }
+
+  synchronized Granted scopes() {
+    return scopes;
+  }
+
   /** All channels. */
   public synchronized List<Room> rooms() {
     return List.copyOf(rooms);
+  }
+
+  /**
+   * Somebody by name.
+   *
+   * @throws java.util.NoSuchElementException when nobody is called so
+   */
+  public synchronized Member named(String name) {
+    return people.values().stream().filter(m -> m.name().equals(name)).findFirst().orElseThrow();
   }
 
   synchronized Optional<Member> member(String id) {
@@ -65,7 +84,8 @@ public final class Workspace {
 
   /** The next moment; no two are the same. */
   String ts() {
-    long micros = clock.incrementAndGet();
+    long now = System.currentTimeMillis() * 1000;
+    long micros = clock.updateAndGet(last -> Math.max(last + 1, now));
     return "%d.%06d".formatted(micros / 1_000_000, micros % 1_000_000);
   }
 }

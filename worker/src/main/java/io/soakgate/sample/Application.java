@@ -1,8 +1,8 @@
 package io.soakgate.sample;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.soakgate.plan.Node;
-import io.soakgate.plan.Problems;
+import io.soakgate.plan.reading.Node;
+import io.soakgate.plan.reading.Problems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.soakgate.sample;
 
-import io.soakgate.plan.Node;
+import io.soakgate.plan.reading.Node;
 import io.soakgate.sample.Route.Access;
 import java.math.BigDecimal;
 import java.time.Duration;

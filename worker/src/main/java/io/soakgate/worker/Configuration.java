@@ -2,6 +2,7 @@ package io.soakgate.worker;
 
 import io.soakgate.channel.Webhook;
 import io.soakgate.identity.People;
+import io.soakgate.intake.Clicks;
 import io.soakgate.slack.SlackApp;
 import io.soakgate.target.Folders;
 import io.soakgate.target.Store;
@@ -22,6 +23,7 @@ import java.util.List;
  * @param targets the databases it serves
  * @param webhooks where channels may post to; null where no worker is known
  * @param slack the worker's app in Slack, or null
+ * @param clicks how what people press in Slack comes back, or null
  * @param metricsEvery how often the worker's figures go to the log; null means never
  */
 public record Configuration(
@@ -32,12 +34,13 @@ public record Configuration(
     Targets targets,
     List<Webhook> webhooks,
     SlackApp slack,
+    Clicks clicks,
     Duration metricsEvery) {
 
   /** Of no worker: a plan is only read, and nothing in it is held against what a worker has. */
   public static Configuration none(Path plans) {
     Folders folders = new Folders(plans, plans, plans);
     return new Configuration(
-        null, folders, 1, People.nobody(), new Targets(List.of()), null, null, null);
+        null, folders, 1, People.nobody(), new Targets(List.of()), null, null, null, null);
   }
 }

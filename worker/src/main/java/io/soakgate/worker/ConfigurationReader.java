@@ -2,9 +2,8 @@ package io.soakgate.worker;
 
 import io.soakgate.channel.Webhook;
 import io.soakgate.identity.People;
-import io.soakgate.plan.Node;
-import io.soakgate.plan.Problems;
-import io.soakgate.slack.SlackApp;
+import io.soakgate.plan.reading.Node;
+import io.soakgate.plan.reading.Problems;
 import io.soakgate.target.Folders;
 import io.soakgate.target.Limits;
 import io.soakgate.target.Secret;
@@ -75,7 +74,8 @@ public final class ConfigurationReader {
     List<Target> targets =
         root.required("targets").map(n -> targets(n, policies)).orElse(List.of());
     List<Webhook> webhooks = root.optional("webhooks").map(WebhookReader::read).orElse(List.of());
-    SlackApp slack = root.optional("slack").map(ConfigurationReader::slack).orElse(null);
+    SlackReader slack = new SlackReader(people);
+    root.optional("slack").ifPresent(slack::read);
     Duration every = root.optional("metrics").map(this::metrics).orElse(null);
     root.done();
     if (pace != null && pace > 1) {
@@ -88,27 +88,9 @@ public final class ConfigurationReader {
         people,
         new Targets(targets, scratches),
         webhooks,
-        slack,
+        slack.app(),
+        slack.clicks(),
         every);
-  }
-
-  private static SlackApp slack(Node node) {
-    String api = node.optional("api").map(ConfigurationReader::prefix).orElse(null);
-    SlackApp app = new SlackApp(api, secret(node, "bot"));
-    node.done();
-    return app;
-  }
-
-  private static String prefix(Node node) {
-    String text = node.text();
-    if (text != null && !text.matches("https?://[^/\\s@?#]+/([^\\s?#]+/)?")) {
-      node.refuse(
-          "this is no prefix of Slack's methods",
-          "it needs http or https, a host, and a slash at its end",
-          "leave it away for Slack itself");
-      return null;
-    }
-    return text;
   }
 
   private void refusePaceInEarnest(Node root, List<Target> targets) {

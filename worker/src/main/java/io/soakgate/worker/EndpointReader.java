@@ -1,6 +1,6 @@
 package io.soakgate.worker;
 
-import io.soakgate.plan.Node;
+import io.soakgate.plan.reading.Node;
 import io.soakgate.target.Target.Endpoint;
 import java.net.URI;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.soakgate.worker;
 
-import io.soakgate.plan.Node;
+import io.soakgate.plan.reading.Node;
 import io.soakgate.target.Limits;
 import java.math.BigDecimal;
 import java.time.Duration;

@@ -25,6 +25,7 @@ import io.soakgate.condition.ConditionActivityImpl;
 import io.soakgate.condition.StatementActivityImpl;
 import io.soakgate.deployment.ActActivity;
 import io.soakgate.deployment.AdmitActivity;
+import io.soakgate.deployment.CardActivity;
 import io.soakgate.deployment.DrillActivity;
 import io.soakgate.deployment.IdentityActivity;
 import io.soakgate.deployment.ProbeActivity;
@@ -35,10 +36,11 @@ import io.soakgate.deployment.TellActivity;
 import io.soakgate.drill.DrillActivityImpl;
 import io.soakgate.identity.Witness;
 import io.soakgate.probe.FingerprintProbe;
-import io.soakgate.probe.ProbeActivityImpl;
 import io.soakgate.probe.Probes;
+import io.soakgate.probe.look.ProbeActivityImpl;
 import io.soakgate.readonly.ReadOnlyActivityImpl;
 import io.soakgate.readonly.Reconciler;
+import io.soakgate.slack.card.CardActivityImpl;
 import io.soakgate.takeover.Runbook;
 import io.soakgate.target.Catalogs;
 import io.soakgate.target.Folders;
@@ -112,7 +114,8 @@ public final class Parts {
         configuration.pace(),
         configuration.targets(),
         footings(),
-        locks);
+        locks,
+        configuration.slack() == null ? null : configuration.slack().cards());
   }
 
   /** Who says something: asked on the central queue, by the workflow's own worker. */
@@ -169,6 +172,11 @@ public final class Parts {
 
   TellActivity telling() {
     return new TellActivityImpl(channels);
+  }
+
+  CardActivity showing() {
+    return new CardActivityImpl(
+        configuration.slack(), configuration.people(), configuration.clicks() != null);
   }
 
   RecordActivity recording() {

@@ -1,7 +1,7 @@
 package io.soakgate.worker;
 
 import io.soakgate.plan.Moment;
-import io.soakgate.plan.Node;
+import io.soakgate.plan.reading.Node;
 import io.soakgate.verdict.Gate.Holder;
 import io.soakgate.verdict.Policy;
 import io.soakgate.verdict.Policy.GateFloor;

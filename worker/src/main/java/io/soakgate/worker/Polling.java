@@ -10,11 +10,12 @@ import io.soakgate.deployment.Queues;
 import io.soakgate.deployment.ReadOnlyActivity;
 import io.soakgate.deployment.RecordActivity;
 import io.soakgate.deployment.walk.AfterwardsWorkflowImpl;
-import io.soakgate.deployment.walk.Attributes;
 import io.soakgate.deployment.walk.DeploymentWorkflowImpl;
 import io.soakgate.deployment.walk.RollbackWorkflowImpl;
 import io.soakgate.deployment.walk.TargetLockImpl;
-import io.soakgate.deployment.walk.WatchWorkflowImpl;
+import io.soakgate.deployment.walk.people.Attributes;
+import io.soakgate.deployment.walk.watch.WatchWorkflowImpl;
+import io.soakgate.intake.Intake;
 import io.soakgate.target.StoreSchema;
 import io.soakgate.target.Target;
 import io.temporal.client.WorkflowClient;
@@ -25,6 +26,7 @@ import io.temporal.worker.WorkerOptions;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +50,7 @@ public final class Polling implements AutoCloseable {
   private final Slf4jReporter reporter;
   private final RetentionLoop retention;
   private final ReconcilerLoop reconciling;
+  private final Optional<Intake> intake;
   private final List<String> targets;
 
   private Polling(
@@ -55,7 +58,9 @@ public final class Polling implements AutoCloseable {
       Slf4jReporter reporter,
       RetentionLoop retention,
       ReconcilerLoop reconciling,
+      Optional<Intake> intake,
       List<String> targets) {
+    this.intake = intake;
     this.factory = factory;
     this.reconciling = reconciling;
     this.reporter = reporter;
@@ -70,6 +75,8 @@ public final class Polling implements AutoCloseable {
    * @param configuration what this worker serves
    * @param metrics receives the worker's figures
    * @param console where the channel {@code console} prints
+   * @throws IllegalStateException when what the intake of clicks proves itself with cannot be
+   *     trusted
    */
   public static Polling start(
       WorkflowClient client,
@@ -77,6 +84,7 @@ public final class Polling implements AutoCloseable {
       MetricRegistry metrics,
       PrintStream console)
       throws InterruptedException {
+    Optional<Intake.Ready> clicks = clicks(configuration);
     SearchAttributes.register(
         client.getWorkflowServiceStubs(), client.getOptions().getNamespace(), Attributes.NAMES);
     StoreSchema.migrate(configuration.store());
@@ -104,7 +112,13 @@ public final class Polling implements AutoCloseable {
         reporter,
         RetentionLoop.start(configuration),
         parts.reconciling(new EndedDeployments(client, cluster)),
+        clicks.map(ready -> ready.start(client, configuration.store())),
         configuration.targets().list().stream().map(Target::name).toList());
+  }
+
+  private static Optional<Intake.Ready> clicks(Configuration c) {
+    return Optional.ofNullable(c.clicks())
+        .map(clicks -> Intake.ready(c.slack(), clicks, c.people()));
   }
 
   private static void join(
@@ -124,7 +138,7 @@ public final class Polling implements AutoCloseable {
         AfterwardsWorkflowImpl.class,
         TargetLockImpl.class);
     central.registerActivitiesImplementations(
-        admitting, parts.identifying(), parts.telling(), parts.recording());
+        admitting, parts.identifying(), parts.telling(), parts.showing(), parts.recording());
     for (Target target : targets) {
       factory
           .newWorker(Queues.of(target.name()), options())
@@ -164,9 +178,15 @@ public final class Polling implements AutoCloseable {
     return "targets " + String.join(", ", targets);
   }
 
-  /** Stops polling and lets what runs come to a safe point; at most 20 s. */
+  /** Whether what is pressed in Slack is heard now; false where nothing is to be heard. */
+  public boolean hears() {
+    return intake.map(Intake::hears).orElse(false);
+  }
+
+  /** Stops polling and lets what runs come to a safe point; at most 26 s. */
   @Override
   public void close() {
+    intake.ifPresent(Intake::close);
     retention.close();
     reconciling.close();
     factory.shutdown();

@@ -3,7 +3,7 @@ package io.soakgate.worker;
 import io.soakgate.channel.Webhook;
 import io.soakgate.channel.Webhook.Sign;
 import io.soakgate.http.RequestSignature;
-import io.soakgate.plan.Node;
+import io.soakgate.plan.reading.Node;
 import io.soakgate.target.Secret;
 import java.util.List;
 import java.util.Objects;

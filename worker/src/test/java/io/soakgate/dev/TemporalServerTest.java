@@ -68,7 +68,7 @@ class TemporalServerTest {
   void comesBackOnItsPortAfterItWasKilledWithMoreSearchAttributes() throws Exception {
     TemporalServer killed = open(NOTHING_CONFIGURED);
     register(killed, "SoakgatePlan");
-    assertThat(recorded().end("KILL", Duration.ofSeconds(5))).isTrue();
+    assertThat(recorded().end("KILL", Duration.ofSeconds(60))).isTrue();
 
     try (TemporalServer again = open(NOTHING_CONFIGURED)) {
       assertThat(again.address()).isEqualTo(killed.address());

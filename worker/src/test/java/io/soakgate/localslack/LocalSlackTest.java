@@ -69,7 +69,7 @@ class LocalSlackTest {
             SlackHttpClient.buildOkHttpClient(config)
                 .newBuilder()
                 .retryOnConnectionFailure(false)
-                .callTimeout(Duration.ofSeconds(5))
+                .callTimeout(Duration.ofSeconds(60))
                 .build()));
   }
 
@@ -170,7 +170,7 @@ class LocalSlackTest {
         .isEqualTo("ten characters at least");
     assertThat(slack.hands().submit(LEAD, Map.of("why", "the backup is too old"))).isEmpty();
 
-    assertThat(heard.get(5, TimeUnit.SECONDS)).isEqualTo("U0000LEAD: the backup is too old");
+    assertThat(heard.get(60, TimeUnit.SECONDS)).isEqualTo("U0000LEAD: the backup is too old");
     assertThat(slack.hands().modal(LEAD)).isNull();
     assertThatThrownBy(() -> slack.hands().press(LEAD, room, ts, "nothing"))
         .hasMessage("no button is called nothing on " + ts);
@@ -200,7 +200,7 @@ class LocalSlackTest {
     listening =
         new SocketModeApp(slack.tokens().app(), app, SocketModeClient.Backend.JavaWebSocket, 4);
     listening.startAsync();
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(90);
     while (slack.connections() == 0 && System.nanoTime() < end) {
       assertThat(new CountDownLatch(1).await(20, TimeUnit.MILLISECONDS)).isFalse();
     }

@@ -35,7 +35,7 @@ class SlackChannelTest {
     slack = LocalSlack.start();
     room = slack.workspace().channel("engineering", false);
     Path token = Files.writeString(secrets.resolve("bot"), slack.tokens().bot());
-    SlackApp app = new SlackApp(slack.url(), new Secret("file:" + token));
+    SlackApp app = new SlackApp(slack.url(), new Secret("file:" + token), null);
     channels = Channels.of(System.out, List.of(), app, Clock.systemUTC());
   }
 

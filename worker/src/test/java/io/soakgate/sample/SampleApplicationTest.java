@@ -10,7 +10,7 @@ import io.soakgate.embedded.Folders;
 import io.soakgate.embedded.PostgresBinaries;
 import io.soakgate.embedded.PostgresCluster;
 import io.soakgate.embedded.PostgresOptions;
-import io.soakgate.plan.Problems;
+import io.soakgate.plan.reading.Problems;
 import io.soakgate.target.Secret;
 import io.soakgate.target.Target;
 import java.net.URI;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soakgate.channel.Webhook;
 import io.soakgate.identity.People;
-import io.soakgate.plan.Problem;
-import io.soakgate.plan.Problems;
+import io.soakgate.plan.reading.Problem;
+import io.soakgate.plan.reading.Problems;
 import io.soakgate.slack.SlackApp;
 import io.soakgate.target.Command;
 import io.soakgate.target.Command.Variable;
@@ -97,7 +97,8 @@ class ConfigurationReaderTest {
                         "file:/run/secrets/pager",
                         null,
                         new Webhook.Sign("hmac-sha256", new Secret("env:PAGER")))),
-                new SlackApp("https://slack-gov.com/api/", new Secret("env:SLACK")),
+                new SlackApp("https://slack-gov.com/api/", new Secret("env:SLACK"), null),
+                null,
                 Duration.ofMinutes(5)));
     assertThat(problems.list()).isEmpty();
   }

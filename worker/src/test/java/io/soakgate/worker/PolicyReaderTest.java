@@ -3,8 +3,8 @@ package io.soakgate.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soakgate.identity.SigningKey;
-import io.soakgate.plan.Problem;
-import io.soakgate.plan.Problems;
+import io.soakgate.plan.reading.Problem;
+import io.soakgate.plan.reading.Problems;
 import io.soakgate.verdict.Policy;
 import io.soakgate.verdict.Policy.GateFloor;
 import java.nio.charset.StandardCharsets;

@@ -40,7 +40,7 @@ class PulsedTest {
     @Override
     public boolean work() {
       try {
-        return told.await(10, TimeUnit.SECONDS);
+        return told.await(90, TimeUnit.SECONDS);
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       }
@@ -90,7 +90,7 @@ class PulsedTest {
     return environment.newActivityStub(
         type,
         ActivityOptions.newBuilder()
-            .setStartToCloseTimeout(Duration.ofMinutes(1))
+            .setStartToCloseTimeout(Duration.ofMinutes(3))
             .setHeartbeatTimeout(Duration.ofSeconds(10))
             .build());
   }

@@ -3,9 +3,9 @@ package io.soakgate.deployment;
 import io.soakgate.deployment.Evidence.Said;
 import io.soakgate.plan.History;
 import io.soakgate.plan.Plan;
-import io.soakgate.plan.Problem;
 import io.soakgate.plan.ReadOnly;
 import io.soakgate.plan.Spec;
+import io.soakgate.plan.reading.Problem;
 import io.soakgate.verdict.Policy;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
@@ -75,9 +75,15 @@ public interface AdmitActivity {
    * @param provable the people who can prove who they are
    * @param people SHA-256 of roles, people and keys, hex
    * @param ways what each rollback option would send to each environment, in short
+   * @param cards the channel of Slack that cards are shown in; null for none
    */
   record Recalled(
-      Left left, List<Holder> holders, List<String> provable, String people, List<WayBack> ways) {
+      Left left,
+      List<Holder> holders,
+      List<String> provable,
+      String people,
+      List<WayBack> ways,
+      String cards) {
 
     /** A missing list is an empty one. */
     public Recalled {
@@ -109,6 +115,7 @@ public interface AdmitActivity {
    * @param parsedBy which server parsed every statement: {@code PostgreSQL 15.18}; null when none
    * @param findings what the lint found in the scripts
    * @param ways what each rollback option would send to each environment, in short
+   * @param cards the channel of Slack that cards are shown in; null for none
    */
   record AdmittedPlan(
       Plan plan,
@@ -122,7 +129,8 @@ public interface AdmitActivity {
       List<Problem> problems,
       String parsedBy,
       List<Finding> findings,
-      List<WayBack> ways) {
+      List<WayBack> ways,
+      String cards) {
 
     /** An answer that was kept before the lint was found nothing. */
     public AdmittedPlan {

@@ -1,5 +1,6 @@
 package io.soakgate.deployment;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.soakgate.deployment.ConditionActivity.Condition;
 import io.soakgate.verdict.Policy;
 import io.soakgate.verdict.Verdict;
@@ -128,8 +129,19 @@ public record Story(
    * What one rule came to in one bucket.
    *
    * @param between what was neither success nor breach, with its arithmetic; null when nothing was
+   * @param led what the bucket led to, such as {@code rollback everything}; null when to nothing
    */
-  public record RuleFigure(String rule, String figure, Verdict verdict, String between) {
+  public record RuleFigure(
+      String rule,
+      String figure,
+      Verdict verdict,
+      String between,
+      @JsonInclude(JsonInclude.Include.NON_NULL) String led) {
+
+    /** A figure that led to nothing. */
+    public RuleFigure(String rule, String figure, Verdict verdict, String between) {
+      this(rule, figure, verdict, between, null);
+    }
 
     /** A figure that is one or the other. */
     public RuleFigure(String rule, String figure, Verdict verdict) {

@@ -1,10 +1,12 @@
 package io.soakgate.deployment;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import io.soakgate.plan.Severity;
 import io.soakgate.plan.Watch;
 import io.soakgate.verdict.Measurement;
+import io.soakgate.verdict.Snooze;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
@@ -31,6 +33,10 @@ public interface WatchWorkflow {
   @SignalMethod(name = "noted")
   void noted(Evidence.Issue issue);
 
+  /** The rules that are snoozed, or were: those buckets count for nothing. */
+  @SignalMethod(name = "snoozed")
+  void snoozed(List<Snooze> snoozes);
+
   /** What it ran beside is over: it judges what it saw by now, and returns. */
   @SignalMethod(name = "end")
   void end(String words);
@@ -46,6 +52,7 @@ public interface WatchWorkflow {
    * @param unkept what earlier buckets measured and the audit did not take yet; empty at first
    * @param summed the rules whose every sample is to be summed up
    * @param known what the walk hands over to probes that ask it
+   * @param snoozes the rules that are snoozed, or were
    */
   record WatchRequest(
       ActActivity.Scope scope,
@@ -60,18 +67,24 @@ public interface WatchWorkflow {
           List<Story.Bucket> judged,
       List<Entry> unkept,
       List<String> summed,
-      Known known) {
+      Known known,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Snooze> snoozes) {
 
     /** Nothing unkept may be left away. */
     public WatchRequest {
       unkept = unkept == null ? List.of() : unkept; // an older release did not send it
       summed = summed == null ? List.of() : summed; // nor this
       known = known == null ? Known.NOTHING : known; // nor this
+      snoozes = snoozes == null ? List.of() : snoozes; // nor this
     }
 
     /** The same watch, further on (INV-21: only where it is changes). */
     public WatchRequest from(
-        WatchState state, List<Story.Bucket> judged, List<Entry> unkept, Known known) {
+        WatchState state,
+        List<Story.Bucket> judged,
+        List<Entry> unkept,
+        Known known,
+        List<Snooze> snoozes) {
       return new WatchRequest(
           scope,
           watch,
@@ -84,7 +97,8 @@ public interface WatchWorkflow {
           judged,
           unkept,
           summed,
-          known);
+          known,
+          snoozes);
     }
   }
 
@@ -155,11 +169,24 @@ public interface WatchWorkflow {
    * A rule broken for its buckets, or blind for them.
    *
    * @param blind true when there was no data, which pages and never rolls back
+   * @param asleep true when it was seen while the rule was snoozed, and leads to nothing
    */
   record Breach(
       String rule,
       boolean blind,
       Severity severity,
       io.soakgate.plan.Response then,
-      String words) {}
+      String words,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean asleep) {
+
+    /** One of a rule that is heeded. */
+    public Breach(
+        String rule,
+        boolean blind,
+        Severity severity,
+        io.soakgate.plan.Response then,
+        String words) {
+      this(rule, blind, severity, then, words, false);
+    }
+  }
 }

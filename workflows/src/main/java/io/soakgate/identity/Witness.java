@@ -103,16 +103,15 @@ public final class Witness implements IdentityActivity {
     }
     String owner = found.get().owner().name();
     String said = found.get().source() ? claim.source() : claim.by();
-    if (!same(owner, said)) {
+    if (!People.same(owner, said)) {
       return Optional.of("key " + s.key() + " belongs to " + owner);
+    }
+    if (found.get().source() && !people.vouches(owner, String.valueOf(claim.by()))) {
+      return Optional.of(owner + " cannot vouch for " + claim.by() + ", whose id there is unknown");
     }
     return found.get().key().signed(bytes, s.value())
         ? Optional.empty()
         : Optional.of("the signature of key " + s.key() + " does not fit what is said");
-  }
-
-  private static boolean same(String one, String other) {
-    return other != null && one.strip().equalsIgnoreCase(other.strip());
   }
 
   private static byte[] bytes(Claim claim, Signature signature) {

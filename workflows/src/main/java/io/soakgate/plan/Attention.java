@@ -15,12 +15,14 @@ import java.util.List;
  * when something went wrong.
  *
  * <p>A ping is one text in one channel: the call to a gate goes to each channel of the alerts
- * {@code warn}, a notice to each channel it names. Events (a breach, a rollback) are none.
+ * {@code warn}, a notice to each channel it names. Where it goes to people, what the worker prints
+ * beside is none. Events (a breach, a rollback) are none.
  *
  * @param decisions how many decisions people take
  * @param pings how many texts reach them
  */
 public record Attention(int decisions, int pings) {
+  private static final List<String> PRINTED = List.of("console", "log");
 
   /** What this plan asks, in the mode of a start that names none. */
   public static Attention of(Plan written) {
@@ -29,7 +31,7 @@ public record Attention(int decisions, int pings) {
     int channels =
         plan.alerts().stream()
             .filter(a -> a.severity() == Severity.WARN)
-            .mapToInt(a -> a.channels().size())
+            .mapToInt(a -> pings(plan, a.channels()))
             .sum();
     int decisions = 0;
     int pings = 0;
@@ -42,7 +44,7 @@ public record Attention(int decisions, int pings) {
       List<GateRule> gates = gates(plan, environment);
       decisions += gates.stream().mapToInt(g -> g.roles().size()).sum();
       pings += gates.size() * channels;
-      pings += notices(environment);
+      pings += notices(plan, environment);
     }
     return new Attention(decisions, pings);
   }
@@ -60,11 +62,21 @@ public record Attention(int decisions, int pings) {
     return gates;
   }
 
-  private static int notices(Environment environment) {
+  private static int notices(Plan plan, Environment environment) {
     return environment.notices().stream()
         .filter(notice -> !Moment.EVENTS.contains(notice.moment()))
-        .mapToInt(notice -> notice.to().size())
+        .mapToInt(notice -> pings(plan, notice.to()))
         .sum();
+  }
+
+  private static int pings(Plan plan, List<String> to) {
+    List<String> printed =
+        plan.channels().stream()
+            .filter(channel -> PRINTED.contains(channel.spec().kind()))
+            .map(NamedChannel::name)
+            .toList();
+    int people = (int) to.stream().filter(channel -> !printed.contains(channel)).count();
+    return people == 0 ? to.size() : people;
   }
 
   /** The line that previews print: {@code HUMAN 8 12}. */

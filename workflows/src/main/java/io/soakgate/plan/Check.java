@@ -61,13 +61,13 @@ public record Check(
   }
 
   /** The same under another name. */
-  Check named(String other) {
+  public Check named(String other) {
     return new Check(
         other, probe, must, should, in, shownTo, takes, asking, provedBy, during, against);
   }
 
   /** The same, expected to take so long. */
-  Check taking(Duration other) {
+  public Check taking(Duration other) {
     return new Check(
         name, probe, must, should, in, shownTo, other, asking, provedBy, during, against);
   }

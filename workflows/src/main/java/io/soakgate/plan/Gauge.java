@@ -36,7 +36,7 @@ public record Gauge(String name, boolean word, Unit unit) {
   }
 
   /** Why this can never be held against the bound, and what to write; empty when it can. */
-  Optional<BoundRefused> refuses(Bound bound) {
+  public Optional<BoundRefused> refuses(Bound bound) {
     if (word) {
       return bound.operator() == Operator.IS
           ? Optional.empty()

@@ -25,7 +25,7 @@ public record Never(List<DayOfWeek> weekdays, List<Span> spans) {
   }
 
   /** Whether no day of the week is left. */
-  boolean always() {
+  public boolean always() {
     return weekdays.size() == DayOfWeek.values().length;
   }
 }

@@ -2,6 +2,7 @@ package io.soakgate.plan;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What was asked for, with every name resolved: checklists and probes stand where they are used.
@@ -77,6 +78,12 @@ public record Plan(
   /** The rollback option of that name, or null; {@link Rollback#EVERYTHING} is not listed. */
   public Rollback rollback(String name) {
     return rollbacks.stream().filter(r -> r.name().equals(name)).findFirst().orElse(null);
+  }
+
+  /** The names of all ways back: {@link Rollback#EVERYTHING} and the rollback options. */
+  public List<String> options() {
+    return Stream.concat(Stream.of(Rollback.EVERYTHING), rollbacks.stream().map(Rollback::name))
+        .toList();
   }
 
   /** The changes that belong to {@code environment}, in order. */

@@ -81,7 +81,7 @@ public record Rule(
   }
 
   /** The same rule, with what checks call success. */
-  Rule healthy(List<Expectation> success) {
+  public Rule healthy(List<Expectation> success) {
     return new Rule(
         name, probe, when, inARow, noData, severity, then, outOf, every, during, of, success,
         sameHour);

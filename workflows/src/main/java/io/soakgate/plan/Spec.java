@@ -46,7 +46,7 @@ public record Spec(
   }
 
   /** The same under these terms. */
-  Spec on(Terms other) {
+  public Spec on(Terms other) {
     return new Spec(kind, with, at, other);
   }
 }

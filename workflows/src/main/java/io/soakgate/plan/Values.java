@@ -28,7 +28,7 @@ public final class Values {
   public static final List<String> BUILT_IN = List.of("now", "day", "window", "reason");
 
   /** A placeholder: its name, and behind a colon the pattern of a date. */
-  static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}:]*)(?::([^}]*))?}");
+  public static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}:]*)(?::([^}]*))?}");
 
   /** The letters of a date; padding and options are left out, the JDK breaks on some of them. */
   private static final Pattern DATE = Pattern.compile("[yuMdDEeaHhmsSzVXxZT'_.:,/ -]{1,60}");
@@ -112,7 +112,7 @@ public final class Values {
   }
 
   /** True when the pattern writes something about that moment. */
-  static boolean isDate(String pattern, ZonedDateTime when) {
+  public static boolean isDate(String pattern, ZonedDateTime when) {
     try {
       return DATE.matcher(pattern).matches() && !date(pattern, when).isBlank();
     } catch (IllegalArgumentException | DateTimeException e) {

@@ -1,8 +1,7 @@
 /**
- * What was asked for: the plan language as records, and the strict reader that makes them from
- * bytes.
+ * What was asked for: the plan language as records.
  *
- * <p>The reader takes bytes, never files; every problem it finds is reported at once, each with its
- * place. Nothing here knows Temporal or a database.
+ * <p>{@link io.soakgate.plan.reading.PlanReader} makes them. Nothing here knows Temporal or a
+ * database.
  */
 package io.soakgate.plan;

@@ -4,7 +4,7 @@ import io.soakgate.plan.Durations;
 import io.soakgate.plan.Environment;
 import io.soakgate.plan.GateRule;
 import io.soakgate.plan.Moment;
-import io.soakgate.plan.Problems;
+import io.soakgate.plan.reading.Problems;
 import io.soakgate.verdict.Policy.GateFloor;
 import java.util.List;
 import java.util.Objects;

@@ -2,7 +2,7 @@ package io.soakgate.verdict;
 
 import io.soakgate.plan.Environment;
 import io.soakgate.plan.GateRule;
-import io.soakgate.plan.Problems;
+import io.soakgate.plan.reading.Problems;
 import io.soakgate.verdict.Gate.Holder;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

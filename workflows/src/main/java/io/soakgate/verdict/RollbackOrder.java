@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** Order of taking back (INV-08). */
 public final class RollbackOrder {
@@ -77,9 +76,7 @@ public final class RollbackOrder {
               + " has no rollback option "
               + option
               + "; it has "
-              + Stream.concat(
-                      Stream.of(Rollback.EVERYTHING), plan.rollbacks().stream().map(Rollback::name))
-                  .collect(Collectors.joining(", ")));
+              + String.join(", ", plan.options()));
     }
     return found;
   }

@@ -12,16 +12,21 @@ import java.util.List;
  */
 public record TwoPeople(String starter, String asked) {
 
-  /** Why this person's word does not count, or null when it does. */
-  public String whyNot(String by, List<Holder> holders) {
+  /**
+   * Why this person's word does not count, or null when it does.
+   *
+   * @param does what somebody of the role map would do: {@code waives a check}
+   * @param too what a second person would do: {@code waives it}
+   */
+  public String whyNot(String by, List<Holder> holders, String does, String too) {
     if (holders.stream().flatMap(h -> h.people().stream()).noneMatch(p -> Holders.same(p, by))) {
-      return by.strip() + " holds no role; somebody of the role map says so";
+      return by.strip() + " holds no role; somebody of the role map " + does;
     }
     if (Holders.same(asked, by)) {
-      return by.strip() + " asked for it; somebody else says so, too";
+      return by.strip() + " asked for it; somebody else " + too;
     }
     return asked != null && Holders.same(starter, by)
-        ? by.strip() + " started the deployment; somebody else says so, too"
+        ? by.strip() + " started the deployment; somebody else " + too
         : null;
   }
 

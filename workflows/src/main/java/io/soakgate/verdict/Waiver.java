@@ -43,7 +43,7 @@ public record Waiver(String check, String starter, String asked) {
     if (why != null) {
       return new Decided(this, false, false, "refused: " + why);
     }
-    if (asked == null && (starter == null || Holders.same(word.by(), starter))) {
+    if (two().first(word.by())) {
       return new Decided(
           new Waiver(check, starter, word.by().strip()),
           true,
@@ -69,18 +69,10 @@ public record Waiver(String check, String starter, String asked) {
           + word.by().strip()
           + " says so, and this target counts proven people only; waive it by a signed source";
     }
-    if (holders.stream().flatMap(h -> h.people().stream()).noneMatch(p -> same(p, word))) {
-      return word.by().strip() + " holds no role; somebody of the role map waives a check";
-    }
-    if (same(asked, word)) {
-      return word.by().strip() + " asked for it; somebody else waives it";
-    }
-    return asked != null && same(starter, word)
-        ? word.by().strip() + " started the deployment; somebody else waives it"
-        : null;
+    return two().whyNot(word.by(), holders, "waives a check", "waives it");
   }
 
-  private static boolean same(String person, Word word) {
-    return Holders.same(person, word.by());
+  private TwoPeople two() {
+    return new TwoPeople(starter, asked);
   }
 }

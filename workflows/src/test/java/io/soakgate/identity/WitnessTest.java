@@ -47,6 +47,21 @@ class WitnessTest {
   }
 
   @Test
+  void slackVouchesOnlyForThoseWhoseIdIsKnown() {
+    Witness witness =
+        new Witness(
+            new People(
+                List.of(owner("brian", BRIAN), new Owner("kim", List.of(), "U0000KIM")),
+                List.of(owner("slack", SLACK)),
+                List.of()));
+
+    assertThat(witness.identify(claim("approve", signed(SLACK, said("kim", "slack")))).proof())
+        .isEqualTo(Proof.by("slack's key " + SLACK.open().id()));
+    assertThat(witness.identify(claim("approve", signed(SLACK, said("brian", "slack")))).proof())
+        .isEqualTo(Proof.none("slack cannot vouch for brian, whose id there is unknown"));
+  }
+
+  @Test
   void whatIsNotSignedIsAClaimWhateverItsSource() {
     assertThat(heard(said("brian", "slack"))).isEqualTo(Proof.none("it is not signed"));
   }

@@ -3,6 +3,9 @@ package io.soakgate.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.soakgate.plan.reading.Bounds;
+import io.soakgate.plan.reading.Node;
+import io.soakgate.plan.reading.Problems;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

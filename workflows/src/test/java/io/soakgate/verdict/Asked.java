@@ -1,11 +1,11 @@
 package io.soakgate.verdict;
 
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.soakgate.plan.Bounds;
 import io.soakgate.plan.Expectation;
-import io.soakgate.plan.Node;
-import io.soakgate.plan.Problems;
 import io.soakgate.plan.Unit;
+import io.soakgate.plan.reading.Bounds;
+import io.soakgate.plan.reading.Node;
+import io.soakgate.plan.reading.Problems;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;

@@ -5,7 +5,9 @@ import io.soakgate.admission.ReadPlan;
 import io.soakgate.deployment.Status;
 import io.soakgate.dev.OneMachine;
 import io.soakgate.embedded.Folders;
-import io.soakgate.plan.Problems;
+import io.soakgate.plan.reading.Problems;
+import io.soakgate.starter.Looked;
+import io.soakgate.starter.PatientPlan;
 import io.soakgate.worker.Configuration;
 import io.soakgate.worker.ConfigurationReader;
 import io.soakgate.worker.Parts;
@@ -20,9 +22,9 @@ import java.nio.file.Path;
 
 /** All that the plan of the repository needs, on this machine, and a worker in this process. */
 final class Running implements AutoCloseable {
-  // A day passes in 20 seconds.
-  private static final int PACE = 4320;
-  private static final Path PLANS = Path.of("..", "plans").toAbsolutePath().normalize();
+  // A day passes in a minute: the pages of a watch are looked at while it runs.
+  private static final int PACE = 1440;
+  private static final String PLAN = "menuca-v3";
   private static final Path STATE = Path.of("target", "browser").toAbsolutePath();
 
   private final OneMachine machine;
@@ -32,7 +34,8 @@ final class Running implements AutoCloseable {
 
   Running() throws Exception {
     Folders.delete(STATE);
-    machine = new OneMachine(PLANS, plan(), STATE, PACE, false, System.out::println);
+    Path plans = PatientPlan.in(STATE, PLAN);
+    machine = new OneMachine(plans, plan(plans), STATE, PACE, false, System.out::println);
     machine.start(true);
     ClientConfigProfile profile = machine.temporal().profile();
     service = WorkflowServiceStubs.newServiceStubs(profile.toWorkflowServiceStubsOptions());
@@ -40,10 +43,10 @@ final class Running implements AutoCloseable {
     polling = Polling.start(client, configuration(), new MetricRegistry(), System.out);
   }
 
-  private static io.soakgate.plan.Plan plan() {
-    Configuration nothing = Configuration.none(PLANS);
+  private static io.soakgate.plan.Plan plan(Path plans) {
+    Configuration nothing = Configuration.none(plans);
     Problems problems = new Problems();
-    return ReadPlan.of(PLANS, "menuca-v3", Parts.of(nothing, System.out).catalogue(), problems)
+    return ReadPlan.of(plans, PLAN, Parts.of(nothing, System.out).catalogue(), problems)
         .orElseThrow(() -> new IllegalStateException(problems.list().toString()))
         .plan();
   }
@@ -66,7 +69,7 @@ final class Running implements AutoCloseable {
   }
 
   Status status(String id) {
-    return deployment(id).query("status", Status.class);
+    return Looked.at(deployment(id));
   }
 
   @Override

@@ -5,13 +5,18 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.assertj.core.api.Assertions;
 
 /** The Temporal UI as a person uses it, with a picture of each step. */
 final class TemporalUi {
   private static final Path PICTURES = Path.of("target", "screenshots");
+  private static final String CUT_OFF =
+      "e => e.getBoundingClientRect().bottom > e.ownerDocument.defaultView.innerHeight";
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final Page page;
   private final String workflows;
@@ -38,15 +43,33 @@ final class TemporalUi {
     // The editor lays its text out anew when it is left, and the button moves.
     page.getByTestId("workflowId").fill(id);
     picture("start-form");
-    button("Start Workflow").click();
-    page.getByText("Workflow started successfully").click();
-    assertThat(page.getByTestId("history-tab").first()).isVisible();
+    String of = "/workflows/" + id;
+    page.waitForResponse(
+        answer -> answer.request().method().equals("POST") && answer.url().contains(of),
+        () -> button("Start Workflow").click());
+    open(id);
   }
 
-  /** The page of a deployment. */
+  /**
+   * The page of a workflow, loaded again until it is there: the UI does not look twice for one that
+   * was not started yet, and a deployment says that it watches before its watch is one.
+   */
   void open(String id) {
-    page.navigate(workflows + "/" + id);
-    assertThat(page.getByTestId("history-tab").first()).isVisible();
+    Locator tab = page.getByTestId("history-tab").first();
+    long giveUp = System.nanoTime() + PATIENCE.toNanos();
+    do {
+      Assertions.assertThat(System.nanoTime()).as("no page of %s", id).isLessThan(giveUp);
+      page.navigate(workflows + "/" + id);
+    } while (!comes(tab));
+  }
+
+  private static boolean comes(Locator tab) {
+    try {
+      tab.waitFor(new Locator.WaitForOptions().setTimeout(5_000));
+      return true;
+    } catch (TimeoutError late) {
+      return false;
+    }
   }
 
   /** Expects the header of the page to say that it is {@code Running}, or how it ended. */
@@ -67,15 +90,20 @@ final class TemporalUi {
     return page.frameLocator("iframe[title=output]");
   }
 
+  /** The Current Details of a workflow that has a summary beside them, by a word of theirs. */
+  FrameLocator detailsWith(String word) {
+    page.getByTestId("user-metadata-tab").click();
+    return page.frameLocator("iframe[title=output][src*='" + word + "']");
+  }
+
   /** Expects the frame of the Current Details to be as high as what is in it. */
   void showsAllDetails() {
-    Object clipped =
-        details()
-            .locator("li")
-            .last()
-            .evaluate(
-                "e => e.getBoundingClientRect().bottom > e.ownerDocument.defaultView.innerHeight");
-    Assertions.assertThat(clipped).as("the last line is cut off").isEqualTo(false);
+    Locator last = details().locator("li").last();
+    long giveUp = System.nanoTime() + PATIENCE.toNanos();
+    while (!Boolean.FALSE.equals(last.evaluate(CUT_OFF))) {
+      Assertions.assertThat(System.nanoTime()).as("the last line stays cut off").isLessThan(giveUp);
+      page.waitForTimeout(200);
+    }
   }
 
   /** Sends a signal whose handler is known, by choosing it. */

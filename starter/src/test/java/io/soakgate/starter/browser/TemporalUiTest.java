@@ -11,6 +11,7 @@ import io.soakgate.deployment.Status;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** A deployment in the hands of somebody who has nothing but the Temporal UI. */
 @Tag("browser")
 class TemporalUiTest {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private static Running running;
   private static Chromium chromium;
@@ -77,6 +78,12 @@ class TemporalUiTest {
     assertThat(ui.details().locator("h1")).hasText("staging: watch soak");
     ui.picture("details-in-the-watch");
     ui.showsAllDetails();
+    ui.open("road%2Fstaging%2Fsoak%2F1");
+    assertThat(ui.detailsWith("bucket").locator("h1"))
+        .hasText(Pattern.compile("staging: soak · bucket \\d+ of 24"));
+    assertThat(ui.detailsWith("bucket").locator("body")).containsText(" left, until ");
+    ui.picture("details-of-the-watch");
+    ui.open("road");
 
     ui.cancel();
     until("road", s -> s.ending() != null);

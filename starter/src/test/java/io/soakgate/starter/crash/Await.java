@@ -8,10 +8,10 @@ import java.util.concurrent.locks.LockSupport;
 /** Waits for what happens in other processes, and fails when it does not. */
 public final class Await {
   /** Work, a new attempt after a crash (10 s without a heartbeat) and a slow machine. */
-  public static final Duration PATIENCE = Duration.ofSeconds(90);
+  public static final Duration PATIENCE = Duration.ofMinutes(4);
 
   /** The same on a machine that does it for many at once. */
-  public static final Duration PATIENCE_OF_MANY = Duration.ofMinutes(6);
+  public static final Duration PATIENCE_OF_MANY = Duration.ofMinutes(10);
 
   private static final long LOOK_SELDOM = TimeUnit.MILLISECONDS.toNanos(300);
   private static final long ASK_SELDOM = TimeUnit.SECONDS.toNanos(2);

@@ -92,7 +92,7 @@ final class Deployment implements AutoCloseable {
         "staging is watched for some buckets",
         this::standing,
         () ->
-            stub.query("status", Status.class).doing().equals("staging: watch soak")
+            look().filter(s -> s.doing().equals("staging: watch soak")).isPresent()
                 && length(watch) > 60);
   }
 
@@ -103,7 +103,7 @@ final class Deployment implements AutoCloseable {
         this::standing,
         () ->
             client.fetchHistory(id() + "/staging/soak/1").getHistory().getEventsList().stream()
-                .filter(HistoryEvent::hasActivityTaskCompletedEventAttributes)
+                .filter(HistoryEvent::hasActivityTaskStartedEventAttributes)
                 .map(HistoryEvent::getEventTime)
                 .map(at -> Instant.ofEpochSecond(at.getSeconds(), at.getNanos()))
                 .filter(at -> at.isAfter(moment))

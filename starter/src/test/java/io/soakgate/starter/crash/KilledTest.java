@@ -69,7 +69,7 @@ class KilledTest {
     kill(worker, "watch");
     worker = machine.worker();
     assertThat(deployment.looksAfter(Instant.now()))
-        .as("silence of 12 s ends an attempt, and the next one samples at once")
+        .as("silence of 12 s ends an attempt, and the next one begins at once")
         .isLessThan(Duration.ofSeconds(15));
     signedOffOnce();
     assertThat(staging.ledger())

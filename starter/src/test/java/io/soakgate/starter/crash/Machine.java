@@ -13,7 +13,7 @@ import io.soakgate.embedded.PostgresBinaries;
 import io.soakgate.embedded.PostgresCluster;
 import io.soakgate.embedded.PostgresOptions;
 import io.soakgate.plan.Plan;
-import io.soakgate.plan.Problems;
+import io.soakgate.plan.reading.Problems;
 import io.soakgate.target.Target;
 import io.soakgate.worker.Configuration;
 import io.soakgate.worker.Parts;
@@ -32,7 +32,7 @@ final class Machine {
   // A day passes in 20 seconds, as in the demo.
   private static final int PACE = 4320;
   private static final Path PLANS = Path.of("..", "plans").toAbsolutePath().normalize();
-  private static final Duration AT_ONCE = Duration.ofSeconds(10);
+  private static final Duration AT_ONCE = Duration.ofMinutes(1);
 
   private final Diary diary;
   private final Path folder;

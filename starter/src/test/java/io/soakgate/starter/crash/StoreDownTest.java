@@ -94,7 +94,7 @@ class StoreDownTest {
     command.addAll(List.of("--state", machine.state()));
     Process verb =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()).start();
-    assertThat(verb.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(verb.waitFor(4, TimeUnit.MINUTES)).isTrue();
     diary.line("audit " + String.join(" ", arguments) + ": " + Files.readString(said).strip());
     assertThat(verb.exitValue()).isZero();
     return Files.readString(said);

@@ -1,9 +1,9 @@
 package io.soakgate.starter.defects;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.soakgate.plan.Node;
-import io.soakgate.plan.Problem;
-import io.soakgate.plan.Problems;
+import io.soakgate.plan.reading.Node;
+import io.soakgate.plan.reading.Problem;
+import io.soakgate.plan.reading.Problems;
 import io.soakgate.starter.defects.Defect.Caught;
 import io.soakgate.starter.defects.Defect.Edit;
 import io.soakgate.starter.defects.Defect.Ends;

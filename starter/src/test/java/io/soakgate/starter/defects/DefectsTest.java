@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.soakgate.admission.ReadPlan;
 import io.soakgate.deployment.Ending;
 import io.soakgate.plan.Plan;
-import io.soakgate.plan.Problems;
+import io.soakgate.plan.reading.Problems;
 import io.soakgate.starter.defects.Defect.Ends;
 import io.soakgate.starter.defects.Walked.Line;
 import io.soakgate.worker.Configuration;
@@ -41,7 +41,7 @@ class DefectsTest {
   private static final Path PLANS = Path.of("..", "plans").toAbsolutePath().normalize();
   private static final Path HOME = Path.of("target", "defects").toAbsolutePath();
   private static final int LANES = 2;
-  private static final long PATIENCE_MINUTES = 20;
+  private static final long PATIENCE_MINUTES = 40;
   private static final String LAST = "production";
 
   private static final Map<String, Plan> READ = new ConcurrentHashMap<>();

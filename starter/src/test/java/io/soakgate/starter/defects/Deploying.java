@@ -12,6 +12,7 @@ import io.soakgate.deployment.StartRequest;
 import io.soakgate.deployment.Status;
 import io.soakgate.plan.Plan;
 import io.soakgate.starter.Everybody;
+import io.soakgate.starter.Looked;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
@@ -26,9 +27,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /** A deployment under way, everybody approving; what waits for a person is taken back. */
 final class Deploying {
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final long LOOK_MILLIS = 100;
-  private static final long GIVING_BACK_SECONDS = 60;
+  private static final long GIVING_BACK_SECONDS = 240;
 
   private final WorkflowStub stub;
   private final String starter;
@@ -90,7 +91,7 @@ final class Deploying {
   }
 
   private Status status() {
-    return stub.query("status", Status.class);
+    return Looked.at(stub);
   }
 
   private void answer(Status status) {

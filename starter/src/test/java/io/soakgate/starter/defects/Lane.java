@@ -10,7 +10,7 @@ import io.soakgate.embedded.PostgresOptions;
 import io.soakgate.fingerprint.FingerprintReader;
 import io.soakgate.plan.Environment;
 import io.soakgate.plan.Plan;
-import io.soakgate.plan.Problems;
+import io.soakgate.plan.reading.Problems;
 import io.soakgate.target.Target;
 import io.soakgate.worker.Configuration;
 import io.soakgate.worker.ConfigurationReader;
@@ -118,7 +118,7 @@ final class Lane implements AutoCloseable {
   }
 
   private Walked walk(SampleSystems systems, Plan plan, Defect defect) throws Exception {
-    Configuration configuration = configuration(systems.configure(store(), PACE));
+    Configuration configuration = configuration(systems.configure(store(), PACE, false));
     WorkflowClient client =
         WorkflowClient.newInstance(service, WorkflowClientOptions.getDefaultInstance());
     try (PrintStream console = new PrintStream(Files.newOutputStream(home.resolve("told.txt")));

@@ -3,13 +3,13 @@ package io.soakgate.starter.defects;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.soakgate.embedded.Folders;
-import io.soakgate.plan.Node;
-import io.soakgate.plan.Problems;
+import io.soakgate.plan.reading.Node;
+import io.soakgate.plan.reading.Problems;
+import io.soakgate.starter.PlanFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 
 /**
  * A copy of a plan's folder, with a defect put into it.
@@ -23,16 +23,7 @@ record PlanCopy(Path plans, Path folder) {
   static PlanCopy of(Path original, Path plans, Defect defect) throws IOException {
     Folders.delete(plans);
     PlanCopy copy = new PlanCopy(plans, plans.resolve(defect.plan()));
-    try (Stream<Path> files = Files.walk(original.resolve(defect.plan()))) {
-      for (Path file : files.toList()) {
-        Path to = copy.folder.resolve(original.resolve(defect.plan()).relativize(file).toString());
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(to);
-        } else {
-          Files.copy(file, to);
-        }
-      }
-    }
+    PlanFolder.copy(original.resolve(defect.plan()), copy.folder);
     defect.edits().forEach(copy::edit);
     if (defect.application() != null) {
       copy.overlay(defect.application());

@@ -14,7 +14,8 @@ import io.soakgate.embedded.CacheDirectory;
 import io.soakgate.embedded.Folders;
 import io.soakgate.embedded.PostgresCluster;
 import io.soakgate.identity.SigningKey;
-import io.soakgate.plan.Problems;
+import io.soakgate.plan.reading.Problems;
+import io.soakgate.starter.Looked;
 import io.soakgate.worker.Configuration;
 import io.soakgate.worker.ConfigurationReader;
 import io.soakgate.worker.Polling;
@@ -45,7 +46,7 @@ import java.util.function.Predicate;
 /** A real Temporal and real databases, where brian's key is known and only signatures count. */
 final class Ground implements AutoCloseable {
   private static final Path STATE = Path.of("target", "identity").toAbsolutePath();
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   final SigningKey brian = SigningKey.fresh();
   final ByteArrayOutputStream console = new ByteArrayOutputStream();
@@ -142,18 +143,18 @@ final class Ground implements AutoCloseable {
 
   Status until(WorkflowStub stub, Predicate<Status> come) throws InterruptedException {
     long giveUp = System.nanoTime() + PATIENCE.toNanos();
-    Status status = stub.query("status", Status.class);
+    Status status = Looked.at(stub);
     while (!come.test(status)) {
       assertThat(System.nanoTime()).as("it is at %s", status).isLessThan(giveUp);
       assertThat(new CountDownLatch(1).await(200, TimeUnit.MILLISECONDS)).isFalse();
-      status = stub.query("status", Status.class);
+      status = Looked.at(stub);
     }
     return status;
   }
 
   /** Brian's approval of the gate that is open, signed with his key. */
   Answer approve(WorkflowStub stub) {
-    Status.OpenGate gate = stub.query("status", Status.class).gate();
+    Status.OpenGate gate = Looked.at(stub).gate();
     Approval said =
         new Approval(
             "brian",

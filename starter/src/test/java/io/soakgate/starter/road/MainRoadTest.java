@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MainRoadTest {
   private static final Path STATE = Path.of("target", "road").toAbsolutePath();
   private static final Path PLANS = Path.of("..", "plans");
-  private static final long PATIENCE_MINUTES = 10;
-  private static final Duration ALL_TOGETHER = Duration.ofMinutes(12);
+  private static final long PATIENCE_MINUTES = 20;
+  private static final Duration ALL_TOGETHER = Duration.ofMinutes(20);
 
   private static Duration took = Duration.ZERO;
 

@@ -18,10 +18,12 @@ import io.soakgate.embedded.PgBouncer;
 import io.soakgate.embedded.PostgresCluster;
 import io.soakgate.fingerprint.Fingerprint;
 import io.soakgate.fingerprint.FingerprintReader;
-import io.soakgate.plan.Node;
-import io.soakgate.plan.Problems;
+import io.soakgate.plan.reading.Node;
+import io.soakgate.plan.reading.Problems;
 import io.soakgate.sample.Application;
 import io.soakgate.sample.SampleApplication;
+import io.soakgate.starter.Looked;
+import io.soakgate.starter.PlanFolder;
 import io.soakgate.target.Secret;
 import io.soakgate.target.Target;
 import io.soakgate.worker.Configuration;
@@ -51,7 +53,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.ToIntFunction;
-import java.util.stream.Stream;
 
 /** The servers of {@code menuca-v3}, and deployments on them under a login that is no superuser. */
 final class OwnerGround implements AutoCloseable {
@@ -65,7 +66,7 @@ final class OwnerGround implements AutoCloseable {
   private static final Path PLANS = Path.of("..", "plans").toAbsolutePath().normalize();
   // Three days of announcement and watches pass in some seconds.
   private static final int PACE = 40_000;
-  private static final long PATIENCE_SECONDS = 480;
+  private static final long PATIENCE_SECONDS = 1_200;
 
   private static final String GIVE_ALL =
       """
@@ -130,21 +131,16 @@ final class OwnerGround implements AutoCloseable {
    * may do what is asked here, not how fast it is.
    */
   private void copyThePlan() throws IOException {
-    Path plan = PLANS.resolve(PLAN);
-    try (Stream<Path> files = Files.walk(plan)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Path copy = folder.resolve("plans").resolve(PLANS.relativize(file));
-        Files.createDirectories(copy.getParent());
-        Files.copy(file, copy);
-      }
-    }
-    Path yaml = folder.resolve("plans").resolve(PLAN).resolve("plan.yaml");
+    Path copy = folder.resolve("plans").resolve(PLAN);
+    PlanFolder.copy(PLANS.resolve(PLAN), copy);
+    Path yaml = copy.resolve("plan.yaml");
     Files.writeString(
         yaml,
         Files.readString(yaml)
             .replace("for: 24h", "for: 3h")
             .replace("overhead: \"< 10%\", ", "")
             .replace("{webhook: {to: status-page}}", "{log: {}}")
+            .replaceAll("slack: \\{channel: .*}}", "log: {}}")
             .replace("drill: {options: all}", "drill: {options: [full-restore]}")
             .replaceAll("([<+]) \\d+ ms\"", "$1 20 s\""));
   }
@@ -268,12 +264,12 @@ final class OwnerGround implements AutoCloseable {
     while (System.nanoTime() < end) {
       try {
         Closing closing = stub.getResult(200, TimeUnit.MILLISECONDS, Closing.class);
-        return new Walked(caveats, closing, stub.query("status", Status.class));
+        return new Walked(caveats, closing, Looked.at(stub));
       } catch (WorkflowFailedException e) {
         Closing closing = ((ApplicationFailure) e.getCause()).getDetails().get(Closing.class);
-        return new Walked(caveats, closing, stub.query("status", Status.class));
+        return new Walked(caveats, closing, Looked.at(stub));
       } catch (TimeoutException stillRunning) {
-        Status.OpenGate gate = stub.query("status", Status.class).gate();
+        Status.OpenGate gate = Looked.at(stub).gate();
         boolean here = gate != null && gate.environment().equals("staging");
         if (here && gate.moment().equals(at) && !asked) {
           asked = true;
@@ -284,13 +280,13 @@ final class OwnerGround implements AutoCloseable {
         }
       }
     }
-    Status status = stub.query("status", Status.class);
+    Status status = Looked.at(stub);
     stub.terminate("the test has no more patience");
     throw new AssertionError("did not end, with " + serves + ": " + status);
   }
 
   private static void approve(WorkflowStub stub, List<String> caveats) {
-    Status.OpenGate gate = stub.query("status", Status.class).gate();
+    Status.OpenGate gate = Looked.at(stub).gate();
     if (gate == null) {
       return;
     }

@@ -7,6 +7,7 @@ import io.soakgate.action.CommandAction;
 import io.soakgate.action.Guard;
 import io.soakgate.action.HttpCall;
 import io.soakgate.backup.ClientTools;
+import io.soakgate.backup.Contents;
 import io.soakgate.backup.Restore;
 import io.soakgate.backup.TargetBackups;
 import io.soakgate.deployment.ActActivity;
@@ -25,6 +26,7 @@ import io.soakgate.plan.Rollback.Step;
 import io.soakgate.plan.Spec;
 import io.soakgate.plan.Terms;
 import io.soakgate.plan.Variable;
+import io.soakgate.target.Catalogs;
 import io.soakgate.verdict.RollbackOrder;
 import io.soakgate.worker.Configuration;
 import io.temporal.testing.TestActivityEnvironment;
@@ -68,8 +70,11 @@ final class Acts implements AutoCloseable {
     kinds.add(new CommandAction(c.targets()));
     kinds.add(new HttpCall(c.targets(), Clock.systemUTC()));
     kinds.add(new Restore(c.targets(), c.folders(), tools));
+    Contents contents = new Contents(new Catalogs(c.store()));
     return new ActActivityImpl(
-        new Actions(kinds), new TargetBackups(c.targets(), c.folders(), tools), Guard.NONE);
+        new Actions(kinds),
+        new TargetBackups(c.targets(), c.folders(), tools, Optional.of(contents)),
+        Guard.NONE);
   }
 
   /** Takes the backup that restores take. */
@@ -133,7 +138,7 @@ final class Acts implements AutoCloseable {
     return e.getCause() == null ? e.getMessage() : words(e.getCause());
   }
 
-  private Scope scope(List<Variable> values) {
+  Scope scope(List<Variable> values) {
     Instant now = Instant.now();
     return new Scope(
         DEPLOYMENT, plan.name(), environment.name(), environment.target(), values, now);

@@ -1,8 +1,8 @@
 package io.soakgate.starter.rollbacks;
 
-import io.soakgate.plan.Node;
-import io.soakgate.plan.Problem;
-import io.soakgate.plan.Problems;
+import io.soakgate.plan.reading.Node;
+import io.soakgate.plan.reading.Problem;
+import io.soakgate.plan.reading.Problems;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;

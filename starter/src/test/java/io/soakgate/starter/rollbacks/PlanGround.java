@@ -9,8 +9,8 @@ import io.soakgate.fingerprint.FingerprintDiff;
 import io.soakgate.plan.Change;
 import io.soakgate.plan.Environment;
 import io.soakgate.plan.Plan;
-import io.soakgate.plan.Problems;
 import io.soakgate.plan.Spec;
+import io.soakgate.plan.reading.Problems;
 import io.soakgate.target.ScriptStore;
 import io.soakgate.target.Store;
 import io.soakgate.target.StoreSchema;
@@ -33,7 +33,7 @@ import java.util.Optional;
  * made by the worker's own code, and each state in between kept to be copied.
  */
 final class PlanGround implements AutoCloseable {
-  private static final Path PLANS = Path.of("..", "plans").toAbsolutePath().normalize();
+  static final Path PLANS = Path.of("..", "plans").toAbsolutePath().normalize();
   private static final String DATABASE = "app";
   private static final String STORE = "soakgate_store";
 
@@ -62,7 +62,7 @@ final class PlanGround implements AutoCloseable {
     this.cloned = new Cloned(cluster, DATABASE);
     this.systems = new SampleSystems(PLANS, firstLast(whole), home, t -> cluster, line -> {});
     systems.make(true);
-    Configuration configuration = configuration(cluster, home);
+    Configuration configuration = configuration(systems, cluster);
     StoreSchema.migrate(configuration.store());
     List<Script> scripts = keep(configuration.store(), read(name));
     this.acts = new Acts(plan, environment, scripts, configuration, tools);
@@ -83,7 +83,9 @@ final class PlanGround implements AutoCloseable {
     return plan.as(plan.takes(), environments);
   }
 
-  private Configuration configuration(PostgresCluster cluster, Path home) throws Exception {
+  /** The worker's configuration over the systems, with a store of its own. */
+  static Configuration configuration(SampleSystems systems, PostgresCluster cluster)
+      throws Exception {
     try (Connection session = cluster.connect("postgres");
         Statement statement = session.createStatement()) {
       statement.execute("DROP DATABASE IF EXISTS " + STORE + " WITH (FORCE)");
@@ -91,23 +93,31 @@ final class PlanGround implements AutoCloseable {
     }
     Problems problems = new Problems();
     Configuration read =
-        ConfigurationReader.read(systems.configure(cluster, 1), problems)
+        ConfigurationReader.read(systems.configure(cluster, 1, false), problems)
             .orElseThrow(() -> new IllegalStateException(problems.list().toString()));
     Store store = read.store();
     // Beside the database of that name that restores keep their records in.
     Store own = new Store(cluster.url(STORE), store.user(), store.password());
     return new Configuration(
-        own, read.folders(), 1, read.people(), read.targets(), read.webhooks(), read.slack(), null);
+        own,
+        read.folders(),
+        1,
+        read.people(),
+        read.targets(),
+        read.webhooks(),
+        read.slack(),
+        null,
+        null);
   }
 
-  private static ReadPlan read(String name) {
+  static ReadPlan read(String name) {
     Configuration nothing = Configuration.none(PLANS);
     Problems problems = new Problems();
     return ReadPlan.of(PLANS, name, Parts.of(nothing, System.out).catalogue(), problems)
         .orElseThrow(() -> new IllegalStateException(problems.list().toString()));
   }
 
-  private static List<Script> keep(Store store, ReadPlan read) throws SQLException {
+  static List<Script> keep(Store store, ReadPlan read) throws SQLException {
     ScriptStore scripts = new ScriptStore(store);
     for (ReadPlan.File file : read.files()) {
       scripts.keep(file.script().path(), file.script().digest(), file.bytes());

@@ -57,7 +57,7 @@ class RollbacksTest {
       Path home = HOME.resolve("lane-" + i);
       threads.execute(() -> lane(home, queue, done));
     }
-    assertThat(done.await(15, TimeUnit.MINUTES)).as("every rollback was tried").isTrue();
+    assertThat(done.await(40, TimeUnit.MINUTES)).as("every rollback was tried").isTrue();
     threads.shutdown();
   }
 

@@ -140,7 +140,7 @@ class CrashSweepTest {
     }
     threads.shutdown();
     for (Future<?> one : all) {
-      one.get(10, TimeUnit.MINUTES);
+      one.get(30, TimeUnit.MINUTES);
     }
   }
 

@@ -199,7 +199,7 @@ final class SweepGround implements AutoCloseable {
   /** {@code kill -9} of the server. */
   void killTemporal() throws Exception {
     OwnedProcess server = OwnedProcess.read(folder.resolve("processes/temporal")).orElseThrow();
-    if (!server.end("KILL", Duration.ofSeconds(10))) {
+    if (!server.end("KILL", Duration.ofMinutes(1))) {
       throw new AssertionError("the Temporal server does not end");
     }
     diary.line("killed the Temporal server " + server.pid());

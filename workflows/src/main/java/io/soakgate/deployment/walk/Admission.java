@@ -6,14 +6,22 @@ import io.soakgate.deployment.AdmitActivity.PlanQuestion;
 import io.soakgate.deployment.AdmitActivity.TargetQuestion;
 import io.soakgate.deployment.ConditionActivity.Leased;
 import io.soakgate.deployment.StartRequest;
+import io.soakgate.deployment.walk.stage.Admitted;
+import io.soakgate.deployment.walk.stage.Identifying;
+import io.soakgate.deployment.walk.stage.Locks;
+import io.soakgate.deployment.walk.stage.Outside;
+import io.soakgate.deployment.walk.stage.PlanTime;
+import io.soakgate.deployment.walk.stage.Stop;
+import io.soakgate.deployment.walk.stage.Touching;
+import io.soakgate.deployment.walk.stage.Words;
 import io.soakgate.plan.ActionGates;
 import io.soakgate.plan.Conduct;
 import io.soakgate.plan.Environment;
 import io.soakgate.plan.GateRule;
 import io.soakgate.plan.Mode;
 import io.soakgate.plan.Plan;
-import io.soakgate.plan.Problem;
-import io.soakgate.plan.Problems;
+import io.soakgate.plan.reading.Problem;
+import io.soakgate.plan.reading.Problems;
 import io.soakgate.verdict.Floor;
 import io.soakgate.verdict.Gate.Holder;
 import io.soakgate.verdict.Gate.Proof;
@@ -80,7 +88,8 @@ final class Admission {
         answer.parsedBy(),
         answer.findings(),
         mode,
-        answer.ways());
+        answer.ways(),
+        answer.cards());
   }
 
   /** The mode that was asked for, else the plan's usual one; null where the plan has none. */

@@ -3,6 +3,9 @@ package io.soakgate.deployment.walk;
 import io.soakgate.deployment.Command;
 import io.soakgate.deployment.Command.Act;
 import io.soakgate.deployment.Ending;
+import io.soakgate.deployment.walk.stage.Question;
+import io.soakgate.deployment.walk.stage.Stage;
+import io.soakgate.deployment.walk.stage.Stop;
 import io.soakgate.plan.IfFails;
 import io.soakgate.plan.Rollback;
 import io.soakgate.plan.Severity;
@@ -64,6 +67,7 @@ final class Aftermath {
 
   private Ending failed(Stage stage, String why) {
     parts.telling().alert(stage, "failed", Severity.PAGE, why);
+    parts.cards().incident(stage, "failed", Severity.PAGE, why);
     return byIfFails(stage, why);
   }
 

@@ -1,6 +1,10 @@
 package io.soakgate.deployment.walk;
 
 import io.soakgate.deployment.AfterwardsWorkflow;
+import io.soakgate.deployment.walk.check.LastLooks;
+import io.soakgate.deployment.walk.stage.Admitted;
+import io.soakgate.deployment.walk.stage.Stage;
+import io.soakgate.deployment.walk.stage.Words;
 import io.soakgate.plan.Schedule;
 import io.soakgate.plan.Severity;
 import io.soakgate.verdict.Agenda;
@@ -74,6 +78,8 @@ public final class AfterwardsWorkflowImpl extends Attending implements Afterward
             request.holders(),
             List.of(request.target()),
             null,
+            null,
+            List.of(),
             null,
             List.of(),
             null);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Who agrees to a rollback after an ending (ADR 0028). */
-final class Agreeing {
+public final class Agreeing {
   private Agreeing() {}
 
   /**

@@ -1,17 +1,24 @@
 package io.soakgate.deployment.walk;
 
+import io.soakgate.deployment.CardActivity.Ended;
 import io.soakgate.deployment.DeploymentWorkflow.Closing;
 import io.soakgate.deployment.Ending;
 import io.soakgate.deployment.RecordActivity.ReportFile;
 import io.soakgate.deployment.StartRequest;
 import io.soakgate.deployment.Story;
 import io.soakgate.deployment.walk.Aftermath.End;
+import io.soakgate.deployment.walk.stage.Admitted;
+import io.soakgate.deployment.walk.stage.Locks;
+import io.soakgate.deployment.walk.stage.Outside;
+import io.soakgate.deployment.walk.stage.Stage;
+import io.soakgate.deployment.walk.stage.Words;
 import io.soakgate.plan.Plan;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Workflow;
+import java.time.Duration;
 import java.util.List;
 
 /** Brings a deployment to its end: last words, report, locks. */
@@ -60,9 +67,20 @@ final class Closer {
       locks.callOff(whole, end.why());
     }
     locks.release();
+    parts.cards().ended(card(ending, end, report));
     parts.hold().atTheEnd();
     Workflow.await(() -> Workflow.isEveryHandlerFinished() && parts.chronicle().settled());
     return new Closing(ending, end.why(), report);
+  }
+
+  private Ended card(Ending ending, End end, ReportFile report) {
+    return new Ended(
+        ending,
+        end.why(),
+        report == null ? null : report.html(),
+        end.stayed(),
+        parts.concessions().list(),
+        Duration.between(parts.time().started(), parts.time().now()));
   }
 
   /** The last entry; with it the store learns how the deployment stands in the end. */

@@ -1,5 +1,10 @@
 package io.soakgate.deployment.walk;
 
+import io.soakgate.deployment.walk.check.Checks;
+import io.soakgate.deployment.walk.gate.Timing;
+import io.soakgate.deployment.walk.stage.Phases;
+import io.soakgate.deployment.walk.stage.Stage;
+import io.soakgate.deployment.walk.stage.Stop;
 import io.soakgate.plan.Change;
 import io.soakgate.plan.Environment;
 import io.soakgate.plan.Mode;

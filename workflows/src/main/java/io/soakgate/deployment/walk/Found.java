@@ -5,6 +5,8 @@ import io.soakgate.deployment.Evidence;
 import io.soakgate.deployment.Evidence.Seen;
 import io.soakgate.deployment.Evidence.Shown;
 import io.soakgate.deployment.Evidence.Timed;
+import io.soakgate.deployment.walk.people.Notebook;
+import io.soakgate.deployment.walk.stage.Stage;
 import io.soakgate.plan.Moment;
 import io.soakgate.plan.ReportRule;
 import io.soakgate.plan.ReportRule.Phase;

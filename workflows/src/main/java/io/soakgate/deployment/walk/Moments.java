@@ -1,6 +1,11 @@
 package io.soakgate.deployment.walk;
 
 import io.soakgate.deployment.Command.Act;
+import io.soakgate.deployment.walk.stage.Phases;
+import io.soakgate.deployment.walk.stage.Question;
+import io.soakgate.deployment.walk.stage.Stage;
+import io.soakgate.deployment.walk.stage.Stop;
+import io.soakgate.deployment.walk.stage.Words;
 import io.soakgate.plan.GateRule;
 import io.soakgate.plan.Moment;
 import io.soakgate.plan.ReportRule.Part;

@@ -1,6 +1,9 @@
 package io.soakgate.deployment.walk;
 
 import io.soakgate.deployment.AdmitActivity.AdmittedTarget;
+import io.soakgate.deployment.walk.stage.Admitted;
+import io.soakgate.deployment.walk.stage.Chronicle;
+import io.soakgate.deployment.walk.stage.Words;
 import io.soakgate.plan.Environment;
 import io.soakgate.verdict.Gate.Holder;
 import java.util.stream.Collectors;

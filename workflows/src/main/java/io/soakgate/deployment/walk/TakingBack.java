@@ -10,11 +10,21 @@ import io.soakgate.deployment.IdentityActivity.Identified;
 import io.soakgate.deployment.Left;
 import io.soakgate.deployment.Left.LeftIn;
 import io.soakgate.deployment.RollbackRequest;
+import io.soakgate.deployment.walk.people.Authority;
+import io.soakgate.deployment.walk.people.Choosing;
+import io.soakgate.deployment.walk.stage.Admitted;
+import io.soakgate.deployment.walk.stage.Asks;
+import io.soakgate.deployment.walk.stage.Identifying;
+import io.soakgate.deployment.walk.stage.Outside;
+import io.soakgate.deployment.walk.stage.Stage;
+import io.soakgate.deployment.walk.stage.Stop;
+import io.soakgate.deployment.walk.stage.Touching;
+import io.soakgate.deployment.walk.stage.Words;
 import io.soakgate.plan.Environment;
 import io.soakgate.plan.GateRule;
 import io.soakgate.plan.Plan;
-import io.soakgate.plan.Problems;
 import io.soakgate.plan.Rollback;
+import io.soakgate.plan.reading.Problems;
 import io.soakgate.verdict.Gate.Holder;
 import io.soakgate.verdict.Gate.Proof;
 import io.soakgate.verdict.Policy;
@@ -212,7 +222,8 @@ final class TakingBack {
         null,
         List.of(),
         null,
-        recalled.ways());
+        recalled.ways(),
+        recalled.cards());
   }
 
   private static Stage stage(Left left, LeftIn here, Admitted admitted, Environment environment) {

@@ -2,6 +2,9 @@ package io.soakgate.deployment.walk;
 
 import io.soakgate.deployment.ConditionActivity.LeaseRequest;
 import io.soakgate.deployment.TargetLock;
+import io.soakgate.deployment.walk.stage.Outside;
+import io.soakgate.deployment.walk.stage.Waiting;
+import io.soakgate.deployment.walk.stage.Words;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soakgate.deployment.AfterwardsWorkflow;
 import io.soakgate.deployment.Ending;
+import io.soakgate.deployment.walk.stage.Outside;
 import io.soakgate.plan.Check;
 import io.soakgate.plan.Conduct;
 import io.soakgate.plan.Notice;

@@ -6,6 +6,7 @@ import static io.soakgate.deployment.walk.PlanDraft.then;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soakgate.deployment.Ending;
+import io.soakgate.deployment.StatementActivity.Slower;
 import io.soakgate.deployment.Story;
 import io.soakgate.plan.IfFails;
 import io.soakgate.plan.Phase;
@@ -101,16 +102,49 @@ class BesideTest {
       FakeWorld.Hanging third = lab.world.hangs("bucket 3");
       lab.world.hangs("apply indexes in production").until(third.begun);
       lab.world.latency("slow", bucket -> bucket == 2 ? 500 : 10);
+      lab.world.slower = Slower.unseen("pg_stat_statements is not there");
       Running deployment = lab.start();
 
       assertThat(deployment.untilQuestion().question())
           .startsWith("rule slow: p95 500 > 100 (1 in a row, bucket 2")
-          .endsWith(". Roll back everything, or resume to keep it?");
+          .endsWith(
+              ". Which statements got slower was not seen: pg_stat_statements is not there. Roll"
+                  + " back everything, or resume to keep it?");
       assertThat(lab.world.carried("production")).containsExactly("indexes");
       deployment.command("resume");
 
       deployment.ends(Ending.SUCCEEDED_WITH_WARNINGS);
       assertThat(lab.world.carried("production")).containsExactly("indexes", "policies");
+    }
+  }
+
+  @Test
+  void aSnoozedRuleHoldsNothing() {
+    try (Lab lab = new Lab(watched(rule("slow", 1, ASK)))) {
+      FakeWorld.Hanging first = lab.world.hangs("bucket 1");
+      FakeWorld.Hanging third = lab.world.hangs("bucket 3");
+      lab.world.hangs("apply indexes in production").until(third.begun);
+      lab.world.latency("slow", bucket -> bucket == 2 ? 500 : 10);
+      Running deployment = lab.start();
+      FakeWorld.await(first.begun);
+      String says =
+          "{\"act\": \"%s\", \"by\": \"ann\", \"option\": \"%s\", \"reason\": \"a report runs\"}";
+
+      assertThat(deployment.update("command", says.formatted("snooze", "slow/1h")).words())
+          .matches("recorded: rule slow is snoozed until .*Z; it is judged all the same");
+      assertThat(deployment.update("command", says.formatted("extend", "meanwhile/1h")).words())
+          .isEqualTo(
+              "refused: a watch beside the changes ends with them; pause the deployment, or extend"
+                  + " the watch that follows");
+      first.letGo.countDown();
+
+      deployment.ends(Ending.SUCCEEDED_WITH_WARNINGS);
+      assertThat(lab.world.carried("production")).containsExactly("indexes", "policies");
+      assertThat(lab.world.audit)
+          .filteredOn(e -> e.kind().equals("asleep"))
+          .singleElement()
+          .asString()
+          .contains("p95 500 > 100 (snoozed, bucket 2 until ");
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.soakgate.deployment.Answer;
 import io.soakgate.deployment.Ending;
 import io.soakgate.deployment.Status;
+import io.soakgate.deployment.walk.people.Details;
 import io.soakgate.plan.Rollback;
 import io.soakgate.plan.Rollback.Step;
 import java.util.List;

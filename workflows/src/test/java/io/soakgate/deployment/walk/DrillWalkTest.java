@@ -10,6 +10,7 @@ import io.soakgate.deployment.DrillStory.Way;
 import io.soakgate.deployment.Ending;
 import io.soakgate.deployment.Entry;
 import io.soakgate.deployment.Status;
+import io.soakgate.deployment.walk.people.Details;
 import io.soakgate.plan.Change;
 import io.soakgate.plan.Drill;
 import io.soakgate.plan.Rollback;

@@ -5,6 +5,7 @@ import static io.soakgate.deployment.walk.PlanDraft.then;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soakgate.deployment.Ending;
+import io.soakgate.deployment.walk.stage.Outside;
 import io.soakgate.plan.Conduct;
 import io.soakgate.plan.Escalation;
 import io.soakgate.plan.IfFails;

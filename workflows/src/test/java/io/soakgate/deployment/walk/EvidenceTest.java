@@ -13,6 +13,7 @@ import io.soakgate.deployment.Ending;
 import io.soakgate.deployment.Evidence;
 import io.soakgate.deployment.Status.Attestation;
 import io.soakgate.deployment.Story.CheckStory;
+import io.soakgate.deployment.walk.people.Details;
 import io.soakgate.plan.Check;
 import io.soakgate.plan.ReportRule;
 import io.soakgate.plan.ReportRule.Prompt;

@@ -21,9 +21,9 @@ import io.soakgate.deployment.TellActivity;
 import io.soakgate.identity.People;
 import io.soakgate.identity.Witness;
 import io.soakgate.plan.Plan;
-import io.soakgate.plan.Problem;
 import io.soakgate.plan.Spec;
 import io.soakgate.plan.Unit;
+import io.soakgate.plan.reading.Problem;
 import io.soakgate.verdict.Gate;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Policy;
@@ -51,7 +51,7 @@ import java.util.function.IntFunction;
  * The world of the tests, in memory: databases that know which changes they carry, people who hear
  * what is told, an audit. It answers every activity of the workflows.
  */
-final class FakeWorld
+public final class FakeWorld
     implements AdmitActivity,
         ActActivity,
         ProbeActivity,
@@ -61,7 +61,7 @@ final class FakeWorld
         TellActivity,
         RecordActivity,
         IdentityActivity {
-  static final Instant NOON = Instant.parse("2026-11-02T12:00:00Z");
+  public static final Instant NOON = Instant.parse("2026-11-02T12:00:00Z");
   static final List<Gate.Holder> HOLDERS =
       List.of(
           new Gate.Holder("lead", List.of("ann", "cy")), new Gate.Holder("dba", List.of("bob")));
@@ -85,6 +85,7 @@ final class FakeWorld
   volatile Slower slower = new Slower(List.of(), null);
   volatile Story story;
   final FakeDrills drills = new FakeDrills(this);
+  final FakeCards cards = new FakeCards();
 
   private final Plan plan;
   private final Map<String, TreeSet<String>> carries = new ConcurrentHashMap<>();
@@ -131,8 +132,8 @@ final class FakeWorld
 
   static void await(CountDownLatch latch) {
     try {
-      if (!latch.await(20, TimeUnit.SECONDS)) {
-        throw new AssertionError("did not happen within 20 s");
+      if (!latch.await(90, TimeUnit.SECONDS)) {
+        throw new AssertionError("did not happen within 90 s");
       }
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
@@ -165,11 +166,11 @@ final class FakeWorld
   }
 
   /** What a check's probe sees. */
-  FakeWorld sees(String check, long figure) {
+  public FakeWorld sees(String check, long figure) {
     return sees(check, request -> Measurement.saw(NOON, List.of(Value.number("n", figure))));
   }
 
-  FakeWorld sees(String check, Function<ProbeRequest, Measurement> answer) {
+  public FakeWorld sees(String check, Function<ProbeRequest, Measurement> answer) {
     seen.put(check, answer);
     return this;
   }
@@ -360,7 +361,8 @@ final class FakeWorld
         planProblems,
         "PostgreSQL 15.18",
         findings,
-        ways);
+        ways,
+        cards.channel());
   }
 
   @Override
@@ -394,7 +396,8 @@ final class FakeWorld
         people.holders().stream().map(h -> new Holder(h.role(), h.people())).toList(),
         people.provable(),
         people.digest(),
-        ways);
+        ways,
+        cards.channel());
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.soakgate.deployment.Ending;
 import io.soakgate.deployment.Entry;
 import io.soakgate.deployment.ReadOnlyActivity.ReadOnlyRequest;
 import io.soakgate.deployment.Status;
+import io.soakgate.deployment.walk.people.Details;
 import io.soakgate.plan.Backup;
 import io.soakgate.plan.IfFails;
 import io.soakgate.plan.ReadOnly;

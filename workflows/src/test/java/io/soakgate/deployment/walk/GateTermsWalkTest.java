@@ -5,6 +5,7 @@ import static io.soakgate.deployment.walk.PlanDraft.under;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soakgate.deployment.Ending;
+import io.soakgate.deployment.walk.people.Details;
 import io.soakgate.plan.GateRule;
 import io.soakgate.plan.GateRule.Refused;
 import io.soakgate.plan.GateRule.When;

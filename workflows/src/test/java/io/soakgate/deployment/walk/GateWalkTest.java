@@ -8,6 +8,7 @@ import io.soakgate.deployment.Ending;
 import io.soakgate.deployment.Finding;
 import io.soakgate.deployment.Status;
 import io.soakgate.deployment.Story;
+import io.soakgate.deployment.walk.people.Details;
 import io.temporal.client.WorkflowUpdateException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

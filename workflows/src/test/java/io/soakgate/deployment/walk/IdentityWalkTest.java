@@ -11,6 +11,7 @@ import io.soakgate.deployment.Entry;
 import io.soakgate.deployment.Origin;
 import io.soakgate.deployment.Status;
 import io.soakgate.deployment.Story;
+import io.soakgate.deployment.walk.people.Details;
 import io.soakgate.identity.People;
 import io.soakgate.identity.People.Owner;
 import io.soakgate.identity.SigningKey;

@@ -3,12 +3,14 @@ package io.soakgate.deployment.walk;
 import static io.soakgate.deployment.walk.PlanDraft.must;
 import static io.soakgate.deployment.walk.PlanDraft.spec;
 import static io.soakgate.deployment.walk.PlanDraft.under;
+import static io.temporal.api.enums.v1.EventType.EVENT_TYPE_EXTERNAL_WORKFLOW_EXECUTION_SIGNALED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soakgate.deployment.Answer;
 import io.soakgate.deployment.Ending;
 import io.soakgate.deployment.Evidence.Timed;
 import io.soakgate.deployment.Status;
+import io.soakgate.deployment.walk.people.Details;
 import io.soakgate.plan.IfFails;
 import io.soakgate.plan.NamedSpec;
 import io.soakgate.plan.ReportRule;
@@ -52,6 +54,7 @@ class IssueWalkTest {
       FakeWorld.await(second.begun);
       running.command("issue");
       running.command("issue");
+      running.until("the watch heard of both", status -> signalled(lab) == 2);
       second.letGo.countDown();
 
       running.ends(Ending.SUCCEEDED_WITH_WARNINGS);
@@ -61,6 +64,12 @@ class IssueWalkTest {
           .contains("rule reports: n 2 > 1 (1 in a row, bucket 2 until ");
       assertThat(lab.world.buckets).allMatch(b -> b.probes().isEmpty());
     }
+  }
+
+  private static long signalled(Lab lab) {
+    return lab.history("deployment-1").getEvents().stream()
+        .filter(e -> e.getEventType() == EVENT_TYPE_EXTERNAL_WORKFLOW_EXECUTION_SIGNALED)
+        .count();
   }
 
   private static final Duration DAY = Duration.ofHours(24);

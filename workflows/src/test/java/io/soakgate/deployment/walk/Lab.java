@@ -9,6 +9,10 @@ import io.soakgate.deployment.Queues;
 import io.soakgate.deployment.RollbackWorkflow;
 import io.soakgate.deployment.TargetLock;
 import io.soakgate.deployment.WatchWorkflow;
+import io.soakgate.deployment.walk.people.Attributes;
+import io.soakgate.deployment.walk.stage.Admitted;
+import io.soakgate.deployment.walk.stage.Stage;
+import io.soakgate.deployment.walk.watch.WatchWorkflowImpl;
 import io.soakgate.plan.Environment;
 import io.soakgate.plan.Plan;
 import io.soakgate.verdict.Gate;
@@ -29,20 +33,20 @@ import java.time.Duration;
 import java.util.List;
 
 /** A Temporal whose time is skipped, and workers that serve the fake world. */
-final class Lab implements AutoCloseable {
+public final class Lab implements AutoCloseable {
   // A machine that has much to do is no workflow that hangs; taking it for one costs 10 s each
   // time.
   private static final long BUSY_MILLIS = 10_000;
 
-  final FakeWorld world;
+  public final FakeWorld world;
   final TestWorkflowEnvironment temporal;
   private int started;
 
-  Lab(PlanDraft draft) {
+  public Lab(PlanDraft draft) {
     this(draft.plan());
   }
 
-  Lab(Plan plan) {
+  public Lab(Plan plan) {
     this(plan, WatchWorkflowImpl.BUCKETS_PER_RUN, WorkerFactoryOptions.getDefaultInstance());
   }
 
@@ -53,7 +57,7 @@ final class Lab implements AutoCloseable {
    * @param workers with a cache of 0 every workflow task begins from the history, as with a worker
    *     that has just been started
    */
-  Lab(Plan plan, int buckets, WorkerFactoryOptions workers) {
+  public Lab(Plan plan, int buckets, WorkerFactoryOptions workers) {
     world = new FakeWorld(plan);
     TestEnvironmentOptions.Builder options =
         TestEnvironmentOptions.newBuilder()
@@ -91,7 +95,7 @@ final class Lab implements AutoCloseable {
                 .setDefaultHeartbeatThrottleInterval(Duration.ofMillis(100))
                 .setDefaultDeadlockDetectionTimeout(BUSY_MILLIS)
                 .build());
-    worker.registerActivitiesImplementations(world, world.drills);
+    worker.registerActivitiesImplementations(world, world.drills, world.cards);
     return worker;
   }
 
@@ -112,12 +116,12 @@ final class Lab implements AutoCloseable {
   }
 
   /** Starts a deployment of the plan. */
-  Running start() {
+  public Running start() {
     return start("{\"plan\": \"shop\"}");
   }
 
   /** Starts a deployment with this input; null sends none. */
-  Running start(String json) {
+  public Running start(String json) {
     return startWith(json == null ? new Object[0] : new Object[] {json(json)});
   }
 
@@ -187,6 +191,8 @@ final class Lab implements AutoCloseable {
             FakeWorld.HOLDERS,
             List.of(world.admitTarget(asked)),
             "people",
+            null,
+            List.of(),
             null,
             List.of(),
             null);

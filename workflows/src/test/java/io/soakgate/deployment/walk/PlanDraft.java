@@ -39,7 +39,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A small plan to start a test from: two changes, staging and production. */
-final class PlanDraft {
+public final class PlanDraft {
   ReportRule report = ReportRule.NONE;
   Conduct conduct = Conduct.NONE;
   final List<String> start = new ArrayList<>();
@@ -50,7 +50,7 @@ final class PlanDraft {
   final List<NamedSpec> actions = new ArrayList<>();
 
   /** One environment of it. */
-  static final class EnvironmentDraft {
+  public static final class EnvironmentDraft {
     final String name;
     final List<GateRule> gates = new ArrayList<>();
     final List<Notice> notices = new ArrayList<>();
@@ -132,7 +132,7 @@ final class PlanDraft {
   }
 
   /** Two changes, a gate in production, nothing watched. */
-  static PlanDraft small() {
+  public static PlanDraft small() {
     PlanDraft draft = new PlanDraft();
     draft.changes.add(change("indexes"));
     draft.changes.add(change("policies"));
@@ -141,11 +141,11 @@ final class PlanDraft {
     return draft;
   }
 
-  EnvironmentDraft staging() {
+  public EnvironmentDraft staging() {
     return environments.get(0);
   }
 
-  EnvironmentDraft production() {
+  public EnvironmentDraft production() {
     return environments.get(1);
   }
 
@@ -230,15 +230,15 @@ final class PlanDraft {
         null);
   }
 
-  static Expectation under(String value, int limit) {
+  public static Expectation under(String value, int limit) {
     return bound(value, "< " + limit, Bound.Operator.LESS, limit);
   }
 
-  static Expectation over(String value, int limit) {
+  public static Expectation over(String value, int limit) {
     return bound(value, "> " + limit, Bound.Operator.MORE, limit);
   }
 
-  static Expectation asBefore(String value) {
+  public static Expectation asBefore(String value) {
     return new Expectation(
         value,
         new Bound(
@@ -267,7 +267,7 @@ final class PlanDraft {
   }
 
   /** Breaks above 100 for so many buckets. */
-  static Rule rule(String name, int inARow, Response then) {
+  public static Rule rule(String name, int inARow, Response then) {
     return new Rule(
         name,
         spec("latency", name),
@@ -278,11 +278,11 @@ final class PlanDraft {
         then);
   }
 
-  static Response then(Response.Act act, String option) {
+  public static Response then(Response.Act act, String option) {
     return new Response(act, option);
   }
 
-  static Spec spec(String kind, String name) {
+  public static Spec spec(String kind, String name) {
     JsonNode with = JsonNodeFactory.instance.objectNode().put("name", name);
     return new Spec(kind, with, "plan.yaml:1:1");
   }

@@ -8,6 +8,7 @@ import io.soakgate.deployment.ConditionActivity.Level;
 import io.soakgate.deployment.Ending;
 import io.soakgate.deployment.Entry;
 import io.soakgate.deployment.Status;
+import io.soakgate.deployment.walk.people.Details;
 import io.temporal.api.history.v1.HistoryEvent;
 import java.time.Duration;
 import java.time.Instant;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.soakgate.deployment.Answer;
 import io.soakgate.deployment.DeploymentWorkflow;
 import io.soakgate.deployment.Status;
+import io.soakgate.deployment.walk.watch.WatchWorkflowImpl;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.common.WorkflowExecutionHistory;

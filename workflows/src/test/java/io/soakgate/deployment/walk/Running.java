@@ -21,7 +21,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
 /** A deployment that was started, and what people do with it. */
-final class Running {
+public final class Running {
   private static final long PATIENCE_MILLIS = 60_000;
 
   final WorkflowStub stub;
@@ -126,7 +126,7 @@ final class Running {
     }
   }
 
-  Closing ends(Ending ending) {
+  public Closing ends(Ending ending) {
     Closing closing = end();
     assertThat(closing.ending()).as(closing.why()).isEqualTo(ending);
     return closing;

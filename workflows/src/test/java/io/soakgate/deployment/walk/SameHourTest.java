@@ -10,6 +10,8 @@ import io.soakgate.deployment.ProbeActivity.RuleReading;
 import io.soakgate.deployment.WatchWorkflow.Baseline;
 import io.soakgate.deployment.WatchWorkflow.WatchRequest;
 import io.soakgate.deployment.WatchWorkflow.WatchState;
+import io.soakgate.deployment.walk.watch.Buckets;
+import io.soakgate.deployment.walk.watch.Tally;
 import io.soakgate.plan.Bound;
 import io.soakgate.plan.Expectation;
 import io.soakgate.plan.Phase;
@@ -87,10 +89,11 @@ class SameHourTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                Known.NOTHING));
+                Known.NOTHING,
+                List.of()));
     Measurement now = Measurement.saw(FakeWorld.NOON, List.of(Value.number("p95", 500)));
     BucketReading reading =
         new BucketReading(1, 1, List.of(new RuleReading("slow", now, List.of(), earlier)));
-    return tally.judge(Buckets.of(watch).get(0), reading).figures().get(0).verdict();
+    return tally.judge(Buckets.of(watch).get(0), reading, List.of()).figures().get(0).verdict();
   }
 }

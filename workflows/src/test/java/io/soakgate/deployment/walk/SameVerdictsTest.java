@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.soakgate.deployment.Ending;
 import io.soakgate.deployment.Entry;
 import io.soakgate.deployment.Story;
+import io.soakgate.deployment.walk.watch.WatchWorkflowImpl;
 import io.soakgate.plan.Response.Act;
 import io.soakgate.plan.Rule;
 import io.soakgate.plan.Severity;

@@ -75,6 +75,34 @@ class SnoozeTest {
   }
 
   @Test
+  void whatBrokeInASnoozeCountsForNothingAfterIt() {
+    Rule thrice = rule("slow", 3, then(Act.ASK, "everything"));
+    try (Lab lab = new Lab(watched(thrice))) {
+      lab.world.latency("slow", bucket -> bucket >= 2 ? 500 : 10);
+      FakeWorld.Hanging third = lab.world.hangs("bucket 3");
+      Running running = lab.start();
+      FakeWorld.await(third.begun);
+      say(running, "ann", "snooze", "slow/4h");
+      third.letGo.countDown();
+      running.untilQuestion();
+
+      List<String> asleep = kinds(lab, "asleep");
+      assertThat(asleep)
+          .isNotEmpty()
+          .allSatisfy(w -> assertThat(w).matches(".* \\(snoozed, bucket \\d+ .* by ann"));
+      // The watch may hear of the snooze after it judged the bucket in which it was said.
+      int last =
+          Integer.parseInt(asleep.get(asleep.size() - 1).replaceAll(".*bucket (\\d+) .*", "$1"));
+      assertThat(kinds(lab, "breach"))
+          .singleElement()
+          .asString()
+          .startsWith("rule slow: p95 500 > 100 (3 in a row, bucket " + (last + 3) + " ");
+      running.command("resume");
+      running.ends(Ending.SUCCEEDED_WITH_WARNINGS);
+    }
+  }
+
+  @Test
   void whatIsCriticalAndRollsBackTakesASecondPerson() {
     try (Lab lab = new Lab(watched(ROLLS_BACK))) {
       lab.world.latency("slow", bucket -> bucket == 4 ? 500 : 10);

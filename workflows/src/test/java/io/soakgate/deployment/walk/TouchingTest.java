@@ -3,6 +3,7 @@ package io.soakgate.deployment.walk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.soakgate.deployment.AdmitActivity.Option;
+import io.soakgate.deployment.walk.stage.Touching;
 import io.soakgate.plan.Plan;
 import io.soakgate.plan.Response.Act;
 import io.soakgate.plan.Rollback;

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.soakgate.deployment.Ending;
 import io.soakgate.deployment.ProbeActivity.BucketRequest;
 import io.soakgate.deployment.ProbeActivity.RuleProbe;
+import io.soakgate.deployment.walk.watch.Buckets;
 import io.soakgate.plan.Expectation;
 import io.soakgate.plan.Phase;
 import io.soakgate.plan.Response;

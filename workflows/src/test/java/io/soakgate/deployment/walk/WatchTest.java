@@ -8,6 +8,7 @@ import io.soakgate.deployment.Answer;
 import io.soakgate.deployment.Ending;
 import io.soakgate.deployment.ProbeActivity;
 import io.soakgate.deployment.Story;
+import io.soakgate.deployment.walk.watch.WatchWorkflowImpl;
 import io.soakgate.plan.Response;
 import io.soakgate.plan.Response.Act;
 import io.soakgate.plan.Rule;

@@ -1,0 +1,2 @@
+/** What people press and type in Slack: who it was, and what becomes of it. */
+package io.soakgate.intake;

@@ -1,0 +1,109 @@
+package io.soakgate.deployment.walk.stage;
+
+import io.soakgate.deployment.Answer;
+import io.soakgate.deployment.Command;
+import io.soakgate.deployment.Command.Act;
+import java.util.List;
+import java.util.function.Function;
+
+/** Something only a person can answer. It stays open until one does (decision 17). */
+public final class Question {
+  private final String words;
+  private final List<Act> answers;
+  private final String option;
+  private String subject;
+  private String held;
+  private boolean busy;
+  private Function<Command, Answer> aside;
+  private Command answer;
+
+  /**
+   * @param words what is asked, complete
+   * @param answers the commands that answer it
+   * @param option the rollback option that {@link Act#ROLLBACK} without one means
+   */
+  public Question(String words, List<Act> answers, String option) {
+    this.words = words;
+    this.answers = List.copyOf(answers);
+    this.option = option;
+  }
+
+  /** Says which change, step or check it is about; a command that names another is refused. */
+  public Question about(String subject) {
+    this.subject = subject;
+    return this;
+  }
+
+  /**
+   * The walk stands still at it, so a rollback answers it too.
+   *
+   * @param at what is held, as in {@code change policies}
+   */
+  public Question holding(String at) {
+    held = at;
+    return this;
+  }
+
+  /** What {@link Act#RESOLVE} and {@link Act#WAIVE} do; it stays open unless they answer it. */
+  public Question aside(Function<Command, Answer> aside) {
+    this.aside = aside;
+    return this;
+  }
+
+  public String words() {
+    return words;
+  }
+
+  public String option() {
+    return option;
+  }
+
+  /** What it is about, or null. */
+  public String subject() {
+    return subject;
+  }
+
+  public boolean holds() {
+    return held != null;
+  }
+
+  /** What stands still until it is answered, or null. */
+  public String held() {
+    return held;
+  }
+
+  /** Whether something beside it is being done just now. */
+  public boolean busy() {
+    return busy;
+  }
+
+  public boolean takes(Act act) {
+    return answers.contains(act);
+  }
+
+  public List<Act> answers() {
+    return answers;
+  }
+
+  /** Does what a command asks for beside answering. */
+  public Answer beside(Command command) {
+    busy = true;
+    try {
+      return aside.apply(command);
+    } finally {
+      busy = false;
+    }
+  }
+
+  public boolean answered() {
+    return answer != null;
+  }
+
+  public Command answer() {
+    return answer;
+  }
+
+  public void answer(Command command) {
+    answer = command;
+  }
+}

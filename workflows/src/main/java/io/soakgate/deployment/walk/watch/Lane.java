@@ -1,0 +1,137 @@
+package io.soakgate.deployment.walk.watch;
+
+import io.soakgate.deployment.WatchWorkflow.WatchResult;
+import io.soakgate.deployment.WatchWorkflow.WatchState;
+import io.soakgate.plan.Phase;
+import io.soakgate.plan.Rule;
+import io.soakgate.plan.Watch;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Promise;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The rules of a watch that share its buckets: most share those of the watch, one with {@code
+ * every} has buckets of its own. Lanes run beside each other, each in a child workflow.
+ */
+final class Lane {
+  private Watch watch;
+  private WatchState state = WatchState.fresh();
+  private Promise<WatchResult> running;
+  private CancellationScope scope;
+  private String child;
+  private Promise<WorkflowExecution> started;
+  private boolean done;
+
+  private Lane(Watch watch) {
+    this.watch = watch;
+  }
+
+  /** The lanes of a watch that starts now; the one with the watch's own buckets comes first. */
+  static List<Lane> of(Watch watch, Instant started) {
+    List<Lane> lanes = new ArrayList<>();
+    List<Rule> shared = watch.rules().stream().filter(r -> r.every() == null).toList();
+    List<Duration> lengths =
+        watch.rules().stream().map(Rule::every).filter(Objects::nonNull).distinct().toList();
+    if (!shared.isEmpty() || lengths.isEmpty()) {
+      lanes.add(lane(watch, started, watch.phases(), watch.sample(), shared));
+    }
+    for (Duration every : lengths) {
+      Duration sample = every.compareTo(watch.sample()) < 0 ? every : watch.sample();
+      List<Rule> rules = watch.rules().stream().filter(r -> every.equals(r.every())).toList();
+      lanes.add(lane(watch, started, List.of(new Phase(Duration.ZERO, every)), sample, rules));
+    }
+    return List.copyOf(lanes);
+  }
+
+  private static Lane lane(
+      Watch watch, Instant started, List<Phase> phases, Duration sample, List<Rule> rules) {
+    List<Phase> aligned =
+        watch.onClock() ? Buckets.onClock(phases, watch.length(), started) : phases;
+    return new Lane(watch.with(aligned, sample, rules));
+  }
+
+  Watch watch() {
+    return watch;
+  }
+
+  WatchState state() {
+    return state;
+  }
+
+  /** The id of the child that looks now, once it has started: before that it hears nothing. */
+  String startedChild() {
+    String id = child;
+    started.get();
+    return id;
+  }
+
+  /** Whether it has buckets left and nobody looks. */
+  boolean idle() {
+    return running == null && !done;
+  }
+
+  /** Whether every bucket was judged. */
+  boolean done() {
+    return done;
+  }
+
+  boolean looking() {
+    return running != null;
+  }
+
+  boolean ready() {
+    return running != null && running.isCompleted();
+  }
+
+  void looks(
+      String child,
+      CancellationScope scope,
+      Promise<WatchResult> running,
+      Promise<WorkflowExecution> started) {
+    this.child = child;
+    this.started = started;
+    this.scope = scope;
+    this.running = running;
+  }
+
+  /**
+   * What the child returned.
+   *
+   * @throws io.temporal.failure.ChildWorkflowFailure when somebody ended the child
+   */
+  WatchResult take() {
+    Promise<WatchResult> ended = running;
+    running = null;
+    child = null;
+    return ended.get();
+  }
+
+  /** It lasts longer than it was begun for; whoever looks now looks to the end it knows of. */
+  void longer(Duration more) {
+    watch = watch.longer(more);
+    done = false;
+  }
+
+  /** Whether all its buckets are judged by then. */
+  boolean isLast(int bucket) {
+    return bucket >= Buckets.of(watch).size();
+  }
+
+  /** Goes on from where the result says. */
+  void at(WatchState state, boolean done) {
+    this.state = state;
+    this.done = done;
+  }
+
+  /** Stops looking; {@link #ready} tells when it has stopped. */
+  void stop() {
+    if (running != null) {
+      scope.cancel();
+    }
+  }
+}

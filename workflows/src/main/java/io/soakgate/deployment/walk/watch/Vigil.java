@@ -1,0 +1,271 @@
+package io.soakgate.deployment.walk.watch;
+
+import io.soakgate.deployment.Evidence.Issue;
+import io.soakgate.deployment.Queues;
+import io.soakgate.deployment.Story;
+import io.soakgate.deployment.Story.WatchStory;
+import io.soakgate.deployment.WatchWorkflow;
+import io.soakgate.deployment.WatchWorkflow.Baseline;
+import io.soakgate.deployment.WatchWorkflow.WatchRequest;
+import io.soakgate.deployment.WatchWorkflow.WatchResult;
+import io.soakgate.deployment.walk.check.Handing;
+import io.soakgate.deployment.walk.stage.Chronicle;
+import io.soakgate.deployment.walk.stage.PlanTime;
+import io.soakgate.deployment.walk.stage.Stage;
+import io.soakgate.deployment.walk.stage.Words;
+import io.soakgate.plan.Rule;
+import io.soakgate.plan.Spec;
+import io.soakgate.plan.Watch;
+import io.soakgate.verdict.Snooze;
+import io.temporal.api.enums.v1.ParentClosePolicy;
+import io.temporal.failure.ChildWorkflowFailure;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.ChildWorkflowCancellationType;
+import io.temporal.workflow.ChildWorkflowOptions;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * One watch while it is kept: its lanes, each a child workflow, and what they saw. What is made of
+ * that is its {@link Manner}'s.
+ */
+public final class Vigil {
+  private final Stage stage;
+  private final PlanTime time;
+  private final Chronicle chronicle;
+  private final Handing handing;
+  private final Manner manner;
+  private final List<Story.Bucket> judged = new ArrayList<>();
+  private Watch watch;
+  private List<Lane> lanes = List.of();
+  private List<Snooze> snoozes = List.of();
+  private boolean restart;
+  private boolean over;
+  private int runs;
+  private Instant began;
+  private Instant started;
+  private Instant startedReal;
+
+  public Vigil(
+      Stage stage,
+      Watch watch,
+      PlanTime time,
+      Chronicle chronicle,
+      Handing handing,
+      Manner manner) {
+    this.handing = handing;
+    this.stage = stage;
+    this.watch = watch;
+    this.time = time;
+    this.chronicle = chronicle;
+    this.manner = manner;
+  }
+
+  /** Watches until every bucket was judged, or until it is {@link #end ended}. */
+  public void keep() {
+    began = time.now();
+    begin();
+    while (goesOn()) {
+      if (restart && lanes.stream().noneMatch(Lane::looking)) {
+        begin();
+        note("ok", "starts again from its first bucket");
+      }
+      if (!restart && !over) {
+        lanes.stream().filter(Lane::idle).forEach(this::look);
+      }
+      Workflow.await(
+          () ->
+              manner.interrupts() || lanes.stream().anyMatch(Lane::ready) || over && nobodyLooks());
+      if (manner.interrupts()) {
+        manner.interrupted();
+      }
+      lanes.stream().filter(Lane::ready).forEach(this::took);
+      restart = restart || watch.beside() && !over && lanes.stream().allMatch(Lane::done);
+      chronicle.send();
+    }
+  }
+
+  private boolean goesOn() {
+    return over ? !nobodyLooks() : restart || lanes.stream().anyMatch(l -> !l.done());
+  }
+
+  private boolean nobodyLooks() {
+    return lanes.stream().noneMatch(Lane::looking);
+  }
+
+  private void begin() {
+    restart = false;
+    started = time.now();
+    manner.begins(started);
+    startedReal = Instant.ofEpochMilli(Workflow.currentTimeMillis());
+    lanes = Lane.of(watch, started);
+  }
+
+  private void look(Lane lane) {
+    runs++;
+    String child =
+        stage.admitted().deployment() + "/" + stage.name() + "/" + watch.name() + "/" + runs;
+    WatchWorkflow stub = Workflow.newChildWorkflowStub(WatchWorkflow.class, options(child));
+    WatchRequest request =
+        new WatchRequest(
+            stage.scope(started),
+            lane.watch(),
+            stage.admitted().scripts(),
+            started,
+            startedReal,
+            manner.pace(),
+            baselines(),
+            lane.state(),
+            List.of(),
+            List.of(),
+            Handing.summed(stage.environment(), watch),
+            handing.known(stage, asked(lane)),
+            snoozes);
+    manner.hurry(started.plus(watch.length()));
+    List<Promise<WatchResult>> running = new ArrayList<>();
+    CancellationScope scope =
+        Workflow.newCancellationScope(() -> running.add(Async.function(stub::watch, request)));
+    scope.run();
+    lane.looks(child, scope, running.get(0), Workflow.getWorkflowExecution(stub));
+  }
+
+  private void took(Lane lane) {
+    WatchResult result = result(lane);
+    if (result == null) {
+      return;
+    }
+    judged.addAll(result.buckets());
+    result.unkept().forEach(chronicle::add);
+    boolean last = over || lane.isLast(result.state().bucket());
+    lane.at(result.state(), result.outcome() == WatchWorkflow.Outcome.DONE && last);
+    stage
+        .sightings()
+        .watched(
+            watch.name(),
+            Handing.watched(
+                watch, lanes.stream().flatMap(l -> l.state().summed().stream()).toList()));
+    manner.reached(started.plus(Buckets.reached(lane.watch(), result.state().bucket())));
+    manner.broken(result.breaches());
+  }
+
+  /** What the child returned; null when somebody ended the child, and it is let go on. */
+  private WatchResult result(Lane lane) {
+    try {
+      return lane.take();
+    } catch (ChildWorkflowFailure e) {
+      if (Words.cancelled(e) && !over) {
+        throw e;
+      }
+      if (!over) {
+        manner.lost("the watch stopped: " + Words.why(e));
+      }
+      return null;
+    }
+  }
+
+  /** It is over now; {@link #keep} returns once what was being looked at was judged. */
+  public void end() {
+    over = true;
+    lanes.forEach(lane -> signal(lane, "end", "the changes are over"));
+  }
+
+  /** Nothing looks any more once this returns; only then may an undo begin. */
+  void stop() {
+    lanes.forEach(Lane::stop);
+    Workflow.newDetachedCancellationScope(
+            () -> Workflow.await(() -> lanes.stream().filter(Lane::looking).allMatch(Lane::ready)))
+        .run();
+  }
+
+  /** Has it start again from its first bucket. */
+  void again(String words) {
+    restart = true;
+    lanes.forEach(lane -> signal(lane, "issue", words));
+  }
+
+  /** Has it last longer. */
+  void extend(Duration more) {
+    watch = watch.longer(more);
+    lanes.forEach(lane -> lane.longer(more));
+    manner.hurry(started.plus(watch.length()));
+  }
+
+  /** What it watches, as long as it was extended to. */
+  Watch watch() {
+    return watch;
+  }
+
+  /** Lets those know of an issue who count them. */
+  public void noted(Issue issue) {
+    lanes.stream()
+        .filter(lane -> asked(lane).stream().anyMatch(probe -> probe.kind().equals("issues")))
+        .forEach(lane -> signal(lane, "noted", issue));
+  }
+
+  /** Lets those who judge know which rules are snoozed, or were. */
+  public void snoozed(List<Snooze> all) {
+    snoozes = all;
+    lanes.forEach(lane -> signal(lane, "snoozed", all));
+  }
+
+  private static List<Spec> asked(Lane lane) {
+    return lane.watch().rules().stream().filter(AskedOfWalk::asks).map(Rule::probe).toList();
+  }
+
+  /** A child that is over needs no signal, so that one does not arrive is no matter. */
+  private static void signal(Lane lane, String signal, Object what) {
+    if (lane.looking() && !lane.ready()) {
+      Async.procedure(
+          () -> Workflow.newUntypedExternalWorkflowStub(lane.startedChild()).signal(signal, what));
+    }
+  }
+
+  private ChildWorkflowOptions options(String child) {
+    return ChildWorkflowOptions.newBuilder()
+        .setWorkflowId(child)
+        .setTaskQueue(Queues.SOAKGATE)
+        .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_REQUEST_CANCEL)
+        .setCancellationType(ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED)
+        .setStaticSummary(stage.name() + ": " + watch.name())
+        .build();
+  }
+
+  private List<Baseline> baselines() {
+    return watch.rules().stream()
+        .filter(r -> stage.baselines().has(r.probe()))
+        .map(r -> new Baseline(r.name(), stage.baselines().of(r.probe())))
+        .toList();
+  }
+
+  /** What ended between success and breach, in words (T-16). */
+  public Stream<String> between() {
+    return Between.success(judged).stream();
+  }
+
+  /** How many buckets were judged. */
+  int buckets() {
+    return judged.size();
+  }
+
+  /** Tells the report what was seen. */
+  public void tell(String outcome) {
+    judged.sort(Comparator.comparing(Story.Bucket::to));
+    stage.tell(new WatchStory(watch.name(), began, time.now(), outcome, Buckets.told(judged)));
+  }
+
+  public void note(String outcome, String words) {
+    chronicle.note(stage.name(), subject(), "watch", outcome, words);
+  }
+
+  /** What the audit calls it. */
+  public String subject() {
+    return "watch " + watch.name();
+  }
+}

@@ -1,0 +1,290 @@
+package io.soakgate.deployment.walk;
+
+import static io.soakgate.deployment.walk.PlanDraft.rule;
+import static io.soakgate.deployment.walk.PlanDraft.then;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.soakgate.deployment.CardActivity.Asked;
+import io.soakgate.deployment.CardActivity.Ended;
+import io.soakgate.deployment.CardActivity.GateFace;
+import io.soakgate.deployment.CardActivity.Incident;
+import io.soakgate.deployment.CardActivity.Overview;
+import io.soakgate.deployment.CardActivity.Progress;
+import io.soakgate.deployment.CardActivity.Reply;
+import io.soakgate.deployment.Command.Act;
+import io.soakgate.deployment.Ending;
+import io.soakgate.deployment.Entry;
+import io.soakgate.plan.Response;
+import io.soakgate.plan.Rollback;
+import io.soakgate.plan.Rollback.Step;
+import io.soakgate.plan.Severity;
+import io.temporal.api.enums.v1.EventType;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Which cards a deployment shows, and that nothing waits for them. */
+class CardsWalkTest {
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private static PlanDraft gated() {
+    PlanDraft plan = PlanDraft.small();
+    plan.environments.remove(1);
+    plan.staging().gateFor(Duration.ofDays(7), "go", "lead", "dba");
+    return plan;
+  }
+
+  private static PlanDraft watched(Response then) {
+    PlanDraft plan = PlanDraft.small();
+    plan.environments.remove(1);
+    plan.staging().watch("soak", HOUR, Duration.ofMinutes(10), rule("slow", 1, then));
+    return plan;
+  }
+
+  private static Lab lab(PlanDraft plan) {
+    Lab lab = new Lab(plan);
+    lab.world.cards.in("prod-deployment");
+    return lab;
+  }
+
+  @Test
+  void aGateIsACardOfItsOwnThatSaysWhoDecided() {
+    try (Lab lab = lab(gated())) {
+      Running running = lab.start().untilGate("staging", "go");
+      running.approve("ann");
+      running.approve("bob");
+      running.ends(Ending.SUCCEEDED);
+
+      FakeCards cards = lab.world.cards;
+      assertThat(cards.names())
+          .containsExactlyInAnyOrder("deployment", "progress", "gate/staging/go/1", "end");
+      GateFace gate = cards.last("gate/staging/go/1", GateFace.class);
+      assertThat(gate.closed()).isEqualTo("everybody agreed");
+      assertThat(gate.agreed()).isTrue();
+      assertThat(gate.gate().given())
+          .containsExactly("ann (lead), unverified", "bob (dba), unverified");
+      assertThat(gate.expires()).isEqualTo(gate.gate().expires());
+      assertThat(cards.last("deployment", Overview.class).ending()).isEqualTo(Ending.SUCCEEDED);
+      assertThat(cards.last("progress", Progress.class).last())
+          .extracting(Entry::kind)
+          .endsWith("ending");
+      assertThat(cards.last("end", Ended.class))
+          .isEqualTo(
+              new Ended(
+                  Ending.SUCCEEDED,
+                  "everything was done",
+                  "report.html",
+                  List.of(),
+                  List.of(),
+                  cards.last("end", Ended.class).took()));
+    }
+  }
+
+  @Test
+  void everyCardStandsInTheChannelAndIsEditedWhereItStands() {
+    try (Lab lab = lab(gated())) {
+      Running running = lab.start().untilGate("staging", "go");
+      running.reject("ann", "not today");
+      running.ends(Ending.REFUSED);
+
+      FakeCards cards = lab.world.cards;
+      assertThat(cards.last("gate/staging/go/1", GateFace.class).closed())
+          .isEqualTo("gate go was rejected by ann: not today");
+      assertThat(cards.shown)
+          .allSatisfy(
+              card -> {
+                assertThat(card.channel()).isEqualTo("prod-deployment");
+                assertThat(card.id()).startsWith("deployment-1/").doesNotContain(" ");
+                boolean inThread = List.of("progress", "end").contains(FakeCards.name(card));
+                assertThat(card.thread() != null).isEqualTo(inThread);
+                assertThat(card.of().title()).isEqualTo("Shop indexes");
+                assertThat(card.of().environments()).containsExactly("staging");
+              });
+      assertThat(cards.shown.stream().filter(c -> c.at() == null).map(FakeCards::name))
+          .doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void aGateThatExpiresSaysSo() {
+    PlanDraft plan = gated();
+    plan.staging().gates.clear();
+    plan.staging().gateFor(HOUR, "go", "lead");
+    try (Lab lab = lab(plan)) {
+      Running running = lab.start().untilGate("staging", "go");
+      running.ends(Ending.REFUSED);
+
+      assertThat(lab.world.cards.last("gate/staging/go/1", GateFace.class).closed())
+          .matches("gate go expired at 2026-11-02T13:00:0\\S+Z without lead");
+    }
+  }
+
+  @Test
+  void aGateThatIsCalledOffIsNoLongerOpen() {
+    try (Lab lab = lab(gated())) {
+      Running running = lab.start().untilGate("staging", "go");
+      running.command("abort");
+      running.ends(Ending.CANCELLED);
+
+      assertThat(lab.world.cards.last("gate/staging/go/1", GateFace.class).closed())
+          .isEqualTo("called off");
+      assertThat(running.status().gate()).isNull();
+    }
+  }
+
+  @Test
+  void whatIsTakenBackOpensTheCardAgain() {
+    PlanDraft plan = gated();
+    plan.staging().gates.clear();
+    plan.staging().gateFor(Duration.ofDays(7), "go", "lead");
+    plan.staging().gateFor(Duration.ofDays(7), "before", "dba");
+    try (Lab lab = lab(plan)) {
+      Running running = lab.start().untilGate("staging", "go");
+      running.approve("ann");
+      running.untilGate("staging", "before");
+      running.update("revoke", "{\"by\": \"ann\", \"gate\": \"go\"}");
+      running.approve("bob");
+      running.untilGate("staging", "go");
+      running.approve("cy");
+      running.ends(Ending.SUCCEEDED);
+
+      assertThat(lab.world.cards.looks("gate/staging/go/1", GateFace.class))
+          .extracting(GateFace::closed)
+          .containsSubsequence(null, "everybody agreed", null, "everybody agreed");
+    }
+  }
+
+  @Test
+  void aBreachThatRollsBackIsLoudAndWaitsForNobody() {
+    try (Lab lab = lab(watched(then(Response.Act.ROLLBACK, "everything")))) {
+      lab.world.latency("slow", bucket -> bucket == 2 ? 500 : 10);
+
+      lab.start().ends(Ending.ROLLED_BACK);
+
+      Incident incident = lab.world.cards.last("incident/1", Incident.class);
+      assertThat(incident.severity()).isEqualTo(Severity.CRITICAL);
+      assertThat(incident.subject()).isEqualTo("watch soak");
+      assertThat(incident.words()).startsWith("rule slow: p95 500 > 100");
+      assertThat(lab.world.cards.shown.stream().filter(c -> FakeCards.name(c).equals("incident/1")))
+          .allMatch(c -> c.thread() == null);
+      assertThat(lab.world.cards.last("deployment", Overview.class).ending())
+          .isEqualTo(Ending.ROLLED_BACK);
+    }
+  }
+
+  @Test
+  void aQuestionThatIsAnsweredElsewhereHasNoButtonsAnyMore() {
+    PlanDraft plan = watched(then(Response.Act.ASK, "restored"));
+    plan.rollbacks.add(
+        new Rollback(
+            "restored", List.of(new Step(null, PlanDraft.spec("restore", "b"))), List.of(), HOUR));
+    try (Lab lab = lab(plan)) {
+      lab.world.latency("slow", bucket -> bucket == 2 ? 500 : 10);
+      Running running = lab.start();
+      running.untilQuestion();
+      running.command("resume");
+      running.ends(Ending.SUCCEEDED_WITH_WARNINGS);
+
+      Asked asked = lab.world.cards.last("question/1", Asked.class);
+      assertThat(asked.answers())
+          .containsExactly(
+              new Reply(Act.ROLLBACK, "restored", "shop-staging"),
+              new Reply(Act.RESUME, null, null));
+      assertThat(asked.answered()).isEqualTo("resume, says ann: because");
+      assertThat(lab.world.cards.shown)
+          .filteredOn(c -> FakeCards.name(c).equals("incident/1"))
+          .isNotEmpty()
+          .allMatch(c -> c.thread() != null);
+    }
+  }
+
+  @Test
+  void aRollbackThatWasAskedForAnswersTheQuestion() {
+    try (Lab lab = lab(watched(then(Response.Act.ASK, "everything")))) {
+      lab.world.latency("slow", bucket -> bucket == 2 ? 500 : 10);
+      Running running = lab.start();
+      running.untilQuestion();
+      running.pass(Duration.ofHours(2));
+      running.command("rollback");
+      running.ends(Ending.ROLLED_BACK);
+
+      assertThat(lab.world.cards.last("question/1", Asked.class).answered())
+          .isEqualTo("rollback everything, says ann: because");
+    }
+  }
+
+  @Test
+  void aRollbackThatIsBlockedAsksWhichWay() {
+    try (Lab lab = lab(watched(then(Response.Act.ROLLBACK, "everything")))) {
+      lab.world.latency("slow", bucket -> 500);
+      lab.world.fails("undo policies in staging", 1, "failed-statement");
+      Running running = lab.start();
+      running.untilQuestion();
+      running.until("the card", s -> lab.world.cards.names().contains("question/1"));
+      assertThat(lab.world.cards.last("question/1", Asked.class).answered()).isNull();
+      running.command("retry");
+      running.ends(Ending.ROLLED_BACK);
+
+      assertThat(lab.world.cards.last("question/1", Asked.class).answers())
+          .extracting(Reply::act)
+          .startsWith(Act.RETRY)
+          .contains(Act.SKIP, Act.ROLLBACK);
+    }
+  }
+
+  @Test
+  void whereThereIsNoChannelNothingIsScheduled() {
+    try (Lab lab = new Lab(gated())) {
+      Running running = lab.start().untilGate("staging", "go");
+      running.approve("ann");
+      running.approve("bob");
+      running.ends(Ending.SUCCEEDED);
+
+      assertThat(lab.world.cards.shown).isEmpty();
+      assertThat(lab.history(running.id()).getEvents())
+          .noneMatch(
+              e ->
+                  e.getEventType() == EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED
+                      && e.getActivityTaskScheduledEventAttributes()
+                          .getActivityType()
+                          .getName()
+                          .equals("card"));
+    }
+  }
+
+  @Test
+  void cardsThatFailAreAWarningEachAndNothingMore() {
+    try (Lab lab = lab(gated())) {
+      lab.world.cards.down();
+      Running running = lab.start().untilGate("staging", "go");
+      running.pass(Duration.ofDays(1));
+      running.approve("ann");
+      running.approve("bob");
+      running.ends(Ending.SUCCEEDED_WITH_WARNINGS);
+
+      assertThat(lab.world.story.timeline())
+          .filteredOn(e -> e.kind().equals("warning"))
+          .extracting(Entry::words)
+          .containsExactly(
+              "could not be shown: Slack is down", "could not be shown: Slack is down");
+    }
+  }
+
+  @Test
+  void cardsThatHangDelayNoGateAndNoRollback() {
+    PlanDraft plan = watched(then(Response.Act.ROLLBACK, "everything"));
+    plan.staging().gateFor(Duration.ofDays(7), "go", "lead");
+    try (Lab lab = lab(plan)) {
+      var hanging = lab.world.cards.hangs();
+      lab.world.latency("slow", bucket -> 500);
+      Running running = lab.start().untilGate("staging", "go");
+      running.approve("ann");
+      running.until("the end", s -> s.ending() != null);
+
+      assertThat(lab.world.carried("staging")).isEmpty();
+      assertThat(lab.world.cards.shown).isEmpty();
+      hanging.countDown();
+      running.ends(Ending.ROLLED_BACK);
+    }
+  }
+}
