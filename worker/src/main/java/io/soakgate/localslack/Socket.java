@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.java_websocket.WebSocket;
+import org.java_websocket.exceptions.WebsocketNotConnectedException;
 import org.java_websocket.framing.Framedata;
 import org.java_websocket.handshake.ClientHandshake;
 import org.java_websocket.server.WebSocketServer;
@@ -59,7 +60,7 @@ final class Socket extends WebSocketServer implements Delivery {
   void refresh() {
     ObjectNode bye =
         JSON.createObjectNode().put("type", "disconnect").put("reason", "refresh_requested");
-    links.forEach(link -> link.send(bye.toString()));
+    links.forEach(link -> sent(link, bye));
   }
 
   /** Cuts every connection. */
@@ -74,8 +75,7 @@ final class Socket extends WebSocketServer implements Delivery {
 
   @Override
   public JsonNode deliver(String type, ObjectNode payload) throws InterruptedException {
-    List<WebSocket> open = links.stream().filter(WebSocket::isOpen).toList();
-    if (open.isEmpty() || deaf) {
+    if (deaf) {
       return null;
     }
     String id = UUID.randomUUID().toString();
@@ -87,13 +87,34 @@ final class Socket extends WebSocketServer implements Delivery {
     envelope.set("payload", payload);
     CompletableFuture<JsonNode> ack = new CompletableFuture<>();
     awaited.put(id, ack);
-    open.get(Math.floorMod(turn.getAndIncrement(), open.size())).send(envelope.toString());
     try {
-      return ack.get(ACK_SECONDS, TimeUnit.SECONDS);
+      return toOne(envelope) ? ack.get(ACK_SECONDS, TimeUnit.SECONDS) : null;
     } catch (TimeoutException | ExecutionException e) {
       return null;
     } finally {
       awaited.remove(id);
+    }
+  }
+
+  /** Whether one of the connections took it: the one whose turn it is, or one that is open. */
+  private boolean toOne(ObjectNode envelope) {
+    List<WebSocket> all = List.copyOf(links);
+    int first = turn.getAndIncrement();
+    for (int i = 0; i < all.size(); i++) {
+      if (sent(all.get(Math.floorMod(first + i, all.size())), envelope)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A connection may be cut between any look at it and what is sent. */
+  private static boolean sent(WebSocket link, ObjectNode said) {
+    try {
+      link.send(said.toString());
+      return true;
+    } catch (WebsocketNotConnectedException cut) {
+      return false;
     }
   }
 
@@ -108,7 +129,7 @@ final class Socket extends WebSocketServer implements Delivery {
     ObjectNode hello =
         JSON.createObjectNode().put("type", "hello").put("num_connections", links.size());
     hello.putObject("connection_info").put("app_id", Workspace.APP);
-    link.send(hello.toString());
+    sent(link, hello);
   }
 
   @Override
