@@ -9,6 +9,7 @@ import io.soakgate.plan.reading.Node;
 public final class Writes {
   private Writes() {}
 
+  /** Reads it of a probe's parameters; false where it is not said. */
   public static boolean read(Node with) {
     return Boolean.TRUE.equals(with.optional("writes").map(Node::flag).orElse(false));
   }

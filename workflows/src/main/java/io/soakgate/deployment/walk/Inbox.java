@@ -94,7 +94,7 @@ final class Inbox {
       chronicle.send();
       return answer;
     }
-    return answered(Orders.word(c.act()), kind, from, answer);
+    return answered(c.act().word(), kind, from, answer);
   }
 
   /** A signal or update nobody knows. */

@@ -96,10 +96,12 @@ public final class Node {
     problems.add(at(), what, why, todo);
   }
 
+  /** True where keys stand. */
   public boolean isMapping() {
     return value.isObject();
   }
 
+  /** True where a list stands, empty or not. */
   public boolean isList() {
     return value.isArray();
   }

@@ -13,10 +13,12 @@ import java.util.List;
 public final class LastLooks {
   private final List<Look> looks = new ArrayList<>();
 
+  /** Takes over what an earlier run of the workflow saw. */
   public void begin(List<Look> before) {
     looks.addAll(before);
   }
 
+  /** What a later run of the workflow has to know. */
   public List<Look> all() {
     return List.copyOf(looks);
   }

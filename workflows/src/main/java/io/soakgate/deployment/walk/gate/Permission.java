@@ -91,7 +91,7 @@ public final class Permission {
     chronicle.send();
     List<Act> answers = List.of(Act.RETRY, Act.ROLLBACK, Act.RESUME);
     Command answer = orders.asking().answered(new Question(words, answers, null));
-    note(stage, option, "ok", Orders.word(answer.act()));
+    note(stage, option, "ok", answer.act().word());
     return switch (answer.act()) {
       case RETRY -> option;
       case ROLLBACK -> answer.option();

@@ -29,8 +29,7 @@ public final class Authority {
     if (policy.signatures() && !who.proof().verified()) {
       return refused(
           "nothing proves that this is %s (%s), and %s takes %s only signed; pause works unsigned"
-              .formatted(
-                  command.by(), who.proof().why(), stage.name(), Orders.word(command.act())));
+              .formatted(command.by(), who.proof().why(), stage.name(), command.act().word()));
     }
     List<String> roles = roles(stage, policy);
     boolean open = !policy.signatures() && policy.commands().isEmpty();
@@ -38,8 +37,7 @@ public final class Authority {
         ? null
         : refused(
             "%s holds none of %s, and %s takes %s from nobody else; pause works for everybody"
-                .formatted(
-                    command.by(), Words.list(roles), stage.name(), Orders.word(command.act())));
+                .formatted(command.by(), Words.list(roles), stage.name(), command.act().word()));
   }
 
   /** Why a source is not heard, and what is. */

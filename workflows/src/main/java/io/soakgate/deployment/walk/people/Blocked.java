@@ -78,8 +78,7 @@ public final class Blocked {
     try {
       Command answer =
           orders.asking().answered(question(stage, what, words + others(stage, option), failed));
-      chronicle.note(
-          stage.name(), what, "rollback", "ok", doing + ": " + Orders.word(answer.act()));
+      chronicle.note(stage.name(), what, "rollback", "ok", doing + ": " + answer.act().word());
       return answer;
     } finally {
       answered.run();

@@ -70,6 +70,7 @@ public final class Board {
     this.changed = changed;
   }
 
+  /** Shows what is walked. */
   public void admitted(String plan, String digest, String origin) {
     this.plan = plan;
     this.digest = digest;
@@ -82,6 +83,7 @@ public final class Board {
     this.signatures = signatures;
   }
 
+  /** Shows what was asked for, before it is known whether it may be walked. */
   public void asked(String plan) {
     this.plan = plan;
   }
@@ -106,6 +108,7 @@ public final class Board {
     show();
   }
 
+  /** Shows the window, in words. */
   public void window(String window) {
     this.window = window;
     show();
@@ -121,6 +124,7 @@ public final class Board {
     return since;
   }
 
+  /** It waits again as it did. */
   public void waiting(Wait wait) {
     waiting(wait.who(), wait.next());
   }
@@ -189,6 +193,7 @@ public final class Board {
     show();
   }
 
+  /** Shows how it ended, and where the report lies. */
   public void ended(Ending ending, String report) {
     this.environment = null;
     this.doing = "ended";
@@ -197,6 +202,7 @@ public final class Board {
     waiting(null, null);
   }
 
+  /** What it does, in words; a hold and a blocked rollback come first. */
   public String doing() {
     String now = held == null ? doing : HELD + " at " + held;
     now = blocked == null ? now : Blocked.STATE + " at " + blocked;
@@ -221,6 +227,7 @@ public final class Board {
     this.blocked = at;
   }
 
+  /** How it stands, with the last entries of the timeline. */
   public Status status() {
     return status(chronicle.last(TIMELINE));
   }

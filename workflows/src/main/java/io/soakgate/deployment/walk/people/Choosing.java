@@ -19,6 +19,10 @@ import java.util.stream.Collectors;
  */
 public record Choosing(List<Variable> values, String refused, String todo) {
 
+  /**
+   * Reads {@code parameter=value} for each; refused with what is to be typed when one is missing,
+   * unknown or said twice.
+   */
   public static Choosing of(Plan plan, String option, List<String> chosen) {
     Rollback named = plan == null ? null : plan.rollback(option);
     List<Choice> choices = named == null ? List.of() : named.choose();

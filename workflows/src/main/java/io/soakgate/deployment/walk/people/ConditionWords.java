@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 public final class ConditionWords {
   private ConditionWords() {}
 
+  /** The worst level that was seen; fine when nothing was. */
   public static Level worst(Conditions seen) {
     return seen.list().stream()
         .map(Condition::level)

@@ -35,6 +35,7 @@ public final class Details {
 
   private Details() {}
 
+  /** The whole story, of at most {@link #MOST} characters. */
   public static String of(Status status) {
     StringBuilder text = new StringBuilder(headline(status)).append("\n\n");
     if (status.ending() != null) {

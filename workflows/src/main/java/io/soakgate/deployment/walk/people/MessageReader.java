@@ -106,7 +106,7 @@ public final class MessageReader {
       return Optional.empty();
     }
     Node node = found.get();
-    List<String> acts = Arrays.stream(Act.values()).map(Orders::word).toList();
+    List<String> acts = Arrays.stream(Act.values()).map(Act::word).toList();
     String act = node.required("act").map(n -> n.oneOf(acts)).orElse(null);
     String by = node.required("by").map(n -> text(n, NAME)).orElse(null);
     String reason = text(node, "reason", TEXT);
@@ -158,7 +158,7 @@ public final class MessageReader {
   }
 
   private static void complete(Node node, Command c) {
-    String act = Orders.word(c.act());
+    String act = c.act().word();
     if (c.reason() == null && c.act() != Act.RESUME && c.act() != Act.LOOK) {
       node.refuse("no reason", act + " is written into the report", "add \"reason\"");
     }

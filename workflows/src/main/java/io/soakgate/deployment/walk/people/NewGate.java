@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 public final class NewGate {
   private NewGate() {}
 
+  /** Opens one; {@code expires} is null when it stays open. */
   public static Gate of(
       Stage stage, GateRule rule, List<Tick> ticks, int attempt, Instant now, Instant expires) {
     Policy policy = stage.target().policy();

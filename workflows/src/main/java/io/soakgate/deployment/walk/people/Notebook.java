@@ -34,6 +34,7 @@ public final class Notebook {
     this.time = time;
   }
 
+  /** From now on it asks what this report has to hold. */
   public void admitted(ReportRule rule, List<Holder> holders) {
     this.rule = rule == null ? ReportRule.NONE : rule;
     this.holders = holders;
@@ -182,6 +183,7 @@ public final class Notebook {
     orders.asking().withdraw(question);
   }
 
+  /** What was reported so far, in order. */
   public List<Issue> issues() {
     return List.copyOf(issues);
   }

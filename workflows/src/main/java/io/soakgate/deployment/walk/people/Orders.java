@@ -38,6 +38,7 @@ public final class Orders {
     this.asking = asking;
   }
 
+  /** From now on commands are judged by this plan. */
   public void admitted(Plan plan) {
     this.plan = plan;
   }
@@ -68,6 +69,7 @@ public final class Orders {
     return paused != null;
   }
 
+  /** It is over: from now on every command is refused. */
   public void close() {
     closed = true;
   }
@@ -241,10 +243,6 @@ public final class Orders {
 
   private List<String> available() {
     return plan.options().stream().filter(o -> stage.cautions().lacks(o) == null).toList();
-  }
-
-  public static String word(Act act) {
-    return act.word();
   }
 
   /** The answer to what was taken. */

@@ -52,6 +52,7 @@ public final class Reported {
     return Words.then(then) + (then.freeze() ? ", and writes are kept out at once" : "");
   }
 
+  /** Whether any was reported that no watch has taken. */
   public boolean any() {
     return !all.isEmpty();
   }

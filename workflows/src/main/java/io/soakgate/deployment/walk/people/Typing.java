@@ -17,10 +17,11 @@ public final class Typing {
           case WAIVE -> " " + subject.split(" ")[0];
           default -> "";
         };
-    String verb = "soakgate " + Orders.word(act) + " " + deployment + what + " --by \"YOUR NAME\"";
+    String verb = "soakgate " + act.word() + " " + deployment + what + " --by \"YOUR NAME\"";
     return act == Act.RESUME ? verb : verb + " --reason \"WHY\"";
   }
 
+  /** The command that answers a plan's question. */
   public static String answer(String deployment, String prompt) {
     return "soakgate answer "
         + deployment
@@ -29,6 +30,7 @@ public final class Typing {
         + " --text \"WHAT YOU SAY\"";
   }
 
+  /** The command that agrees at the gate that is open. */
   public static String approve(String deployment, boolean attestations) {
     return "soakgate approve "
         + deployment

@@ -55,6 +55,11 @@ public record Admitted(
     return policy.signatures() && !starterProof.verified() ? null : startedBy;
   }
 
+  /**
+   * What admission found at a target.
+   *
+   * @throws java.util.NoSuchElementException when the plan names none of that name
+   */
   public AdmittedTarget target(String name) {
     return targets.stream().filter(t -> t.target().equals(name)).findFirst().orElseThrow();
   }

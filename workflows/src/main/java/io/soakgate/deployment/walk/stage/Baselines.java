@@ -20,15 +20,18 @@ public final class Baselines {
     return statements;
   }
 
+  /** Keeps how long the target's statements took. */
   public void statements(Statements counted) {
     statements = counted;
   }
 
+  /** Keeps what a probe saw, in place of what it saw earlier. */
   public void add(Spec probe, Measurement measurement) {
     seen.removeIf(s -> same(s.probe(), probe));
     seen.add(new Seen(probe, measurement));
   }
 
+  /** Whether the same probe saw something. */
   public boolean has(Spec probe) {
     return of(probe) != null;
   }
@@ -47,6 +50,7 @@ public final class Baselines {
     return seen.stream().map(s -> new AfterwardsWorkflow.Seen(s.probe(), s.measurement())).toList();
   }
 
+  /** Whether two specs ask the same, wherever they stand in the plan. */
   public static boolean same(Spec a, Spec b) {
     return a.kind().equals(b.kind()) && a.with().equals(b.with());
   }

@@ -53,6 +53,7 @@ public final class Chronicle {
     this.picture = picture;
   }
 
+  /** Adds an entry; words beyond 2,000 characters are cut. */
   public void note(String environment, String subject, String kind, String outcome, String words) {
     add(new Entry(time.now(), environment, subject, kind, outcome, Words.cut(words, WORDS)));
   }
@@ -63,14 +64,17 @@ public final class Chronicle {
     changed.run();
   }
 
+  /** Adds what a success has to confess. */
   public void warn(String environment, String subject, String words) {
     note(environment, subject, "warning", "failed", words);
   }
 
+  /** All entries, in order. */
   public List<Entry> entries() {
     return List.copyOf(entries);
   }
 
+  /** The last entries, in order. */
   public List<Entry> last(int most) {
     return List.copyOf(entries.subList(Math.max(0, entries.size() - most), entries.size()));
   }

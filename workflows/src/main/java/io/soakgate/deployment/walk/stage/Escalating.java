@@ -31,6 +31,7 @@ public final class Escalating {
     this.telling = telling;
   }
 
+  /** From now on the people of this plan are called. */
   public void admitted(Admitted admitted) {
     levels = admitted.plan().conduct().escalate();
     holders = admitted.holders();

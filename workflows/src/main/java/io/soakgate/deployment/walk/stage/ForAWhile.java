@@ -10,6 +10,7 @@ import java.time.Duration;
  */
 public record ForAWhile(String name, Duration lasts) {
 
+  /** Reads it; whether a time was said is the caller's to judge. */
   public static ForAWhile of(String option) {
     String[] said = option.split("/", 2);
     return new ForAWhile(said[0], said.length < 2 ? null : Durations.parse(said[1]).orElse(null));

@@ -43,6 +43,7 @@ public final class Freezing {
     return used;
   }
 
+  /** What people answered. */
   public void use(boolean yes) {
     used = yes;
   }
@@ -57,6 +58,7 @@ public final class Freezing {
     return begun;
   }
 
+  /** It is on, and its lease ends at {@code until}. */
   public void engaged(Instant since, Instant until) {
     this.since = since;
     this.until = until;

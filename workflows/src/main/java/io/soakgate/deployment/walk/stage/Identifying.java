@@ -21,18 +21,22 @@ public final class Identifying {
   /** A signed message that was answered. */
   private record Heard(String token, Instant at, boolean recorded) {}
 
+  /** Who approves or rejects. */
   public Identified decision(String verb, Approval approval) {
     return identify(claim(verb, approval, null, null));
   }
 
+  /** Who gives a command. */
   public Identified command(Command command) {
     return identify(claim("command", null, command, null));
   }
 
+  /** Who starts a deployment. */
   public Identified start(StartRequest request) {
     return identify(claim("start", null, null, request));
   }
 
+  /** Who starts a rollback after the ending. */
   public Identified rollback(RollbackRequest request) {
     var info = Workflow.getInfo();
     return identify(
@@ -80,6 +84,7 @@ public final class Identifying {
         .orElse(null);
   }
 
+  /** Keeps that a signed message was answered, so that it is never taken again. */
   public void answered(Identified who, Answer answer) {
     if (who.proof().verified()) {
       Instant now = Instant.ofEpochMilli(Workflow.currentTimeMillis());

@@ -37,6 +37,7 @@ public final class Outside {
 
   private Outside() {}
 
+  /** Reads a plan and looks at its targets. */
   public static AdmitActivity admitPlan(String summary) {
     return Workflow.newActivityStub(
         AdmitActivity.class,
@@ -276,6 +277,7 @@ public final class Outside {
             .build());
   }
 
+  /** What all activities have in common; the summary stands in the UI's timeline. */
   public static ActivityOptions.Builder options(String queue, String summary) {
     return ActivityOptions.newBuilder()
         .setTaskQueue(queue)

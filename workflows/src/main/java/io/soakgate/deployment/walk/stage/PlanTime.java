@@ -24,6 +24,7 @@ public final class PlanTime {
     plan = real0;
   }
 
+  /** The plan time of this moment. */
   public Instant now() {
     long passed = Workflow.currentTimeMillis() - real;
     return Instant.ofEpochMilli(
@@ -47,10 +48,12 @@ public final class PlanTime {
     return speed() > 1 ? Instant.ofEpochMilli(ceiling) : null;
   }
 
+  /** When the walk began, which is the same by both clocks. */
   public Instant started() {
     return Instant.ofEpochMilli(real0);
   }
 
+  /** How much faster than life waits pass; 1 in earnest. */
   public int pace() {
     return pace;
   }

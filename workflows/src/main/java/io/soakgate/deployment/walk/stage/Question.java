@@ -50,10 +50,12 @@ public final class Question {
     return this;
   }
 
+  /** What is asked. */
   public String words() {
     return words;
   }
 
+  /** The rollback option that is meant when none is named, or null. */
   public String option() {
     return option;
   }
@@ -63,6 +65,7 @@ public final class Question {
     return subject;
   }
 
+  /** Whether the walk stands still at it. */
   public boolean holds() {
     return held != null;
   }
@@ -77,10 +80,12 @@ public final class Question {
     return busy;
   }
 
+  /** Whether a command of this kind answers it. */
   public boolean takes(Act act) {
     return answers.contains(act);
   }
 
+  /** The commands that answer it. */
   public List<Act> answers() {
     return answers;
   }
@@ -95,14 +100,17 @@ public final class Question {
     }
   }
 
+  /** Whether somebody has answered. */
   public boolean answered() {
     return answer != null;
   }
 
+  /** The answer, or null. */
   public Command answer() {
     return answer;
   }
 
+  /** Answers it. */
   public void answer(Command command) {
     answer = command;
   }

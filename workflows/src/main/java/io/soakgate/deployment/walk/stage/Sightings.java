@@ -35,6 +35,7 @@ public final class Sightings {
     }
   }
 
+  /** Everything that was seen so far, in order. */
   public List<Seen> seen() {
     return List.copyOf(seen);
   }

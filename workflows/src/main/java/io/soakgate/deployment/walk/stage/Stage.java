@@ -74,14 +74,17 @@ public final class Stage {
     asks = others;
   }
 
+  /** The environment's name in the plan. */
   public String name() {
     return environment.name();
   }
 
+  /** The environment as the plan has it. */
   public Environment environment() {
     return environment;
   }
 
+  /** What is walked. */
   public Admitted admitted() {
     return admitted;
   }
@@ -92,6 +95,7 @@ public final class Stage {
     return all.get(all.size() - 1).name().equals(name());
   }
 
+  /** What admission found at its target. */
   public AdmittedTarget target() {
     return target;
   }
@@ -111,6 +115,7 @@ public final class Stage {
     return ticks;
   }
 
+  /** What texts of the plan may name, at this plan time. */
   public Scope scope(Instant now) {
     List<Variable> values = new ArrayList<>(environment.values());
     values.addAll(chosen);
@@ -181,10 +186,12 @@ public final class Stage {
     return sightings;
   }
 
+  /** What probes saw before the changes. */
   public Baselines baselines() {
     return baselines;
   }
 
+  /** The window that was taken, or null. */
   public Slot slot() {
     return slot;
   }
@@ -194,23 +201,28 @@ public final class Stage {
     return window;
   }
 
+  /** Takes a window; the words say it to people. */
   public void slot(Slot slot, String words) {
     this.slot = slot;
     this.window = words;
   }
 
+  /** The fingerprint before the first change, or null. */
   public String before() {
     return before;
   }
 
+  /** Keeps the fingerprint from before the first change. */
   public void before(String fingerprint) {
     before = fingerprint;
   }
 
+  /** The last fingerprint, or null while none was taken after the changes. */
   public String after() {
     return after;
   }
 
+  /** How the last fingerprint differs from the first, in words; empty when it does not. */
   public List<String> differences() {
     return differences;
   }
@@ -221,6 +233,7 @@ public final class Stage {
     this.differences = differences;
   }
 
+  /** The backup that ways back rely on here, or null. */
   public BackupResult backup() {
     return backup;
   }
@@ -230,6 +243,7 @@ public final class Stage {
     return backedUp;
   }
 
+  /** Keeps the backup; {@code asked} is null where another walk asked for it. */
   public void backup(BackupResult backup, Instant asked) {
     this.backup = backup;
     this.backedUp = asked;
@@ -240,18 +254,22 @@ public final class Stage {
     return drill;
   }
 
+  /** Keeps how the drill went. */
   public void drill(DrillStory drill) {
     this.drill = drill;
   }
 
+  /** A change, for the report. */
   public void tell(ChangeStory change) {
     changes.add(change);
   }
 
+  /** A check, for the report and for environments that come later. */
   public void tell(CheckStory check) {
     checks.add(check);
   }
 
+  /** A decision, for the report. */
   public void tell(Decision decision) {
     decisions.add(decision);
   }
@@ -266,10 +284,12 @@ public final class Stage {
     return took.get(part);
   }
 
+  /** A watch that is over, for the report. */
   public void tell(WatchStory watch) {
     watches.add(watch);
   }
 
+  /** A look at the target, for the report. */
   public void tell(ConditionStory look) {
     conditions.add(look);
   }
@@ -279,6 +299,7 @@ public final class Stage {
     return standing;
   }
 
+  /** Everything that was told here so far. */
   public EnvironmentStory story() {
     return new EnvironmentStory(
         environment.name(),

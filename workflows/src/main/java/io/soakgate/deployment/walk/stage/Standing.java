@@ -17,6 +17,7 @@ public final class Standing {
   private String before;
   private String after;
 
+  /** The server that was seen first, by its own name for itself; null while nobody has looked. */
   public String server() {
     return server;
   }

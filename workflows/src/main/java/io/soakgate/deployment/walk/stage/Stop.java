@@ -26,26 +26,32 @@ public final class Stop extends RuntimeException {
     this.option = option;
   }
 
+  /** Of {@link Kind#REFUSED}. */
   public static Stop refused(String why) {
     return new Stop(Kind.REFUSED, null, why);
   }
 
+  /** Of {@link Kind#FAILED}. */
   public static Stop failed(String why) {
     return new Stop(Kind.FAILED, null, why);
   }
 
+  /** Of {@link Kind#LEFT}. */
   public static Stop left(String why) {
     return new Stop(Kind.LEFT, null, why);
   }
 
+  /** Of {@link Kind#ROLLBACK}. */
   public static Stop rollback(String option, String why) {
     return new Stop(Kind.ROLLBACK, option, why);
   }
 
+  /** Of {@link Kind#CALLED_OFF}. */
   public static Stop calledOff(String why) {
     return new Stop(Kind.CALLED_OFF, null, why);
   }
 
+  /** What stopped it. */
   public Kind kind() {
     return kind;
   }
@@ -55,6 +61,7 @@ public final class Stop extends RuntimeException {
     return option;
   }
 
+  /** Why, for people. */
   public String why() {
     return getMessage();
   }

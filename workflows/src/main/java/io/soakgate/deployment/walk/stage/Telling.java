@@ -44,6 +44,7 @@ public final class Telling {
     this.chronicle = chronicle;
   }
 
+  /** From now on the channels of this plan are told. */
   public void admitted(Plan plan) {
     this.plan = plan;
   }

@@ -14,6 +14,7 @@ public final class Ticks {
     return List.copyOf(open);
   }
 
+  /** The next gate asks for it. */
   public void add(Tick tick) {
     open.add(tick);
   }
@@ -29,6 +30,7 @@ public final class Ticks {
     return List.copyOf(proved);
   }
 
+  /** The next gate shows it as proved. */
   public void prove(String words) {
     proved.add(words);
   }

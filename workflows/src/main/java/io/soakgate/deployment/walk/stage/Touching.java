@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 public final class Touching {
   private Touching() {}
 
+  /** What a deployment does there and looks at, drills and ways back among it. */
   public static TargetQuestion question(
       String deployment, Plan plan, List<Script> scripts, Environment environment) {
     Spec backup = environment.backup() == null ? null : environment.backup().spec();

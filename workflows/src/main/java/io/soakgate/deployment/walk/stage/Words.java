@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 public final class Words {
   private Words() {}
 
+  /** At most so many characters, the last an ellipsis when there were more. */
   public static String cut(String text, int most) {
     return text.length() <= most ? text : text.substring(0, most - 1) + "…";
   }
@@ -70,6 +71,7 @@ public final class Words {
     return given.by() + " (" + given.role() + "), " + proof;
   }
 
+  /** {@code brian, ann}; {@code nobody} when there is none. */
   public static String list(List<String> all) {
     return all.isEmpty() ? "nobody" : String.join(", ", all);
   }

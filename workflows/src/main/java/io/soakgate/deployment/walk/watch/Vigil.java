@@ -260,6 +260,7 @@ public final class Vigil {
     stage.tell(new WatchStory(watch.name(), began, time.now(), outcome, Buckets.told(judged)));
   }
 
+  /** Writes into the audit what came of it. */
   public void note(String outcome, String words) {
     chronicle.note(stage.name(), subject(), "watch", outcome, words);
   }
