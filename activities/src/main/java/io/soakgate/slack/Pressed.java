@@ -22,6 +22,8 @@ import java.util.Optional;
  * @param attempt of the gate; null elsewhere
  * @param digest of the plan, whole; null elsewhere
  * @param about the rollback option, the rule or the change a command is about, or null
+ * @param question the number of the question it was a button of, which no other one is answered by;
+ *     {@link io.soakgate.deployment.Command#PAUSE} for a pause; null elsewhere
  * @param target the target's name that has to be typed before data is restored over, or null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -34,6 +36,7 @@ public record Pressed(
     @JsonProperty("a") Integer attempt,
     @JsonProperty("h") String digest,
     @JsonProperty("q") String about,
+    @JsonProperty("n") Integer question,
     @JsonProperty("t") String target) {
 
   /** The button that agrees at a gate. */
@@ -59,7 +62,8 @@ public record Pressed(
   /** What a button of a gate carries. */
   public static Pressed gate(
       String deployment, String run, String environment, String gate, int attempt, String digest) {
-    return new Pressed(VERSION, deployment, run, environment, gate, attempt, digest, null, null);
+    return new Pressed(
+        VERSION, deployment, run, environment, gate, attempt, digest, null, null, null);
   }
 
   /**
@@ -69,7 +73,13 @@ public record Pressed(
    * @param target the target's name where it has to be typed, or null
    */
   public static Pressed command(String deployment, String run, String about, String target) {
-    return new Pressed(VERSION, deployment, run, null, null, null, null, about, target);
+    return new Pressed(VERSION, deployment, run, null, null, null, null, about, null, target);
+  }
+
+  /** The same, on the card of this question. */
+  public Pressed to(Integer number) {
+    return new Pressed(
+        version, deployment, run, environment, gate, attempt, digest, about, number, target);
   }
 
   /** The id of the button, and of the modal, of a command. */
@@ -126,7 +136,7 @@ public record Pressed(
         && atGate == (environment != null)
         && atGate == (attempt != null)
         && atGate == (digest != null)
-        && !(atGate && (about != null || target != null));
+        && !(atGate && (about != null || question != null || target != null));
   }
 
   private static IllegalArgumentException unknown(Exception cause) {

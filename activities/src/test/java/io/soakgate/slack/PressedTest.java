@@ -37,6 +37,15 @@ class PressedTest {
   }
 
   @Test
+  void aButtonOfAQuestionSaysWhichOne() {
+    Pressed pressed = Pressed.command("shop-1", "7f", "policies", null).to(2);
+
+    assertThat(pressed.value())
+        .isEqualTo("{\"v\":1,\"d\":\"shop-1\",\"r\":\"7f\",\"q\":\"policies\",\"n\":2}");
+    assertThat(Pressed.read(pressed.value())).isEqualTo(pressed);
+  }
+
+  @Test
   void everyCommandHasAButton() {
     for (Act act : Act.values()) {
       assertThat(Pressed.act(Pressed.action(act))).contains(act);

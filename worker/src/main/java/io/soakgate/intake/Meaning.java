@@ -58,17 +58,19 @@ final class Meaning {
    */
   static Command command(Act act, Pressed pressed, String person, String reason) {
     String about = pressed.about();
-    boolean change = act == Act.SKIP || act == Act.RETRY;
+    boolean answers = act == Act.RETRY || act == Act.RESUME;
+    boolean named = answers || act == Act.SKIP || act == Act.WAIVE;
     return new Command(
-        act,
-        person,
-        reason == null ? "pressed in Slack" : reason,
-        change || act == Act.WAIVE ? null : option(act, about),
-        People.SLACK,
-        act == Act.SKIP ? about : null,
-        null,
-        null,
-        act == Act.WAIVE ? about : null);
+            act,
+            person,
+            reason == null ? "pressed in Slack" : reason,
+            named ? null : option(act, about),
+            People.SLACK,
+            act == Act.SKIP ? about : null,
+            null,
+            null,
+            act == Act.WAIVE ? about : null)
+        .to(answers ? pressed.question() : null);
   }
 
   private static String option(Act act, String about) {

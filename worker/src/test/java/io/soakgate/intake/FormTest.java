@@ -86,5 +86,9 @@ class FormTest {
     assertThat(Meaning.command(Act.SNOOZE, rule, "brian", "r").option()).isEqualTo("slow/1h");
     assertThat(Meaning.command(Act.PAUSE, rule, "brian", null).reason())
         .isEqualTo("pressed in Slack");
+    assertThat(Meaning.command(Act.RETRY, rule.to(3), "brian", null).question()).isEqualTo(3);
+    assertThat(Meaning.command(Act.RESUME, rule.to(3), "brian", null))
+        .isEqualTo(new Command(Act.RESUME, "brian", "pressed in Slack", null, "slack").to(3));
+    assertThat(Meaning.command(Act.SKIP, rule.to(3), "brian", "r").question()).isNull();
   }
 }

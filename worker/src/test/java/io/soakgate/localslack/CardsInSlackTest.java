@@ -210,10 +210,11 @@ class CardsInSlackTest {
         new Asked(
             huge,
             huge,
-            Collections.nCopies(200, new Reply(Act.RETRY, "x", null)),
+            Collections.nCopies(200, new Reply(Act.RESUME, "x", null, huge, huge)),
             huge,
             huge,
-            null);
+            null,
+            1);
     List<Face> faces =
         List.of(
             gate,

@@ -155,6 +155,7 @@ public interface CardActivity {
    * @param held what stands still at it, in words, or null
    * @param typed what to type instead, complete
    * @param answered how it was answered, in words; null while it is open
+   * @param number which question of the deployment it is, from 1
    */
   record Asked(
       String environment,
@@ -162,12 +163,13 @@ public interface CardActivity {
       List<Reply> answers,
       String held,
       String typed,
-      String answered)
+      String answered,
+      Integer number)
       implements Face {
 
     /** The same question, asked no more. */
     public Asked answered(String how) {
-      return new Asked(environment, words, answers, held, typed, how);
+      return new Asked(environment, words, answers, held, typed, how, number);
     }
   }
 
@@ -178,8 +180,16 @@ public interface CardActivity {
    *     the question is about; or null
    * @param target the target's name where it loses data that is restored over, and is to be typed;
    *     null where nothing needs to be
+   * @param label what the button of {@link Act#RESUME} says; null for others
+   * @param means what {@link Act#RESUME} does here; null for others
    */
-  record Reply(Act act, String about, String target) {}
+  record Reply(Act act, String about, String target, String label, String means) {
+
+    /** One that says itself what it does. */
+    public Reply(Act act, String about, String target) {
+      this(act, about, target, null, null);
+    }
+  }
 
   /**
    * Something that broke, or could not be seen.

@@ -25,6 +25,9 @@ import java.util.Locale;
  * @param signature proves who says so; null when unsigned
  * @param choose what {@link Act#ROLLBACK} chooses for the option's parameters, each {@code
  *     name=value}; null when nothing
+ * @param question the number of the question that {@link Act#RESUME} and {@link Act#RETRY} answer,
+ *     as its card has it, so that a card that is out of date answers no other one; {@link #PAUSE}
+ *     for a pause; null for whatever waits
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Command(
@@ -39,7 +42,11 @@ public record Command(
     String check,
     Note note,
     Signature signature,
-    List<String> choose) {
+    List<String> choose,
+    Integer question) {
+
+  /** What stands where the number of a question does, for a resume after a pause. */
+  public static final int PAUSE = 0;
 
   /** What the name of an attestation begins with that stands for a question of the report. */
   public static final String ANSWER_PREFIX = "answer.";
@@ -73,7 +80,8 @@ public record Command(
       String check,
       Note note,
       Signature signature) {
-    this(act, by, reason, option, source, change, statement, as, check, note, signature, null);
+    this(
+        act, by, reason, option, source, change, statement, as, check, note, signature, null, null);
   }
 
   /** A command about no change, statement or check. */
@@ -113,14 +121,16 @@ public record Command(
   /** The same, signed. */
   public Command with(Signature other) {
     return new Command(
-        act, by, reason, option, source, change, statement, as, check, note, other, choose);
+        act, by, reason, option, source, change, statement, as, check, note, other, choose,
+        question);
   }
 
   /** The same command with something chosen for the option's parameters. */
   public Command choosing(List<String> chosen) {
     List<String> some = chosen == null || chosen.isEmpty() ? null : List.copyOf(chosen);
     return new Command(
-        act, by, reason, option, source, change, statement, as, check, note, signature, some);
+        act, by, reason, option, source, change, statement, as, check, note, signature, some,
+        question);
   }
 
   /** What is chosen, each {@code name=value}; never null. */
@@ -131,7 +141,15 @@ public record Command(
   /** The same command with another rollback option. */
   public Command withOption(String other) {
     return new Command(
-        act, by, reason, other, source, change, statement, as, check, note, signature, choose);
+        act, by, reason, other, source, change, statement, as, check, note, signature, choose,
+        question);
+  }
+
+  /** The same command, to this question and no other; null for whatever waits. */
+  public Command to(Integer number) {
+    return new Command(
+        act, by, reason, option, source, change, statement, as, check, note, signature, choose,
+        number);
   }
 
   /** What an issue says about itself; never null. */

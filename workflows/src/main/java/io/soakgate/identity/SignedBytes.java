@@ -73,6 +73,7 @@ public final class SignedBytes {
         .field("source", c.source())
         .field("issued", signature.issued())
         .some("choose", c.chosen())
+        .some("question", c.question())
         .bytes
         .toByteArray();
   }
@@ -113,6 +114,10 @@ public final class SignedBytes {
   /** Nothing at all when there are none, as before there were any. */
   private SignedBytes some(String name, List<String> items) {
     return items.isEmpty() ? this : list(name, items);
+  }
+
+  private SignedBytes some(String name, Integer number) {
+    return number == null ? this : field(name, number.toString());
   }
 
   private SignedBytes list(String name, List<String> items) {

@@ -166,6 +166,7 @@ class WitnessTest {
 
     assertThat(command(signed).verified()).isTrue();
     assertThat(command(signed.withOption("indexes-only")).verified()).isFalse();
+    assertThat(command(signed.to(2)).verified()).as("to another question").isFalse();
     assertThat(command(rollback)).isEqualTo(Proof.none("it is not signed"));
     assertThat(start(start).verified()).isTrue();
     assertThat(start(again("other", null, start)).verified()).isFalse();

@@ -3,8 +3,10 @@ package io.soakgate.slack.card;
 import com.slack.api.model.block.composition.ConfirmationDialogObject;
 import com.slack.api.model.block.element.ButtonElement;
 import io.soakgate.deployment.CardActivity.About;
+import io.soakgate.deployment.CardActivity.Asked;
 import io.soakgate.deployment.CardActivity.GateFace;
 import io.soakgate.deployment.CardActivity.Reply;
+import io.soakgate.deployment.Command;
 import io.soakgate.deployment.Command.Act;
 import io.soakgate.deployment.Status.OpenGate;
 import io.soakgate.slack.Pressed;
@@ -59,26 +61,31 @@ record Buttons(About of, boolean heard) {
             Pressed.action(act),
             label,
             null,
-            Pressed.command(of.deployment(), of.run(), null, null),
+            Pressed.command(of.deployment(), of.run(), null, null)
+                .to(paused ? Command.PAUSE : null),
             dialog(label + " " + of.deployment() + "?", what, label))
         .stream()
         .toList();
   }
 
   /** One per way to answer that needs nothing to be typed but a reason. */
-  List<ButtonElement> answers(List<Reply> replies) {
-    return replies.stream().map(this::answer).flatMap(Optional::stream).toList();
+  List<ButtonElement> answers(Asked asked) {
+    return asked.answers().stream()
+        .map(reply -> answer(reply, asked.number()))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
-  private Optional<ButtonElement> answer(Reply reply) {
-    Pressed pressed = Pressed.command(of.deployment(), of.run(), reply.about(), reply.target());
+  private Optional<ButtonElement> answer(Reply reply, Integer question) {
+    Pressed pressed =
+        Pressed.command(of.deployment(), of.run(), reply.about(), reply.target()).to(question);
     String about = reply.about() == null ? "" : " " + reply.about();
     return switch (reply.act()) {
       case ROLLBACK -> modal(reply.act(), "Roll back" + about + "…", DANGER, pressed);
       case SKIP -> modal(reply.act(), "Skip" + about + "…", null, pressed);
       case WAIVE -> modal(reply.act(), "Waive" + about + "…", null, pressed);
       case RETRY -> asked(reply.act(), "Retry" + about, "It is tried again.", pressed);
-      case RESUME -> asked(reply.act(), "Go on", "It goes on as it is.", pressed);
+      case RESUME -> asked(reply.act(), reply.label(), reply.means(), pressed);
       default -> Optional.empty();
     };
   }

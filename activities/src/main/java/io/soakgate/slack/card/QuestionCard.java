@@ -14,7 +14,7 @@ record QuestionCard(Card card, Asked face, Buttons buttons) {
     Drawing drawing = new Drawing().heading(where + ": a question");
     if (face.answered() == null) {
       drawing.line(":question: *" + state() + "*  " + Clip.escaped(face.words(), WORDS));
-      drawing.buttons(buttons.answers(face.answers()));
+      drawing.buttons(buttons.answers(face));
       drawing.small(Plain.where(card.of()) + "  ·  or type " + Plain.code(face.typed(), SHORT));
     } else {
       drawing.line(":white_check_mark: *ANSWERED*  " + Clip.line(face.answered(), SHORT));

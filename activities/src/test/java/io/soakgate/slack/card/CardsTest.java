@@ -229,10 +229,12 @@ class CardsTest {
                 new Reply(Act.RETRY, "rls", null),
                 new Reply(Act.RESOLVE, "rls", null),
                 new Reply(Act.SKIP, "rls", null),
-                new Reply(Act.ROLLBACK, "restore", "shop-production")),
+                new Reply(Act.ROLLBACK, "restore", "shop-production"),
+                new Reply(Act.RESUME, "rls", null, "End here", "The deployment ends.")),
             "held at change rls",
             "soakgate retry shop-1",
-            null);
+            null,
+            3);
 
     Sheet sheet = drawn(asked);
 
@@ -241,14 +243,19 @@ class CardsTest {
             """
             # production: a question
             :question: *held at change rls*  rls is blocked: deadlock. Retry, resolve or roll back?
-            [Retry rls] [Skip rls…] [Roll back restore…]
+            [Retry rls] [Skip rls…] [Roll back restore…] [End here]
             ~ `shop-1`  ·  or type `soakgate retry shop-1`""");
     assertThat(buttons(sheet))
         .extracting(ButtonElement::getActionId)
         .containsExactly(
-            "soakgate.command.retry", "soakgate.command.skip", "soakgate.command.rollback");
+            "soakgate.command.retry",
+            "soakgate.command.skip",
+            "soakgate.command.rollback",
+            "soakgate.command.resume");
     assertThat(Pressed.read(buttons(sheet).get(2).getValue()))
-        .isEqualTo(Pressed.command("shop-1", "7f", "restore", "shop-production"));
+        .isEqualTo(Pressed.command("shop-1", "7f", "restore", "shop-production").to(3));
+    assertThat(buttons(sheet).get(3).getConfirm().getText().getText())
+        .isEqualTo("The deployment ends.");
     assertThat(Shown.of(drawn(asked.answered("retry, says ann: because"))))
         .isEqualTo(
             """

@@ -110,7 +110,8 @@ final class Aftermath {
         .asking()
         .answered(
             new Question(words, List.of(Act.ROLLBACK, Act.RESUME), Rollback.EVERYTHING)
-                .holding("the walk's end"));
+                .holding("the walk's end")
+                .resuming("Leave it", "Nothing is rolled back: everything stays as it is."));
   }
 
   private Ending back(Stage stage, String option, String why) {

@@ -149,8 +149,9 @@ final class Moments {
         .asking()
         .answered(
             new Question(
-                stage.name() + ": " + refused + ". Roll back, or resume to keep it and go on?",
-                List.of(Act.ROLLBACK, Act.RESUME),
-                null));
+                    stage.name() + ": " + refused + ". Roll back, or resume to keep it and go on?",
+                    List.of(Act.ROLLBACK, Act.RESUME),
+                    null)
+                .resuming("Keep it", "Nothing is rolled back, and it goes on."));
   }
 }

@@ -1,9 +1,12 @@
 package io.soakgate.deployment.walk;
 
+import static io.soakgate.deployment.walk.PlanDraft.must;
 import static io.soakgate.deployment.walk.PlanDraft.rule;
 import static io.soakgate.deployment.walk.PlanDraft.then;
+import static io.soakgate.deployment.walk.PlanDraft.under;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soakgate.deployment.Answer;
 import io.soakgate.deployment.CardActivity.Asked;
 import io.soakgate.deployment.CardActivity.Ended;
 import io.soakgate.deployment.CardActivity.GateFace;
@@ -11,9 +14,11 @@ import io.soakgate.deployment.CardActivity.Incident;
 import io.soakgate.deployment.CardActivity.Overview;
 import io.soakgate.deployment.CardActivity.Progress;
 import io.soakgate.deployment.CardActivity.Reply;
+import io.soakgate.deployment.Command;
 import io.soakgate.deployment.Command.Act;
 import io.soakgate.deployment.Ending;
 import io.soakgate.deployment.Entry;
+import io.soakgate.plan.IfFails;
 import io.soakgate.plan.Response;
 import io.soakgate.plan.Rollback;
 import io.soakgate.plan.Rollback.Step;
@@ -26,6 +31,8 @@ import org.junit.jupiter.api.Test;
 /** Which cards a deployment shows, and that nothing waits for them. */
 class CardsWalkTest {
   private static final Duration HOUR = Duration.ofHours(1);
+
+  private static final String START = "{\"plan\": \"shop\", \"by\": \"ann\"}";
 
   private static PlanDraft gated() {
     PlanDraft plan = PlanDraft.small();
@@ -189,7 +196,8 @@ class CardsWalkTest {
       assertThat(asked.answers())
           .containsExactly(
               new Reply(Act.ROLLBACK, "restored", "shop-staging"),
-              new Reply(Act.RESUME, null, null));
+              new Reply(
+                  Act.RESUME, null, null, "Keep it", "Nothing is rolled back, and it goes on."));
       assertThat(asked.answered()).isEqualTo("resume, says ann: because");
       assertThat(lab.world.cards.shown)
           .filteredOn(c -> FakeCards.name(c).equals("incident/1"))
@@ -230,6 +238,141 @@ class CardsWalkTest {
           .startsWith(Act.RETRY)
           .contains(Act.SKIP, Act.ROLLBACK);
     }
+  }
+
+  /** A button that promised the next step, pressed twice, answered a question behind it. */
+  @Test
+  void aSecondResumeAfterAPauseEndsNothing() {
+    try (Lab lab = lab(failing())) {
+      lab.world.fails("apply policies in staging", 1, "failed-statement");
+      Running running = lab.start(START);
+      running.untilQuestion();
+      running.command("pause");
+
+      assertThat(pressed(running, "resume", Command.PAUSE).words())
+          .startsWith("recorded: goes on; still asked: change policies: ");
+      assertThat(pressed(running, "resume", Command.PAUSE).words())
+          .isEqualTo("refused: it is not paused any more; answer a question on its own card");
+      assertThat(running.status().question()).isNotNull();
+      Reply resume = resume(lab.world.cards.last("question/1", Asked.class));
+      assertThat(resume.label()).isEqualTo("End here");
+      assertThat(resume.means())
+          .isEqualTo("The deployment ends, and everything stays as it is: nothing is rolled back.");
+      running.command("rollback");
+      running.ends(Ending.ROLLED_BACK);
+    }
+  }
+
+  private static PlanDraft failing() {
+    PlanDraft plan = PlanDraft.small();
+    plan.environments.remove(1);
+    plan.staging().ifFails = IfFails.ASK;
+    plan.staging()
+        .check(
+            "after", must("errors", "query", under("n", 5)), must("rows", "query", under("n", 5)));
+    return plan;
+  }
+
+  private static Reply resume(Asked asked) {
+    return asked.answers().stream().filter(r -> r.act() == Act.RESUME).findFirst().orElseThrow();
+  }
+
+  private static Answer pressed(Running running, String act, int question) {
+    return running.update(
+        "command",
+        "{\"act\": \"%s\", \"by\": \"ann\", \"reason\": \"pressed\", \"question\": %d}"
+            .formatted(act, question));
+  }
+
+  @Test
+  void aQuestionsOwnButtonAnswersItAlthoughThereIsAPause() {
+    try (Lab lab = lab(failing())) {
+      lab.world.fails("apply policies in staging", 1, "failed-statement");
+      Running running = lab.start(START);
+      running.untilQuestion();
+      running.command("pause");
+
+      assertThat(pressed(running, "resume", 1).words()).isEqualTo("recorded: resume");
+
+      running.ends(Ending.PARTLY_ROLLED_BACK);
+    }
+  }
+
+  @Test
+  void aButtonOfAnEarlierQuestionAnswersNoLaterOne() {
+    try (Lab lab = lab(failing())) {
+      lab.world.fails("apply policies in staging", 2, "failed-statement");
+      Running running = lab.start(START);
+      running.untilQuestion();
+      assertThat(pressed(running, "retry", 1).words()).isEqualTo("recorded: retry");
+      running.until("the second", s -> lab.world.cards.names().contains("question/2"));
+      running.untilQuestion();
+
+      assertThat(pressed(running, "retry", 1).words())
+          .isEqualTo(
+              "refused: that question is answered, and another one is asked; answer on the newest"
+                  + " card");
+      assertThat(pressed(running, "retry", 2).words()).isEqualTo("recorded: retry");
+
+      running.ends(Ending.SUCCEEDED);
+    }
+  }
+
+  @Test
+  void eachCheckThatIsHeldHasAButtonUntilItIsWaived() {
+    try (Lab lab = lab(failing())) {
+      lab.world.sees("errors", 7).sees("rows", 8);
+      Running running = lab.start(START);
+      running.untilQuestion();
+      running.until("both", s -> waivable(lab).equals(List.of("errors", "rows")));
+      String waive =
+          "{\"act\": \"waive\", \"by\": \"bob\", \"reason\": \"known since May\", \"check\": ";
+      running.update("command", waive + "\"errors\"}");
+      running.until("one less", s -> waivable(lab).equals(List.of("rows")));
+      running.update("command", waive + "\"rows\"}");
+
+      running.ends(Ending.SUCCEEDED_WITH_WARNINGS);
+    }
+  }
+
+  private static List<String> waivable(Lab lab) {
+    return lab.world.cards.looks("question/1", Asked.class).stream()
+        .reduce((earlier, later) -> later)
+        .map(Asked::answers)
+        .orElse(List.of())
+        .stream()
+        .filter(r -> r.act() == Act.WAIVE)
+        .map(Reply::about)
+        .toList();
+  }
+
+  /** It stood there as running, with a button to pause it, for a twentieth of the step. */
+  @Test
+  void aPauseIsSeenAtOnceHoweverLongTheStepHasTaken() {
+    PlanDraft plan = PlanDraft.small();
+    plan.environments.remove(1);
+    plan.staging()
+        .watch(
+            "soak",
+            Duration.ofHours(24),
+            Duration.ofMinutes(10),
+            rule("slow", 1, then(Response.Act.NOTIFY, null)));
+    try (Lab lab = lab(plan)) {
+      FakeWorld.Hanging late = lab.world.hangs("bucket 73");
+      Running running = lab.start();
+      FakeWorld.await(late.begun);
+
+      running.command("pause");
+      running.until("it is shown", s -> overview(lab).paused() != null);
+      running.command("resume");
+      running.until("it is shown", s -> overview(lab).paused() == null);
+      late.letGo.countDown();
+      running.ends(Ending.SUCCEEDED);
+    }
+  }
+
+  private static Overview overview(Lab lab) {
+    return lab.world.cards.last("deployment", Overview.class);
   }
 
   @Test

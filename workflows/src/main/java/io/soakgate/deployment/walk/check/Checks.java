@@ -92,7 +92,7 @@ public final class Checks {
             + ". Retry, waive it by a second person, roll back, or resume to end here and leave it"
             + " as it is?";
     List<Act> answers = List.of(Act.RETRY, Act.WAIVE, Act.ROLLBACK, Act.RESUME);
-    Question question = waiving.question(words, answers, Rollback.EVERYTHING);
+    Question question = Holding.ending(waiving.question(words, answers, Rollback.EVERYTHING));
     Command answer = holding.ask(stage, moment, question);
     if (answer.act() != Act.WAIVE) {
       holding.goesOn(answer, stop);

@@ -123,9 +123,10 @@ public final class Readiness {
             .asking()
             .answered(
                 new Question(
-                    why + asks,
-                    barred ? List.of(Act.RETRY) : List.of(Act.RETRY, Act.RESUME),
-                    null));
+                        why + asks,
+                        barred ? List.of(Act.RETRY) : List.of(Act.RETRY, Act.RESUME),
+                        null)
+                    .resuming("Go on anyway", "It goes on in spite of what is in the way."));
     if (answer.act() != Act.RESUME) {
       return false;
     }

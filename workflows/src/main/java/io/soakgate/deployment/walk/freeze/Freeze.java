@@ -72,10 +72,11 @@ public final class Freeze {
             + ": are the application's writes kept out from the "
             + (says.from() == From.BACKUP ? "backup" : "changes")
             + " on until everything is checked? Resume: yes; skip with a reason: no";
-    Command answer =
-        orders
-            .asking()
-            .answered(new Question(words, List.of(Act.RESUME, Act.SKIP), null).about(SUBJECT));
+    Question question =
+        new Question(words, List.of(Act.RESUME, Act.SKIP), null)
+            .about(SUBJECT)
+            .resuming("Keep writes out", "The application cannot write until all is checked.");
+    Command answer = orders.asking().answered(question);
     boolean yes = answer.act() == Act.RESUME;
     stage.freezing().use(yes);
     note(

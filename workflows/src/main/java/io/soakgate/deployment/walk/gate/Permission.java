@@ -90,7 +90,10 @@ public final class Permission {
     note(stage, option, "waiting", words);
     chronicle.send();
     List<Act> answers = List.of(Act.RETRY, Act.ROLLBACK, Act.RESUME);
-    Command answer = orders.asking().answered(new Question(words, answers, null));
+    Question question =
+        new Question(words, answers, null)
+            .resuming("Leave it", "Nothing is rolled back: everything stays as it is.");
+    Command answer = orders.asking().answered(question);
     note(stage, option, "ok", answer.act().word());
     return switch (answer.act()) {
       case RETRY -> option;

@@ -41,9 +41,12 @@ public final class Waiving {
 
   /** The question that is closed once every check is waived. */
   public Question question(String words, List<Act> answers, String option) {
-    String names = left.stream().map(f -> f.check().name()).collect(Collectors.joining(" "));
-    question = new Question(words, answers, option).about(names).aside(this::take);
+    question = new Question(words, answers, option).about(names()).aside(this::take);
     return question;
+  }
+
+  private String names() {
+    return left.stream().map(f -> f.check().name()).collect(Collectors.joining(" "));
   }
 
   /** What is still not waived. */
@@ -79,6 +82,7 @@ public final class Waiving {
       question.answer(c);
       return new Answer(true, decided.words());
     }
+    question.about(names());
     String names = Words.list(left.stream().map(f -> f.check().name()).toList());
     return new Answer(true, decided.words() + "; still held: " + names);
   }

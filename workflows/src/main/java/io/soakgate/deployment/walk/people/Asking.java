@@ -19,6 +19,7 @@ public final class Asking {
   private Stage stage;
   private Question question;
   private Runnable calling = () -> {};
+  private int count;
 
   public Asking(Board board, Escalating escalating, Cards cards) {
     this.cards = cards;
@@ -34,6 +35,9 @@ public final class Asking {
   /** Asks and goes on; {@link #answered} waits for the answer. People are called from now on. */
   public void open(Question asked) {
     silence();
+    if (asked.number() == null) {
+      asked.number(++count);
+    }
     calling = escalating.until(stage, "question", () -> asked.words() + " " + typed(asked));
     question = asked;
     cards.asked(stage, asked, typed(asked));
@@ -108,6 +112,10 @@ public final class Asking {
     if (!question.takes(c.act())) {
       return Orders.refused("the question takes " + answers(question), "answer with one of these");
     }
+    if (c.question() != null && !c.question().equals(question.number())) {
+      return Orders.refused(
+          "that question is answered, and another one is asked", "answer on the newest card");
+    }
     return question.busy()
         ? Orders.refused(
             "a statement of " + question.subject() + " is being resolved", "wait for it")
@@ -142,10 +150,19 @@ public final class Asking {
     }
     Question asked = question;
     Answer answer = asked.beside(c);
-    if (asked.answered() && question == asked) {
-      answered();
+    if (question == asked) {
+      besides(asked);
     }
     return answer;
+  }
+
+  /** Nothing is left of it, or less than there was. */
+  private void besides(Question asked) {
+    if (asked.answered()) {
+      answered();
+    } else {
+      cards.asked(stage, asked, typed(asked));
+    }
   }
 
   Answer answer(Command c) {

@@ -49,6 +49,8 @@ public final class Cards {
   private int incidents;
   private String doing;
   private long step;
+  private boolean paused;
+  private boolean readOnly;
 
   public Cards(Board board, Chronicle chronicle) {
     this.board = board;
@@ -86,8 +88,16 @@ public final class Cards {
       doing = now.doing();
       step = Workflow.currentTimeMillis();
     }
-    deployment.want(Faces.overview(now, why), false);
+    deployment.want(Faces.overview(now, why), turned(now));
     progress.want(Faces.progress(chronicle), false);
+  }
+
+  /** Whether people would press or write the wrong thing if they saw it only later. */
+  private boolean turned(Status now) {
+    boolean turned = paused != (now.paused() != null) || readOnly != (now.readOnly() != null);
+    paused = now.paused() != null;
+    readOnly = now.readOnly() != null;
+    return turned;
   }
 
   /** How a gate stands that is open. */
@@ -131,7 +141,7 @@ public final class Cards {
    */
   void asked(Stage stage, Question question, String typed) {
     if (wall != null) {
-      String name = "question/" + (questions.size() + 1);
+      String name = "question/" + question.number();
       questions
           .computeIfAbsent(question, q -> showing(name, null))
           .want(Faces.question(stage, question, typed), true);

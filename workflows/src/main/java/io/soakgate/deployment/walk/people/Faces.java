@@ -13,6 +13,7 @@ import io.soakgate.deployment.Status;
 import io.soakgate.deployment.walk.stage.Admitted;
 import io.soakgate.deployment.walk.stage.Chronicle;
 import io.soakgate.deployment.walk.stage.Question;
+import io.soakgate.deployment.walk.stage.Question.Resuming;
 import io.soakgate.deployment.walk.stage.Stage;
 import io.soakgate.deployment.walk.stage.Words;
 import io.soakgate.plan.Change;
@@ -23,6 +24,7 @@ import io.soakgate.plan.Rollback;
 import io.soakgate.verdict.Gate;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -107,19 +109,24 @@ final class Faces {
         question.answers().stream().flatMap(act -> replies(stage, question, act)).toList();
     String held = question.held() == null ? null : "held at " + question.held();
     String where = stage == null ? null : stage.name();
-    return new Asked(where, question.words(), replies, held, typed, null);
+    return new Asked(where, question.words(), replies, held, typed, null, question.number());
   }
 
   private static Stream<Reply> replies(Stage stage, Question question, Act act) {
-    if (act == Act.WAIVE) {
-      return Stream.of(new Reply(act, question.subject().split(" ")[0], null));
-    }
-    if (act != Act.ROLLBACK) {
-      return Stream.of(new Reply(act, question.subject(), null));
-    }
-    return question.option() != null || stage == null
-        ? Stream.of(reply(stage, question.option()))
-        : options(stage).map(option -> reply(stage, option));
+    return switch (act) {
+      case WAIVE -> Arrays.stream(question.subject().split(" ")).map(c -> new Reply(act, c, null));
+      case RESUME -> Stream.of(resume(question));
+      case ROLLBACK ->
+          question.option() != null || stage == null
+              ? Stream.of(rollback(stage, question.option()))
+              : options(stage).map(option -> rollback(stage, option));
+      default -> Stream.of(new Reply(act, question.subject(), null));
+    };
+  }
+
+  private static Reply resume(Question question) {
+    Resuming resuming = question.resuming();
+    return new Reply(Act.RESUME, question.subject(), null, resuming.label(), resuming.means());
   }
 
   /** Any of those that can be had here. */
@@ -129,7 +136,7 @@ final class Faces {
         .limit(OPTIONS);
   }
 
-  private static Reply reply(Stage stage, String option) {
+  private static Reply rollback(Stage stage, String option) {
     Rollback named = stage == null ? null : stage.admitted().plan().rollback(option);
     boolean restores = named != null && named.restores();
     return new Reply(Act.ROLLBACK, option, restores ? stage.environment().target() : null);

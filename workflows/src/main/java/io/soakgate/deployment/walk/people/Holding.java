@@ -71,7 +71,8 @@ public final class Holding {
         failed.spec().kind().equals(SQL)
             ? List.of(Act.RETRY, Act.RESOLVE, Act.SKIP, Act.ROLLBACK, Act.RESUME)
             : List.of(Act.RETRY, Act.SKIP, Act.ROLLBACK, Act.RESUME);
-    Question question = new Question(words, answers, Rollback.EVERYTHING).about(failed.subject());
+    Question question =
+        ending(new Question(words, answers, Rollback.EVERYTHING).about(failed.subject()));
     Command answer =
         ask(stage, "change " + failed.subject(), question.aside(c -> resolve(stage, failed, c)));
     if (answer.act() == Act.SKIP) {
@@ -79,6 +80,12 @@ public final class Holding {
       return false;
     }
     return goesOn(answer, stop);
+  }
+
+  /** A question at which {@link #goesOn} takes the answer. */
+  public static Question ending(Question question) {
+    return question.resuming(
+        "End here", "The deployment ends, and everything stays as it is: nothing is rolled back.");
   }
 
   /** What resolves a statement of an action that failed; null when its kind has no statements. */

@@ -119,6 +119,8 @@ public final class MessageReader {
     String check = text(node, "check", NAME);
     Note note = node.optional("note").map(MessageReader::note).orElse(null);
     List<String> choose = node.optional("choose").map(Node::texts).orElse(List.of());
+    Integer question =
+        node.optional("question").map(n -> n.whole(Command.PAUSE, 10_000)).orElse(null);
     node.done();
     if (!problems.none()) {
       return Optional.empty();
@@ -136,7 +138,8 @@ public final class MessageReader {
                 check,
                 note,
                 signature)
-            .choosing(choose);
+            .choosing(choose)
+            .to(question);
     complete(node, command);
     return problems.none() ? Optional.of(command) : Optional.empty();
   }

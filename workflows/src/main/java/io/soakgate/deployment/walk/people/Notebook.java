@@ -170,7 +170,8 @@ public final class Notebook {
             .map(s -> s.role() + ": " + s.question() + " " + Typing.answer(deployment, s.name()))
             .collect(Collectors.joining("; "));
     Question question =
-        new Question(words + ". Answer, or resume to end without", List.of(Act.RESUME), null);
+        new Question(words + ". Answer, or resume to end without", List.of(Act.RESUME), null)
+            .resuming("End without", "The report stays without these answers.");
     orders.asking().open(question);
     Instant until = time.now().plus(PATIENCE);
     // Nothing depends on what is said, so a rehearsal does not wait a whole day for it.

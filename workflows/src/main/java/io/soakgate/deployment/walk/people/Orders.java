@@ -165,8 +165,12 @@ public final class Orders {
   }
 
   private Answer resume(Command c) {
-    if (paused == null) {
+    boolean ofPause = c.question() == null ? paused != null : c.question() == Command.PAUSE;
+    if (!ofPause) {
       return asking.answer(c);
+    }
+    if (paused == null) {
+      return refused("it is not paused any more", "answer a question on its own card");
     }
     paused = null;
     board.paused(null);

@@ -16,6 +16,16 @@ public final class Question {
   private boolean busy;
   private Function<Command, Answer> aside;
   private Command answer;
+  private Integer number;
+  private Resuming resuming = new Resuming("Go on", "It goes on as it is.");
+
+  /**
+   * What {@link Act#RESUME} does at a question; it ends some and starts others.
+   *
+   * @param label two or three words, for a button
+   * @param means a sentence, for whoever is about to press it
+   */
+  public record Resuming(String label, String means) {}
 
   /**
    * @param words what is asked, complete
@@ -42,6 +52,27 @@ public final class Question {
   public Question holding(String at) {
     held = at;
     return this;
+  }
+
+  /** Says what {@link Act#RESUME} does here, where it does not just go on. */
+  public Question resuming(String label, String means) {
+    resuming = new Resuming(label, means);
+    return this;
+  }
+
+  /** What {@link Act#RESUME} does here. */
+  public Resuming resuming() {
+    return resuming;
+  }
+
+  /** Which question of the deployment it is, from 1; null until it is asked. */
+  public Integer number() {
+    return number;
+  }
+
+  /** It is asked, as this one. */
+  public void number(int asked) {
+    number = asked;
   }
 
   /** What {@link Act#RESOLVE} and {@link Act#WAIVE} do; it stays open unless they answer it. */

@@ -80,12 +80,13 @@ public final class Incidents {
     mind.addAll(seen.breaks());
     String costs = String.join("; ", mind);
     return new Question(
-        words
-            + ". Roll back "
-            + option
-            + ", or resume to keep it?"
-            + (costs.isEmpty() ? "" : " Mind: " + costs),
-        List.of(Act.ROLLBACK, Act.RESUME),
-        option);
+            words
+                + ". Roll back "
+                + option
+                + ", or resume to keep it?"
+                + (costs.isEmpty() ? "" : " Mind: " + costs),
+            List.of(Act.ROLLBACK, Act.RESUME),
+            option)
+        .resuming("Keep it", "Nothing is rolled back, and it goes on.");
   }
 }
