@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /** The files of one throw-away cluster, and how they become a running server. */
 final class ClusterFolder {
-  private static final int ATTEMPTS = 3;
+  private static final int ATTEMPTS = 6;
+  private static final long PAUSE_MILLIS = 200;
 
   /**
    * A port taken since we looked; the last children of a killed server, which end by themselves.
@@ -76,6 +77,7 @@ final class ClusterFolder {
           throw failed;
         }
       }
+      Thread.sleep(attempt * PAUSE_MILLIS);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.soakgate.embedded;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -95,7 +96,7 @@ public final class TestCluster {
     try {
       PostgresCluster.stop(home.resolve("cluster"));
       Folders.delete(home);
-    } catch (IOException | InterruptedException failed) {
+    } catch (IOException | UncheckedIOException | InterruptedException failed) {
       System.err.println(home + " stays: " + failed);
     }
   }

@@ -21,8 +21,10 @@ import java.util.stream.Stream;
 final class DevServer implements TemporalServer {
   static final String NAME = "temporal";
 
-  private static final int PORT = 7233;
-  private static final int UI_PORT = 8233;
+  /** Looked at first; two JVMs of tests beside each other must not take each other's. */
+  private static final int PORT = Integer.getInteger("soakgate.temporal.port", 7233);
+
+  private static final int UI_PORT = PORT + 1_000;
   private static final int ATTEMPTS = 3;
   private static final Duration START = Duration.ofSeconds(90);
   private static final Duration STOP = Duration.ofSeconds(15);

@@ -13,6 +13,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -27,6 +28,11 @@ public final class LocalSlack implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String API = "/api/";
   private static final String RESPONSE = "/response/";
+
+  /** How long Slack waits for an app: three seconds, which a busy machine of tests may exceed. */
+  static final Duration PATIENCE =
+      Duration.ofSeconds(Integer.getInteger("soakgate.localslack.patience", 3));
+
   // By this a secret that got into a log, a history or a report is found there.
   private static final String CANARY = "soakgate-canary-";
 

@@ -2,7 +2,6 @@ package io.soakgate.localslack;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,7 +9,6 @@ import java.util.Optional;
 
 /** Modals that apps opened, and what entitled them to: a trigger lasts three seconds, once. */
 final class Modals {
-  private static final Duration LASTS = Duration.ofSeconds(3);
 
   private record Trigger(String person, Instant until) {}
 
@@ -26,7 +24,7 @@ final class Modals {
   /** Somebody did something; the app may open a modal for them soon. */
   synchronized String trigger(String person) {
     String id = ++count + ".1.trigger";
-    triggers.put(id, new Trigger(person, clock.instant().plus(LASTS)));
+    triggers.put(id, new Trigger(person, clock.instant().plus(LocalSlack.PATIENCE)));
     return id;
   }
 

@@ -14,15 +14,14 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.stream.Collectors;
 
 /** Requests to the app's own address, signed as Slack signs them. */
 final class Requests implements Delivery {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration ACK = Duration.ofSeconds(3);
 
-  private final HttpClient client = HttpClient.newBuilder().connectTimeout(ACK).build();
+  private final HttpClient client =
+      HttpClient.newBuilder().connectTimeout(LocalSlack.PATIENCE).build();
   private final URI app;
   private final SlackSignature.Generator signature;
   private final Clock clock;
@@ -55,7 +54,7 @@ final class Requests implements Delivery {
   private HttpRequest signed(String body) {
     String timestamp = String.valueOf(clock.instant().getEpochSecond());
     return HttpRequest.newBuilder(app)
-        .timeout(ACK)
+        .timeout(LocalSlack.PATIENCE)
         .header("Content-Type", "application/x-www-form-urlencoded")
         .header(SlackSignature.HeaderNames.X_SLACK_REQUEST_TIMESTAMP, timestamp)
         .header(SlackSignature.HeaderNames.X_SLACK_SIGNATURE, signature.generate(timestamp, body))

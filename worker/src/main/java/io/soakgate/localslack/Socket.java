@@ -27,7 +27,6 @@ import org.java_websocket.server.WebSocketServer;
 /** Socket Mode: each payload goes to one of the app's connections, in turn. */
 final class Socket extends WebSocketServer implements Delivery {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final long ACK_SECONDS = 3;
 
   private final List<WebSocket> links = new CopyOnWriteArrayList<>();
   private final Map<String, CompletableFuture<JsonNode>> awaited = new ConcurrentHashMap<>();
@@ -88,7 +87,7 @@ final class Socket extends WebSocketServer implements Delivery {
     CompletableFuture<JsonNode> ack = new CompletableFuture<>();
     awaited.put(id, ack);
     try {
-      return toOne(envelope) ? ack.get(ACK_SECONDS, TimeUnit.SECONDS) : null;
+      return toOne(envelope) ? ack.get(LocalSlack.PATIENCE.toSeconds(), TimeUnit.SECONDS) : null;
     } catch (TimeoutException | ExecutionException e) {
       return null;
     } finally {

@@ -52,6 +52,9 @@ class RealPrometheusTest {
 
   @BeforeAll
   static void start() throws Exception {
+    REQUESTS.set(0);
+    ERRORS.set(0);
+    FAILING.set(0);
     shop = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     shop.createContext(
         "/metrics",

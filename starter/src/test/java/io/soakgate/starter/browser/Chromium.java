@@ -43,7 +43,8 @@ final class Chromium implements AutoCloseable {
   }
 
   Page page() {
-    return browser.newPage(new Browser.NewPageOptions().setViewportSize(1300, 1000));
+    return browser.newPage(
+        new Browser.NewPageOptions().setViewportSize(1300, 1000).setTimezoneId("UTC"));
   }
 
   private static Path installed() {

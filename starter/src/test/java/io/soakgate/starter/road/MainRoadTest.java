@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +29,7 @@ class MainRoadTest {
   private static final long PATIENCE_MINUTES = 20;
   private static final Duration ALL_TOGETHER = Duration.ofMinutes(20);
 
-  private static Duration took = Duration.ZERO;
+  private static Duration took;
 
   /** What the demo said and how it ended. */
   private record Walked(int exitCode, List<String> lines) {
@@ -71,6 +72,11 @@ class MainRoadTest {
     assertThat(environments(walked.report()))
         .allSatisfy(
             e -> assertThat(e.path("before").asText()).isNotEqualTo(e.path("after").asText()));
+  }
+
+  @BeforeAll
+  static void begin() {
+    took = Duration.ZERO;
   }
 
   @AfterAll

@@ -47,7 +47,7 @@ class IntakeRoadTest {
             Map.of(
                 "shop", files("shop", ""),
                 "cafe", files("cafe", ""),
-                "hasty", files("hasty", ", expires: 6s")));
+                "hasty", files("hasty", ", expires: 20s")));
     records = new Records(ground);
   }
 

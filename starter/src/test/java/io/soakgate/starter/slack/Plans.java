@@ -7,7 +7,7 @@ final class Plans {
   private Plans() {}
 
   /**
-   * @param expires what the gate says of its expiry, such as {@code , expires: 6s}
+   * @param expires what the gate says of its expiry, such as {@code , expires: 20s}
    */
   static Map<String, String> files(String name, String expires) {
     return Map.of(

@@ -45,6 +45,10 @@ class CrashSweepTest {
   @BeforeAll
   @Timeout(value = 1, unit = TimeUnit.HOURS)
   static void sweep() throws Exception {
+    CASES.clear();
+    OUTCOMES.clear();
+    LOST.clear();
+    undisturbed = null;
     diary = new Diary("sweep");
     Files.createDirectories(HOME);
     Path folder = Files.createTempDirectory(HOME, "round-");

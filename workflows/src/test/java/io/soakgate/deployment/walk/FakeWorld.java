@@ -337,7 +337,10 @@ public final class FakeWorld
   }
 
   List<String> toldTo(String channel) {
-    return told.stream().filter(m -> m.channel().equals(channel)).map(Message::text).toList();
+    return List.copyOf(told).stream()
+        .filter(m -> m.channel().equals(channel))
+        .map(Message::text)
+        .toList();
   }
 
   /** The lint finds something in a change. */
