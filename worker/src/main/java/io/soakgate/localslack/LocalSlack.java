@@ -151,7 +151,7 @@ public final class LocalSlack implements AutoCloseable {
     try (exchange) {
       Fault fault = faults.take(method);
       if (fault == Fault.RATE_LIMITED) {
-        exchange.getResponseHeaders().set("Retry-After", "1");
+        exchange.getResponseHeaders().set("Retry-After", "" + faults.retryAfter().toSeconds());
         answer(exchange, 429, JSON.createObjectNode().put("ok", false).put("error", "ratelimited"));
       } else if (fault == Fault.UNAVAILABLE) {
         exchange.sendResponseHeaders(503, -1);
