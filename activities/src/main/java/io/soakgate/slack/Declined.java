@@ -5,6 +5,7 @@ import java.time.Duration;
 /** Slack did not do what it was asked. */
 public final class Declined extends Exception {
   private static final long serialVersionUID = 1;
+  private static final Duration MOST = Duration.ofMinutes(1);
 
   private final String error;
   private final boolean forGood;
@@ -47,8 +48,11 @@ public final class Declined extends Exception {
     return forGood;
   }
 
-  /** How long Slack asks to wait before the next try, or null. */
+  /**
+   * How long Slack asks to wait before the next try, at most a minute, or null. Temporal gives up
+   * at once where the next try would begin after all time is over.
+   */
   public Duration after() {
-    return after;
+    return after == null || after.compareTo(MOST) < 0 ? after : MOST;
   }
 }

@@ -1,5 +1,6 @@
 package io.soakgate.slack;
 
+import com.google.gson.JsonParseException;
 import com.slack.api.Slack;
 import com.slack.api.SlackConfig;
 import com.slack.api.methods.MethodsClient;
@@ -81,6 +82,9 @@ final class Web {
       throw refused(method, e);
     } catch (IOException e) {
       throw Declined.forNow(method, "no answer (" + e.getClass().getSimpleName() + ")", null);
+    } catch (JsonParseException | NullPointerException e) {
+      // The client takes whatever comes with a 200 for Slack's, and makes null of an empty body.
+      throw Declined.forNow(method, "answered with no JSON (a proxy on the way?)", null);
     }
     if (answer.isOk()) {
       return answer;

@@ -76,6 +76,7 @@ final class Attendant {
       refuse(click, about, why.getMessage());
     } catch (RuntimeException broken) {
       LOG.error("a click was not attended to", broken);
+      audit(about, click.words() + ": not recorded, as something broke in the worker");
       whisper(click, "not recorded: something broke in the worker; click again, or use the CLI");
     }
   }

@@ -11,9 +11,8 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,13 +24,15 @@ final class HttpEntrance implements Entrance {
   private static final Logger LOG = LoggerFactory.getLogger(HttpEntrance.class);
   private static final int LARGEST = 1 << 20;
   private static final int THREADS = 8;
+  // Slack itself has given up after three.
+  private static final Duration MOST = Duration.ofSeconds(5);
 
   private final App app;
   private final SlackRequestParser parser;
   private final Seal seal;
   private final Attendant attendant;
   private final HttpServer server;
-  private final ExecutorService threads;
+  private final TimedThreads threads = new TimedThreads(THREADS, MOST);
 
   /**
    * Listens.
@@ -43,8 +44,6 @@ final class HttpEntrance implements Entrance {
     this.parser = new SlackRequestParser(app.config());
     this.seal = seal;
     this.attendant = attendant;
-    this.threads =
-        Executors.newFixedThreadPool(THREADS, work -> Intake.daemon(work, "slack-requests"));
     try {
       server = HttpServer.create(new InetSocketAddress(http.host(), http.port()), 0);
     } catch (IOException e) {
@@ -126,6 +125,6 @@ final class HttpEntrance implements Entrance {
   @Override
   public void close() {
     server.stop(0);
-    threads.shutdownNow();
+    threads.close();
   }
 }

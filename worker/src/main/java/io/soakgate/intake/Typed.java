@@ -1,5 +1,7 @@
 package io.soakgate.intake;
 
+import static io.temporal.api.enums.v1.WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
+
 import io.soakgate.deployment.Command;
 import io.soakgate.deployment.Command.Act;
 import io.soakgate.deployment.DeploymentWorkflow;
@@ -7,18 +9,27 @@ import io.soakgate.deployment.RollbackWorkflow;
 import io.soakgate.deployment.Status;
 import io.soakgate.identity.People;
 import io.soakgate.verdict.Gate.Holder;
+import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowExecutionMetadata;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowStub;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** {@code /soakgate status [deployment] | who [deployment] | issue [deployment] text}. */
 final class Typed {
   private static final String USAGE =
       "/soakgate status [deployment] | who [deployment] | issue [deployment] what happened";
   private static final int SHOWN = 10;
+  private static final List<String> TYPES = List.of(DeploymentWorkflow.TYPE, RollbackWorkflow.TYPE);
+  private static final Pattern ID = Pattern.compile("[\\w./-]{1,200}");
+  // Such as shop-20261121-071500: an issue of one that ended must not go into another's report.
+  private static final Pattern LIKE_AN_ID = Pattern.compile("[A-Za-z].*-\\d.*");
 
   private final Attendant attendant;
   private final Voice voice;
@@ -34,13 +45,6 @@ final class Typed {
     this.clock = clock;
   }
 
-  /** One deployment, and what was said beside its name. */
-  private record Asked(WorkflowExecutionMetadata deployment, String rest) {
-    String id() {
-      return deployment.getExecution().getWorkflowId();
-    }
-  }
-
   /** Answers whoever typed it, alone. */
   void answer(Click click, String text) {
     String verb = text.split("\\s+", 2)[0];
@@ -50,9 +54,9 @@ final class Typed {
       attendant.whisper(
           click,
           switch (verb) {
-            case "status" -> status(asked(rest));
-            case "who" -> who(asked(rest));
-            case "issue" -> issue(click, person, asked(rest));
+            case "status" -> status(deployment(first(rest)));
+            case "who" -> who(deployment(first(rest)));
+            case "issue" -> issue(click, person, rest);
             default -> USAGE;
           });
     } catch (Turned why) {
@@ -73,41 +77,71 @@ final class Typed {
     }
   }
 
-  private Asked asked(String text) throws Exception {
-    List<WorkflowExecutionMetadata> running = voice.within(this::running);
-    String first = text.split("\\s+", 2)[0];
-    for (WorkflowExecutionMetadata one : running) {
-      if (one.getExecution().getWorkflowId().equals(first)) {
-        return new Asked(one, text.substring(first.length()).strip());
-      }
-    }
-    if (running.size() == 1) {
-      return new Asked(running.get(0), text);
-    }
-    throw new Unclear(
-        running.isEmpty()
-            ? "no deployment runs"
-            : "more than one deployment runs; name one of "
-                + String.join(
-                    ", ", running.stream().map(r -> r.getExecution().getWorkflowId()).toList()));
+  private static String first(String text) {
+    return text.split("\\s+", 2)[0];
   }
 
-  private List<WorkflowExecutionMetadata> running() {
+  /**
+   * One that runs: the one of that name, or without a name the only one. What was named is never
+   * answered for by another.
+   */
+  private WorkflowExecution deployment(String name) throws Exception {
+    Optional<WorkflowExecution> named =
+        known(name)
+            .filter(d -> d.getStatus() == WORKFLOW_EXECUTION_STATUS_RUNNING)
+            .map(WorkflowExecutionMetadata::getExecution);
+    if (named.isPresent()) {
+      return named.get();
+    }
+    List<WorkflowExecution> running = voice.within(this::running);
+    if (name.isEmpty() && running.size() == 1) {
+      return running.get(0);
+    }
+    throw none(name, running.stream().map(WorkflowExecution::getWorkflowId).toList());
+  }
+
+  /** By its id and not from the list, which is told of late and may be long. */
+  private Optional<WorkflowExecutionDescription> known(String id) throws Exception {
+    if (!ID.matcher(id).matches()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(voice.within(client.newUntypedWorkflowStub(id)::describe))
+          .filter(d -> TYPES.contains(d.getWorkflowType()));
+    } catch (WorkflowNotFoundException none) {
+      return Optional.empty();
+    }
+  }
+
+  private List<WorkflowExecution> running() {
     return client
         .listExecutions(
-            "WorkflowType IN ('%s', '%s') AND ExecutionStatus='Running'"
-                .formatted(DeploymentWorkflow.TYPE, RollbackWorkflow.TYPE))
+            "WorkflowType IN ('%s') AND ExecutionStatus='Running'"
+                .formatted(String.join("', '", TYPES)))
         .limit(SHOWN)
+        .map(WorkflowExecutionMetadata::getExecution)
         .toList();
   }
 
-  private Status query(Asked asked) throws Exception {
-    WorkflowStub stub = client.newUntypedWorkflowStub(asked.id());
+  private static Unclear none(String name, List<String> running) {
+    String ids = String.join(", ", running);
+    if (running.isEmpty()) {
+      return new Unclear("no deployment runs");
+    }
+    return new Unclear(
+        name.isEmpty()
+            ? "more than one deployment runs; name one of " + ids
+            : "no deployment %s runs; running %s %s"
+                .formatted(name, running.size() == 1 ? "is" : "are", ids));
+  }
+
+  private Status query(WorkflowExecution deployment) throws Exception {
+    WorkflowStub stub = client.newUntypedWorkflowStub(deployment.getWorkflowId());
     return voice.within(() -> stub.query("status", Status.class));
   }
 
-  private String status(Asked asked) throws Exception {
-    Status s = query(asked);
+  private String status(WorkflowExecution deployment) throws Exception {
+    Status s = query(deployment);
     List<String> lines = new ArrayList<>();
     lines.add(s.deployment() + ": " + s.doing());
     add(lines, "waits for ", s.waitingFor());
@@ -124,18 +158,16 @@ final class Typed {
     }
   }
 
-  private String who(Asked asked) throws Exception {
-    Status.OpenGate gate = query(asked).gate();
+  private String who(WorkflowExecution deployment) throws Exception {
+    Status.OpenGate gate = query(deployment).gate();
+    String id = deployment.getWorkflowId();
     List<String> lines = new ArrayList<>();
     lines.add(
         gate == null
-            ? asked.id() + ": no gate is open"
+            ? id + ": no gate is open"
             : "%s: %s %s still needs %s"
                 .formatted(
-                    asked.id(),
-                    gate.environment(),
-                    gate.moment(),
-                    String.join(", ", gate.missing())));
+                    id, gate.environment(), gate.moment(), String.join(", ", gate.missing())));
     for (Holder holder : people.holders()) {
       boolean missing = gate != null && gate.missing().contains(holder.role());
       lines.add(
@@ -144,17 +176,23 @@ final class Typed {
     return String.join("\n", lines);
   }
 
-  private String issue(Click click, String person, Asked asked) throws Unclear, Turned {
-    if (asked.rest().isEmpty()) {
+  private String issue(Click click, String person, String rest) throws Exception {
+    String first = first(rest);
+    String name = LIKE_AN_ID.matcher(first).matches() || known(first).isPresent() ? first : "";
+    String happened = rest.substring(name.length()).strip();
+    WorkflowExecution deployment = deployment(name);
+    if (happened.isEmpty()) {
       throw new Unclear("say what happened: /soakgate issue what happened");
     }
-    return voice
-        .command(
-            asked.id(),
-            asked.deployment().getExecution().getRunId(),
-            click.id(),
-            clock.instant().toString(),
-            new Command(Act.ISSUE, person, asked.rest(), null, People.SLACK))
-        .words();
+    String answer =
+        voice
+            .command(
+                deployment.getWorkflowId(),
+                deployment.getRunId(),
+                click.id(),
+                clock.instant().toString(),
+                new Command(Act.ISSUE, person, happened, null, People.SLACK))
+            .words();
+    return deployment.getWorkflowId() + ": " + answer;
   }
 }

@@ -8,6 +8,10 @@ public enum Fault {
   RATE_LIMITED,
   /** 503. */
   UNAVAILABLE,
+  /** 200 with a page in HTML, as of a proxy. */
+  GARBLED,
+  /** 200 with nothing. */
+  EMPTY,
   /** It is done, and the connection breaks before the answer. */
   REPLY_LOST,
   /** No answer for as long as anybody waits. */

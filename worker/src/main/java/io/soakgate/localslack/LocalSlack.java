@@ -35,6 +35,8 @@ public final class LocalSlack implements AutoCloseable {
 
   // By this a secret that got into a log, a history or a report is found there.
   private static final String CANARY = "soakgate-canary-";
+  private static final byte[] PAGE =
+      "<html><body>Please sign in</body></html>".getBytes(StandardCharsets.UTF_8);
 
   private final Clock clock;
   private final Tokens tokens = fresh();
@@ -155,10 +157,14 @@ public final class LocalSlack implements AutoCloseable {
     try (exchange) {
       Fault fault = faults.take(method);
       if (fault == Fault.RATE_LIMITED) {
-        exchange.getResponseHeaders().set("Retry-After", "1");
+        exchange.getResponseHeaders().set("Retry-After", "" + faults.retryAfter().toSeconds());
         answer(exchange, 429, JSON.createObjectNode().put("ok", false).put("error", "ratelimited"));
       } else if (fault == Fault.UNAVAILABLE) {
         exchange.sendResponseHeaders(503, -1);
+      } else if (fault == Fault.GARBLED) {
+        answer(exchange, 200, "text/html", PAGE);
+      } else if (fault == Fault.EMPTY) {
+        exchange.sendResponseHeaders(200, -1);
       } else if (fault == Fault.HANGS) {
         closed.await();
       } else {
@@ -196,8 +202,12 @@ public final class LocalSlack implements AutoCloseable {
 
   private static void answer(HttpExchange exchange, int status, ObjectNode json)
       throws IOException {
-    byte[] body = JSON.writeValueAsBytes(json);
-    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    answer(exchange, status, "application/json", JSON.writeValueAsBytes(json));
+  }
+
+  private static void answer(HttpExchange exchange, int status, String type, byte[] body)
+      throws IOException {
+    exchange.getResponseHeaders().set("Content-Type", type);
     exchange.sendResponseHeaders(status, body.length);
     exchange.getResponseBody().write(body);
   }

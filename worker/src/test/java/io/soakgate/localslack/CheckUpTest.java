@@ -162,6 +162,25 @@ class CheckUpTest {
   }
 
   @Test
+  void whatAnswersInSlacksPlaceIsSaid() throws Exception {
+    for (Fault fault : List.of(Fault.GARBLED, Fault.EMPTY)) {
+      slack.faults().next("auth.test", fault);
+      assertThat(wrong())
+          .containsExactly(
+              "the bot token: Slack's auth.test: answered with no JSON (a proxy on the way?); look"
+                  + " whether this machine reaches Slack, through the proxy if it needs one");
+    }
+
+    slack.faults().next("users.info", Fault.GARBLED);
+    assertThat(wrong())
+        .first()
+        .asString()
+        .startsWith(
+            "person brian (U0000LEAD): Slack's users.info: answered with no JSON (a proxy on the"
+                + " way?); ");
+  }
+
+  @Test
   void channelsAreThereWithTheAppAndWithoutStrangers() throws Exception {
     slack.workspace().channel("hidden", false).hide().withoutApp();
     slack.workspace().channel("engineering", false).withoutApp();

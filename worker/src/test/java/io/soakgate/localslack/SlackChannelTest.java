@@ -103,6 +103,19 @@ class SlackChannelTest {
   }
 
   @Test
+  void aLongWaitIsCutToAMinuteSoThatTemporalTriesAgainAtAll() {
+    slack.faults().retryAfter(Duration.ofMinutes(10));
+    slack.faults().next("chat.postMessage", Fault.RATE_LIMITED);
+
+    assertUntold(
+        1,
+        message("shop-1/0/1", "a"),
+        false,
+        "Slack's chat.postMessage: too many calls",
+        Duration.ofMinutes(1));
+  }
+
+  @Test
   void whatStaysIsNotTriedAgain() {
     assertUntold(
         1,

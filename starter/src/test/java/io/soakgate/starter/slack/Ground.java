@@ -37,6 +37,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -195,6 +196,24 @@ final class Ground implements AutoCloseable {
     return stub;
   }
 
+  /** Starts so many more, on which nobody works. */
+  List<WorkflowStub> idle(int count) {
+    List<WorkflowStub> idle = new ArrayList<>();
+    for (int i = 1; i <= count; i++) {
+      WorkflowOptions nobodys =
+          WorkflowOptions.newBuilder().setTaskQueue("nobody").setWorkflowId("idle-" + i).build();
+      idle.add(client.newUntypedWorkflowStub(DeploymentWorkflow.TYPE, nobodys));
+      idle.get(i - 1).start("{}");
+    }
+    return idle;
+  }
+
+  /** Waits until Temporal lists so many as running, which it does a little late. */
+  void listed(int running) throws InterruptedException {
+    String query = "WorkflowType='" + DeploymentWorkflow.TYPE + "' AND ExecutionStatus='Running'";
+    await(() -> client.listExecutions(query).count() == running, running + " run");
+  }
+
   Status until(WorkflowStub stub, Predicate<Status> come) throws InterruptedException {
     await(() -> come.test(status(stub)), () -> "it is at " + status(stub));
     return status(stub);
@@ -260,6 +279,11 @@ final class Ground implements AutoCloseable {
   /** Something that somebody does. */
   interface Deed {
     void done() throws Exception;
+  }
+
+  /** Types to Soakgate, in the channel. */
+  void type(Member person, String text) throws InterruptedException {
+    assertThat(slack.hands().command(person, room, "/soakgate", text)).as("taken").isEmpty();
   }
 
   /** What this person alone is told in the channel because of a deed. */

@@ -150,6 +150,8 @@ class IntakeRoadTest {
         refusals.refused("too large", turned("x".repeat((1 << 20) + 1), signing, 0, 413, "1 MiB")),
         dynamicTest("the lead agrees", () -> signed(shop, body, signing)),
         refusals.refused("replayed", () -> replayed(body, signing)),
+        dynamicTest("what is typed is for who was named", new Names(ground, shop)::noOtherIsTaken),
+        dynamicTest("one of many that run is found", new Names(ground, shop)::oneOfManyIsFound),
         dynamicTest("words are typed, and the cto agrees", () -> typedAndAgreed(shop)),
         dynamicTest("no secret stands anywhere", records::nowhere));
   }
@@ -227,14 +229,7 @@ class IntakeRoadTest {
   }
 
   private static void says(Member person, String typed, String... words) throws Exception {
-    assertThat(
-            ground.told(
-                person,
-                () ->
-                    assertThat(
-                            ground.slack.hands().command(person, ground.room, "/soakgate", typed))
-                        .isEmpty()))
-        .contains(words);
+    assertThat(ground.told(person, () -> ground.type(person, typed))).contains(words);
   }
 
   @Test

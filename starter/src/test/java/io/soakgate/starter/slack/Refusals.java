@@ -83,16 +83,23 @@ record Refusals(Ground ground, WorkflowStub shop) {
         marked("is_bot", card, "it is a bot"),
         marked("is_restricted", card, "it is a guest's"),
         marked("is_stranger", card, "it is another company's"),
-        refused(
-            "somebody who cannot be looked up",
-            () -> {
-              ground.slack.faults().next("users.info", Fault.UNAVAILABLE);
-              as(
-                  BRIAN,
-                  card,
-                  "could not check who you are (Slack's users.info: answered with 503); try again,"
-                      + " or use the CLI");
-            }));
+        unseen(Fault.UNAVAILABLE, card, "answered with 503"),
+        unseen(Fault.GARBLED, card, "answered with no JSON (a proxy on the way?)"),
+        unseen(Fault.EMPTY, card, "answered with no JSON (a proxy on the way?)"));
+  }
+
+  private DynamicTest unseen(Fault fault, String card, String why) {
+    return refused(
+        "somebody who cannot be looked up: " + fault,
+        () -> {
+          ground.slack.faults().next("users.info", fault);
+          as(
+              BRIAN,
+              card,
+              "could not check who you are (Slack's users.info: "
+                  + why
+                  + "); try again, or use the CLI");
+        });
   }
 
   private DynamicTest marked(String mark, String card, String why) {

@@ -38,6 +38,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -102,6 +103,7 @@ public final class FakeWorld
   private final List<Finding> findings = new ArrayList<>();
   final List<WayBack> ways = new ArrayList<>();
   private final List<String> deafChannels = new ArrayList<>();
+  private final Set<String> busyChannels = ConcurrentHashMap.newKeySet();
   private Function<String, String> holder = target -> null;
   private int pace = 1;
   private boolean disposable = true;
@@ -229,6 +231,12 @@ public final class FakeWorld
 
   FakeWorld deaf(String channel) {
     deafChannels.add(channel);
+    return this;
+  }
+
+  /** The next try at this channel is to be repeated a minute later. */
+  FakeWorld busy(String channel) {
+    busyChannels.add(channel);
     return this;
   }
 
@@ -676,6 +684,13 @@ public final class FakeWorld
   public void tell(Message message) {
     if (deafChannels.contains(message.channel())) {
       throw ApplicationFailure.newFailure("channel is down", "unreachable");
+    }
+    if (busyChannels.remove(message.channel())) {
+      throw ApplicationFailure.newBuilder()
+          .setMessage("too many calls")
+          .setType("untold")
+          .setNextRetryDelay(Duration.ofMinutes(1))
+          .build();
     }
     told.add(message);
   }

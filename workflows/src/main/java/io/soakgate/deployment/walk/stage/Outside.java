@@ -233,13 +233,17 @@ public final class Outside {
             .build());
   }
 
+  /**
+   * Nobody waits for it but the end, so it outlives a trouble of some minutes; ten tries fit in,
+   * and one that a channel wishes to be a minute later.
+   */
   static TellActivity tell(String summary) {
     return Workflow.newActivityStub(
         TellActivity.class,
         options(Queues.SOAKGATE, summary)
-            .setStartToCloseTimeout(Duration.ofSeconds(15))
-            .setScheduleToCloseTimeout(Duration.ofMinutes(1))
-            .setRetryOptions(retries(3))
+            .setStartToCloseTimeout(Duration.ofSeconds(30))
+            .setScheduleToCloseTimeout(Duration.ofMinutes(5))
+            .setRetryOptions(retries(10))
             .build());
   }
 

@@ -12,7 +12,6 @@ import io.soakgate.plan.Values;
 import io.soakgate.plan.Variable;
 import io.soakgate.plan.Window;
 import io.temporal.workflow.Async;
-import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -32,7 +31,7 @@ public final class Telling {
 
   private final String deployment;
   private final Chronicle chronicle;
-  private final List<Promise<Void>> underWay = new ArrayList<>();
+  private final List<Message> underWay = new ArrayList<>();
   private final PlanTime time;
   private Plan plan;
   private int told;
@@ -98,7 +97,8 @@ public final class Telling {
     Spec to = to(channel);
     Message message = new Message(id(), deployment, where, moment, severity, channel, to, text);
     chronicle.note(where, moment, "told", "ok", channel + ": " + text);
-    Workflow.newDetachedCancellationScope(() -> underWay.add(send(message))).run();
+    underWay.add(message);
+    Workflow.newDetachedCancellationScope(() -> send(message)).run();
   }
 
   /** A date in a channel's name is that of the first word said there, and stays. */
@@ -123,26 +123,28 @@ public final class Telling {
     return deployment + "/" + Words.firstRun() + "/" + told;
   }
 
-  private Promise<Void> send(Message message) {
+  private void send(Message message) {
     TellActivity tell = Outside.tell("tell " + message.channel() + ": " + message.moment());
-    return Async.procedure(tell::tell, message)
+    Async.procedure(tell::tell, message)
         .handle(
             (done, failure) -> {
-              if (failure != null) {
-                chronicle.warn(
-                    message.environment(),
-                    message.moment(),
-                    "could not tell " + message.channel() + ": " + Words.why(failure));
+              if (underWay.remove(message) && failure != null) {
+                untold(message, Words.why(failure));
               }
               return null;
             });
   }
 
-  /** Waits until everything is told or given up. */
+  private void untold(Message message, String why) {
+    String words = "could not tell " + message.channel() + ": " + why;
+    chronicle.warn(message.environment(), message.moment(), words);
+  }
+
+  /** Waits until everything is told or given up; what is not told by then is a warning. */
   public void close() {
-    Waiting.atMost(
-        PATIENCE,
-        "until everybody is told",
-        () -> underWay.stream().allMatch(Promise::isCompleted));
+    Waiting.atMost(PATIENCE, "until everybody is told", underWay::isEmpty);
+    List<Message> left = List.copyOf(underWay);
+    underWay.clear();
+    left.forEach(message -> untold(message, "not within 2 minutes of the end"));
   }
 }
