@@ -51,7 +51,7 @@ final class Closer {
   Closing close(End end, CancellationScope whole) {
     Ending ending = whole.isCancelRequested() ? Ending.CANCELLED : end.ending();
     parts.board().working(null, "report");
-    parts.telling().close();
+    parts.telling().soon();
     boolean succeeded = ending.exitCode() == 0;
     if (succeeded) {
       new Afterwards(parts.time(), parts.chronicle()).begin(stages.get(stages.size() - 1));
@@ -68,6 +68,7 @@ final class Closer {
     }
     locks.release();
     parts.cards().ended(card(ending, end, report));
+    parts.telling().close();
     parts.hold().atTheEnd();
     Workflow.await(() -> Workflow.isEveryHandlerFinished() && parts.chronicle().settled());
     return new Closing(ending, end.why(), report);

@@ -82,7 +82,7 @@ class WatchTest {
       assertThat(lab.world.buckets).hasSize(1);
       assertThat(lab.world.carried("production")).isEmpty();
       assertThat(lab.world.story.timeline())
-          .anyMatch(e -> e.words().equals("could not tell pager: not within 2 minutes of the end"));
+          .anyMatch(e -> e.words().equals("could not tell pager: not yet at the end; still trying"));
     }
   }
 

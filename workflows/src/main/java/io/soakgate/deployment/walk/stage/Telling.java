@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
  * channel that fails is a warning in the report.
  */
 public final class Telling {
+  private static final Duration MOMENT = Duration.ofSeconds(5);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final String deployment;
@@ -138,6 +139,15 @@ public final class Telling {
   private void untold(Message message, String why) {
     String words = "could not tell " + message.channel() + ": " + why;
     chronicle.warn(message.environment(), message.moment(), words);
+  }
+
+  /**
+   * Waits a moment until everything is told, because somebody waits for the target. What is not is
+   * a warning in the report, and goes on being tried.
+   */
+  public void soon() {
+    Waiting.atMost(MOMENT, "until everybody is told", underWay::isEmpty);
+    underWay.forEach(message -> untold(message, "not yet at the end; still trying"));
   }
 
   /** Waits until everything is told or given up; what is not told by then is a warning. */
