@@ -29,7 +29,9 @@ import io.soakgate.slack.Pressed;
 import io.soakgate.verdict.Gate.Holder;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Cards as people read them. */
@@ -106,6 +108,8 @@ class CardsTest {
             :white_medium_square: lead: <@U1>
             :white_medium_square: dba: bob &lt;b&gt;
             digest `0123456789ab`  ·  window 02:00 to 06:00  ·  closes <!date^1795348800^{date_short_pretty} {time}|22 Nov 12:00 UTC>
+            *Approving confirms*
+            • lead: the team is ready
             *What happens*
             • indexes, about 30 min
             *Ways back, drilled*
@@ -118,9 +122,7 @@ class CardsTest {
             • a
             • b
             • c
-            … 2 more in the report
-            *Approving confirms*
-            • lead: the team is ready
+            … 2 more: `soakgate status`
             [Approve] [Reject…]
             ~ `shop-1`  ·  or type `soakgate approve shop-1 --by "YOUR NAME" --attest all`""");
     assertThat(sheet.text())
@@ -135,6 +137,70 @@ class CardsTest {
             "Shop <indexes>, plan digest 0123456789ab. You confirm what the card lists: 1 in"
                 + " all.");
     assertThat(buttons(sheet).get(1).getConfirm()).isNull();
+  }
+
+  private static GateFace crowded(List<Attestation> attestations) {
+    List<String> many = Collections.nCopies(40, "x".repeat(300));
+    OpenGate gate =
+        new OpenGate(
+            "production",
+            "go",
+            1,
+            DIGEST,
+            List.of("lead"),
+            List.of(),
+            NOON,
+            attestations,
+            many,
+            many,
+            many,
+            Collections.nCopies(40, new Condition("load", Level.WARN, "1", null, "z", List.of())),
+            many,
+            many,
+            many,
+            many);
+    return new GateFace(gate, many, many.get(0), NOON, many.get(0), "cy", null, false);
+  }
+
+  private static List<Attestation> attestations(int count) {
+    return IntStream.rangeClosed(1, count)
+        .mapToObj(n -> new Attestation("a" + n, "lead", n + " " + "y".repeat(300) + " is so"))
+        .toList();
+  }
+
+  @Test
+  void whatApprovingConfirmsIsNeitherCutNorLeftOut() {
+    GateFace face = crowded(attestations(12));
+
+    Sheet sheet = drawn(face);
+
+    assertThat(Shown.of(sheet).lines())
+        .containsAll(face.gate().attestations().stream().map(a -> "• lead: " + a.words()).toList())
+        .endsWith(
+            "[Approve] [Reject…]",
+            "~ `shop-1`  ·  or type `soakgate approve shop-1 --by \"YOUR NAME\" --attest all`");
+  }
+
+  @Test
+  void whereNotAllThatApprovingConfirmsIsReadNobodyApproves() {
+    List<String> shown = Shown.of(drawn(crowded(attestations(40)))).lines().toList();
+
+    assertThat(shown).noneMatch(line -> line.startsWith("• lead: "));
+    assertThat(shown)
+        .endsWith(
+            "[Reject…]",
+            "~ `shop-1`  ·  :warning: *approving confirms 40 attestations, more than fit here*:"
+                + " read them with `soakgate status shop-1`, then type `soakgate approve shop-1"
+                + " --by \"YOUR NAME\" --attest all`");
+  }
+
+  @Test
+  void anAttestationTooLongForASectionIsNotConfirmedUnread() {
+    Attestation endless = new Attestation("a", "lead", "and ".repeat(800) + "not");
+
+    assertThat(buttons(drawn(crowded(List.of(endless)))))
+        .extracting(ButtonElement::getActionId)
+        .containsExactly(Pressed.REJECT);
   }
 
   @Test
