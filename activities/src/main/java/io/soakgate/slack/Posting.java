@@ -101,6 +101,7 @@ public final class Posting {
                               r.channel(room)
                                   .threadTs(thread == null ? null : thread.ts())
                                   .text(sheet.text())
+                                  .parse(Mrkdwn.VERBATIM)
                                   .blocks(sheet.blocks())
                                   .metadata(metadata)
                                   .unfurlLinks(false)
@@ -125,7 +126,12 @@ public final class Posting {
           "chat.update",
           m ->
               m.chatUpdate(
-                  r -> r.channel(at.room()).ts(at.ts()).text(sheet.text()).blocks(sheet.blocks())));
+                  r ->
+                      r.channel(at.room())
+                          .ts(at.ts())
+                          .text(sheet.text())
+                          .parse(Mrkdwn.VERBATIM)
+                          .blocks(sheet.blocks())));
       return at;
     } catch (Declined e) {
       if (unreadable(sheet, e)) {

@@ -130,7 +130,8 @@ final class Drawing {
     return PlainTextObject.builder().text(words).emoji(true).build();
   }
 
+  /** Verbatim: Slack makes links of what looks like one, too, and of names of channels. */
   private static MarkdownTextObject markup(String words) {
-    return MarkdownTextObject.builder().text(words).build();
+    return MarkdownTextObject.builder().text(words).verbatim(true).build();
   }
 }

@@ -3,6 +3,10 @@ package io.soakgate.slack.card;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.slack.api.model.block.ActionsBlock;
+import com.slack.api.model.block.ContextBlock;
+import com.slack.api.model.block.LayoutBlock;
+import com.slack.api.model.block.SectionBlock;
+import com.slack.api.model.block.composition.MarkdownTextObject;
 import com.slack.api.model.block.element.ButtonElement;
 import io.soakgate.deployment.CardActivity.About;
 import io.soakgate.deployment.CardActivity.Asked;
@@ -32,6 +36,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Cards as people read them. */
@@ -242,6 +247,40 @@ class CardsTest {
     assertThat(refused.text())
         .isEqualTo("production: gate go: gate go was rejected by ann: &lt;no&gt;");
     assertThat(buttons(refused)).isEmpty();
+  }
+
+  private static Stream<MarkdownTextObject> markup(LayoutBlock block) {
+    if (block instanceof SectionBlock section) {
+      return Stream.of((MarkdownTextObject) section.getText());
+    }
+    return block instanceof ContextBlock context
+        ? context.getElements().stream().map(MarkdownTextObject.class::cast)
+        : Stream.of();
+  }
+
+  @Test
+  void slackMakesNoLinkOfWhatMerelyLooksLikeOne() {
+    String words = "see https://example.org, #general, @channel";
+    GateFace gate = gate(1, List.of("lead"), List.of());
+    Asked asked = new Asked("production", words, List.of(), words, words, null);
+    List<Face> faces =
+        List.of(
+            gate,
+            gate.closed(words, false),
+            asked,
+            asked.answered(words),
+            overview(null, words, null),
+            overview(null, null, Ending.ROLLED_BACK),
+            new Incident(Severity.WARN, "production", "watch day", words),
+            new Progress(List.of(new Entry(NOON, "staging", "rls", "change", "ok", words))),
+            new Ended(Ending.REFUSED, words, null, List.of(), List.of(), Duration.ofMinutes(1)));
+
+    assertThat(
+            faces.stream()
+                .flatMap(face -> drawn(face).blocks().stream())
+                .flatMap(CardsTest::markup))
+        .isNotEmpty()
+        .allMatch(text -> Boolean.TRUE.equals(text.getVerbatim()));
   }
 
   private static Overview overview(String waits, String paused, Ending ending) {
