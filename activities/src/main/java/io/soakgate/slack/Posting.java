@@ -64,11 +64,14 @@ public final class Posting {
    * @throws Declined when Slack would not
    */
   public Place post(String channel, Place thread, Sheet sheet, Instant since) throws Declined {
-    String room = thread == null ? rooms.id(channel, false) : thread.room();
+    return once(thread == null ? rooms.id(channel, false) : thread.room(), thread, sheet, since);
+  }
+
+  private Place once(String room, Place thread, Sheet sheet, Instant since) throws Declined {
     Optional<String> there =
         since == null ? Optional.empty() : posted(room, thread, sheet.id(), since);
     return there.isPresent()
-        ? edit(new Place(room, there.get()), thread, sheet)
+        ? edit(new Place(room, there.get()), thread, sheet, null)
         : post(room, thread, sheet);
   }
 
@@ -116,11 +119,12 @@ public final class Posting {
   }
 
   /**
-   * Edits it; where it is gone it is posted anew.
+   * Edits it; where it is gone it is posted anew, unless it was.
    *
+   * @param since when it may first have been posted anew; null when it was not
    * @throws Declined when Slack would not
    */
-  public Place edit(Place at, Place thread, Sheet sheet) throws Declined {
+  public Place edit(Place at, Place thread, Sheet sheet, Instant since) throws Declined {
     try {
       web.call(
           "chat.update",
@@ -135,10 +139,10 @@ public final class Posting {
       return at;
     } catch (Declined e) {
       if (unreadable(sheet, e)) {
-        return edit(at, thread, sheet.plain());
+        return edit(at, thread, sheet.plain(), since);
       }
       if (e.error().equals(GONE)) {
-        return post(at.room(), thread, sheet);
+        return once(at.room(), thread, sheet, since);
       }
       throw e;
     }

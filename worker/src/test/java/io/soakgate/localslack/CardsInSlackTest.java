@@ -158,6 +158,22 @@ class CardsInSlackTest {
   }
 
   @Test
+  void aCardThatWasDeletedIsPostedAnewOnceThoughTheReplyIsLost() {
+    Place gone = showing(1).show(incident(null, null, false, "a"));
+    room.remove(gone.ts());
+    slack.faults().next("chat.postMessage", Fault.REPLY_LOST);
+
+    assertThatThrownBy(() -> showing(1).show(incident(null, gone, false, "b")))
+        .isInstanceOf(ApplicationFailure.class);
+    Place at = showing(2).show(incident(null, gone, false, "b"));
+    assertThat(showing(1).show(incident(null, gone, true, "c"))).isEqualTo(at);
+
+    assertThat(room.posts())
+        .extracting(Post::text)
+        .containsExactly("PAGE production: watch day: c");
+  }
+
+  @Test
   void whatSlackDoesNotTakeAsBlocksIsSaidAsText() throws Exception {
     HeaderBlock tooLong =
         HeaderBlock.builder().text(PlainTextObject.builder().text("x".repeat(200)).build()).build();
@@ -166,7 +182,7 @@ class CardsInSlackTest {
 
     Place at = posting.post("prod-deployment", null, broken, null);
     showing(1).show(incident(null, at, false, "a"));
-    posting.edit(at, null, broken);
+    posting.edit(at, null, broken, null);
 
     assertThat(room.posts())
         .singleElement()

@@ -8,6 +8,7 @@ import io.soakgate.slack.Posting.Sheet;
 import io.soakgate.slack.SlackApp;
 import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
+import java.time.Instant;
 import java.util.function.IntSupplier;
 
 /** Shows cards in Slack. */
@@ -46,12 +47,11 @@ public final class CardActivityImpl implements CardActivity {
           "this worker has no app in Slack; add `slack` to its configuration", UNSHOWN);
     }
     Sheet sheet = drawn(card);
+    Instant since = card.again() || attempt.getAsInt() > 1 ? card.since() : null;
     try {
-      if (card.at() != null) {
-        return posting().edit(card.at(), card.thread(), sheet);
-      }
-      boolean again = card.again() || attempt.getAsInt() > 1;
-      return posting().post(card.channel(), card.thread(), sheet, again ? card.since() : null);
+      return card.at() == null
+          ? posting().post(card.channel(), card.thread(), sheet, since)
+          : posting().edit(card.at(), card.thread(), sheet, since);
     } catch (Declined e) {
       throw ApplicationFailure.newBuilder()
           .setMessage(e.getMessage())
