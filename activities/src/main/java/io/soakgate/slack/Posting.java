@@ -31,6 +31,7 @@ public final class Posting {
 
   private final Web web;
   private final Rooms rooms;
+  private final Instant until;
 
   /**
    * @throws IllegalStateException when the token cannot be read
@@ -38,6 +39,23 @@ public final class Posting {
   public Posting(SlackApp app) {
     this.web = new Web(app);
     this.rooms = new Rooms(web);
+    this.until = Instant.MAX;
+  }
+
+  private Posting(Posting all, Instant until) {
+    this.web = all.web;
+    this.rooms = all.rooms;
+    this.until = until;
+  }
+
+  /**
+   * The same for one try, after which somebody else may look for what it posted: it posts nothing
+   * that may be carried out after that.
+   *
+   * @param until when the try ends, by this machine's clock
+   */
+  public Posting until(Instant until) {
+    return new Posting(this, until);
   }
 
   /**
@@ -91,6 +109,9 @@ public final class Posting {
   }
 
   private Place post(String room, Place thread, Sheet sheet) throws Declined {
+    if (Instant.now().plus(Web.PATIENCE).isAfter(until)) {
+      throw Declined.forNow("chat.postMessage", "too late to post it only once", null);
+    }
     Metadata metadata =
         Metadata.builder().eventType(EVENT).eventPayload(Map.of(ID, sheet.id())).build();
     try {

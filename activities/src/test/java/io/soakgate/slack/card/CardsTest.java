@@ -65,7 +65,8 @@ class CardsTest {
 
   private static Sheet drawn(Face face, boolean heard) {
     Card card = new Card("shop-1/7f/x", "prod", null, null, NOON, false, SHOP, face);
-    return new CardActivityImpl(null, PEOPLE, heard, () -> 1).drawn(card);
+    return new CardActivityImpl(null, PEOPLE, heard, () -> 1, () -> Duration.ofMinutes(1))
+        .drawn(card);
   }
 
   private static GateFace gate(int attempt, List<String> missing, List<String> given) {
