@@ -2,6 +2,7 @@ package io.soakgate.channel;
 
 import io.soakgate.deployment.TellActivity.Message;
 import io.soakgate.plan.reading.Node;
+import java.time.Instant;
 
 /** A kind of channel. One file per kind, named by its key. */
 public interface Channel {
@@ -13,9 +14,13 @@ public interface Channel {
   void check(Node with);
 
   /**
-   * Says it.
+   * One try to say something.
    *
-   * @param again whether an earlier try may have said it already
+   * @param again whether an earlier one may have said it already
+   * @param until when it ends, and the next one may begin
    */
-  void say(Node with, Message message, boolean again) throws Exception;
+  record Try(boolean again, Instant until) {}
+
+  /** Says it. */
+  void say(Node with, Message message, Try now) throws Exception;
 }

@@ -31,7 +31,7 @@ final class ConsoleChannel implements Channel {
   }
 
   @Override
-  public void say(Node with, Message message, boolean again) {
+  public void say(Node with, Message message, Try now) {
     out.println(
         TIME.format(clock.instant()) + " [" + message.channel() + "] " + Lines.line(message));
     out.flush();

@@ -19,7 +19,7 @@ final class LogChannel implements Channel {
   }
 
   @Override
-  public void say(Node with, Message message, boolean again) {
+  public void say(Node with, Message message, Try now) {
     Logger log = LoggerFactory.getLogger("soakgate.channel." + message.channel());
     String line = Lines.line(message);
     if (message.severity() == null) {

@@ -61,12 +61,14 @@ final class SlackChannel implements Channel {
   }
 
   @Override
-  public void say(Node with, Message message, boolean again) throws Exception {
+  public void say(Node with, Message message, Try now) throws Exception {
     String channel = with.required("channel").map(Node::text).orElseThrow();
     boolean create = Boolean.TRUE.equals(with.optional("create").map(Node::flag).orElse(false));
     try {
       Sheet sheet = new Sheet(message.id(), text(message), List.of());
-      posting().say(channel, create, sheet, again ? clock.instant() : null);
+      posting()
+          .until(now.until())
+          .say(channel, create, sheet, now.again() ? clock.instant() : null);
     } catch (Declined e) {
       if (e.forGood()) {
         throw new Untold(e.getMessage());

@@ -81,7 +81,7 @@ final class WebhookChannel implements Channel {
   }
 
   @Override
-  public void say(Node with, Message message, boolean again) throws Exception {
+  public void say(Node with, Message message, Try now) throws Exception {
     Webhook webhook = named(with.required("to").map(Node::text).orElseThrow());
     Map<String, JsonNode> fields = fields(message);
     JsonNode body =

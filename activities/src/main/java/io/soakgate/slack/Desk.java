@@ -101,7 +101,10 @@ public final class Desk {
   public void whisper(String room, String user, String thread, String text) throws Declined {
     web.call(
         "chat.postEphemeral",
-        m -> m.chatPostEphemeral(r -> r.channel(room).user(user).threadTs(thread).text(text)));
+        m ->
+            m.chatPostEphemeral(
+                r ->
+                    r.channel(room).user(user).threadTs(thread).text(text).parse(Mrkdwn.VERBATIM)));
   }
 
   /**

@@ -31,6 +31,7 @@ public final class Posting {
 
   private final Web web;
   private final Rooms rooms;
+  private final Instant until;
 
   /**
    * @throws IllegalStateException when the token cannot be read
@@ -38,6 +39,23 @@ public final class Posting {
   public Posting(SlackApp app) {
     this.web = new Web(app);
     this.rooms = new Rooms(web);
+    this.until = Instant.MAX;
+  }
+
+  private Posting(Posting all, Instant until) {
+    this.web = all.web;
+    this.rooms = all.rooms;
+    this.until = until;
+  }
+
+  /**
+   * The same for one try, after which somebody else may look for what it posted: it posts nothing
+   * that may be carried out after that.
+   *
+   * @param until when the try ends, by this machine's clock
+   */
+  public Posting until(Instant until) {
+    return new Posting(this, until);
   }
 
   /**
@@ -64,11 +82,14 @@ public final class Posting {
    * @throws Declined when Slack would not
    */
   public Place post(String channel, Place thread, Sheet sheet, Instant since) throws Declined {
-    String room = thread == null ? rooms.id(channel, false) : thread.room();
+    return once(thread == null ? rooms.id(channel, false) : thread.room(), thread, sheet, since);
+  }
+
+  private Place once(String room, Place thread, Sheet sheet, Instant since) throws Declined {
     Optional<String> there =
         since == null ? Optional.empty() : posted(room, thread, sheet.id(), since);
     return there.isPresent()
-        ? edit(new Place(room, there.get()), thread, sheet)
+        ? edit(new Place(room, there.get()), thread, sheet, null)
         : post(room, thread, sheet);
   }
 
@@ -88,6 +109,9 @@ public final class Posting {
   }
 
   private Place post(String room, Place thread, Sheet sheet) throws Declined {
+    if (Instant.now().plus(Web.PATIENCE).isAfter(until)) {
+      throw Declined.forNow("chat.postMessage", "too late to post it only once", null);
+    }
     Metadata metadata =
         Metadata.builder().eventType(EVENT).eventPayload(Map.of(ID, sheet.id())).build();
     try {
@@ -101,6 +125,7 @@ public final class Posting {
                               r.channel(room)
                                   .threadTs(thread == null ? null : thread.ts())
                                   .text(sheet.text())
+                                  .parse(Mrkdwn.VERBATIM)
                                   .blocks(sheet.blocks())
                                   .metadata(metadata)
                                   .unfurlLinks(false)
@@ -115,24 +140,30 @@ public final class Posting {
   }
 
   /**
-   * Edits it; where it is gone it is posted anew.
+   * Edits it; where it is gone it is posted anew, unless it was.
    *
+   * @param since when it may first have been posted anew; null when it was not
    * @throws Declined when Slack would not
    */
-  public Place edit(Place at, Place thread, Sheet sheet) throws Declined {
+  public Place edit(Place at, Place thread, Sheet sheet, Instant since) throws Declined {
     try {
       web.call(
           "chat.update",
           m ->
               m.chatUpdate(
-                  r -> r.channel(at.room()).ts(at.ts()).text(sheet.text()).blocks(sheet.blocks())));
+                  r ->
+                      r.channel(at.room())
+                          .ts(at.ts())
+                          .text(sheet.text())
+                          .parse(Mrkdwn.VERBATIM)
+                          .blocks(sheet.blocks())));
       return at;
     } catch (Declined e) {
       if (unreadable(sheet, e)) {
-        return edit(at, thread, sheet.plain());
+        return edit(at, thread, sheet.plain(), since);
       }
       if (e.error().equals(GONE)) {
-        return post(at.room(), thread, sheet);
+        return once(at.room(), thread, sheet, since);
       }
       throw e;
     }

@@ -17,7 +17,9 @@ import java.util.Set;
  * reply that was lost became two posts. Whether to try again is Temporal's to say.
  */
 final class Web {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  /** How long one call may take. */
+  static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private static final Set<String> PASSING =
       Set.of(
           "ratelimited",

@@ -17,6 +17,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -30,7 +31,8 @@ class TellActivityImplTest {
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
   private final Channels channels =
       Channels.of(new PrintStream(printed, true, StandardCharsets.UTF_8), List.of(), null, CLOCK);
-  private final TellActivityImpl teller = new TellActivityImpl(channels, () -> 1);
+  private final TellActivityImpl teller =
+      new TellActivityImpl(channels, () -> 1, () -> Duration.ofMinutes(1));
 
   @Test
   void theConsolePrintsOneLineWithTimeAndMoment() {

@@ -23,6 +23,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -87,7 +88,10 @@ class WebhookChannelTest {
         List.of(
             new Webhook("status", address("/status"), null, new Sign("hmac-sha256", secret("key"))),
             new Webhook("pager", secret("address").reference(), secret("token"), null));
-    return new TellActivityImpl(new Channels(List.of(new WebhookChannel(known, CLOCK))), () -> 1);
+    return new TellActivityImpl(
+        new Channels(List.of(new WebhookChannel(known, CLOCK))),
+        () -> 1,
+        () -> Duration.ofMinutes(1));
   }
 
   private static JsonNode json(String text) {

@@ -62,8 +62,8 @@ record Form(String button, String room, String message, String thread, String ma
     text(view.putObject("submit"), "plain_text", verb);
     text(view.putObject("close"), "plain_text", "Cancel");
     ArrayNode blocks = view.putArray("blocks");
-    ObjectNode about = blocks.addObject().put("type", "section");
-    text(about.putObject("text"), "mrkdwn", Mrkdwn.escaped(about(pressed)));
+    ObjectNode about = blocks.addObject().put("type", "section").putObject("text");
+    text(about.put("verbatim", true), "mrkdwn", Mrkdwn.escaped(about(pressed)));
     input(blocks, Pressed.REASON, "Why", true);
     if (pressed.target() != null) {
       input(blocks, Pressed.TARGET, "To restore over it, type " + pressed.target(), false);

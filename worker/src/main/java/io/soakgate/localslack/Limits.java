@@ -5,7 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What Slack's Block Kit reference allows; what is over it is refused as {@code invalid_blocks}.
+ * What Slack's Block Kit reference allows; what is over it is refused as {@code invalid_blocks}. So
+ * is markup that is not verbatim, which Slack would take: it would link what data merely mentions.
  */
 final class Limits {
   private static final Set<String> KINDS =
@@ -32,8 +33,17 @@ final class Limits {
     if (!KINDS.contains(type)) {
       return Optional.of("no block is of the type " + type);
     }
-    Optional<String> id = longer(block.path("block_id").asText(), 255, "block_id");
-    return id.isPresent() ? id : within(type, block);
+    return longer(block.path("block_id").asText(), 255, "block_id")
+        .or(() -> linking(block))
+        .or(() -> within(type, block));
+  }
+
+  private static Optional<String> linking(JsonNode block) {
+    return block.findParents("type").stream()
+        .filter(text -> text.path("type").asText().equals("mrkdwn"))
+        .filter(text -> !text.path("verbatim").asBoolean())
+        .findAny()
+        .map(text -> "mrkdwn that is not verbatim");
   }
 
   private static Optional<String> within(String type, JsonNode block) {

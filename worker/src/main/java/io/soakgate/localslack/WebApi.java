@@ -183,6 +183,10 @@ final class WebApi {
     if (text.length() > LONGEST_TEXT) {
       throw new Failed("msg_too_long");
     }
+    // Slack would take it, and link what it merely mentions.
+    if (!text.isEmpty() && !"none".equals(with.get("parse"))) {
+      throw new Failed("invalid_arguments", "text without parse: none");
+    }
     return text;
   }
 

@@ -69,7 +69,11 @@ class CardsInSlackTest {
   }
 
   private CardActivity showing(int attempt) {
-    return new CardActivityImpl(app, people, true, () -> attempt);
+    return showing(attempt, Duration.ofSeconds(45));
+  }
+
+  private CardActivity showing(int attempt, Duration time) {
+    return new CardActivityImpl(app, people, true, () -> attempt, () -> time);
   }
 
   private Card card(String id, Place thread, Place at, boolean again, About of, Face face) {
@@ -158,6 +162,41 @@ class CardsInSlackTest {
   }
 
   @Test
+  void aCardThatWasDeletedIsPostedAnewOnceThoughTheReplyIsLost() {
+    Place gone = showing(1).show(incident(null, null, false, "a"));
+    room.remove(gone.ts());
+    slack.faults().next("chat.postMessage", Fault.REPLY_LOST);
+
+    assertThatThrownBy(() -> showing(1).show(incident(null, gone, false, "b")))
+        .isInstanceOf(ApplicationFailure.class);
+    Place at = showing(2).show(incident(null, gone, false, "b"));
+    assertThat(showing(1).show(incident(null, gone, true, "c"))).isEqualTo(at);
+
+    assertThat(room.posts())
+        .extracting(Post::text)
+        .containsExactly("PAGE production: watch day: c");
+  }
+
+  /** What hangs may be carried out after the next try has looked for it; edits are no harm. */
+  @Test
+  void noCardIsPostedThatTheNextTryMayNotSee() {
+    CardActivity hurried = showing(1, Duration.ofSeconds(9));
+
+    assertThatThrownBy(() -> hurried.show(incident(null, null, false, "a")))
+        .isInstanceOfSatisfying(
+            ApplicationFailure.class,
+            failure -> {
+              assertThat(failure.getOriginalMessage())
+                  .isEqualTo("Slack's chat.postMessage: too late to post it only once");
+              assertThat(failure.isNonRetryable()).isFalse();
+            });
+    assertThat(slack.calls()).doesNotContain("chat.postMessage");
+
+    Place at = showing(2).show(incident(null, null, false, "a"));
+    assertThat(hurried.show(incident(null, at, false, "b"))).isEqualTo(at);
+  }
+
+  @Test
   void whatSlackDoesNotTakeAsBlocksIsSaidAsText() throws Exception {
     HeaderBlock tooLong =
         HeaderBlock.builder().text(PlainTextObject.builder().text("x".repeat(200)).build()).build();
@@ -166,7 +205,7 @@ class CardsInSlackTest {
 
     Place at = posting.post("prod-deployment", null, broken, null);
     showing(1).show(incident(null, at, false, "a"));
-    posting.edit(at, null, broken);
+    posting.edit(at, null, broken, null);
 
     assertThat(room.posts())
         .singleElement()

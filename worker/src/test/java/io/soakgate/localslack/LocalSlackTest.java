@@ -29,7 +29,7 @@ class LocalSlackTest {
   private static final Member LEAD = Member.of("U0000LEAD", "brian");
   private static final String CARD =
       """
-      [{"type": "section", "text": {"type": "mrkdwn", "text": "Production of *shop*"}},
+      [{"type": "section", "text": {"type": "mrkdwn", "verbatim": true, "text": "Production of *shop*"}},
        {"type": "actions", "block_id": "gate", "elements": [
          {"type": "button", "action_id": "approve", "value": "shop-1/go",
           "text": {"type": "plain_text", "text": "Approve"}},
@@ -75,14 +75,19 @@ class LocalSlackTest {
 
   private ChatPostMessageResponse post() throws IOException, SlackApiException {
     return bot.chatPostMessage(
-        r -> r.channel("#engineering").text("Production of shop").blocksAsString(CARD));
+        r ->
+            r.channel("#engineering")
+                .text("Production of shop")
+                .parse("none")
+                .blocksAsString(CARD));
   }
 
   @Test
   void aCardIsPostedEditedAndFoundAgain() throws Exception {
     ChatPostMessageResponse posted = post();
 
-    bot.chatUpdate(r -> r.channel(posted.getChannel()).ts(posted.getTs()).text("decided"));
+    bot.chatUpdate(
+        r -> r.channel(posted.getChannel()).ts(posted.getTs()).text("decided").parse("none"));
 
     assertThat(room.posts()).extracting(Post::text).containsExactly("decided");
     assertThat(
@@ -103,15 +108,36 @@ class LocalSlackTest {
             + "\"}}]";
 
     ChatPostMessageResponse refused =
-        bot.chatPostMessage(r -> r.channel("#engineering").text("a").blocksAsString(header));
+        bot.chatPostMessage(
+            r -> r.channel("#engineering").text("a").parse("none").blocksAsString(header));
 
     assertThat(refused.getError()).isEqualTo("invalid_blocks");
     assertThat(refused.getResponseMetadata().getMessages())
         .containsExactly("[ERROR] text of more than 150 characters [/blocks/0]");
-    assertThat(bot.chatPostMessage(r -> r.channel("#nowhere").text("a")).getError())
+    assertThat(bot.chatPostMessage(r -> r.channel("#nowhere").text("a").parse("none")).getError())
         .isEqualTo("channel_not_found");
     assertThat(client().methods("xoxb-stranger").authTest(r -> r).getError())
         .isEqualTo("invalid_auth");
+    assertThat(room.posts()).isEmpty();
+  }
+
+  /** Slack takes it, and makes links and mentions of whatever data holds. */
+  @Test
+  void whatSlackWouldLinkByItselfIsRefused() throws Exception {
+    String section = CARD.replace("\"verbatim\": true, ", "");
+
+    ChatPostMessageResponse blocks =
+        bot.chatPostMessage(
+            r -> r.channel("#engineering").text("a").parse("none").blocksAsString(section));
+    ChatPostMessageResponse text =
+        bot.chatPostMessage(r -> r.channel("#engineering").text("see https://example.org"));
+
+    assertThat(blocks.getError()).isEqualTo("invalid_blocks");
+    assertThat(blocks.getResponseMetadata().getMessages())
+        .containsExactly("[ERROR] mrkdwn that is not verbatim [/blocks/0]");
+    assertThat(text.getError()).isEqualTo("invalid_arguments");
+    assertThat(text.getResponseMetadata().getMessages())
+        .containsExactly("[ERROR] text without parse: none");
     assertThat(room.posts()).isEmpty();
   }
 

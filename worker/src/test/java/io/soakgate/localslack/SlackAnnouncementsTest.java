@@ -23,6 +23,7 @@ import io.soakgate.worker.Parts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ class SlackAnnouncementsTest {
     Path token = Files.writeString(secrets.resolve("bot"), slack.tokens().bot());
     SlackApp app = new SlackApp(slack.url(), new Secret("file:" + token), null);
     Channels channels = Channels.of(System.out, List.of(), app, Clock.systemUTC());
-    telling = new TellActivityImpl(channels, () -> 1);
+    telling = new TellActivityImpl(channels, () -> 1, () -> Duration.ofMinutes(1));
   }
 
   @AfterEach

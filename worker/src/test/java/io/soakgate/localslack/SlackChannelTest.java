@@ -45,7 +45,11 @@ class SlackChannelTest {
   }
 
   private void tell(int attempt, Message message) {
-    new TellActivityImpl(channels, () -> attempt).tell(message);
+    tell(attempt, message, Duration.ofMinutes(1));
+  }
+
+  private void tell(int attempt, Message message, Duration time) {
+    new TellActivityImpl(channels, () -> attempt, () -> time).tell(message);
   }
 
   private static Message message(String id, String with, Severity severity, String text) {
@@ -87,6 +91,20 @@ class SlackChannelTest {
     tell(2, message("shop-1/0/2", "Deployment successful"));
 
     assertThat(room.posts()).hasSize(2);
+  }
+
+  /** What hangs may be carried out after the next try has looked for it. */
+  @Test
+  void nothingIsSaidThatTheNextTryMayNotSee() {
+    Message message = message("shop-1/0/1", "a");
+
+    assertThatThrownBy(() -> tell(1, message, Duration.ofSeconds(9)))
+        .isInstanceOf(ApplicationFailure.class)
+        .hasMessageContaining("Slack's chat.postMessage: too late to post it only once");
+    assertThat(slack.calls()).doesNotContain("chat.postMessage");
+
+    tell(2, message, Duration.ofSeconds(45));
+    assertThat(room.posts()).hasSize(1);
   }
 
   @Test

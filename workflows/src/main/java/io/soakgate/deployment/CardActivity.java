@@ -43,7 +43,7 @@ public interface CardActivity {
    * @param thread the card in whose thread it stands, or null
    * @param at where it was posted; null when it is not known to have been
    * @param since when it was first to be shown, by the clock on the wall
-   * @param again whether it may have been posted although that is not known
+   * @param again whether it may have been posted, or posted anew, although that is not known
    * @param of what it is about
    */
   record Card(

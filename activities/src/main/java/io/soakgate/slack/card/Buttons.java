@@ -27,8 +27,13 @@ record Buttons(About of, boolean heard) {
   private static final String PRIMARY = "primary";
   private static final String DANGER = "danger";
 
-  /** Agreeing is asked twice: people press while they scroll. */
-  List<ButtonElement> gate(GateFace face) {
+  /**
+   * Agreeing is asked twice: people press while they scroll.
+   *
+   * @param listed whether the card lists all that agreeing confirms; who cannot read it there
+   *     cannot agree there
+   */
+  List<ButtonElement> gate(GateFace face, boolean listed) {
     OpenGate gate = face.gate();
     Pressed pressed =
         Pressed.gate(
@@ -44,9 +49,10 @@ record Buttons(About of, boolean heard) {
             : " You confirm what the card lists: " + gate.attestations().size() + " in all.";
     String what = of.title() + ", plan digest " + GateCard.digest(gate.digest()) + "." + confirms;
     String title = "Approve " + gate.moment() + " of " + gate.environment() + "?";
+    Optional<ButtonElement> approve =
+        button(Pressed.APPROVE, "Approve", PRIMARY, pressed, dialog(title, what, "Approve"));
     return Stream.of(
-            button(Pressed.APPROVE, "Approve", PRIMARY, pressed, dialog(title, what, "Approve")),
-            button(Pressed.REJECT, "Reject…", DANGER, pressed, null))
+            approve.filter(b -> listed), button(Pressed.REJECT, "Reject…", DANGER, pressed, null))
         .flatMap(Optional::stream)
         .toList();
   }

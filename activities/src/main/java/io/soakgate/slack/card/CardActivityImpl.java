@@ -8,7 +8,10 @@ import io.soakgate.slack.Posting.Sheet;
 import io.soakgate.slack.SlackApp;
 import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /** Shows cards in Slack. */
 public final class CardActivityImpl implements CardActivity {
@@ -18,6 +21,7 @@ public final class CardActivityImpl implements CardActivity {
   private final Mentions mentions;
   private final boolean heard;
   private final IntSupplier attempt;
+  private final Supplier<Duration> time;
   private Posting posting;
 
   /**
@@ -26,17 +30,25 @@ public final class CardActivityImpl implements CardActivity {
    * @param heard whether anybody hears what is pressed; there are no buttons where nobody does
    */
   public CardActivityImpl(SlackApp app, People people, boolean heard) {
-    this(app, people, heard, () -> Activity.getExecutionContext().getInfo().getAttempt());
+    this(
+        app,
+        people,
+        heard,
+        () -> Activity.getExecutionContext().getInfo().getAttempt(),
+        () -> Activity.getExecutionContext().getInfo().getStartToCloseTimeout());
   }
 
   /**
    * @param attempt which try it is, from 1
+   * @param time how long it may take from its beginning
    */
-  public CardActivityImpl(SlackApp app, People people, boolean heard, IntSupplier attempt) {
+  public CardActivityImpl(
+      SlackApp app, People people, boolean heard, IntSupplier attempt, Supplier<Duration> time) {
     this.heard = heard;
     this.app = app;
     this.mentions = new Mentions(people);
     this.attempt = attempt;
+    this.time = time;
   }
 
   @Override
@@ -45,13 +57,14 @@ public final class CardActivityImpl implements CardActivity {
       throw ApplicationFailure.newNonRetryableFailure(
           "this worker has no app in Slack; add `slack` to its configuration", UNSHOWN);
     }
+    Instant until = Instant.now().plus(time.get());
     Sheet sheet = drawn(card);
+    Instant since = card.again() || attempt.getAsInt() > 1 ? card.since() : null;
     try {
-      if (card.at() != null) {
-        return posting().edit(card.at(), card.thread(), sheet);
-      }
-      boolean again = card.again() || attempt.getAsInt() > 1;
-      return posting().post(card.channel(), card.thread(), sheet, again ? card.since() : null);
+      Posting posting = posting().until(until);
+      return card.at() == null
+          ? posting.post(card.channel(), card.thread(), sheet, since)
+          : posting.edit(card.at(), card.thread(), sheet, since);
     } catch (Declined e) {
       throw ApplicationFailure.newBuilder()
           .setMessage(e.getMessage())

@@ -50,14 +50,40 @@ final class Drawing {
     return this;
   }
 
-  /** What a plan, a database or a person says, as lines of a list, at most so many. */
-  Drawing list(String heading, List<String> lines, int most) {
+  /**
+   * What a plan, a database or a person says, as lines of a list, at most so many.
+   *
+   * @param rest where the others stand, as markup
+   */
+  Drawing list(String heading, List<String> lines, int most, String rest) {
     if (lines.isEmpty()) {
       return this;
     }
     line("*" + heading + "*");
     lines.stream().limit(most).forEach(l -> line("• " + Clip.line(l, LINE)));
-    return lines.size() > most ? line("… " + (lines.size() - most) + " more in the report") : this;
+    return lines.size() > most ? line("… " + (lines.size() - most) + " more" + rest) : this;
+  }
+
+  /**
+   * A list of which no line may be cut or left out: all of it, or nothing.
+   *
+   * @return whether it is there
+   */
+  boolean whole(String heading, List<String> lines) {
+    if (lines.isEmpty()) {
+      return true;
+    }
+    List<String> all = new ArrayList<>(List.of("*" + heading + "*"));
+    // What is too long to be escaped whole is longer than a section, too.
+    lines.forEach(l -> all.add("• " + Clip.line(l, Integer.MAX_VALUE)));
+    int length = all.stream().mapToInt(l -> l.length() + 1).sum();
+    boolean fits =
+        used + section.length() + length <= ALL
+            && all.stream().allMatch(l -> l.length() <= SECTION);
+    if (fits) {
+      all.forEach(this::line);
+    }
+    return fits;
   }
 
   /** Ends the section that is drawn. */
@@ -104,7 +130,8 @@ final class Drawing {
     return PlainTextObject.builder().text(words).emoji(true).build();
   }
 
+  /** Verbatim: Slack makes links of what looks like one, too, and of names of channels. */
   private static MarkdownTextObject markup(String words) {
-    return MarkdownTextObject.builder().text(words).build();
+    return MarkdownTextObject.builder().text(words).verbatim(true).build();
   }
 }

@@ -10,6 +10,7 @@ record EndCard(Card card, Ended face) {
   private static final int WHY = 1_200;
   private static final int SHORT = 400;
   private static final int MOST = 6;
+  private static final String REST = " in the report";
 
   Sheet drawn() {
     Drawing drawing = new Drawing();
@@ -20,8 +21,8 @@ record EndCard(Card card, Ended face) {
             + "* after "
             + duration(face.took()));
     drawing.line(Clip.line(face.why(), WHY));
-    drawing.list("Stays in place", face.stayed(), MOST);
-    drawing.list("Let pass by people", face.concessions(), MOST);
+    drawing.list("Stays in place", face.stayed(), MOST, REST);
+    drawing.list("Let pass by people", face.concessions(), MOST, REST);
     drawing.line(face.report() == null ? null : "Report: " + Plain.code(face.report(), SHORT));
     drawing.small(Plain.where(card.of()));
     return drawing.as(card.id(), face.ending() + ": " + Clip.line(face.why(), SHORT));

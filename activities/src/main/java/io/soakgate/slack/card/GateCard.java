@@ -21,6 +21,7 @@ final class GateCard {
   private static final int FEW = 3;
   private static final int SOME = 6;
   private static final int MOST = 10;
+  private static final String STATUS = ": `soakgate status`";
   private static final DateTimeFormatter UTC =
       DateTimeFormatter.ofPattern("d MMM HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -51,16 +52,16 @@ final class GateCard {
     Drawing drawing = new Drawing().heading(name());
     drawing.line(":hourglass_flowing_sand: *WAITING*  " + Clip.line(card.of().title(), WORDS));
     roles(drawing);
-    drawing.line(facts()).paragraph();
-    drawing.list("What happens", face.changes(), SOME);
-    drawing.list("Ways back, drilled", gate.drill(), SOME);
-    drawing.list("What they send to the database", gate.sql(), FEW);
+    drawing.line(facts());
+    boolean listed = drawing.whole("Approving confirms", attestations());
+    drawing.paragraph();
+    drawing.list("What happens", face.changes(), SOME, " in the plan");
+    drawing.list("Ways back, drilled", gate.drill(), SOME, STATUS);
+    drawing.list("What they send to the database", gate.sql(), FEW, STATUS);
     drawing.paragraph();
     mind(drawing);
-    drawing.list(
-        "Approving confirms", gate.attestations().stream().map(GateCard::words).toList(), MOST);
-    drawing.buttons(buttons.gate(face));
-    drawing.small(Plain.where(card.of()) + "  ·  or type " + typed());
+    drawing.buttons(buttons.gate(face, listed));
+    drawing.small(Plain.where(card.of()) + "  ·  " + (listed ? "or type " : unlisted()) + typed());
     return drawing.as(
         card.id(),
         Clip.line(name(), WORDS)
@@ -69,6 +70,18 @@ final class GateCard {
             + " ("
             + Clip.line(card.of().title(), WORDS)
             + ")");
+  }
+
+  private List<String> attestations() {
+    return gate.attestations().stream().map(GateCard::words).toList();
+  }
+
+  private String unlisted() {
+    return ":warning: *approving confirms "
+        + gate.attestations().size()
+        + " attestations, more than fit here*: read them with "
+        + Plain.code("soakgate status " + card.of().deployment(), WORDS)
+        + ", then type ";
   }
 
   private String typed() {
@@ -112,18 +125,19 @@ final class GateCard {
   }
 
   private void mind(Drawing drawing) {
-    drawing.list("Runs by itself, without asking again", gate.unattended(), SOME);
-    drawing.list("Do not count on", gate.caveats(), FEW);
-    drawing.list("Warned", gate.warnings(), FEW);
+    drawing.list("Runs by itself, without asking again", gate.unattended(), SOME, STATUS);
+    drawing.list("Do not count on", gate.caveats(), FEW, ": `soakgate status --json`");
+    drawing.list("Warned", gate.warnings(), FEW, STATUS);
     drawing.list(
         "In the way",
         gate.conditions().stream()
             .filter(c -> c.level() != Level.FINE)
             .map(GateCard::words)
             .toList(),
-        FEW);
-    drawing.list("The lint says", gate.findings(), FEW);
-    drawing.list("Proved by checks", gate.proved(), FEW);
+        FEW,
+        STATUS);
+    drawing.list("The lint says", gate.findings(), FEW, STATUS);
+    drawing.list("Proved by checks", gate.proved(), FEW, STATUS);
     drawing.paragraph();
   }
 

@@ -3,6 +3,10 @@ package io.soakgate.slack.card;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.slack.api.model.block.ActionsBlock;
+import com.slack.api.model.block.ContextBlock;
+import com.slack.api.model.block.LayoutBlock;
+import com.slack.api.model.block.SectionBlock;
+import com.slack.api.model.block.composition.MarkdownTextObject;
 import com.slack.api.model.block.element.ButtonElement;
 import io.soakgate.deployment.CardActivity.About;
 import io.soakgate.deployment.CardActivity.Asked;
@@ -29,7 +33,10 @@ import io.soakgate.slack.Pressed;
 import io.soakgate.verdict.Gate.Holder;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Cards as people read them. */
@@ -58,7 +65,8 @@ class CardsTest {
 
   private static Sheet drawn(Face face, boolean heard) {
     Card card = new Card("shop-1/7f/x", "prod", null, null, NOON, false, SHOP, face);
-    return new CardActivityImpl(null, PEOPLE, heard, () -> 1).drawn(card);
+    return new CardActivityImpl(null, PEOPLE, heard, () -> 1, () -> Duration.ofMinutes(1))
+        .drawn(card);
   }
 
   private static GateFace gate(int attempt, List<String> missing, List<String> given) {
@@ -106,6 +114,8 @@ class CardsTest {
             :white_medium_square: lead: <@U1>
             :white_medium_square: dba: bob &lt;b&gt;
             digest `0123456789ab`  ·  window 02:00 to 06:00  ·  closes <!date^1795348800^{date_short_pretty} {time}|22 Nov 12:00 UTC>
+            *Approving confirms*
+            • lead: the team is ready
             *What happens*
             • indexes, about 30 min
             *Ways back, drilled*
@@ -118,9 +128,7 @@ class CardsTest {
             • a
             • b
             • c
-            … 2 more in the report
-            *Approving confirms*
-            • lead: the team is ready
+            … 2 more: `soakgate status`
             [Approve] [Reject…]
             ~ `shop-1`  ·  or type `soakgate approve shop-1 --by "YOUR NAME" --attest all`""");
     assertThat(sheet.text())
@@ -135,6 +143,70 @@ class CardsTest {
             "Shop <indexes>, plan digest 0123456789ab. You confirm what the card lists: 1 in"
                 + " all.");
     assertThat(buttons(sheet).get(1).getConfirm()).isNull();
+  }
+
+  private static GateFace crowded(List<Attestation> attestations) {
+    List<String> many = Collections.nCopies(40, "x".repeat(300));
+    OpenGate gate =
+        new OpenGate(
+            "production",
+            "go",
+            1,
+            DIGEST,
+            List.of("lead"),
+            List.of(),
+            NOON,
+            attestations,
+            many,
+            many,
+            many,
+            Collections.nCopies(40, new Condition("load", Level.WARN, "1", null, "z", List.of())),
+            many,
+            many,
+            many,
+            many);
+    return new GateFace(gate, many, many.get(0), NOON, many.get(0), "cy", null, false);
+  }
+
+  private static List<Attestation> attestations(int count) {
+    return IntStream.rangeClosed(1, count)
+        .mapToObj(n -> new Attestation("a" + n, "lead", n + " " + "y".repeat(300) + " is so"))
+        .toList();
+  }
+
+  @Test
+  void whatApprovingConfirmsIsNeitherCutNorLeftOut() {
+    GateFace face = crowded(attestations(12));
+
+    Sheet sheet = drawn(face);
+
+    assertThat(Shown.of(sheet).lines())
+        .containsAll(face.gate().attestations().stream().map(a -> "• lead: " + a.words()).toList())
+        .endsWith(
+            "[Approve] [Reject…]",
+            "~ `shop-1`  ·  or type `soakgate approve shop-1 --by \"YOUR NAME\" --attest all`");
+  }
+
+  @Test
+  void whereNotAllThatApprovingConfirmsIsReadNobodyApproves() {
+    List<String> shown = Shown.of(drawn(crowded(attestations(40)))).lines().toList();
+
+    assertThat(shown).noneMatch(line -> line.startsWith("• lead: "));
+    assertThat(shown)
+        .endsWith(
+            "[Reject…]",
+            "~ `shop-1`  ·  :warning: *approving confirms 40 attestations, more than fit here*:"
+                + " read them with `soakgate status shop-1`, then type `soakgate approve shop-1"
+                + " --by \"YOUR NAME\" --attest all`");
+  }
+
+  @Test
+  void anAttestationTooLongForASectionIsNotConfirmedUnread() {
+    Attestation endless = new Attestation("a", "lead", "and ".repeat(800) + "not");
+
+    assertThat(buttons(drawn(crowded(List.of(endless)))))
+        .extracting(ButtonElement::getActionId)
+        .containsExactly(Pressed.REJECT);
   }
 
   @Test
@@ -176,6 +248,40 @@ class CardsTest {
     assertThat(refused.text())
         .isEqualTo("production: gate go: gate go was rejected by ann: &lt;no&gt;");
     assertThat(buttons(refused)).isEmpty();
+  }
+
+  private static Stream<MarkdownTextObject> markup(LayoutBlock block) {
+    if (block instanceof SectionBlock section) {
+      return Stream.of((MarkdownTextObject) section.getText());
+    }
+    return block instanceof ContextBlock context
+        ? context.getElements().stream().map(MarkdownTextObject.class::cast)
+        : Stream.of();
+  }
+
+  @Test
+  void slackMakesNoLinkOfWhatMerelyLooksLikeOne() {
+    String words = "see https://example.org, #general, @channel";
+    GateFace gate = gate(1, List.of("lead"), List.of());
+    Asked asked = new Asked("production", words, List.of(), words, words, null, 1);
+    List<Face> faces =
+        List.of(
+            gate,
+            gate.closed(words, false),
+            asked,
+            asked.answered(words),
+            overview(null, words, null),
+            overview(null, null, Ending.ROLLED_BACK),
+            new Incident(Severity.WARN, "production", "watch day", words),
+            new Progress(List.of(new Entry(NOON, "staging", "rls", "change", "ok", words))),
+            new Ended(Ending.REFUSED, words, null, List.of(), List.of(), Duration.ofMinutes(1)));
+
+    assertThat(
+            faces.stream()
+                .flatMap(face -> drawn(face).blocks().stream())
+                .flatMap(CardsTest::markup))
+        .isNotEmpty()
+        .allMatch(text -> Boolean.TRUE.equals(text.getVerbatim()));
   }
 
   private static Overview overview(String waits, String paused, Ending ending) {

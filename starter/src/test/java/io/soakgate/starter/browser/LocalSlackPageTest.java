@@ -34,16 +34,16 @@ class LocalSlackPageTest {
   private static final String CARD =
       """
       [{"type": "header", "text": {"type": "plain_text", "text": ":raised_hand: shop: may production start?"}},
-       {"type": "section", "text": {"type": "mrkdwn", "text": "*Four* of _five_ <@U0000LEAD> `orders_v2` :rocket: on <!date^1700000000^{date_num}|then>\\n&gt; said <https://example.org/a|the plan>\\n```SELECT 1 &lt; 2```"}},
+       {"type": "section", "text": {"type": "mrkdwn", "verbatim": true, "text": "*Four* of _five_ <@U0000LEAD> `orders_v2` :rocket: on <!date^1700000000^{date_num}|then>\\n&gt; said <https://example.org/a|the plan>\\n```SELECT 1 &lt; 2```"}},
        {"type": "section", "fields": [
-         {"type": "mrkdwn", "text": "*Target*\\nshop_production_2026"},
-         {"type": "mrkdwn", "text": "*Digest*\\n`0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef`"}]},
+         {"type": "mrkdwn", "verbatim": true, "text": "*Target*\\nshop_production_2026"},
+         {"type": "mrkdwn", "verbatim": true, "text": "*Digest*\\n`0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef`"}]},
        {"type": "divider"},
-       {"type": "context", "elements": [{"type": "mrkdwn", "text": "&lt;img src=x onerror=alert(1)&gt; <javascript:alert(1)|harmless> <script>alert(1)</script>"}]},
+       {"type": "context", "elements": [{"type": "mrkdwn", "verbatim": true, "text": "&lt;img src=x onerror=alert(1)&gt; <javascript:alert(1)|harmless> <script>alert(1)</script>"}]},
        {"type": "actions", "block_id": "gate", "elements": [
          {"type": "button", "action_id": "approve", "value": "1", "style": "primary",
           "text": {"type": "plain_text", "text": "Approve"},
-          "confirm": {"title": {"type": "plain_text", "text": "Approve?"}, "text": {"type": "mrkdwn", "text": "*production* starts"},
+          "confirm": {"title": {"type": "plain_text", "text": "Approve?"}, "text": {"type": "mrkdwn", "verbatim": true, "text": "*production* starts"},
             "confirm": {"type": "plain_text", "text": "Yes, approve"}, "deny": {"type": "plain_text", "text": "No"}}},
          {"type": "button", "action_id": "reject", "value": "1", "style": "danger",
           "text": {"type": "plain_text", "text": "Reject…"}}]}]
@@ -155,14 +155,15 @@ class LocalSlackPageTest {
 
   private String card() throws Exception {
     return bot.chatPostMessage(
-            r -> r.channel("prod-deployment").text("a gate").blocksAsString(CARD))
+            r -> r.channel("prod-deployment").text("a gate").parse("none").blocksAsString(CARD))
         .getTs();
   }
 
   @Test
   void aCardIsShownAsSlackShowsItAndNothingInItRuns() throws Exception {
     String ts = card();
-    bot.chatPostMessage(r -> r.channel("prod-deployment").threadTs(ts).text("12 of 400 rows"));
+    bot.chatPostMessage(
+        r -> r.channel("prod-deployment").threadTs(ts).text("12 of 400 rows").parse("none"));
     tab.navigate(page.url());
 
     Locator card = tab.locator("article");
@@ -200,7 +201,8 @@ class LocalSlackPageTest {
     tab.getByLabel("You are").selectOption("brian (lead developer)");
     assertThat(tab.locator(".alone")).hasCount(0);
 
-    bot.chatUpdate(r -> r.channel("C0000001").ts(ts).text("decided").blocks(List.of()));
+    bot.chatUpdate(
+        r -> r.channel("C0000001").ts(ts).text("decided").parse("none").blocks(List.of()));
     assertThat(tab.locator("article .said").first()).hasText("decided");
     assertThat(tab.locator("article .edited")).hasText("(edited)");
     assertThat(button("Approve")).hasCount(0);

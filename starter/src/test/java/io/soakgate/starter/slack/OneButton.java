@@ -37,7 +37,7 @@ final class OneButton {
             .put("value", value.value());
     button.putObject("text").put("type", "plain_text").put("text", "Press");
     String form =
-        "channel=%s&text=card&blocks=%s"
+        "channel=%s&text=card&parse=none&blocks=%s"
             .formatted(in.id(), URLEncoder.encode(blocks.toString(), StandardCharsets.UTF_8));
     JsonNode answer =
         JSON.readTree(

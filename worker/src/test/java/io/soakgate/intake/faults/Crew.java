@@ -8,8 +8,10 @@ import io.soakgate.slack.SlackApp;
 import io.soakgate.slack.card.CardActivityImpl;
 import io.soakgate.target.Secret;
 import io.soakgate.target.Store;
+import io.temporal.activity.Activity;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.WorkerFactory;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -32,14 +34,18 @@ final class Crew implements AutoCloseable {
     factory =
         ground
             .world()
-            .worker(
-                new Mortal(
-                    () -> new CardActivityImpl(ground.slack(), ground.people(), true),
-                    until,
-                    this::kill,
-                    resting),
-                ground.client());
+            .worker(new Mortal(() -> cards(ground), until, this::kill, resting), ground.client());
     factory.start();
+  }
+
+  /** They have the time of real ones; here a try is given up sooner, as a dead worker is missed. */
+  private static CardActivityImpl cards(Ground ground) {
+    return new CardActivityImpl(
+        ground.slack(),
+        ground.people(),
+        true,
+        () -> Activity.getExecutionContext().getInfo().getAttempt(),
+        () -> Duration.ofSeconds(45));
   }
 
   /** Begins to hear clicks, unless it does. */

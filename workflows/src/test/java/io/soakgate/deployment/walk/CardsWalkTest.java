@@ -5,9 +5,11 @@ import static io.soakgate.deployment.walk.PlanDraft.rule;
 import static io.soakgate.deployment.walk.PlanDraft.then;
 import static io.soakgate.deployment.walk.PlanDraft.under;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.soakgate.deployment.Answer;
 import io.soakgate.deployment.CardActivity.Asked;
+import io.soakgate.deployment.CardActivity.Card;
 import io.soakgate.deployment.CardActivity.Ended;
 import io.soakgate.deployment.CardActivity.GateFace;
 import io.soakgate.deployment.CardActivity.Incident;
@@ -410,6 +412,28 @@ class CardsWalkTest {
           .extracting(Entry::words)
           .containsExactly(
               "could not be shown: Slack is down", "could not be shown: Slack is down");
+    }
+  }
+
+  /** Where somebody deleted the card, an edit posts it anew: a reply may be lost of that, too. */
+  @Test
+  void theLookAfterOneThatFailedMayStandThereAlready() {
+    try (Lab lab = lab(gated())) {
+      FakeCards cards = lab.world.cards;
+      Running running = lab.start().untilGate("staging", "go");
+      running.until("the card", s -> cards.names().contains("gate/staging/go/1"));
+      cards.down();
+      running.approve("ann");
+      running.until("the failure", s -> cards.missed());
+      cards.up();
+      running.pass(HOUR);
+      running.approve("bob");
+      running.ends(Ending.SUCCEEDED_WITH_WARNINGS);
+
+      assertThat(cards.shown)
+          .filteredOn(c -> FakeCards.name(c).equals("gate/staging/go/1"))
+          .extracting(c -> c.at() != null, Card::again)
+          .containsExactly(tuple(false, false), tuple(true, true), tuple(true, false));
     }
   }
 

@@ -13,6 +13,7 @@ final class FakeCards implements CardActivity {
   final List<Card> shown = Collections.synchronizedList(new ArrayList<>());
   private volatile String channel;
   private volatile boolean down;
+  private volatile boolean missed;
   private volatile CountDownLatch hanging;
 
   /** The channel the worker's configuration names, or null. */
@@ -30,6 +31,16 @@ final class FakeCards implements CardActivity {
   FakeCards down() {
     down = true;
     return this;
+  }
+
+  /** All can be shown again. */
+  void up() {
+    down = false;
+  }
+
+  /** Whether something could not be shown. */
+  boolean missed() {
+    return missed;
   }
 
   /** Nothing is answered until it is let go. */
@@ -73,6 +84,7 @@ final class FakeCards implements CardActivity {
       wait(until);
     }
     if (down) {
+      missed = true;
       throw ApplicationFailure.newNonRetryableFailure("Slack is down", "unshown");
     }
     synchronized (shown) {

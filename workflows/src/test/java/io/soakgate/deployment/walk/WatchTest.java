@@ -82,7 +82,8 @@ class WatchTest {
       assertThat(lab.world.buckets).hasSize(1);
       assertThat(lab.world.carried("production")).isEmpty();
       assertThat(lab.world.story.timeline())
-          .anyMatch(e -> e.words().equals("could not tell pager: not yet at the end; still trying"));
+          .anyMatch(
+              e -> e.words().equals("could not tell pager: not yet at the end; still trying"));
     }
   }
 

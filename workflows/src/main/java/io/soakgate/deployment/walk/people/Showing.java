@@ -37,7 +37,7 @@ final class Showing {
   private Duration pause = SOON;
   private boolean busy;
   private boolean urgent;
-  private boolean tried;
+  private boolean missed;
   private boolean warned;
   private boolean over;
 
@@ -131,14 +131,14 @@ final class Showing {
   }
 
   private boolean show(Face face) {
-    boolean again = tried && at == null;
-    tried = true;
     Place thread = above == null ? null : above.at;
     String id = wall.of().deployment() + "/" + wall.run() + "/" + name;
     try {
-      at = slack().show(new Card(id, wall.channel(), thread, at, since, again, wall.of(), face));
+      at = slack().show(new Card(id, wall.channel(), thread, at, since, missed, wall.of(), face));
+      missed = false;
       return true;
     } catch (ActivityFailure e) {
+      missed = true;
       if (!warned) {
         warned = true;
         wall.chronicle().warn(null, "card " + name, "could not be shown: " + Words.why(e));
