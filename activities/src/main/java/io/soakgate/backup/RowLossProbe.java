@@ -18,6 +18,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +37,9 @@ import java.util.Optional;
  */
 public final class RowLossProbe implements Probe {
   private static final int SHOWN = 20;
+  private static final Duration MOST = Duration.ofSeconds(60);
+  // How much longer than the server the driver waits, before it takes the network for dead.
+  private static final Duration GRACE = Duration.ofSeconds(15);
   // In thousandths: under what a loss is asked about, so that nothing near to it is passed over.
   private static final long SUSPICIOUS = 5;
   private static final String LIVE =
@@ -45,11 +49,20 @@ public final class RowLossProbe implements Probe {
   private final Targets targets;
   private final Contents contents;
   private final Clock clock;
+  private final Duration patience;
 
   public RowLossProbe(Targets targets, Contents contents, Clock clock) {
+    this(targets, contents, clock, MOST.plus(GRACE));
+  }
+
+  /**
+   * @param patience how long the server may be silent
+   */
+  RowLossProbe(Targets targets, Contents contents, Clock clock, Duration patience) {
     this.targets = targets;
     this.contents = contents;
     this.clock = clock;
+    this.patience = patience;
   }
 
   @Override
@@ -91,6 +104,7 @@ public final class RowLossProbe implements Probe {
     }
     Target target = targets.get(request.scope().target());
     try (Connection session = target.connect("soakgate/row-loss")) {
+      session.setNetworkTimeout(Runnable::run, Math.toIntExact(patience.toMillis()));
       session.setReadOnly(true);
       Comparison comparison =
           new Comparison(session, contents.writes(deployment, environment), live(session));
@@ -167,7 +181,7 @@ public final class RowLossProbe implements Probe {
     private long count(String table) throws SQLException {
       counted++;
       try (Statement statement = session.createStatement()) {
-        statement.setQueryTimeout(60);
+        statement.setQueryTimeout(Math.toIntExact(MOST.toSeconds()));
         try (ResultSet row = statement.executeQuery("SELECT count(*) FROM " + table)) {
           row.next();
           return row.getLong(1);

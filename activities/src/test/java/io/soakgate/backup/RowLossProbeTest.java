@@ -1,6 +1,7 @@
 package io.soakgate.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.soakgate.backup.RowCounts.TableRows;
 import io.soakgate.deployment.ActActivity.Scope;
@@ -9,10 +10,12 @@ import io.soakgate.embedded.TestCluster;
 import io.soakgate.embedded.TestCluster.TestDatabase;
 import io.soakgate.plan.reading.Node;
 import io.soakgate.plan.reading.Problems;
+import io.soakgate.probe.DarkWire;
 import io.soakgate.target.Catalogs;
 import io.soakgate.target.Secret;
 import io.soakgate.target.Store;
 import io.soakgate.target.StoreSchema;
+import io.soakgate.target.Targets;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;
 import java.nio.file.Files;
@@ -20,6 +23,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Predicate;
@@ -31,6 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** M-106: more than one percent of any table. */
 @Tag("postgres")
 class RowLossProbeTest {
+  private static final Clock CLOCK = Clock.fixed(Ground.NOW, ZoneOffset.UTC);
+
   @TempDir Path home;
   private Ground ground;
   private Contents contents;
@@ -92,6 +98,19 @@ class RowLossProbeTest {
             """);
   }
 
+  @Test
+  void aServerThatFallsSilentIsToldInTime() throws Exception {
+    snapshot();
+    try (DarkWire wire = new DarkWire(ground.target, "pg_stat_user_tables")) {
+      RowLossProbe probe =
+          new RowLossProbe(
+              new Targets(List.of(wire.target())), contents, CLOCK, Duration.ofSeconds(3));
+
+      assertThatThrownBy(() -> look(probe, "{}"))
+          .hasMessage("An I/O error occurred while sending to the backend.");
+    }
+  }
+
   private void snapshot() throws Exception {
     try (Connection session = ground.targets().get("shop").connect("test")) {
       String live =
@@ -120,10 +139,13 @@ class RowLossProbeTest {
   }
 
   private Measurement look(String with) throws Exception {
+    return look(new RowLossProbe(ground.targets(), contents, CLOCK), with);
+  }
+
+  private static Measurement look(RowLossProbe probe, String with) throws Exception {
     Node node = Node.parse("plan.yaml", with.getBytes(), new Problems()).orElseThrow();
     Scope scope = new Scope("deploy-1", "shop", "production", "shop", List.of(), Ground.NOW);
-    return new RowLossProbe(ground.targets(), contents, Clock.fixed(Ground.NOW, ZoneOffset.UTC))
-        .look(node, new ProbeRequest(scope, null, null, List.of()));
+    return probe.look(node, new ProbeRequest(scope, null, null, List.of()));
   }
 
   private static List<String> told(Measurement seen) {
