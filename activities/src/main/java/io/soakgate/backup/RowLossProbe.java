@@ -7,6 +7,7 @@ import io.soakgate.plan.Gauge;
 import io.soakgate.plan.Unit;
 import io.soakgate.plan.reading.Node;
 import io.soakgate.probe.Probe;
+import io.soakgate.probe.Sampling;
 import io.soakgate.target.Target;
 import io.soakgate.target.Targets;
 import io.soakgate.verdict.Measurement;
@@ -16,8 +17,10 @@ import java.math.RoundingMode;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,12 +33,18 @@ import java.util.Optional;
  * table lost, {@code rows}, how many all lost together, {@code tables}, how many were compared, and
  * {@code counted}, in how many of them.
  *
- * <p>Cheap, so that a watch may ask for all tables in each sample: a table's rows are counted only
- * where PostgreSQL's counters say that half a percent of them may be gone, because so many were
- * deleted since or so few are alive. A table that is gone lost all of its rows.
+ * <p>Cheap, so that a watch may ask for all tables: a table's rows are counted only where
+ * PostgreSQL's counters say that half a percent of them may be gone, because so many were deleted
+ * since or so few are alive. A queue always says so, and a server that crashed says it of every
+ * table; therefore a watch looks once, when the bucket is over, and all tables together have 60 s.
+ * A table that is gone lost all of its rows.
  */
 public final class RowLossProbe implements Probe {
   private static final int SHOWN = 20;
+  private static final Duration MOST = Duration.ofSeconds(60);
+  // How much longer than the server the driver waits, before it takes the network for dead.
+  private static final Duration GRACE = Duration.ofSeconds(10);
+  private static final String CUT_OFF = "57014";
   // In thousandths: under what a loss is asked about, so that nothing near to it is passed over.
   private static final long SUSPICIOUS = 5;
   private static final String LIVE =
@@ -45,11 +54,20 @@ public final class RowLossProbe implements Probe {
   private final Targets targets;
   private final Contents contents;
   private final Clock clock;
+  private final Duration most;
 
   public RowLossProbe(Targets targets, Contents contents, Clock clock) {
+    this(targets, contents, clock, MOST);
+  }
+
+  /**
+   * @param most how long all tables may take
+   */
+  RowLossProbe(Targets targets, Contents contents, Clock clock, Duration most) {
     this.targets = targets;
     this.contents = contents;
     this.clock = clock;
+    this.most = most;
   }
 
   @Override
@@ -80,6 +98,11 @@ public final class RowLossProbe implements Probe {
   }
 
   @Override
+  public Sampling sampling(Node with) {
+    return Sampling.AFTERWARDS;
+  }
+
+  @Override
   public Measurement look(Node with, ProbeRequest request) throws SQLException {
     List<String> except = except(with);
     String deployment = request.scope().deployment();
@@ -91,9 +114,10 @@ public final class RowLossProbe implements Probe {
     }
     Target target = targets.get(request.scope().target());
     try (Connection session = target.connect("soakgate/row-loss")) {
+      session.setNetworkTimeout(Runnable::run, Math.toIntExact(most.plus(GRACE).toMillis()));
       session.setReadOnly(true);
       Comparison comparison =
-          new Comparison(session, contents.writes(deployment, environment), live(session));
+          new Comparison(session, contents.writes(deployment, environment), live(session), most);
       for (TableRows table : held.tables()) {
         if (table.rows() > 0 && !except.contains(table.table())) {
           comparison.look(table);
@@ -117,16 +141,21 @@ public final class RowLossProbe implements Probe {
   /** The tables of one look, one after the other. */
   private static final class Comparison {
     private final Connection session;
+    private final Duration most;
+    private final long end;
     private final Map<String, Long> live;
     private final Map<String, Written> written;
     private final List<String> words = new ArrayList<>();
-    private BigDecimal most = BigDecimal.ZERO.setScale(3);
+    private BigDecimal mostLost = BigDecimal.ZERO.setScale(3);
     private long rows;
     private long tables;
     private long counted;
 
-    Comparison(Connection session, Writes before, Map<String, Long> live) throws SQLException {
+    Comparison(Connection session, Writes before, Map<String, Long> live, Duration most)
+        throws SQLException {
       this.session = session;
+      this.most = most;
+      this.end = System.nanoTime() + most.toNanos();
       this.live = live;
       // Null where they began anew since the backup, as after a crash.
       this.written = before == null ? null : Writes.now(session).since(before);
@@ -145,7 +174,7 @@ public final class RowLossProbe implements Probe {
         BigDecimal share =
             BigDecimal.valueOf(lost * 100)
                 .divide(BigDecimal.valueOf(table.rows()), 3, RoundingMode.HALF_UP);
-        most = most.max(share);
+        mostLost = mostLost.max(share);
         words.add(
             "%s: %,d rows in the snapshot, %s"
                 .formatted(table.table(), table.rows(), gone ? "and is gone" : now + " now"));
@@ -166,13 +195,25 @@ public final class RowLossProbe implements Probe {
 
     private long count(String table) throws SQLException {
       counted++;
+      Duration left = Duration.ofNanos(end - System.nanoTime());
+      if (left.isNegative() || left.isZero()) {
+        throw late(table);
+      }
       try (Statement statement = session.createStatement()) {
-        statement.setQueryTimeout(60);
+        statement.setQueryTimeout(Math.toIntExact(left.toSeconds() + 1));
         try (ResultSet row = statement.executeQuery("SELECT count(*) FROM " + table)) {
           row.next();
           return row.getLong(1);
         }
+      } catch (SQLException e) {
+        throw CUT_OFF.equals(e.getSQLState()) ? late(table) : e;
       }
+    }
+
+    private SQLException late(String table) {
+      return new SQLTimeoutException(
+          "counting the rows of %s was cut off: all tables together have %s; name those that lose rows as they should under `except`"
+              .formatted(table, Taken.seconds(most)));
     }
 
     Measurement measured(Clock clock) {
@@ -183,7 +224,7 @@ public final class RowLossProbe implements Probe {
                   + (words.size() > SHOWN ? "\nand " + (words.size() - SHOWN) + " more" : "");
       return new Measurement(
           List.of(
-              Value.number("most-lost", most, Unit.PERCENT),
+              Value.number("most-lost", mostLost, Unit.PERCENT),
               Value.number("rows", rows),
               Value.number("tables", tables),
               Value.number("counted", counted)),

@@ -13,13 +13,13 @@ import java.util.TreeMap;
  * How much was ever written to each table, by PostgreSQL's own counters: cheap to ask, and only
  * about right, for they count what was rolled back and miss what TRUNCATE took.
  *
- * @param reset when they began; a crash and a reset begin them anew
+ * @param reset when they began, the same in every time zone; a crash and a reset begin them anew
  * @param tables by qualified and quoted name
  */
 record Writes(String reset, Map<String, Written> tables) {
   private static final String QUERY =
       """
-      SELECT coalesce((SELECT stats_reset::text FROM pg_catalog.pg_stat_database
+      SELECT coalesce((SELECT extract(epoch FROM stats_reset)::text FROM pg_catalog.pg_stat_database
           WHERE datname = current_database()), 'never'),
         pg_catalog.format('%I.%I', schemaname, relname), n_tup_ins, n_tup_upd, n_tup_del
       FROM pg_catalog.pg_stat_user_tables

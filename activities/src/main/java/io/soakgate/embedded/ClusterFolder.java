@@ -34,7 +34,9 @@ final class ClusterFolder {
           "client_connection_check_interval=500ms",
           "logging_collector=off",
           // Who a line is about stands in it, so that our own sessions can be told from others.
-          "log_line_prefix=%m [%p] %q%a ");
+          "log_line_prefix=%m [%p] %q%a ",
+          // A place would write EDT or CEST, which is no time for sure.
+          "log_timezone=UTC");
 
   private final Path folder;
   private final Path data;

@@ -92,12 +92,15 @@ final class ActivityProbe implements Probe {
       row.next();
       long hidden = row.getLong(7);
       return hidden > 0
-          ? Measurement.blind(
-              clock.instant(),
-              "what %d sessions do is hidden from %s; GRANT pg_read_all_stats to it"
-                  .formatted(hidden, target.user()))
+          ? Measurement.blind(clock.instant(), hidden(hidden, target))
           : new Measurement(values(row), null, row.getString(8), clock.instant());
     }
+  }
+
+  /** Why what other logins' sessions do cannot be told, and what to do. */
+  static String hidden(long sessions, Target target) {
+    return "what %s is hidden from %s; GRANT pg_read_all_stats to it"
+        .formatted(sessions == 1 ? "1 session does" : sessions + " sessions do", target.user());
   }
 
   private static List<Value> values(ResultSet row) throws SQLException {

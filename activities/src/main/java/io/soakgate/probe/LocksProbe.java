@@ -2,13 +2,13 @@ package io.soakgate.probe;
 
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
 import io.soakgate.plan.Gauge;
+import io.soakgate.plan.Rule;
 import io.soakgate.plan.Unit;
 import io.soakgate.plan.reading.Node;
+import io.soakgate.target.Target;
 import io.soakgate.target.Targets;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -21,15 +21,19 @@ import java.util.Optional;
 /**
  * {@code locks: {}}: who waits for a lock in this database, and for how long (S-060, S-067): {@code
  * waiting}, {@code longest-wait}, {@code blockers}, {@code longest-held} (the age of the oldest
- * transaction that others wait for) and {@code deadlocks} since the statistics were reset. What
- * Soakgate's own sessions wait for harms nobody and is left out; what others wait for because of
- * them is not.
+ * transaction that others wait for, prepared ones too) and {@code deadlocks} since the statistics
+ * were reset. What Soakgate's own sessions wait for harms nobody and is left out; what others wait
+ * for because of them is not.
  *
  * <p>In a watch the worst sample of a bucket counts: a wait between two samples is not seen, one
- * that lasts is. {@code deadlocks} are those that came within the bucket, none is missed.
+ * that lasts is. {@code deadlocks} are those that came within the bucket, none is missed. What
+ * cannot be told is left out, and the note says why: {@code longest-held} where the login may not
+ * see what one of those waited for does, in a bucket once is enough; {@code deadlocks} where the
+ * statistics began anew within the bucket.
  */
 final class LocksProbe implements Probe {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
+  private static final String HELD = "longest-held";
   private static final String DEADLOCKS = "deadlocks";
 
   private static final String FIGURES =
@@ -40,17 +44,26 @@ final class LocksProbe implements Probe {
         WHERE NOT l.granted AND a.datname = current_database()
           AND coalesce(a.application_name, '') NOT LIKE 'soakgate/%'
         GROUP BY l.pid),
-      blocking AS (SELECT DISTINCT unnest(pg_blocking_pids(pid)) AS pid FROM waiting)
+      blocking AS (SELECT DISTINCT unnest(pg_blocking_pids(pid)) AS pid FROM waiting),
+      holding AS (
+        SELECT xact_start AS since, query = '<insufficient privilege>' AS hidden,
+               format('pid %s%s', pid,
+                 coalesce(' (' || nullif(application_name, '') || ')', '')) AS who
+        FROM blocking JOIN pg_stat_activity USING (pid)
+        UNION ALL
+        -- What is prepared has no session any more, and no pid tells which one is waited for.
+        SELECT prepared, false, format('prepared transaction %s', gid) FROM pg_prepared_xacts
+        WHERE database = current_database() AND 0 IN (SELECT pid FROM blocking))
       SELECT (SELECT count(*) FROM waiting),
              (SELECT coalesce(max(extract(epoch FROM clock_timestamp() - since)), 0) FROM waiting),
              (SELECT count(*) FROM blocking),
-             (SELECT coalesce(max(extract(epoch FROM clock_timestamp() - a.xact_start)), 0)
-              FROM blocking JOIN pg_stat_activity a USING (pid)),
+             (SELECT coalesce(max(extract(epoch FROM clock_timestamp() - since)), 0) FROM holding),
              (SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()),
-             (SELECT string_agg(format('pid %s%s', a.pid,
-                       coalesce(' (' || nullif(a.application_name, '') || ')', '')), ', ')
-              FROM blocking JOIN pg_stat_activity a USING (pid))
-      """;
+             (SELECT count(*) FROM holding WHERE hidden),
+             (SELECT string_agg(who, ', ') FROM holding),
+      """
+          + TransactionsProbe.BEGAN.strip()
+          + "::text";
 
   private final Targets targets;
   private final Clock clock;
@@ -78,8 +91,9 @@ final class LocksProbe implements Probe {
             Gauge.figure("waiting", Unit.NONE),
             Gauge.figure("longest-wait", Unit.MILLIS),
             Gauge.figure("blockers", Unit.NONE),
-            Gauge.figure("longest-held", Unit.MILLIS),
-            Gauge.figure(DEADLOCKS, Unit.NONE)));
+            Gauge.figure(HELD, Unit.MILLIS),
+            Gauge.figure(DEADLOCKS, Unit.NONE),
+            Gauge.word(Counters.SINCE)));
   }
 
   @Override
@@ -89,61 +103,67 @@ final class LocksProbe implements Probe {
 
   @Override
   public Measurement look(Node with, ProbeRequest request) throws SQLException {
-    try (ReadOnly session =
-            ReadOnly.open(
-                targets.get(request.scope().target()), kind(), Timeout.alone(with, TIMEOUT));
+    Target target = targets.get(request.scope().target());
+    try (ReadOnly session = ReadOnly.open(target, kind(), Timeout.alone(with, TIMEOUT));
         Statement statement = session.connection().createStatement();
         ResultSet row = statement.executeQuery(FIGURES)) {
       row.next();
-      String blockers = row.getString(6);
-      return new Measurement(
-          List.of(
-              Value.number("waiting", row.getLong(1)),
-              millis("longest-wait", row.getBigDecimal(2)),
-              Value.number("blockers", row.getLong(3)),
-              millis("longest-held", row.getBigDecimal(4)),
-              Value.number(DEADLOCKS, row.getLong(5))),
-          null,
-          blockers == null ? null : "waited for: " + blockers,
-          clock.instant());
+      List<String> notes = new ArrayList<>();
+      if (row.getString(7) != null) {
+        notes.add("waited for: " + row.getString(7));
+      }
+      long hidden = row.getLong(6);
+      if (hidden > 0) {
+        notes.add(HELD + " is left out: " + ActivityProbe.hidden(hidden, target));
+      }
+      return new Measurement(values(row, hidden), null, note(notes), clock.instant());
     }
   }
 
-  private static Value millis(String name, BigDecimal seconds) {
-    // A wait that began while it was looked at may seem to begin later than now.
-    BigDecimal millis = seconds.movePointRight(3).setScale(0, RoundingMode.HALF_UP);
-    return Value.number(name, millis.max(BigDecimal.ZERO), Unit.MILLIS);
+  private static List<Value> values(ResultSet row, long hidden) throws SQLException {
+    List<Value> values = new ArrayList<>();
+    values.add(Value.number("waiting", row.getLong(1)));
+    values.add(ActivityProbe.millis("longest-wait", row.getBigDecimal(2)));
+    values.add(Value.number("blockers", row.getLong(3)));
+    if (hidden == 0) {
+      values.add(ActivityProbe.millis(HELD, row.getBigDecimal(4)));
+    }
+    values.add(Value.number(DEADLOCKS, row.getLong(5)));
+    values.add(Value.text(Counters.SINCE, row.getString(8)));
+    return values;
   }
 
-  /** Those since a reset within the bucket are all of it, at the least. */
-  private static Value deadlocks(Value last, List<Measurement> saw) {
-    BigDecimal before = saw.get(0).value(DEADLOCKS).map(Value::number).orElse(BigDecimal.ZERO);
-    BigDecimal came = last.number().subtract(before);
-    return Value.number(DEADLOCKS, came.signum() < 0 ? last.number() : came, last.unit());
+  private static String note(List<String> notes) {
+    return notes.isEmpty() ? null : String.join("\n", notes);
   }
 
   @Override
   public Measurement fold(List<Measurement> samples) {
-    Measurement last = Fold.last(samples);
+    Measurement worst = Fold.of(Rule.Of.MAX, samples);
+    Counters counters = Counters.of(samples, List.of(DEADLOCKS));
     List<Value> values = new ArrayList<>();
-    for (Value value : last.values()) {
-      if (value.name().equals(DEADLOCKS)) {
-        values.add(deadlocks(value, Fold.saw(samples).toList()));
-        continue;
+    for (Value value : worst.values()) {
+      if (!value.name().equals(DEADLOCKS)) {
+        // The worst may be in the sample that could not tell it.
+        boolean told = Fold.saw(samples).allMatch(m -> m.value(value.name()).isPresent());
+        values.addAll(told ? List.of(value) : List.of());
+      } else if (counters.why() == null) {
+        values.add(Value.number(DEADLOCKS, counters.grew(DEADLOCKS), value.unit()));
       }
-      BigDecimal worst =
-          Fold.saw(samples)
-              .flatMap(m -> m.value(value.name()).stream())
-              .map(Value::number)
-              .reduce(value.number(), BigDecimal::max);
-      values.add(Value.number(value.name(), worst, value.unit()));
     }
-    String note =
-        Fold.saw(samples)
-            .map(Measurement::note)
-            .filter(n -> n != null)
-            .reduce((first, second) -> second)
-            .orElse(null);
-    return new Measurement(values, null, note, last.at());
+    return new Measurement(values, null, note(notes(samples, counters)), worst.at());
+  }
+
+  private static List<String> notes(List<Measurement> samples, Counters counters) {
+    List<String> notes = new ArrayList<>();
+    Fold.saw(samples)
+        .map(Measurement::note)
+        .filter(n -> n != null)
+        .reduce((first, second) -> second)
+        .ifPresent(notes::add);
+    if (counters.why() != null) {
+      notes.add(DEADLOCKS + " is left out: " + counters.why());
+    }
+    return notes;
   }
 }

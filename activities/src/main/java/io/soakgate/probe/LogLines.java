@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,11 +26,22 @@ final class LogLines {
           "\\W?(\\d{4}-\\d\\d-\\d\\d)[T ](\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?)"
               + " ?(Z|[+-]\\d\\d(?::?\\d\\d)?|[A-Z]{3,4}\\b)?.*");
 
+  // What logs write for a zone. None is sure: EST, IST and BST are several, and half of them change
+  // with the season. Any other word is the line's own, such as INFO.
+  private static final Set<String> UNSURE =
+      Set.of(
+          ("ACDT ACST ACT ADT AEDT AEST AKDT AKST ART AST AWST BRT BST CAT CDT CEST CET CLT COT CST"
+                  + " EAT EDT EEST EET EST GST HDT HKT HST ICT IDT IST JST KST MDT MEST MET MSD MSK"
+                  + " MST MYT NDT NST NZDT NZST PDT PET PHT PKT PST SAST SGT SST TRT VET WAST WAT"
+                  + " WEST WET WIB WIT WITA")
+              .split(" "));
+
   private final Instant since;
   private final Instant until;
   private long read;
   private long dated;
   private boolean counts;
+  private String strange;
 
   /**
    * @param since what is older does not count; null counts everything
@@ -88,10 +100,19 @@ final class LogLines {
     Matcher stamp = since == null ? null : STAMP.matcher(line);
     if (stamp != null && stamp.matches()) {
       dated++;
-      Instant at = instant(stamp);
-      counts = !at.isBefore(since) && at.isBefore(until);
+      counts = within(stamp);
     }
     return counts;
+  }
+
+  private boolean within(Matcher stamp) {
+    String zone = stamp.group(3);
+    if (zone != null && UNSURE.contains(zone)) {
+      strange = zone;
+      return false;
+    }
+    Instant at = instant(stamp);
+    return !at.isBefore(since) && at.isBefore(until);
   }
 
   private static Instant instant(Matcher stamp) {
@@ -100,13 +121,17 @@ final class LogLines {
     return local.atZone(zone(stamp.group(3))).toInstant();
   }
 
-  // Abbreviations such as EST mean different zones to different people; those Java knows are few.
   private static ZoneId zone(String written) {
     try {
-      return written == null ? ZoneOffset.UTC : ZoneId.of(written, ZoneId.SHORT_IDS);
+      return written == null ? ZoneOffset.UTC : ZoneId.of(written);
     } catch (DateTimeException e) {
       return ZoneOffset.UTC;
     }
+  }
+
+  /** A time zone that a line names and that is none for sure; null when there is none. */
+  String strange() {
+    return strange;
   }
 
   /** Whether times were asked for and no line carried one. */

@@ -30,8 +30,9 @@ import java.util.regex.Pattern;
  * was rotated meanwhile, the file beside it whose name ends in {@code .1} is read too. Without it
  * the whole file counts, for a bound against the baseline, and one that got shorter within a bucket
  * is blind. {@code least} says how few lines say nothing. Lines without a time stamp belong to the
- * one before. A file that cannot be read or is longer than 64 MB is blind. What the lines say stays
- * where it is.
+ * one before; a time stamp without a zone is UTC, and one in a zone such as EDT is blind. A file
+ * that cannot be read or is longer than 64 MB is blind, the rotated one too. What the lines say
+ * stays where it is.
  */
 final class LogProbe implements Probe {
   private static final long MOST = 64_000_000;
@@ -101,8 +102,12 @@ final class LogProbe implements Probe {
     Path rotated = file.resolveSibling(file.getFileName() + ".1");
     boolean lately =
         Files.isReadable(rotated)
-            && Files.size(rotated) <= MOST
             && !Files.getLastModifiedTime(rotated).toInstant().isBefore(span.from());
+    if (lately && Files.size(rotated) > MOST) {
+      return blind(
+          "the log %s was rotated within that time, and the file that ends in .1 is longer than 64 MB; rotate it more often"
+              .formatted(asked.endpoint()));
+    }
     return read(
         asked,
         lately ? List.of(rotated, file) : List.of(file),
@@ -113,6 +118,11 @@ final class LogProbe implements Probe {
     List<Value> values = lines.count(files, asked.counts(), asked.ignore());
     if (lines.undated()) {
       return blind("no line of the log " + asked.endpoint() + " begins with a time stamp");
+    }
+    if (lines.strange() != null) {
+      return blind(
+          "the log %s writes the time zone %s, which is not the same everywhere; have it written as UTC or as an offset, in PostgreSQL by log_timezone"
+              .formatted(asked.endpoint(), lines.strange()));
     }
     long counted = values.get(values.size() - 1).number().longValue();
     return counted < asked.least()

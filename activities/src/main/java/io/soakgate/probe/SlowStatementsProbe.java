@@ -93,27 +93,18 @@ final class SlowStatementsProbe implements Probe {
     Asked asked = Asked.read(with);
     Target target = targets.get(request.scope().target());
     boolean bucket = request.span() != null;
-    try (Connection here = session(target, target.database(), asked)) {
-      Optional<String> schema = Extension.schema(here, CountedQuery.EXTENSION);
+    try (ReadOnly here = ReadOnly.open(target, kind(), asked.timeout())) {
+      Optional<String> schema = Extension.schema(here.connection(), CountedQuery.EXTENSION);
       if (schema.isPresent()) {
-        return seen(here, schema.get(), target, asked, bucket);
+        return seen(here.connection(), schema.get(), target, asked, bucket);
       }
     }
-    try (Connection service = session(target, SERVICE, asked)) {
-      Optional<String> schema = Extension.schema(service, CountedQuery.EXTENSION);
+    try (ReadOnly service = ReadOnly.open(target, SERVICE, kind(), asked.timeout())) {
+      Optional<String> schema = Extension.schema(service.connection(), CountedQuery.EXTENSION);
       return schema.isEmpty()
           ? missing(target)
-          : seen(service, schema.get(), target, asked, bucket);
+          : seen(service.connection(), schema.get(), target, asked, bucket);
     }
-  }
-
-  private Connection session(Target target, String database, Asked asked) throws SQLException {
-    Connection session = target.connectTo(database, "soakgate/probe/" + kind());
-    session.setReadOnly(true);
-    try (Statement statement = session.createStatement()) {
-      statement.execute("SET statement_timeout = " + asked.timeout().toMillis());
-    }
-    return session;
   }
 
   private Measurement missing(Target target) {

@@ -46,6 +46,12 @@ public record Target(
   /** What exempts a session from read-only mode. */
   static final String EXEMPT = "SET default_transaction_read_only = off";
 
+  // For how long a server may be silent while a session begins. Without it, one that is frozen or a
+  // firewall that went dark would hold whoever asks for hours: a watch would see and say nothing.
+  private static final String GREETING_SECONDS = "15";
+  private static final String PATIENCE = "socketTimeout";
+  private static final int FOR_EVER = 0;
+
   private static final int CHECKS_ITS_CLIENT = 14;
   private static final String CHECKS = "SET client_connection_check_interval = '500ms'";
 
@@ -186,7 +192,8 @@ public record Target(
    * Opens a session on the target's database; autocommit is on.
    *
    * @param application the session's {@code application_name}, by which a successor finds it
-   * @throws SQLException when the target cannot be reached or refuses the login
+   * @throws SQLException when the target cannot be reached, refuses the login, or is silent for 15
+   *     s while the session begins
    */
   public Connection connect(String application) throws SQLException {
     return connectTo(database, application);
@@ -202,7 +209,7 @@ public record Target(
    * session of ours.
    */
   public Connection connectAsOthers(String application) throws SQLException {
-    return session(database, application, new Properties());
+    return patient(session(database, application, new Properties()));
   }
 
   /**
@@ -221,8 +228,10 @@ public record Target(
   Connection connectWithin(String application, Duration patience) throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("preferQueryMode", "simple");
-    properties.setProperty("socketTimeout", String.valueOf(patience.toSeconds()));
-    return open(database, application, properties);
+    properties.setProperty(PATIENCE, String.valueOf(patience.toSeconds()));
+    Connection connection = open(database, application, properties);
+    connection.setNetworkTimeout(Runnable::run, Math.toIntExact(patience.toMillis()));
+    return connection;
   }
 
   private Connection open(String database, String application, Properties properties)
@@ -230,7 +239,7 @@ public record Target(
     Connection connection = session(database, application, properties);
     try {
       attended(connection);
-      return connection;
+      return patient(connection);
     } catch (SQLException e) {
       connection.close();
       throw e;
@@ -243,6 +252,7 @@ public record Target(
     properties.setProperty("password", password.reveal());
     properties.setProperty("ApplicationName", application);
     properties.setProperty("connectTimeout", "10");
+    properties.putIfAbsent(PATIENCE, GREETING_SECONDS);
     properties.setProperty("tcpKeepAlive", "true");
     return DriverManager.getConnection(url(database), properties);
   }
@@ -255,6 +265,12 @@ public record Target(
     try (Statement statement = connection.createStatement()) {
       statement.execute(checks ? EXEMPT + "; " + CHECKS : EXEMPT);
     }
+  }
+
+  // Work may take hours; whoever only looks sets a time of their own.
+  private static Connection patient(Connection connection) throws SQLException {
+    connection.setNetworkTimeout(Runnable::run, FOR_EVER);
+    return connection;
   }
 
   /** The JDBC address of a database on this target's server; holds no secret. */

@@ -1,25 +1,38 @@
 package io.soakgate.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.soakgate.audit.Measured;
 import io.soakgate.backup.RowCounts.TableRows;
 import io.soakgate.deployment.ActActivity.Scope;
+import io.soakgate.deployment.ProbeActivity;
+import io.soakgate.deployment.ProbeActivity.BucketRequest;
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
+import io.soakgate.deployment.ProbeActivity.RuleProbe;
 import io.soakgate.embedded.TestCluster;
 import io.soakgate.embedded.TestCluster.TestDatabase;
 import io.soakgate.plan.reading.Node;
 import io.soakgate.plan.reading.Problems;
+import io.soakgate.probe.DarkWire;
+import io.soakgate.probe.Lab;
+import io.soakgate.probe.Probes;
+import io.soakgate.probe.look.ProbeActivityImpl;
 import io.soakgate.target.Catalogs;
 import io.soakgate.target.Secret;
 import io.soakgate.target.Store;
 import io.soakgate.target.StoreSchema;
+import io.soakgate.target.Targets;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;
+import io.temporal.testing.TestActivityEnvironment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Predicate;
@@ -31,8 +44,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** M-106: more than one percent of any table. */
 @Tag("postgres")
 class RowLossProbeTest {
+  private static final Clock CLOCK = Clock.fixed(Ground.NOW, ZoneOffset.UTC);
+  private static final Scope SCOPE =
+      new Scope("deploy-1", "shop", "production", "shop", List.of(), Ground.NOW);
+
   @TempDir Path home;
   private Ground ground;
+  private Store store;
   private Contents contents;
 
   @BeforeEach
@@ -40,7 +58,7 @@ class RowLossProbeTest {
     ground = Ground.in(home);
     TestDatabase own = TestCluster.freshDatabase();
     Secret secret = new Secret("file:" + Files.writeString(home.resolve("own"), own.password()));
-    Store store = new Store(own.url(), own.user(), secret);
+    store = new Store(own.url(), own.user(), secret);
     StoreSchema.migrate(store);
     contents = new Contents(new Catalogs(store));
     run(
@@ -92,6 +110,95 @@ class RowLossProbeTest {
             """);
   }
 
+  /** A watch over a server that just crashed reads each table with a cold cache. */
+  @Test
+  void aBucketCountsATableOnceHoweverManySamplesItHas() throws Exception {
+    snapshot();
+    run("SELECT pg_stat_reset()");
+
+    Measurement seen = bucketOfTenSamples();
+
+    assertThat(told(seen)).containsExactly("most-lost 0.000", "rows 0", "tables 2", "counted 2");
+    String scans = "SELECT seq_scan FROM pg_stat_user_tables WHERE relname = 'big'";
+    for (int i = 0; i < 900 && ground.ask(scans).equals("0"); i++) {
+      ground.ask("SELECT pg_sleep(0.1)");
+    }
+    assertThat(ground.ask(scans)).isEqualTo("1");
+  }
+
+  private Measurement bucketOfTenSamples() {
+    Instant now = Instant.now();
+    Duration length = Duration.ofSeconds(2);
+    BucketRequest request =
+        new BucketRequest(
+            SCOPE,
+            "soak",
+            1,
+            now,
+            now.plus(length),
+            now,
+            now.plus(length),
+            length.dividedBy(10),
+            List.of(new RuleProbe("kept", Lab.spec("row-loss", "{}"), null)),
+            List.of(),
+            List.of());
+    TestActivityEnvironment temporal = TestActivityEnvironment.newInstance();
+    try {
+      Probes probes = Probes.of(ground.targets(), ground.folders, CLOCK).and(probe());
+      temporal.registerActivitiesImplementations(
+          new ProbeActivityImpl(probes, Clock.systemUTC(), new Measured(store)));
+      ProbeActivity activity = temporal.newActivityStub(ProbeActivity.class);
+      return activity.bucket(request).readings().get(0).measurement();
+    } finally {
+      temporal.close();
+    }
+  }
+
+  @Test
+  void allTablesTogetherHaveTheirTime() throws Exception {
+    snapshot();
+    run("SELECT pg_stat_reset()");
+    try (Connection holder = ground.targets().get("shop").connect("holder");
+        Statement holds = holder.createStatement()) {
+      holder.setAutoCommit(false);
+      holds.execute("LOCK TABLE big");
+      RowLossProbe hasty =
+          new RowLossProbe(ground.targets(), contents, CLOCK, Duration.ofSeconds(1));
+
+      assertThatThrownBy(() -> look(hasty, "{}"))
+          .hasMessage(
+              "counting the rows of public.big was cut off: all tables together have 1.0 s; name"
+                  + " those that lose rows as they should under `except`");
+    }
+  }
+
+  @Test
+  void aWorkerInAnotherTimeZoneKnowsThatTheCountersAreTheSame() throws Exception {
+    run("SELECT pg_stat_reset()");
+    try (Connection session = ground.targets().get("shop").connect("test");
+        Statement statement = session.createStatement()) {
+      Writes before = Writes.now(session);
+      statement.execute("SET TIME ZONE 'Asia/Tokyo'");
+
+      assertThat(Writes.now(session).since(before)).isNotNull();
+      run("SELECT pg_stat_reset()");
+      assertThat(Writes.now(session).since(before)).as("they began anew").isNull();
+    }
+  }
+
+  @Test
+  void aServerThatFallsSilentIsToldInTime() throws Exception {
+    snapshot();
+    try (DarkWire wire = new DarkWire(ground.target, "pg_stat_user_tables")) {
+      RowLossProbe probe =
+          new RowLossProbe(
+              new Targets(List.of(wire.target())), contents, CLOCK, Duration.ofSeconds(1));
+
+      assertThatThrownBy(() -> look(probe, "{}"))
+          .hasMessage("An I/O error occurred while sending to the backend.");
+    }
+  }
+
   private void snapshot() throws Exception {
     try (Connection session = ground.targets().get("shop").connect("test")) {
       String live =
@@ -120,10 +227,16 @@ class RowLossProbeTest {
   }
 
   private Measurement look(String with) throws Exception {
+    return look(probe(), with);
+  }
+
+  private RowLossProbe probe() {
+    return new RowLossProbe(ground.targets(), contents, CLOCK);
+  }
+
+  private static Measurement look(RowLossProbe probe, String with) throws Exception {
     Node node = Node.parse("plan.yaml", with.getBytes(), new Problems()).orElseThrow();
-    Scope scope = new Scope("deploy-1", "shop", "production", "shop", List.of(), Ground.NOW);
-    return new RowLossProbe(ground.targets(), contents, Clock.fixed(Ground.NOW, ZoneOffset.UTC))
-        .look(node, new ProbeRequest(scope, null, null, List.of()));
+    return probe.look(node, new ProbeRequest(SCOPE, null, null, List.of()));
   }
 
   private static List<String> told(Measurement seen) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
 import io.soakgate.deployment.ProbeActivity.Span;
 import io.soakgate.probe.look.Looks;
+import java.io.RandomAccessFile;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +48,50 @@ class LogProbeTest {
 
     assertThat(lab.look("log", ERRORS.formatted(", since: 1h")))
         .isEqualTo(Lab.saw(figure("errors", "2"), figure("warnings", "0"), figure("lines", "3")));
+  }
+
+  /** PostgreSQL writes them where {@code log_timezone} is a place. */
+  @Test
+  void aLogInLocalTimeIsNotTakenForOneWithoutErrors() throws Exception {
+    Lab lab = log("2026-11-21 02:30:00 EDT ERROR in this hour\n");
+
+    assertThat(lab.look("log", ERRORS.formatted(", since: 1h")))
+        .isEqualTo(
+            Lab.blind(
+                "the log api writes the time zone EDT, which is not the same everywhere; have it"
+                    + " written as UTC or as an offset, in PostgreSQL by log_timezone"));
+    assertThat(lab.look("log", ERRORS.formatted("")))
+        .as("where no time is asked for")
+        .isEqualTo(Lab.saw(figure("errors", "1"), figure("warnings", "0"), figure("lines", "1")));
+  }
+
+  @Test
+  void aWordBehindTheTimeIsNoZone() throws Exception {
+    Lab lab =
+        log(
+            """
+            2026-11-21 06:30:00,123 INFO ready
+            2026-11-21 06:30:00 GMT WARNING slow
+            2026-11-21 06:30:00 ERROR gone
+            """);
+
+    assertThat(lab.look("log", ERRORS.formatted(", since: 1h")))
+        .isEqualTo(Lab.saw(figure("errors", "1"), figure("warnings", "1"), figure("lines", "3")));
+  }
+
+  @Test
+  void aRotatedFileThatIsTooLongIsNotPassedOver() throws Exception {
+    Lab lab = log("2026-11-21T06:59:00Z fine\n");
+    try (RandomAccessFile rotated =
+        new RandomAccessFile(folder.resolve("server.log.1").toFile(), "rw")) {
+      rotated.setLength(64_000_001);
+    }
+
+    assertThat(lab.look("log", ERRORS.formatted(", since: 1h")))
+        .isEqualTo(
+            Lab.blind(
+                "the log api was rotated within that time, and the file that ends in .1 is longer"
+                    + " than 64 MB; rotate it more often"));
   }
 
   /** A bucket that is hurried stands for more time than the watch has lasted. */

@@ -169,6 +169,24 @@ class ServerStateProbesTest {
             "plan.yaml:7:5: `capacity` is the number 8: a text is wanted; quote it: \"8\"");
   }
 
+  @Test
+  void thePartitionsOfATableAreItsSize() throws Exception {
+    lab.run(
+        "CREATE TABLE app.event (id int PRIMARY KEY, what text) PARTITION BY RANGE (id)",
+        "CREATE TABLE app.early PARTITION OF app.event FOR VALUES FROM (0) TO (3000)",
+        "CREATE TABLE app.late PARTITION OF app.event FOR VALUES FROM (3000) TO (9000)"
+            + " PARTITION BY RANGE (id)",
+        "CREATE TABLE app.latest PARTITION OF app.late DEFAULT",
+        "INSERT INTO app.event SELECT i, 'n' || i FROM generate_series(1, 8000) i");
+
+    Measurement whole = lab.look("size", "{tables: [app.event]}");
+    Measurement parts = lab.look("size", "{tables: [app.early, app.latest]}");
+
+    assertThat(bytes(whole, "event")).isGreaterThan(500_000);
+    assertThat(bytes(whole, "event")).isEqualTo(bytes(parts, "early") + bytes(parts, "latest"));
+    assertThat(bytes(whole, "indexes")).isEqualTo(bytes(parts, "indexes"));
+  }
+
   private static long bytes(Measurement seen, String name) {
     return seen.value(name).orElseThrow().number().longValue();
   }

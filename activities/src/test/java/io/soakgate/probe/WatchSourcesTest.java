@@ -34,6 +34,10 @@ class WatchSourcesTest {
   private static final Span BUCKET = new Span(START, Lab.NOW, START);
   private static final String STATEMENTS = "{like: ordering, longer-than: 300ms}";
 
+  private static final String HIDDEN =
+      "what (1 session does|\\d+ sessions do) is hidden from looker_\\w+; GRANT pg_read_all_stats"
+          + " to it";
+
   private Lab lab;
 
   @BeforeEach
@@ -60,9 +64,6 @@ class WatchSourcesTest {
         .contains(figure("deadlocks", "1"));
     assertThat(fold("locks", locks, sample("locks", "{}")).value("deadlocks"))
         .contains(figure("deadlocks", "1"));
-    assertThat(fold("locks", first, saw(figure("deadlocks", "0"))).value("deadlocks"))
-        .as("a reset makes no deadlock")
-        .contains(figure("deadlocks", "0"));
   }
 
   @Test
@@ -75,6 +76,23 @@ class WatchSourcesTest {
         .startsWith("the counters began anew within the bucket: they count since 20");
     assertThat(fold("cache", cache, until("cache", "least: 1", m -> m.blind() == null)).blind())
         .startsWith("the counters began anew within the bucket: they count since 20");
+  }
+
+  @Test
+  void deadlocksBesideAResetAreNoData() {
+    Measurement before =
+        saw(figure("waiting", "2"), figure("deadlocks", "1"), word(Counters.SINCE, "06:00"));
+    Measurement after =
+        saw(figure("waiting", "0"), figure("deadlocks", "3"), word(Counters.SINCE, "07:00"));
+
+    assertThat(fold("locks", before, after))
+        .as("three since the reset, and nobody knows how many before it")
+        .isEqualTo(
+            Lab.noted(
+                "deadlocks is left out: the counters began anew within the bucket: they count since"
+                    + " 07:00, and counted since 06:00 before",
+                figure("waiting", "2"),
+                word(Counters.SINCE, "07:00")));
   }
 
   @Test
@@ -117,24 +135,56 @@ class WatchSourcesTest {
 
   @Test
   void whatIsHiddenFromTheLoginIsNotHealthy() throws Exception {
-    String database = lab.target.database();
-    lab.run(
-        "CREATE ROLE looker_%s LOGIN PASSWORD 'x'".formatted(database),
-        "GRANT CONNECT ON DATABASE %s TO looker_%s".formatted(database, database));
+    String looker = looker();
     try (Connection other = lab.target.connect("other");
         Statement statement = other.createStatement()) {
       statement.execute("SELECT 1");
-      lab.target = as("looker_" + database);
+      lab.target = as(looker);
 
-      assertThat(lab.look("activity", "{}").blind())
-          .matches(
-              "what \\d+ sessions do is hidden from looker_\\w+; GRANT pg_read_all_stats to it");
+      assertThat(lab.look("activity", "{}").blind()).matches(HIDDEN);
+      Measurement connections = lab.look("connections", "{}");
+      assertThat(connections.values())
+          .extracting(Value::name)
+          .containsExactly("used-share", "used", "max");
+      assertThat(connections.note()).matches("idle-in-transaction is left out: " + HIDDEN);
       assertThat(lab.look("corruption", "{schema: app}").blind())
           .matches(
               "amcheck is not installed in \\w+, and looker_\\w+ may not create it \\(42501\\);"
                   + " have a superuser run CREATE EXTENSION amcheck and GRANT EXECUTE on its"
                   + " functions to looker_\\w+");
     }
+  }
+
+  @Test
+  void howLongAHiddenSessionHoldsALockIsNotTold() throws Exception {
+    String looker = looker();
+    try (Connection holder = lab.target.connect("holder");
+        Connection waiter = lab.target.connect("waiter");
+        Statement holds = holder.createStatement();
+        Statement waits = waiter.createStatement()) {
+      holder.setAutoCommit(false);
+      holds.execute("LOCK TABLE app.ordering");
+      CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(() -> ran(waits, 1));
+      Measurement all = until("locks", "{}", m -> number(m, "waiting") == 1);
+      lab.target = as(looker);
+      Measurement seen = sample("locks", "{}");
+
+      assertThat(all.value("longest-held")).isPresent();
+      assertThat(seen.value("longest-held")).isEmpty();
+      assertThat(seen.values()).contains(figure("waiting", "1"), figure("blockers", "1"));
+      assertThat(seen.note())
+          .matches(
+              "waited for: pid \\d+ \\(holder\\)\nlongest-held is left out: what 1 session does"
+                  + " is hidden from looker_\\w+; GRANT pg_read_all_stats to it");
+      assertThat(fold("locks", all, seen, all).value("longest-held"))
+          .as("what one of the samples could not tell")
+          .isEmpty();
+      holder.rollback();
+      assertThat(waiting.get(90, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(sample("locks", "{}").value("longest-held"))
+        .as("where nobody is waited for, nothing is hidden")
+        .contains(Value.number("longest-held", BigDecimal.ZERO, Unit.MILLIS));
   }
 
   @Test
@@ -231,6 +281,14 @@ class WatchSourcesTest {
         .contains(word("installed", "false"));
     assertThat(lab.look("corruption", "{schema: nowhere}"))
         .isEqualTo(Lab.blind("the schema nowhere holds nothing to check"));
+  }
+
+  private String looker() {
+    String database = lab.target.database();
+    lab.run(
+        "CREATE ROLE looker_%s LOGIN PASSWORD 'x'".formatted(database),
+        "GRANT CONNECT ON DATABASE %s TO looker_%s".formatted(database, database));
+    return "looker_" + database;
   }
 
   private void deadlock() throws Exception {
