@@ -2,11 +2,14 @@ package io.soakgate.probe.look;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soakgate.deployment.Known.Total;
 import io.soakgate.deployment.ProbeActivity.BucketRequest;
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
 import io.soakgate.deployment.ProbeActivity.RuleProbe;
+import io.soakgate.deployment.ProbeActivity.RuleReading;
 import io.soakgate.deployment.ProbeActivity.Span;
 import io.soakgate.plan.Rule;
+import io.soakgate.plan.Unit;
 import io.soakgate.plan.reading.Node;
 import io.soakgate.probe.Counters;
 import io.soakgate.probe.Fold;
@@ -16,6 +19,7 @@ import io.soakgate.probe.Probes;
 import io.soakgate.probe.Sampling;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,6 +71,22 @@ class BucketSamplingTest {
     assertThat(probe.asked)
         .extracting(a -> a.substring(0, a.indexOf(':')))
         .containsExactly("0 s", "60 s", "120 s", "180 s", "240 s", "300 s");
+  }
+
+  @Test
+  void whatCountersGrewByAddsUpAndNotWhatTheyStandAt() throws Exception {
+    probe.how = Sampling.TO_THE_END;
+    probe.figures.addAll(List.of(100L, 100L, 103L, 103L, 104L, 109L));
+    Bucket bucket = bucket(null);
+
+    RuleReading reading = bucket.sample(bucket.fresh(), p -> {}).readings().get(0);
+
+    BigDecimal nine = BigDecimal.valueOf(9);
+    assertThat(reading.totals())
+        .filteredOn(total -> !total.value().equals(Counters.SINCE))
+        .containsExactly(
+            new Total("", 1, 1, 0, BigDecimal.ZERO, null, null, Unit.NONE),
+            new Total("n", 0, 1, 1, nine, nine, nine, Unit.NONE));
   }
 
   @Test
@@ -132,7 +152,7 @@ class BucketSamplingTest {
             START,
             START.plusSeconds(300),
             Duration.ofSeconds(60),
-            List.of(new RuleProbe("rule", Lab.spec("recorder", "{}"), of)),
+            List.of(new RuleProbe("rule", Lab.spec("recorder", "{}"), of, true, null)),
             List.of(),
             List.of(),
             false),
