@@ -122,13 +122,32 @@ class BucketSamplingTest {
   void anAttemptThatComesLongAfterTheBucketReadsNoCountersAnyMore() throws Exception {
     probe.how = Sampling.TO_THE_END;
     probe.figures.addAll(List.of(100L, 101L, 102L, 103L, 104L, 109L, 900L));
+
+    assertThat(againAt(9000).value("n")).contains(Value.number("n", 4));
+  }
+
+  @Test
+  void anAttemptThatComesWithinALengthOfTheBucketChargesItNothingOfTheNextOne() throws Exception {
+    probe.how = Sampling.TO_THE_END;
+    probe.figures.addAll(List.of(100L, 101L, 102L, 103L, 104L, 109L, 115L));
+
+    assertThat(againAt(590).value("n")).contains(Value.number("n", 4));
+  }
+
+  @Test
+  void anAttemptThatComesALittleLaterStillReadsCountersAtTheEnd() throws Exception {
+    probe.how = Sampling.TO_THE_END;
+    probe.figures.addAll(List.of(100L, 101L, 102L, 103L, 104L, 109L, 110L));
+
+    assertThat(againAt(320).value("n")).contains(Value.number("n", 10));
+  }
+
+  /** What another attempt tells, which comes so long after the bucket's start. */
+  private Measurement againAt(long seconds) throws InterruptedException {
     List<Progress> told = new ArrayList<>();
     bucket(null).sample(Progress.fresh(1), told::add);
-    time.now = START.plusSeconds(9000);
-
-    Measurement seen = bucket(null).sample(told.get(4), told::add).readings().get(0).measurement();
-
-    assertThat(seen.value("n")).contains(Value.number("n", 4));
+    time.now = START.plusSeconds(seconds);
+    return bucket(null).sample(told.get(4), told::add).readings().get(0).measurement();
   }
 
   private Measurement sample(Rule.Of of, Progress from) throws InterruptedException {
