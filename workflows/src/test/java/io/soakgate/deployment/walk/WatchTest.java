@@ -207,6 +207,45 @@ class WatchTest {
   }
 
   @Test
+  void aRuleThatStartsTheWatchAgainDisarmsNoOther() {
+    PlanDraft plan = PlanDraft.small();
+    plan.production().gates.clear();
+    plan.production()
+        .watch(
+            "day",
+            DAY,
+            HOUR,
+            true,
+            rule("odd", 1, then(Act.ISSUE, null)),
+            rule("lost", 3, ROLLBACK));
+    try (Lab lab = new Lab(plan)) {
+      lab.world.latency("odd", bucket -> 500).latency("lost", bucket -> 500);
+
+      lab.start().ends(Ending.ROLLED_BACK);
+
+      assertThat(lab.world.buckets).extracting(b -> b.bucket()).containsExactly(1, 1, 1);
+    }
+  }
+
+  @Test
+  void anIssueLeavesTheCountsOfWhatIsBeingLookedAt() {
+    PlanDraft plan = PlanDraft.small();
+    plan.production().gates.clear();
+    plan.production().watch("day", DAY, HOUR, true, rule("lost", 3, ROLLBACK));
+    try (Lab lab = new Lab(plan)) {
+      lab.world.latency("lost", bucket -> 500);
+      FakeWorld.Hanging third = lab.world.hangs("bucket 3");
+      Running running = lab.start();
+      FakeWorld.await(third.begun);
+
+      running.command("issue");
+
+      running.ends(Ending.ROLLED_BACK);
+      assertThat(lab.world.buckets).extracting(b -> b.bucket()).containsExactly(1, 2, 3, 1);
+    }
+  }
+
+  @Test
   void aLongWatchContinuesAsNewAndLosesNothing() {
     PlanDraft plan = PlanDraft.small();
     plan.production().gates.clear();

@@ -1,5 +1,6 @@
 package io.soakgate.deployment.walk.watch;
 
+import io.soakgate.deployment.WatchWorkflow.Count;
 import io.soakgate.deployment.WatchWorkflow.WatchResult;
 import io.soakgate.deployment.WatchWorkflow.WatchState;
 import io.soakgate.plan.Phase;
@@ -120,6 +121,15 @@ final class Lane {
   /** Whether all its buckets are judged by then. */
   boolean isLast(int bucket) {
     return bucket >= Buckets.of(watch).size();
+  }
+
+  /** Begins with how its rules stood in an earlier run of the watch. */
+  void again(List<Count> counts) {
+    state =
+        WatchState.again(
+            counts.stream()
+                .filter(c -> watch.rules().stream().anyMatch(r -> r.name().equals(c.rule())))
+                .toList());
   }
 
   /** Goes on from where the result says. */

@@ -6,6 +6,7 @@ import io.soakgate.deployment.Story;
 import io.soakgate.deployment.Story.WatchStory;
 import io.soakgate.deployment.WatchWorkflow;
 import io.soakgate.deployment.WatchWorkflow.Baseline;
+import io.soakgate.deployment.WatchWorkflow.Count;
 import io.soakgate.deployment.WatchWorkflow.WatchRequest;
 import io.soakgate.deployment.WatchWorkflow.WatchResult;
 import io.soakgate.deployment.walk.check.Handing;
@@ -105,7 +106,9 @@ public final class Vigil {
     started = time.now();
     manner.begins(started);
     startedReal = Instant.ofEpochMilli(Workflow.currentTimeMillis());
+    List<Count> counts = lanes.stream().flatMap(l -> l.state().counts().stream()).toList();
     lanes = Lane.of(watch, started);
+    lanes.forEach(lane -> lane.again(counts));
   }
 
   private void look(Lane lane) {
