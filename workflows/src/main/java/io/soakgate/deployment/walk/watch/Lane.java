@@ -20,6 +20,8 @@ import java.util.Objects;
  * every} has buckets of its own. Lanes run beside each other, each in a child workflow.
  */
 final class Lane {
+  private final Instant begun;
+  private Watch planned;
   private Watch watch;
   private WatchState state = WatchState.fresh();
   private Promise<WatchResult> running;
@@ -28,8 +30,10 @@ final class Lane {
   private Promise<WorkflowExecution> started;
   private boolean done;
 
-  private Lane(Watch watch) {
-    this.watch = watch;
+  private Lane(Watch planned, Instant begun) {
+    this.begun = begun;
+    this.planned = planned;
+    this.watch = aligned();
   }
 
   /** The lanes of a watch that starts now; the one with the watch's own buckets comes first. */
@@ -39,21 +43,24 @@ final class Lane {
     List<Duration> lengths =
         watch.rules().stream().map(Rule::every).filter(Objects::nonNull).distinct().toList();
     if (!shared.isEmpty() || lengths.isEmpty()) {
-      lanes.add(lane(watch, started, watch.phases(), watch.sample(), shared));
+      lanes.add(new Lane(watch.with(watch.phases(), watch.sample(), shared), started));
     }
     for (Duration every : lengths) {
       Duration sample = every.compareTo(watch.sample()) < 0 ? every : watch.sample();
       List<Rule> rules = watch.rules().stream().filter(r -> every.equals(r.every())).toList();
-      lanes.add(lane(watch, started, List.of(new Phase(Duration.ZERO, every)), sample, rules));
+      List<Phase> own = List.of(new Phase(Duration.ZERO, every));
+      lanes.add(new Lane(watch.with(own, sample, rules), started));
     }
     return List.copyOf(lanes);
   }
 
-  private static Lane lane(
-      Watch watch, Instant started, List<Phase> phases, Duration sample, List<Rule> rules) {
-    List<Phase> aligned =
-        watch.onClock() ? Buckets.onClock(phases, watch.length(), started) : phases;
-    return new Lane(watch.with(aligned, sample, rules));
+  private Watch aligned() {
+    return planned.onClock()
+        ? planned.with(
+            Buckets.onClock(planned.phases(), planned.length(), begun),
+            planned.sample(),
+            planned.rules())
+        : planned;
   }
 
   Watch watch() {
@@ -114,7 +121,8 @@ final class Lane {
 
   /** It lasts longer than it was begun for; whoever looks now looks to the end it knows of. */
   void longer(Duration more) {
-    watch = watch.longer(more);
+    planned = planned.longer(more);
+    watch = aligned(); // what is added is a phase of its own: the buckets before it stay
     done = false;
   }
 
