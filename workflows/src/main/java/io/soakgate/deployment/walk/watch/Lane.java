@@ -29,6 +29,7 @@ final class Lane {
   private String child;
   private Promise<WorkflowExecution> started;
   private boolean done;
+  private int lostAfter = -1;
 
   private Lane(Watch planned, Instant begun) {
     this.begun = begun;
@@ -138,6 +139,18 @@ final class Lane {
             counts.stream()
                 .filter(c -> watch.rules().stream().anyMatch(r -> r.name().equals(c.rule())))
                 .toList());
+  }
+
+  /** Whether a child of it was lost after this bucket before. */
+  boolean lostAgain(int past) {
+    boolean again = lostAfter == past;
+    lostAfter = past;
+    return again;
+  }
+
+  /** Goes on behind this bucket: of those before it, what nobody told of is lost. */
+  void goOn(int past) {
+    state = new WatchState(Math.max(past, state.bucket()), state.counts(), state.summed());
   }
 
   /** Goes on from where the result says. */

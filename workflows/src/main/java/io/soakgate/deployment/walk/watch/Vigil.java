@@ -158,7 +158,7 @@ public final class Vigil {
     manner.broken(result.breaches());
   }
 
-  /** What the child returned; null when somebody ended the child, and it is let go on. */
+  /** What the child returned; null when somebody ended the child, and another one is to go on. */
   private WatchResult result(Lane lane) {
     try {
       return lane.take();
@@ -167,10 +167,25 @@ public final class Vigil {
         throw e;
       }
       if (!over) {
-        manner.lost("the watch stopped: " + Words.why(e));
+        lost(lane, "the watch stopped: " + Words.why(e));
       }
       return null;
     }
+  }
+
+  private void lost(Lane lane, String why) {
+    if (lane.lostAgain(Buckets.past(lane.watch(), passed()))) {
+      manner.lostAgain(why);
+    } else {
+      manner.lost(why);
+    }
+    lane.goOn(Buckets.past(lane.watch(), passed()));
+  }
+
+  /** How far its buckets are by the clock. */
+  private Duration passed() {
+    Instant now = Instant.ofEpochMilli(Workflow.currentTimeMillis());
+    return Duration.between(startedReal, now).multipliedBy(manner.pace());
   }
 
   /** It is over now; {@link #keep} returns once what was being looked at was judged. */
