@@ -5,10 +5,13 @@ import io.soakgate.deployment.WatchWorkflow.WatchResult;
 import io.soakgate.deployment.WatchWorkflow.WatchState;
 import io.soakgate.plan.Phase;
 import io.soakgate.plan.Rule;
+import io.soakgate.plan.Spec;
 import io.soakgate.plan.Watch;
 import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,8 +75,21 @@ final class Lane {
     return state;
   }
 
+  /** What its rules ask of the walk. */
+  List<Spec> asked() {
+    return watch.rules().stream().filter(AskedOfWalk::asks).map(Rule::probe).toList();
+  }
+
+  /** A child that is over needs no signal, so that one does not arrive is no matter. */
+  void signal(String signal, Object what) {
+    if (looking() && !ready()) {
+      Async.procedure(
+          () -> Workflow.newUntypedExternalWorkflowStub(startedChild()).signal(signal, what));
+    }
+  }
+
   /** The id of the child that looks now, once it has started: before that it hears nothing. */
-  String startedChild() {
+  private String startedChild() {
     String id = child;
     started.get();
     return id;

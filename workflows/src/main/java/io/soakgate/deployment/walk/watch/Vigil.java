@@ -13,9 +13,8 @@ import io.soakgate.deployment.walk.check.Handing;
 import io.soakgate.deployment.walk.stage.Chronicle;
 import io.soakgate.deployment.walk.stage.PlanTime;
 import io.soakgate.deployment.walk.stage.Stage;
+import io.soakgate.deployment.walk.stage.Waiting;
 import io.soakgate.deployment.walk.stage.Words;
-import io.soakgate.plan.Rule;
-import io.soakgate.plan.Spec;
 import io.soakgate.plan.Watch;
 import io.soakgate.verdict.Snooze;
 import io.temporal.api.enums.v1.ParentClosePolicy;
@@ -31,6 +30,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -38,6 +38,9 @@ import java.util.stream.Stream;
  * that is its {@link Manner}'s.
  */
 public final class Vigil {
+  /** A child that asks the walk's own probes just then is cut off: a rollback does not wait. */
+  private static final Duration AT_ONCE = Duration.ofSeconds(2);
+
   private final Stage stage;
   private final PlanTime time;
   private final Chronicle chronicle;
@@ -129,12 +132,14 @@ public final class Vigil {
             List.of(),
             List.of(),
             Handing.summed(stage.environment(), watch),
-            handing.known(stage, asked(lane)),
+            handing.known(stage, lane.asked()),
             snoozes);
     manner.hurry(started.plus(watch.length()));
     List<Promise<WatchResult>> running = new ArrayList<>();
+    // It is asked to end and not cut off, so that it tells what it saw.
     CancellationScope scope =
-        Workflow.newCancellationScope(() -> running.add(Async.function(stub::watch, request)));
+        Workflow.newDetachedCancellationScope(
+            () -> running.add(Async.function(stub::watch, request)));
     scope.run();
     lane.looks(child, scope, running.get(0), Workflow.getWorkflowExecution(stub));
   }
@@ -144,8 +149,7 @@ public final class Vigil {
     if (result == null) {
       return;
     }
-    judged.addAll(result.buckets());
-    result.unkept().forEach(chronicle::add);
+    saw(result);
     boolean last = over || lane.isLast(result.state().bucket());
     lane.at(result.state(), result.outcome() == WatchWorkflow.Outcome.DONE && last);
     stage
@@ -191,21 +195,41 @@ public final class Vigil {
   /** It is over now; {@link #keep} returns once what was being looked at was judged. */
   public void end() {
     over = true;
-    lanes.forEach(lane -> signal(lane, "end", "the changes are over"));
+    lanes.forEach(lane -> lane.signal("end", "the changes are over"));
   }
 
   /** Nothing looks any more once this returns; only then may an undo begin. */
   void stop() {
-    lanes.forEach(Lane::stop);
-    Workflow.newDetachedCancellationScope(
-            () -> Workflow.await(() -> lanes.stream().filter(Lane::looking).allMatch(Lane::ready)))
-        .run();
+    over = true;
+    Workflow.newDetachedCancellationScope(this::stopped).run();
+  }
+
+  private void stopped() {
+    lanes.forEach(lane -> lane.signal("end", "it is stopped"));
+    if (!Waiting.atMost(AT_ONCE, subject() + " stops", this::allReady)) {
+      lanes.forEach(Lane::stop);
+      Workflow.await(this::allReady);
+    }
+    lanes.stream()
+        .filter(Lane::ready)
+        .map(this::result)
+        .filter(Objects::nonNull)
+        .forEach(this::saw);
+  }
+
+  private boolean allReady() {
+    return lanes.stream().filter(Lane::looking).allMatch(Lane::ready);
+  }
+
+  private void saw(WatchResult result) {
+    judged.addAll(result.buckets());
+    result.unkept().forEach(chronicle::add);
   }
 
   /** Has it start again from its first bucket. */
   void again(String words) {
     restart = true;
-    lanes.forEach(lane -> signal(lane, "issue", words));
+    lanes.forEach(lane -> lane.signal("issue", words));
   }
 
   /** Has it last longer. */
@@ -223,26 +247,14 @@ public final class Vigil {
   /** Lets those know of an issue who count them. */
   public void noted(Issue issue) {
     lanes.stream()
-        .filter(lane -> asked(lane).stream().anyMatch(probe -> probe.kind().equals("issues")))
-        .forEach(lane -> signal(lane, "noted", issue));
+        .filter(lane -> lane.asked().stream().anyMatch(probe -> probe.kind().equals("issues")))
+        .forEach(lane -> lane.signal("noted", issue));
   }
 
   /** Lets those who judge know which rules are snoozed, or were. */
   public void snoozed(List<Snooze> all) {
     snoozes = all;
-    lanes.forEach(lane -> signal(lane, "snoozed", all));
-  }
-
-  private static List<Spec> asked(Lane lane) {
-    return lane.watch().rules().stream().filter(AskedOfWalk::asks).map(Rule::probe).toList();
-  }
-
-  /** A child that is over needs no signal, so that one does not arrive is no matter. */
-  private static void signal(Lane lane, String signal, Object what) {
-    if (lane.looking() && !lane.ready()) {
-      Async.procedure(
-          () -> Workflow.newUntypedExternalWorkflowStub(lane.startedChild()).signal(signal, what));
-    }
+    lanes.forEach(lane -> lane.signal("snoozed", all));
   }
 
   private ChildWorkflowOptions options(String child) {

@@ -116,7 +116,9 @@ public final class WatchWorkflowImpl implements WatchWorkflow {
   }
 
   private static Duration passed(WatchRequest request) {
-    return Duration.ofMillis(Workflow.currentTimeMillis() - request.startedReal().toEpochMilli());
+    Duration real =
+        Duration.ofMillis(Workflow.currentTimeMillis() - request.startedReal().toEpochMilli());
+    return real.multipliedBy(request.pace());
   }
 
   /** What the bucket's probes saw; null when the watch starts again, or ends before they saw. */
