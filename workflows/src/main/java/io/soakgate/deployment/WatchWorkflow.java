@@ -119,7 +119,12 @@ public interface WatchWorkflow {
 
     /** Nothing judged yet. */
     public static WatchState fresh() {
-      return new WatchState(0, List.of(), List.of());
+      return again(List.of());
+    }
+
+    /** Nothing judged yet of a new run, before which the rules stood like this. */
+    public static WatchState again(List<Count> counts) {
+      return new WatchState(0, counts, List.of());
     }
   }
 

@@ -19,6 +19,8 @@ final class Bucket {
   // How late a worker may be without anything being lost: waits that pass faster than life make
   // buckets shorter than the time it takes to hand one over.
   private static final Duration GRACE = Duration.ofSeconds(30);
+  // A machine that has much to do is so late by itself, and buckets may last seconds.
+  private static final Duration LEAST_LATE = Duration.ofSeconds(5);
 
   private final BucketRequest request;
   private final BucketReadings readings;
@@ -68,14 +70,28 @@ final class Bucket {
 
   private BucketReading reading(Progress progress) throws InterruptedException {
     return new BucketReading(
-        request.bucket(), progress.taken(), readings.of(progress, over(clock.instant())));
+        request.bucket(), progress.taken(), readings.of(progress, late(progress, clock.instant())));
+  }
+
+  /**
+   * Whether counters have grown on for so long since the bucket's end, and since the last sample,
+   * that they would tell of another time than its own.
+   */
+  private boolean late(Progress progress, Instant now) {
+    Instant last = progress.until();
+    Instant end = last == null || last.isBefore(request.wakeAt()) ? request.wakeAt() : last;
+    Duration tenth = length().dividedBy(10);
+    return now.isAfter(end.plus(tenth.compareTo(LEAST_LATE) > 0 ? tenth : LEAST_LATE));
   }
 
   /** Over for so long that a sample taken now would say nothing about it. */
   private boolean over(Instant now) {
-    Duration length = Duration.between(request.startAt(), request.wakeAt());
-    Duration late = length.compareTo(GRACE) > 0 ? length : GRACE;
+    Duration late = length().compareTo(GRACE) > 0 ? length() : GRACE;
     return now.isAfter(request.wakeAt().plus(late));
+  }
+
+  private Duration length() {
+    return Duration.between(request.startAt(), request.wakeAt());
   }
 
   /** How many samples were due and not taken since {@code until}. */

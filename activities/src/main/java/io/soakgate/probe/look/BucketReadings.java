@@ -1,5 +1,6 @@
 package io.soakgate.probe.look;
 
+import io.soakgate.deployment.Known.Total;
 import io.soakgate.deployment.ProbeActivity.BucketRequest;
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
 import io.soakgate.deployment.ProbeActivity.RuleProbe;
@@ -86,12 +87,15 @@ final class BucketReadings {
   }
 
   private RuleReading reading(RuleProbe rule, Seen seen) {
-    return new RuleReading(
-        rule.rule(),
-        seen.samples().isEmpty() ? unseen() : folded(rule, seen),
-        rule.summed()
-            ? Totals.of(seen.samples(), seen.due() == 0 ? expected() : seen.due())
-            : List.of());
+    Measurement bucket = seen.samples().isEmpty() ? unseen() : folded(rule, seen);
+    return new RuleReading(rule.rule(), bucket, rule.summed() ? totals(seen, bucket) : List.of());
+  }
+
+  /** Of counters the bucket's growth alone adds up; what they stand at does not. */
+  private List<Total> totals(Seen seen, Measurement bucket) {
+    return seen.how() == Sampling.TO_THE_END
+        ? Totals.of(List.of(bucket), 1)
+        : Totals.of(seen.samples(), seen.due() == 0 ? expected() : seen.due());
   }
 
   private Measurement unseen() {

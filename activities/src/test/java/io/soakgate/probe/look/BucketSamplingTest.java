@@ -2,11 +2,14 @@ package io.soakgate.probe.look;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.soakgate.deployment.Known.Total;
 import io.soakgate.deployment.ProbeActivity.BucketRequest;
 import io.soakgate.deployment.ProbeActivity.ProbeRequest;
 import io.soakgate.deployment.ProbeActivity.RuleProbe;
+import io.soakgate.deployment.ProbeActivity.RuleReading;
 import io.soakgate.deployment.ProbeActivity.Span;
 import io.soakgate.plan.Rule;
+import io.soakgate.plan.Unit;
 import io.soakgate.plan.reading.Node;
 import io.soakgate.probe.Counters;
 import io.soakgate.probe.Fold;
@@ -16,6 +19,7 @@ import io.soakgate.probe.Probes;
 import io.soakgate.probe.Sampling;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,6 +74,22 @@ class BucketSamplingTest {
   }
 
   @Test
+  void whatCountersGrewByAddsUpAndNotWhatTheyStandAt() throws Exception {
+    probe.how = Sampling.TO_THE_END;
+    probe.figures.addAll(List.of(100L, 100L, 103L, 103L, 104L, 109L));
+    Bucket bucket = bucket(null);
+
+    RuleReading reading = bucket.sample(bucket.fresh(), p -> {}).readings().get(0);
+
+    BigDecimal nine = BigDecimal.valueOf(9);
+    assertThat(reading.totals())
+        .filteredOn(total -> !total.value().equals(Counters.SINCE))
+        .containsExactly(
+            new Total("", 1, 1, 0, BigDecimal.ZERO, null, null, Unit.NONE),
+            new Total("n", 0, 1, 1, nine, nine, nine, Unit.NONE));
+  }
+
+  @Test
   void theHighestOfCountersIsStillByHowMuchTheyGrew() throws Exception {
     probe.how = Sampling.TO_THE_END;
     probe.figures.addAll(List.of(100L, 100L, 100L, 100L, 100L, 101L));
@@ -102,13 +122,32 @@ class BucketSamplingTest {
   void anAttemptThatComesLongAfterTheBucketReadsNoCountersAnyMore() throws Exception {
     probe.how = Sampling.TO_THE_END;
     probe.figures.addAll(List.of(100L, 101L, 102L, 103L, 104L, 109L, 900L));
+
+    assertThat(againAt(9000).value("n")).contains(Value.number("n", 4));
+  }
+
+  @Test
+  void anAttemptThatComesWithinALengthOfTheBucketChargesItNothingOfTheNextOne() throws Exception {
+    probe.how = Sampling.TO_THE_END;
+    probe.figures.addAll(List.of(100L, 101L, 102L, 103L, 104L, 109L, 115L));
+
+    assertThat(againAt(590).value("n")).contains(Value.number("n", 4));
+  }
+
+  @Test
+  void anAttemptThatComesALittleLaterStillReadsCountersAtTheEnd() throws Exception {
+    probe.how = Sampling.TO_THE_END;
+    probe.figures.addAll(List.of(100L, 101L, 102L, 103L, 104L, 109L, 110L));
+
+    assertThat(againAt(320).value("n")).contains(Value.number("n", 10));
+  }
+
+  /** What another attempt tells, which comes so long after the bucket's start. */
+  private Measurement againAt(long seconds) throws InterruptedException {
     List<Progress> told = new ArrayList<>();
     bucket(null).sample(Progress.fresh(1), told::add);
-    time.now = START.plusSeconds(9000);
-
-    Measurement seen = bucket(null).sample(told.get(4), told::add).readings().get(0).measurement();
-
-    assertThat(seen.value("n")).contains(Value.number("n", 4));
+    time.now = START.plusSeconds(seconds);
+    return bucket(null).sample(told.get(4), told::add).readings().get(0).measurement();
   }
 
   private Measurement sample(Rule.Of of, Progress from) throws InterruptedException {
@@ -132,7 +171,7 @@ class BucketSamplingTest {
             START,
             START.plusSeconds(300),
             Duration.ofSeconds(60),
-            List.of(new RuleProbe("rule", Lab.spec("recorder", "{}"), of)),
+            List.of(new RuleProbe("rule", Lab.spec("recorder", "{}"), of, true, null)),
             List.of(),
             List.of(),
             false),

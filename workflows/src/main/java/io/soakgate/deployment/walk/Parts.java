@@ -153,7 +153,7 @@ record Parts(
         course,
         suspects,
         new Beside(
-            time, orders, chronicle, incidents, telling, handing, issues, changes, frozen, snoozes,
+            time, orders, chronicle, incidents, handing, issues, changes, frozen, snoozes,
             suspects),
         new Compensation(
             board,

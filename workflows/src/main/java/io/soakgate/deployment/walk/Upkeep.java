@@ -99,7 +99,8 @@ final class Upkeep {
       failed(stage, what, "failed: " + Words.why(e));
     } finally {
       renewing.cancel();
-      release(lease);
+      // Called off, too: nobody else gives it back, and others would wait until it runs out.
+      Workflow.newDetachedCancellationScope(() -> release(lease)).run();
     }
   }
 

@@ -12,11 +12,13 @@ import io.soakgate.plan.Watch;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * Holds checks of {@code watched} against the watches: one must have looked by then, and often
- * enough that the limit means something (A-055: of 99.9 % one sample in a thousand may be bad).
+ * Holds checks and rules of {@code watched} against the watches: one must have looked by then, and
+ * often enough that the limit means something (A-055: of 99.9 % one sample in a thousand may be
+ * bad).
  */
 final class WatchedChecks {
   private static final BigDecimal WHOLE = BigDecimal.valueOf(100);
@@ -36,6 +38,29 @@ final class WatchedChecks {
           .filter(check -> check.probe().kind().equals(Spec.WATCHED))
           .forEach(check -> refuse(check, moment.moment()));
     }
+    for (Watch watch : environment.watches()) {
+      watch.rules().stream()
+          .filter(rule -> rule.probe().kind().equals(Spec.WATCHED))
+          .filter(rule -> inOtherBuckets(watch, rule))
+          .forEach(this::refuse);
+    }
+  }
+
+  /** Rules of other buckets run beside it, and it does not know what they see. */
+  private static boolean inOtherBuckets(Watch watch, Rule rule) {
+    List<Rule> sampling =
+        watch.rules().stream().filter(other -> samples(rule.probe(), other)).toList();
+    return !sampling.isEmpty()
+        && looksAt(rule.probe(), watch)
+        && sampling.stream().noneMatch(other -> Objects.equals(other.every(), rule.every()));
+  }
+
+  private void refuse(Rule rule) {
+    problems.add(
+        rule.probe().at(),
+        "rule `" + rule.name() + "` asks what rules with other buckets sample",
+        "those are looked at beside it, and it does not know what they see",
+        "give both the same `every`, or none");
   }
 
   private void refuse(Check check, String moment) {
@@ -62,17 +87,21 @@ final class WatchedChecks {
     List<Watch> after = environment.watches(false);
     List<String> names = after.stream().map(Watch::name).toList();
     int over = moment.equals(Moment.END) ? names.size() : names.indexOf(moment) + 1;
-    String only = check.probe().with().path("watch").asText("");
     boolean changed = !Moment.BEFORE_CHANGES.contains(moment);
     Stream<Watch> beside = changed ? environment.watches(true).stream() : Stream.of();
     return Stream.concat(beside, after.stream().limit(over))
-        .filter(w -> only.isEmpty() || w.name().equals(only))
-        .filter(w -> w.rules().stream().anyMatch(r -> samples(check, r)))
+        .filter(w -> looksAt(check.probe(), w))
+        .filter(w -> w.rules().stream().anyMatch(r -> samples(check.probe(), r)))
         .toList();
   }
 
-  private static boolean samples(Check check, Rule rule) {
-    return rule.probe().isWritten(check.probe().with().path(Spec.WATCHED_PROBE));
+  private static boolean looksAt(Spec watched, Watch watch) {
+    String only = watched.with().path("watch").asText("");
+    return only.isEmpty() || watch.name().equals(only);
+  }
+
+  private static boolean samples(Spec watched, Rule rule) {
+    return rule.probe().isWritten(watched.with().path(Spec.WATCHED_PROBE));
   }
 
   private static long samples(Watch watch) {

@@ -4,6 +4,7 @@ import static io.soakgate.deployment.walk.PlanDraft.attest;
 import static io.soakgate.deployment.walk.PlanDraft.must;
 import static io.soakgate.deployment.walk.PlanDraft.under;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.soakgate.deployment.AfterwardsWorkflow;
 import io.soakgate.deployment.Ending;
@@ -15,6 +16,7 @@ import io.soakgate.plan.Plan;
 import io.soakgate.plan.Schedule;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Value;
+import io.temporal.failure.CanceledFailure;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
@@ -145,6 +147,24 @@ class AfterwardsTest {
           .contains("failed: step afterwards/refresh/2 in production did not work");
       assertThat(lab.world.log()).noneMatch(l -> l.startsWith("undo"));
       assertThat(lab.world.leaseOf("shop-production")).as("let go of again").isNull();
+    }
+  }
+
+  @Test
+  void itLetsGoOfTheTargetWhenItIsCalledOffInTheMiddleOfItsWork() {
+    Plan plan = followed(refresh(3)).plan();
+    try (Lab lab = new Lab(plan)) {
+      FakeWorld.Hanging first = lab.world.hangs("step afterwards/refresh/1 in production");
+      Running after = lab.follow(plan);
+      lab.temporal.sleep(DAY);
+      FakeWorld.await(first.begun);
+      assertThat(lab.world.leaseOf("shop-production")).isEqualTo(after.id());
+
+      after.stub.cancel();
+
+      FakeWorld.await(first.stopped);
+      assertThatThrownBy(after::over).hasCauseInstanceOf(CanceledFailure.class);
+      assertThat(lab.world.leaseOf("shop-production")).isNull();
     }
   }
 

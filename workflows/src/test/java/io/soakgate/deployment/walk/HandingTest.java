@@ -68,6 +68,40 @@ class HandingTest {
   }
 
   @Test
+  void aBreachDoublesNothingOfWhatARuleHasSummedUp() {
+    PlanDraft plan = PlanDraft.small();
+    plan.production().gates.clear();
+    Rule many = asking(watched("many", CALM.probe()));
+    plan.production().watch("day", Duration.ofHours(3), Duration.ofHours(1), CALM, many);
+    try (Lab lab = new Lab(plan)) {
+      lab.world
+          .latency("calm", bucket -> bucket == 2 ? 500 : 10)
+          .sees(
+              "many",
+              request -> {
+                handed.add(request.known());
+                return Measurement.saw(FakeWorld.NOON, List.of(Value.number("p95", 1)));
+              });
+
+      lab.start().ends(Ending.SUCCEEDED_WITH_WARNINGS);
+    }
+
+    assertThat(handed)
+        .extracting(known -> known.watched().stream().map(HandingTest::samples).toList())
+        .containsExactly(List.of(10L), List.of(20L), List.of(30L));
+  }
+
+  private static long samples(Watched watched) {
+    return watched.totals().get(0).due();
+  }
+
+  private static Rule asking(Check check) {
+    Rule rule = rule(check.name(), 1, then(Act.NOTIFY, null));
+    return new Rule(
+        rule.name(), check.probe(), rule.when(), 1, rule.noData(), rule.severity(), rule.then());
+  }
+
+  @Test
   void issuesFindingsAndDatabasesAreHandedOverByTheKindsThatAsk() {
     PlanDraft plan = PlanDraft.small();
     plan.production().gates.clear();

@@ -16,15 +16,19 @@ import io.soakgate.plan.Response;
 import io.soakgate.plan.Response.Act;
 import io.soakgate.plan.Rule;
 import io.soakgate.plan.Severity;
+import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class WatchGrammarWalkTest {
   private static final Duration DAY = Duration.ofHours(24);
   private static final Duration HOUR = Duration.ofHours(1);
+  private static final int DAYS_A_MILLISECOND = 360_000_000;
   private static final Response ROLLBACK = then(Act.ROLLBACK, "everything");
   private static final Response NOTIFY = then(Act.NOTIFY, null);
 
@@ -147,6 +151,54 @@ class WatchGrammarWalkTest {
       FakeWorld.await(tenth.stopped);
       assertThat(lab.world.carried("production")).isEmpty();
     }
+  }
+
+  @Test
+  void aChildThatIsLostHoldsNoOtherAndTheNextOneTellsOfNoTimeThatIsOver() {
+    Rule often = rule(1, 1, Duration.ofMinutes(5), null, null, List.of());
+    try (Lab lab = new Lab(watched(PlanDraft.rule("calm", 1, NOTIFY), often))) {
+      FakeWorld.Hanging fifth = lab.world.hangs("bucket 5");
+      lab.world
+          .latency("slow", bucket -> bucket < 5 ? 10 : 500)
+          .latency("calm", losing(3, 1))
+          .pace(DAYS_A_MILLISECOND);
+      Running running = lab.start();
+      running.until("a page", s -> !lab.world.toldTo("pager").isEmpty());
+      fifth.letGo.countDown();
+
+      running.ends(Ending.ROLLED_BACK);
+      assertThat(buckets(lab, "calm")).extracting(BucketRequest::bucket).containsExactly(1, 2, 3);
+      assertThat(lab.world.toldTo("pager").get(0))
+          .isEqualTo(
+              "Shop indexes, production: the watch stopped: gone; it goes on watching"
+                  + " (contacts: lead: Ann, the lead)");
+    }
+  }
+
+  @Test
+  void aChildThatIsLostInTheSameBucketAgainWaitsForAPerson() {
+    try (Lab lab = new Lab(watched(PlanDraft.rule("calm", 1, NOTIFY)))) {
+      lab.world.latency("calm", losing(1, 2));
+      Running running = lab.start();
+
+      assertThat(running.untilQuestion().question())
+          .isEqualTo("the watch stopped: gone; retry, or abort");
+      assertThat(running.command("retry").recorded()).isTrue();
+
+      running.ends(Ending.SUCCEEDED_WITH_WARNINGS);
+      assertThat(lab.world.buckets).hasSize(2 + 24);
+    }
+  }
+
+  /** Healthy, but whoever looks in this bucket is lost so many times. */
+  private static IntFunction<Integer> losing(int at, int times) {
+    AtomicInteger left = new AtomicInteger(times);
+    return bucket -> {
+      if (bucket == at && left.getAndDecrement() > 0) {
+        throw ApplicationFailure.newNonRetryableFailure("gone", "test");
+      }
+      return 10;
+    };
   }
 
   private static List<BucketRequest> buckets(Lab lab, String rule) {

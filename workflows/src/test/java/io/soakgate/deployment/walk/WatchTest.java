@@ -208,6 +208,65 @@ class WatchTest {
   }
 
   @Test
+  void aRuleThatStartsTheWatchAgainDisarmsNoOther() {
+    PlanDraft plan = PlanDraft.small();
+    plan.production().gates.clear();
+    plan.production()
+        .watch(
+            "day",
+            DAY,
+            HOUR,
+            true,
+            rule("odd", 1, then(Act.ISSUE, null)),
+            rule("lost", 3, ROLLBACK));
+    try (Lab lab = new Lab(plan)) {
+      lab.world.latency("odd", bucket -> 500).latency("lost", bucket -> 500);
+
+      lab.start().ends(Ending.ROLLED_BACK);
+
+      assertThat(lab.world.buckets).extracting(b -> b.bucket()).containsExactly(1, 1, 1);
+    }
+  }
+
+  @Test
+  void anIssueLeavesTheCountsOfWhatIsBeingLookedAt() {
+    PlanDraft plan = PlanDraft.small();
+    plan.production().gates.clear();
+    plan.production().watch("day", DAY, HOUR, true, rule("lost", 3, ROLLBACK));
+    try (Lab lab = new Lab(plan)) {
+      lab.world.latency("lost", bucket -> 500);
+      FakeWorld.Hanging third = lab.world.hangs("bucket 3");
+      Running running = lab.start();
+      FakeWorld.await(third.begun);
+
+      running.command("issue");
+
+      running.ends(Ending.ROLLED_BACK);
+      assertThat(lab.world.buckets).extracting(b -> b.bucket()).containsExactly(1, 2, 3, 1);
+    }
+  }
+
+  @Test
+  void aWatchThatAPersonStopsTellsWhatItSaw() {
+    try (Lab lab = new Lab(watched(rule("slow", 3, ROLLBACK)))) {
+      FakeWorld.Hanging fifth = lab.world.hangs("bucket 5");
+      Running running = lab.start();
+      FakeWorld.await(fifth.begun);
+
+      running.command("rollback");
+
+      FakeWorld.await(fifth.stopped);
+      running.ends(Ending.ROLLED_BACK);
+      assertThat(lab.world.story.environments().get(1).watches().get(0).buckets())
+          .extracting(Story.Bucket::bucket)
+          .containsExactly(1, 2, 3, 4);
+      assertThat(lab.world.log().indexOf("stopped bucket 5"))
+          .as("nothing looks any more when it is taken back")
+          .isBetween(0, lab.world.log().indexOf("undo policies in production") - 1);
+    }
+  }
+
+  @Test
   void aLongWatchContinuesAsNewAndLosesNothing() {
     PlanDraft plan = PlanDraft.small();
     plan.production().gates.clear();

@@ -13,7 +13,6 @@ import io.soakgate.deployment.walk.stage.PlanTime;
 import io.soakgate.deployment.walk.stage.Question;
 import io.soakgate.deployment.walk.stage.Stage;
 import io.soakgate.deployment.walk.stage.Stop;
-import io.soakgate.deployment.walk.stage.Telling;
 import io.soakgate.deployment.walk.stage.Words;
 import io.soakgate.deployment.walk.watch.Incidents;
 import io.soakgate.deployment.walk.watch.Manner;
@@ -21,7 +20,6 @@ import io.soakgate.deployment.walk.watch.Snoozes;
 import io.soakgate.deployment.walk.watch.Suspects;
 import io.soakgate.deployment.walk.watch.Vigil;
 import io.soakgate.plan.Response;
-import io.soakgate.plan.Severity;
 import io.soakgate.plan.Watch;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.Async;
@@ -44,7 +42,6 @@ public final class Beside {
   private final Orders orders;
   private final Chronicle chronicle;
   private final Incidents incidents;
-  private final Telling telling;
   private final Handing handing;
   private final IssueLog issues;
   private final Changes changes;
@@ -61,7 +58,6 @@ public final class Beside {
       Orders orders,
       Chronicle chronicle,
       Incidents incidents,
-      Telling telling,
       Handing handing,
       IssueLog issues,
       Changes changes,
@@ -76,7 +72,6 @@ public final class Beside {
     this.orders = orders;
     this.chronicle = chronicle;
     this.incidents = incidents;
-    this.telling = telling;
     this.issues = issues;
     this.changes = changes;
   }
@@ -255,8 +250,7 @@ public final class Beside {
 
     @Override
     public void lost(String why) {
-      chronicle.warn(stage.name(), vigil.subject(), why);
-      telling.alert(stage, vigil.subject(), Severity.PAGE, why + "; it goes on watching");
+      incidents.lost(stage, vigil.subject(), why);
     }
   }
 }

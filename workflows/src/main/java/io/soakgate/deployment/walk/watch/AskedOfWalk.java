@@ -78,6 +78,8 @@ final class AskedOfWalk {
     Instant over = request.started().plus(bucket.to());
     Known known = known();
     List<Watched> watched = new ArrayList<>(known.watched() == null ? List.of() : known.watched());
+    // What the walk kept of this watch is in these sums, too.
+    watched.removeIf(w -> w.watch().equals(request.watch().name()));
     watched.addAll(Handing.watched(request.watch(), summed));
     String summary = request.scope().environment() + ": " + request.watch().name();
     try {

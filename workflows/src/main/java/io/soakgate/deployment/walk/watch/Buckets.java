@@ -73,6 +73,11 @@ public final class Buckets {
     return left.multipliedBy(2).compareTo(bucket) < 0 ? left.plus(bucket) : left;
   }
 
+  /** The number of the last bucket that is over by then; zero before the first is. */
+  static int past(Watch watch, Duration offset) {
+    return (int) of(watch).stream().filter(b -> b.to().compareTo(offset) <= 0).count();
+  }
+
   /** How far the watch is once this bucket was judged; zero before the first. */
   static Duration reached(Watch watch, int bucket) {
     return bucket == 0 ? Duration.ZERO : of(watch).get(bucket - 1).to();

@@ -72,6 +72,14 @@ public final class Incidents {
     cards.incident(stage, subject, loudest(broken), words);
   }
 
+  /**
+   * Tells that somebody ended a watch. Nobody is waited for: another lane may have to roll back.
+   */
+  public void lost(Stage stage, String subject, String why) {
+    chronicle.warn(stage.name(), subject, why);
+    telling.alert(stage, subject, Severity.PAGE, why + "; it goes on watching");
+  }
+
   /** Asks whether to take it back, or to keep it. */
   public Question question(Stage stage, String option, String words) {
     List<String> mind = new ArrayList<>(stage.cautions().costs(option));

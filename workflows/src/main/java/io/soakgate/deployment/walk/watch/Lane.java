@@ -1,13 +1,17 @@
 package io.soakgate.deployment.walk.watch;
 
+import io.soakgate.deployment.WatchWorkflow.Count;
 import io.soakgate.deployment.WatchWorkflow.WatchResult;
 import io.soakgate.deployment.WatchWorkflow.WatchState;
 import io.soakgate.plan.Phase;
 import io.soakgate.plan.Rule;
+import io.soakgate.plan.Spec;
 import io.soakgate.plan.Watch;
 import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +23,8 @@ import java.util.Objects;
  * every} has buckets of its own. Lanes run beside each other, each in a child workflow.
  */
 final class Lane {
+  private final Instant begun;
+  private Watch planned;
   private Watch watch;
   private WatchState state = WatchState.fresh();
   private Promise<WatchResult> running;
@@ -26,9 +32,12 @@ final class Lane {
   private String child;
   private Promise<WorkflowExecution> started;
   private boolean done;
+  private int lostAfter = -1;
 
-  private Lane(Watch watch) {
-    this.watch = watch;
+  private Lane(Watch planned, Instant begun) {
+    this.begun = begun;
+    this.planned = planned;
+    this.watch = aligned();
   }
 
   /** The lanes of a watch that starts now; the one with the watch's own buckets comes first. */
@@ -38,21 +47,24 @@ final class Lane {
     List<Duration> lengths =
         watch.rules().stream().map(Rule::every).filter(Objects::nonNull).distinct().toList();
     if (!shared.isEmpty() || lengths.isEmpty()) {
-      lanes.add(lane(watch, started, watch.phases(), watch.sample(), shared));
+      lanes.add(new Lane(watch.with(watch.phases(), watch.sample(), shared), started));
     }
     for (Duration every : lengths) {
       Duration sample = every.compareTo(watch.sample()) < 0 ? every : watch.sample();
       List<Rule> rules = watch.rules().stream().filter(r -> every.equals(r.every())).toList();
-      lanes.add(lane(watch, started, List.of(new Phase(Duration.ZERO, every)), sample, rules));
+      List<Phase> own = List.of(new Phase(Duration.ZERO, every));
+      lanes.add(new Lane(watch.with(own, sample, rules), started));
     }
     return List.copyOf(lanes);
   }
 
-  private static Lane lane(
-      Watch watch, Instant started, List<Phase> phases, Duration sample, List<Rule> rules) {
-    List<Phase> aligned =
-        watch.onClock() ? Buckets.onClock(phases, watch.length(), started) : phases;
-    return new Lane(watch.with(aligned, sample, rules));
+  private Watch aligned() {
+    return planned.onClock()
+        ? planned.with(
+            Buckets.onClock(planned.phases(), planned.length(), begun),
+            planned.sample(),
+            planned.rules())
+        : planned;
   }
 
   Watch watch() {
@@ -63,8 +75,21 @@ final class Lane {
     return state;
   }
 
+  /** What its rules ask of the walk. */
+  List<Spec> asked() {
+    return watch.rules().stream().filter(AskedOfWalk::asks).map(Rule::probe).toList();
+  }
+
+  /** A child that is over needs no signal, so that one does not arrive is no matter. */
+  void signal(String signal, Object what) {
+    if (looking() && !ready()) {
+      Async.procedure(
+          () -> Workflow.newUntypedExternalWorkflowStub(startedChild()).signal(signal, what));
+    }
+  }
+
   /** The id of the child that looks now, once it has started: before that it hears nothing. */
-  String startedChild() {
+  private String startedChild() {
     String id = child;
     started.get();
     return id;
@@ -113,13 +138,35 @@ final class Lane {
 
   /** It lasts longer than it was begun for; whoever looks now looks to the end it knows of. */
   void longer(Duration more) {
-    watch = watch.longer(more);
+    planned = planned.longer(more);
+    watch = aligned(); // what is added is a phase of its own: the buckets before it stay
     done = false;
   }
 
   /** Whether all its buckets are judged by then. */
   boolean isLast(int bucket) {
     return bucket >= Buckets.of(watch).size();
+  }
+
+  /** Begins with how its rules stood in an earlier run of the watch. */
+  void again(List<Count> counts) {
+    state =
+        WatchState.again(
+            counts.stream()
+                .filter(c -> watch.rules().stream().anyMatch(r -> r.name().equals(c.rule())))
+                .toList());
+  }
+
+  /** Whether a child of it was lost after this bucket before. */
+  boolean lostAgain(int past) {
+    boolean again = lostAfter == past;
+    lostAfter = past;
+    return again;
+  }
+
+  /** Goes on behind this bucket: of those before it, what nobody told of is lost. */
+  void goOn(int past) {
+    state = new WatchState(Math.max(past, state.bucket()), state.counts(), state.summed());
   }
 
   /** Goes on from where the result says. */

@@ -31,6 +31,11 @@ public interface Manner {
   /** What the last bucket broke or could not see, the loudest first; may be empty. */
   void broken(List<Breach> breaches);
 
-  /** Somebody ended a child; when this returns it goes on from where it was. */
+  /** Somebody ended a child; when this returns it goes on with the bucket of that moment. */
   void lost(String why);
+
+  /** The one that went on was ended in the same bucket, too. */
+  default void lostAgain(String why) {
+    lost(why);
+  }
 }

@@ -272,12 +272,17 @@ public final class Tally {
 
   /** Where the watch stands after this bucket. */
   WatchState state(int bucket) {
-    List<Count> counts =
-        rows.stream()
-            .map(
-                r ->
-                    new Count(r.rule.name(), r.streak.broken(), r.streak.blind(), r.recent.marks()))
-            .toList();
-    return new WatchState(bucket, counts, sums.list());
+    return new WatchState(bucket, counts(), sums.list());
+  }
+
+  /** Where the watch stands when it starts again: a new run changes no count. */
+  WatchState again() {
+    return WatchState.again(counts());
+  }
+
+  private List<Count> counts() {
+    return rows.stream()
+        .map(r -> new Count(r.rule.name(), r.streak.broken(), r.streak.blind(), r.recent.marks()))
+        .toList();
   }
 }

@@ -6,15 +6,15 @@ import io.soakgate.deployment.Story;
 import io.soakgate.deployment.Story.WatchStory;
 import io.soakgate.deployment.WatchWorkflow;
 import io.soakgate.deployment.WatchWorkflow.Baseline;
+import io.soakgate.deployment.WatchWorkflow.Count;
 import io.soakgate.deployment.WatchWorkflow.WatchRequest;
 import io.soakgate.deployment.WatchWorkflow.WatchResult;
 import io.soakgate.deployment.walk.check.Handing;
 import io.soakgate.deployment.walk.stage.Chronicle;
 import io.soakgate.deployment.walk.stage.PlanTime;
 import io.soakgate.deployment.walk.stage.Stage;
+import io.soakgate.deployment.walk.stage.Waiting;
 import io.soakgate.deployment.walk.stage.Words;
-import io.soakgate.plan.Rule;
-import io.soakgate.plan.Spec;
 import io.soakgate.plan.Watch;
 import io.soakgate.verdict.Snooze;
 import io.temporal.api.enums.v1.ParentClosePolicy;
@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -37,6 +38,9 @@ import java.util.stream.Stream;
  * that is its {@link Manner}'s.
  */
 public final class Vigil {
+  /** A child that asks the walk's own probes just then is cut off: a rollback does not wait. */
+  private static final Duration AT_ONCE = Duration.ofSeconds(2);
+
   private final Stage stage;
   private final PlanTime time;
   private final Chronicle chronicle;
@@ -105,7 +109,9 @@ public final class Vigil {
     started = time.now();
     manner.begins(started);
     startedReal = Instant.ofEpochMilli(Workflow.currentTimeMillis());
+    List<Count> counts = lanes.stream().flatMap(l -> l.state().counts().stream()).toList();
     lanes = Lane.of(watch, started);
+    lanes.forEach(lane -> lane.again(counts));
   }
 
   private void look(Lane lane) {
@@ -126,12 +132,14 @@ public final class Vigil {
             List.of(),
             List.of(),
             Handing.summed(stage.environment(), watch),
-            handing.known(stage, asked(lane)),
+            handing.known(stage, lane.asked()),
             snoozes);
     manner.hurry(started.plus(watch.length()));
     List<Promise<WatchResult>> running = new ArrayList<>();
+    // It is asked to end and not cut off, so that it tells what it saw.
     CancellationScope scope =
-        Workflow.newCancellationScope(() -> running.add(Async.function(stub::watch, request)));
+        Workflow.newDetachedCancellationScope(
+            () -> running.add(Async.function(stub::watch, request)));
     scope.run();
     lane.looks(child, scope, running.get(0), Workflow.getWorkflowExecution(stub));
   }
@@ -141,8 +149,7 @@ public final class Vigil {
     if (result == null) {
       return;
     }
-    judged.addAll(result.buckets());
-    result.unkept().forEach(chronicle::add);
+    saw(result);
     boolean last = over || lane.isLast(result.state().bucket());
     lane.at(result.state(), result.outcome() == WatchWorkflow.Outcome.DONE && last);
     stage
@@ -155,7 +162,7 @@ public final class Vigil {
     manner.broken(result.breaches());
   }
 
-  /** What the child returned; null when somebody ended the child, and it is let go on. */
+  /** What the child returned; null when somebody ended the child, and another one is to go on. */
   private WatchResult result(Lane lane) {
     try {
       return lane.take();
@@ -164,30 +171,65 @@ public final class Vigil {
         throw e;
       }
       if (!over) {
-        manner.lost("the watch stopped: " + Words.why(e));
+        lost(lane, "the watch stopped: " + Words.why(e));
       }
       return null;
     }
   }
 
+  private void lost(Lane lane, String why) {
+    if (lane.lostAgain(Buckets.past(lane.watch(), passed()))) {
+      manner.lostAgain(why);
+    } else {
+      manner.lost(why);
+    }
+    lane.goOn(Buckets.past(lane.watch(), passed()));
+  }
+
+  /** How far its buckets are by the clock. */
+  private Duration passed() {
+    Instant now = Instant.ofEpochMilli(Workflow.currentTimeMillis());
+    return Duration.between(startedReal, now).multipliedBy(manner.pace());
+  }
+
   /** It is over now; {@link #keep} returns once what was being looked at was judged. */
   public void end() {
     over = true;
-    lanes.forEach(lane -> signal(lane, "end", "the changes are over"));
+    lanes.forEach(lane -> lane.signal("end", "the changes are over"));
   }
 
   /** Nothing looks any more once this returns; only then may an undo begin. */
   void stop() {
-    lanes.forEach(Lane::stop);
-    Workflow.newDetachedCancellationScope(
-            () -> Workflow.await(() -> lanes.stream().filter(Lane::looking).allMatch(Lane::ready)))
-        .run();
+    over = true;
+    Workflow.newDetachedCancellationScope(this::stopped).run();
+  }
+
+  private void stopped() {
+    lanes.forEach(lane -> lane.signal("end", "it is stopped"));
+    if (!Waiting.atMost(AT_ONCE, subject() + " stops", this::allReady)) {
+      lanes.forEach(Lane::stop);
+      Workflow.await(this::allReady);
+    }
+    lanes.stream()
+        .filter(Lane::ready)
+        .map(this::result)
+        .filter(Objects::nonNull)
+        .forEach(this::saw);
+  }
+
+  private boolean allReady() {
+    return lanes.stream().filter(Lane::looking).allMatch(Lane::ready);
+  }
+
+  private void saw(WatchResult result) {
+    judged.addAll(result.buckets());
+    result.unkept().forEach(chronicle::add);
   }
 
   /** Has it start again from its first bucket. */
   void again(String words) {
     restart = true;
-    lanes.forEach(lane -> signal(lane, "issue", words));
+    lanes.forEach(lane -> lane.signal("issue", words));
   }
 
   /** Has it last longer. */
@@ -205,26 +247,14 @@ public final class Vigil {
   /** Lets those know of an issue who count them. */
   public void noted(Issue issue) {
     lanes.stream()
-        .filter(lane -> asked(lane).stream().anyMatch(probe -> probe.kind().equals("issues")))
-        .forEach(lane -> signal(lane, "noted", issue));
+        .filter(lane -> lane.asked().stream().anyMatch(probe -> probe.kind().equals("issues")))
+        .forEach(lane -> lane.signal("noted", issue));
   }
 
   /** Lets those who judge know which rules are snoozed, or were. */
   public void snoozed(List<Snooze> all) {
     snoozes = all;
-    lanes.forEach(lane -> signal(lane, "snoozed", all));
-  }
-
-  private static List<Spec> asked(Lane lane) {
-    return lane.watch().rules().stream().filter(AskedOfWalk::asks).map(Rule::probe).toList();
-  }
-
-  /** A child that is over needs no signal, so that one does not arrive is no matter. */
-  private static void signal(Lane lane, String signal, Object what) {
-    if (lane.looking() && !lane.ready()) {
-      Async.procedure(
-          () -> Workflow.newUntypedExternalWorkflowStub(lane.startedChild()).signal(signal, what));
-    }
+    lanes.forEach(lane -> lane.signal("snoozed", all));
   }
 
   private ChildWorkflowOptions options(String child) {

@@ -61,7 +61,7 @@ public final class WatchWorkflowImpl implements WatchWorkflow {
       if (reading == null) {
         return ended
             ? result(Outcome.DONE, tally.state(bucket.number() - 1), List.of(), judged)
-            : result(Outcome.RESTARTED, WatchState.fresh(), List.of(), judged);
+            : result(Outcome.RESTARTED, tally.again(), List.of(), judged);
       }
       Buckets.Bucket over = ended ? bucket.until(passed(request)) : bucket;
       judged.add(tally.judge(over, asked.with(over, reading, tally.sum(reading)), snoozes));
@@ -116,7 +116,9 @@ public final class WatchWorkflowImpl implements WatchWorkflow {
   }
 
   private static Duration passed(WatchRequest request) {
-    return Duration.ofMillis(Workflow.currentTimeMillis() - request.startedReal().toEpochMilli());
+    Duration real =
+        Duration.ofMillis(Workflow.currentTimeMillis() - request.startedReal().toEpochMilli());
+    return real.multipliedBy(request.pace());
   }
 
   /** What the bucket's probes saw; null when the watch starts again, or ends before they saw. */

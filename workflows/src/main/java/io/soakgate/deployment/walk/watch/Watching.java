@@ -162,6 +162,12 @@ public final class Watching {
 
     @Override
     public void lost(String why) {
+      incidents.lost(stage, vigil.subject(), why);
+    }
+
+    /** What ends each time it is begun must not be begun for ever. */
+    @Override
+    public void lostAgain(String why) {
       time.steady();
       looking.hold(stage, vigil.subject(), why);
     }

@@ -38,4 +38,20 @@ class BucketsTest {
     assertThat(all.get(7)).isEqualTo(new Bucket(8, Duration.ofHours(4), Duration.ofHours(12)));
     assertThat(all.get(9).to()).as("the last one is cut").isEqualTo(Duration.ofHours(24));
   }
+
+  @Test
+  void aBucketIsPastFromTheMomentAtWhichItEnds() {
+    Watch two =
+        new Watch(
+            "two",
+            Duration.ofHours(2),
+            List.of(new Phase(Duration.ZERO, Duration.ofHours(1))),
+            Duration.ofMinutes(1),
+            List.of(),
+            false);
+
+    assertThat(Buckets.past(two, Duration.ofMinutes(59))).isZero();
+    assertThat(Buckets.past(two, Duration.ofMinutes(60))).isEqualTo(1);
+    assertThat(Buckets.past(two, Duration.ofDays(9))).isEqualTo(2);
+  }
 }
