@@ -39,7 +39,7 @@ import java.util.stream.Stream;
  */
 public final class Vigil {
   /** A child that asks the walk's own probes just then is cut off: a rollback does not wait. */
-  private static final Duration AT_ONCE = Duration.ofSeconds(2);
+  private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
   private final Stage stage;
   private final PlanTime time;
