@@ -35,7 +35,16 @@ class SnoozeTest {
   }
 
   private static List<String> kinds(Lab lab, String kind) {
-    return lab.world.audit.stream().filter(e -> e.kind().equals(kind)).map(Entry::words).toList();
+    return List.copyOf(lab.world.audit).stream()
+        .filter(e -> e.kind().equals(kind))
+        .map(Entry::words)
+        .toList();
+  }
+
+  /** A question may be seen before the breach it is about is in the audit. */
+  private static void untilRecorded(Running running, Lab lab) {
+    running.untilQuestion();
+    running.until("the breach is recorded", s -> !kinds(lab, "breach").isEmpty());
   }
 
   @Test
@@ -59,7 +68,7 @@ class SnoozeTest {
           .asString()
           .matches("staging: rule slow snoozed until .*Z by ann: a report runs late");
       third.letGo.countDown();
-      running.untilQuestion();
+      untilRecorded(running, lab);
 
       assertThat(kinds(lab, "asleep"))
           .hasSize(2)
@@ -84,7 +93,7 @@ class SnoozeTest {
       FakeWorld.await(third.begun);
       say(running, "ann", "snooze", "slow/4h");
       third.letGo.countDown();
-      running.untilQuestion();
+      untilRecorded(running, lab);
 
       List<String> asleep = kinds(lab, "asleep");
       assertThat(asleep)
