@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
  * begun.
  */
 record Losses(Contents contents, Target target, String application) {
+  // For how long a server may be silent over its own catalogs, before the network counts as dead.
+  private static final Duration SILENT = Duration.ofSeconds(15);
 
   /**
    * What was counted.
@@ -64,9 +66,7 @@ record Losses(Contents contents, Target target, String application) {
     }
     try {
       return compared(
-          held,
-          Reading.all(() -> target.connect(application), schemas, new Patience(patience)),
-          schemas);
+          held, Reading.all(() -> session(patience), schemas, new Patience(patience)), schemas);
     } catch (CancellationException late) {
       Lost cheap = counters(deployment, environment, schemas);
       return cheap == null
@@ -83,7 +83,7 @@ record Losses(Contents contents, Target target, String application) {
     if (cheap != null || held == null) {
       return cheap == null ? Lost.UNKNOWN : cheap;
     }
-    try (Connection session = target.connect(application)) {
+    try (Connection session = session(SILENT)) {
       Estimates now = Estimates.now(session);
       return new Lost(
           "by the planner's estimates, which are only about right: PostgreSQL's counters began anew",
@@ -98,7 +98,7 @@ record Losses(Contents contents, Target target, String application) {
     if (before == null) {
       return null;
     }
-    try (Connection session = target.connect(application)) {
+    try (Connection session = session(SILENT)) {
       Map<String, Written> since = Writes.now(session).since(before);
       if (since == null) {
         return null;
@@ -109,6 +109,13 @@ record Losses(Contents contents, Target target, String application) {
           since.entrySet().stream().map(e -> words(e.getKey(), e.getValue())).toList(),
           since.values().stream().mapToLong(w -> w.inserted() + w.updated() + w.deleted()).sum());
     }
+  }
+
+  /** One that a network that went dark does not hold for hours: a watch asks this, too. */
+  private Connection session(Duration silent) throws SQLException {
+    Connection session = target.connect(application);
+    session.setNetworkTimeout(Runnable::run, Math.toIntExact(silent.toMillis()));
+    return session;
   }
 
   private static String words(String table, Written written) {

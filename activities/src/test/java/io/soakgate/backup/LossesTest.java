@@ -1,6 +1,7 @@
 package io.soakgate.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -15,6 +16,7 @@ import io.soakgate.embedded.TestCluster.TestDatabase;
 import io.soakgate.plan.Spec;
 import io.soakgate.plan.reading.Node;
 import io.soakgate.plan.reading.Problems;
+import io.soakgate.probe.DarkWire;
 import io.soakgate.target.Catalogs;
 import io.soakgate.target.Secret;
 import io.soakgate.target.Store;
@@ -144,6 +146,17 @@ class LossesTest {
     assertThat(exact.note()).endsWith("counted and hashed just now");
     assertThat(exact.values()).isEqualTo(look("{count: exactly}").values());
     assertThat(exact.values().get(0).number().intValue()).isEqualTo(8);
+  }
+
+  @Test
+  void aServerThatFallsSilentIsToldInTime() throws Exception {
+    take("dump");
+    try (DarkWire wire = new DarkWire(ground.targets().get("shop"), "pg_stat_user_tables")) {
+      Losses losses = new Losses(contents, wire.target(), "soakgate/losses");
+
+      assertThatThrownBy(() -> losses.estimated("deploy-1", "production"))
+          .hasMessage("An I/O error occurred while sending to the backend.");
+    }
   }
 
   @Test
