@@ -1,5 +1,6 @@
 package io.soakgate.action;
 
+import io.soakgate.embedded.Relaying;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -26,7 +27,7 @@ final class CuttingProxy implements AutoCloseable {
     this.host = host;
     this.port = port;
     this.marker = marker;
-    start(this::accept);
+    Relaying.start(this::accept);
   }
 
   int port() {
@@ -47,8 +48,8 @@ final class CuttingProxy implements AutoCloseable {
       Socket client = listening.accept();
       Socket server = new Socket(host, port);
       AtomicBoolean mute = new AtomicBoolean();
-      start(() -> requests(client, server, mute));
-      start(() -> answers(client, server, mute));
+      Relaying.start(() -> requests(client, server, mute));
+      Relaying.start(() -> answers(client, server, mute));
     }
   }
 
@@ -79,23 +80,5 @@ final class CuttingProxy implements AutoCloseable {
         client.getOutputStream().flush();
       }
     }
-  }
-
-  private interface Work {
-    void run() throws IOException;
-  }
-
-  private static void start(Work work) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                work.run();
-              } catch (IOException e) {
-                // A closed socket is how it ends.
-              }
-            });
-    thread.setDaemon(true);
-    thread.start();
   }
 }

@@ -1,5 +1,6 @@
 package io.soakgate.probe;
 
+import io.soakgate.embedded.Relaying;
 import io.soakgate.target.Target;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +28,7 @@ public final class DarkWire implements AutoCloseable {
     this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     this.server = server;
     this.marker = marker;
-    start(this::accept);
+    Relaying.start(this::accept);
   }
 
   /** The same database, through the wire. */
@@ -58,8 +59,8 @@ public final class DarkWire implements AutoCloseable {
       Socket client = listening.accept();
       Socket to = new Socket(server.host(), server.port());
       open.addAll(List.of(client, to));
-      start(() -> requests(client, to));
-      start(() -> to.getInputStream().transferTo(client.getOutputStream()));
+      Relaying.start(() -> requests(client, to));
+      Relaying.start(() -> to.getInputStream().transferTo(client.getOutputStream()));
     }
   }
 
@@ -73,23 +74,5 @@ public final class DarkWire implements AutoCloseable {
         to.getOutputStream().write(bytes, 0, n);
       }
     }
-  }
-
-  private interface Work {
-    void run() throws IOException;
-  }
-
-  private static void start(Work work) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                work.run();
-              } catch (IOException e) {
-                // A closed socket is how it ends.
-              }
-            });
-    thread.setDaemon(true);
-    thread.start();
   }
 }
