@@ -34,6 +34,9 @@ class WatchHistoryTest {
   private static final int EVENTS = 2_000;
   private static final int BYTES = 1_000_000;
   private static final int RULES = 6;
+  // From here on a Temporal server warns of a workflow; it ends one at five times as much.
+  private static final int WARNED_EVENTS = 10_240;
+  private static final int WARNED_BYTES = 10 * 1_024 * 1_024;
 
   @Test
   void aDayOfFiveMinuteBucketsIsSmall() throws Exception {
@@ -70,6 +73,29 @@ class WatchHistoryTest {
           events, bytes, took.toMillis());
       assertThat(events).isBetween(288 * 3, EVENTS);
       assertThat(bytes).isLessThan(BYTES);
+    }
+  }
+
+  /** Each breach is told by the deployment itself, whose history has no further run. */
+  @Test
+  void aDayInWhichEveryBucketIsBrokenIsLessThanTemporalWarnsOf() throws Exception {
+    PlanDraft draft = PlanDraft.small();
+    draft.environments.remove(1);
+    Rule loud = PlanDraft.rule("slow", 1, then(Act.NOTIFY, null));
+    draft.staging().watch("day", Duration.ofHours(24), Duration.ofMinutes(5), loud);
+    try (Lab lab = new Lab(draft)) {
+      lab.world.cards.in("prod-deployment");
+      lab.world.latency("slow", bucket -> 500);
+
+      lab.start().ends(Ending.SUCCEEDED_WITH_WARNINGS);
+
+      History history = lab.history("deployment-1").getHistory();
+      System.out.printf(
+          "288 breaches: %d events, %d bytes%n",
+          history.getEventsCount(), history.getSerializedSize());
+      assertThat(lab.world.buckets).hasSize(288);
+      assertThat(history.getEventsCount()).isBetween(288 * 3, WARNED_EVENTS);
+      assertThat(history.getSerializedSize()).isLessThan(WARNED_BYTES);
     }
   }
 
