@@ -256,6 +256,7 @@ class CardsWalkTest {
       assertThat(pressed(running, "resume", Command.PAUSE).words())
           .isEqualTo("refused: it is not paused any more; answer a question on its own card");
       assertThat(running.status().question()).isNotNull();
+      running.until("the card", s -> lab.world.cards.names().contains("question/1"));
       Reply resume = resume(lab.world.cards.last("question/1", Asked.class));
       assertThat(resume.label()).isEqualTo("End here");
       assertThat(resume.means())

@@ -67,7 +67,11 @@ class IdentityWalkTest {
               "ann by slack, unverified: claims to be ann: refused: nothing proves that this is ann"
                   + " (what is signed does not say environment, gate, attempt, digest), and staging"
                   + " counts only what is proven; decide through a source that signs");
-      assertThat(lab.world.audit).anyMatch(e -> e.words().contains("unverified: claims to be ann"));
+      running.until(
+          "it is recorded",
+          s ->
+              List.copyOf(lab.world.audit).stream()
+                  .anyMatch(e -> e.words().contains("unverified: claims to be ann")));
       assertThat(Details.of(status)).contains("Only what is signed counts here");
     }
   }

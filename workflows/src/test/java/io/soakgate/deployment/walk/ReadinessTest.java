@@ -158,7 +158,7 @@ class ReadinessTest {
                   + " pid 4711 of alice (psql), idle in transaction, open 12 min: UPDATE o SET n ="
                   + " ?; retry, resume to go on all the same, or abort");
       assertThat(lab.world.log()).doesNotContain("apply indexes in staging");
-      assertThat(lab.world.toldTo("pager")).hasSize(1);
+      running.until("a page", s -> lab.world.toldTo("pager").size() == 1);
 
       assertThat(running.command("retry").recorded()).isTrue();
       running.untilGate("production", "go");

@@ -168,7 +168,7 @@ class RollbackTest {
               "staging: "
                   + late
                   + ". Retry takes the backup anew; skip with a reason goes on without that limit");
-      assertThat(lab.world.toldTo("pager")).hasSize(1);
+      running.until("a page", s -> lab.world.toldTo("pager").size() == 1);
       running.command("skip");
       running.untilGate("staging", "before");
 

@@ -44,6 +44,28 @@ class WatchTest {
     }
   }
 
+  /** It ended the deployment as if all of it had been done. */
+  @Test
+  void aWatchThatSomebodyCancelsInTemporalGoesOn() {
+    try (Lab lab = new Lab(watched(rule("slow", 1, ROLLBACK)))) {
+      FakeWorld.Hanging third = lab.world.hangs("bucket 3");
+      lab.world.latency("slow", bucket -> bucket < 9 ? 10 : 500);
+      Running running = lab.start();
+      FakeWorld.await(third.begun);
+
+      lab.temporal
+          .getWorkflowClient()
+          .newUntypedWorkflowStub(running.id() + "/production/day/1")
+          .cancel();
+
+      running.ends(Ending.ROLLED_BACK);
+      assertThat(lab.world.toldTo("pager"))
+          .contains(
+              "Shop indexes, production: the watch stopped: its workflow was cancelled in Temporal; it"
+                  + " goes on watching (contacts: lead: Ann, the lead)");
+    }
+  }
+
   @Test
   void aGoodBucketBetweenBadOnesResetsTheCount() {
     try (Lab lab = new Lab(watched(rule("slow", 3, ROLLBACK)))) {

@@ -89,6 +89,10 @@ public final class Orders {
       if (!Words.cancelled(e)) {
         throw Stop.failed(Words.why(e));
       }
+      if (!scope.isCancelRequested()) {
+        // Cut off and not called off is not done: nobody may take it for a walk that got through.
+        throw Stop.failed("what it waited for was cancelled in Temporal: " + Words.why(e));
+      }
     } finally {
       walk = null;
       paused = null;

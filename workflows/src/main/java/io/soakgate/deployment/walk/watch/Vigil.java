@@ -41,6 +41,8 @@ public final class Vigil {
   /** A child that asks the walk's own probes just then is cut off: a rollback does not wait. */
   private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
+  private static final String CANCELLED = "its workflow was cancelled in Temporal";
+
   private final Stage stage;
   private final PlanTime time;
   private final Chronicle chronicle;
@@ -167,11 +169,9 @@ public final class Vigil {
     try {
       return lane.take();
     } catch (ChildWorkflowFailure e) {
-      if (Words.cancelled(e) && !over) {
-        throw e;
-      }
       if (!over) {
-        lost(lane, "the watch stopped: " + Words.why(e));
+        // The walk cuts nothing off before it is over, so somebody else did.
+        lost(lane, "the watch stopped: " + (Words.cancelled(e) ? CANCELLED : Words.why(e)));
       }
       return null;
     }
