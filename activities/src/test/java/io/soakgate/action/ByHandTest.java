@@ -10,6 +10,7 @@ import io.soakgate.target.LedgerSchema;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,6 +102,31 @@ class ByHandTest {
                 "SELECT subject, purpose, round, action, digest, statements, finished IS NOT NULL"
                     + " FROM soakgate.run")
             .toString());
+  }
+
+  /** Two files typed one after the other: the first one's session ends after its psql. */
+  @Test
+  void aFileWaitsForTheSessionOfTheOneBefore() throws Exception {
+    LedgerSchema.migrate(playground.target);
+    playground.admit("sql/a.sql", STEPS);
+    String file = apply().psql();
+    try (Connection before = playground.stranger()) {
+      before.createStatement().execute("SELECT pg_advisory_lock(" + Attempt.LOCK + ")");
+      Thread ends = new Thread(() -> sleepAndClose(before));
+      ends.start();
+
+      assertThat(psql(file)).isEmpty();
+      ends.join();
+    }
+  }
+
+  private static void sleepAndClose(Connection before) {
+    try {
+      before.createStatement().execute("SELECT pg_sleep(1)");
+      before.close();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
