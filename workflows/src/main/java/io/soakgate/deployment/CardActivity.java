@@ -192,8 +192,9 @@ public interface CardActivity {
   }
 
   /**
-   * Something that broke, or could not be seen.
+   * Something that broke, or could not be seen, or is well again.
    *
+   * @param severity null when it is well again
    * @param subject what saw it, such as {@code watch day}
    * @param words the figures and the limits
    */

@@ -7,6 +7,7 @@ import io.soakgate.plan.Severity;
 import io.soakgate.plan.Watch;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Snooze;
+import io.soakgate.verdict.Told;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
@@ -135,12 +136,16 @@ public interface WatchWorkflow {
    * How many buckets in a row broke a rule, and how many were blind.
    *
    * @param recent how the last ones that could be seen stood, as {@link io.soakgate.verdict.Recent}
+   * @param broke what people were told of its breaches
+   * @param lost what they were told of its being blind
    */
-  record Count(String rule, int broken, int blind, String recent) {
+  record Count(String rule, int broken, int blind, String recent, Told broke, Told lost) {
 
-    /** Nothing marked where nothing was said. */
+    /** Nothing marked and nothing told where nothing was said. */
     public Count {
       recent = recent == null ? "" : recent; // an older release did not send it
+      broke = broke == null ? Told.NOTHING : broke; // the same
+      lost = lost == null ? Told.NOTHING : lost;
     }
   }
 
@@ -171,10 +176,12 @@ public interface WatchWorkflow {
   }
 
   /**
-   * A rule broken for its buckets, or blind for them.
+   * A rule broken for its buckets, or blind for them, or well again after that.
    *
    * @param blind true when there was no data, which pages and never rolls back
    * @param asleep true when it was seen while the rule was snoozed, and leads to nothing
+   * @param well true when a rule of which people were told is well again, which leads to nothing
+   * @param quiet true when people heard of it lately: they need not hear again before they answer
    */
   record Breach(
       String rule,
@@ -182,7 +189,9 @@ public interface WatchWorkflow {
       Severity severity,
       io.soakgate.plan.Response then,
       String words,
-      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean asleep) {
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean asleep,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean well,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean quiet) {
 
     /** One of a rule that is heeded. */
     public Breach(
@@ -191,7 +200,7 @@ public interface WatchWorkflow {
         Severity severity,
         io.soakgate.plan.Response then,
         String words) {
-      this(rule, blind, severity, then, words, false);
+      this(rule, blind, severity, then, words, false, false, false);
     }
   }
 }

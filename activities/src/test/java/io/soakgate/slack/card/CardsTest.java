@@ -386,6 +386,19 @@ class CardsTest {
   }
 
   @Test
+  void whatIsWellAgainSaysSo() {
+    Sheet sheet = drawn(new Incident(null, "production", "watch day", "rule slow is well again"));
+
+    assertThat(Shown.of(sheet))
+        .isEqualTo(
+            """
+            :white_check_mark: *WELL AGAIN*  *production: watch day*
+            rule slow is well again
+            ~ `shop-1`""");
+    assertThat(sheet.text()).isEqualTo("WELL AGAIN production: watch day: rule slow is well again");
+  }
+
+  @Test
   void progressIsWhatHappenedLately() {
     Sheet sheet =
         drawn(

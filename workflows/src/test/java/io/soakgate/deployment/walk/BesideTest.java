@@ -118,6 +118,30 @@ class BesideTest {
     }
   }
 
+  /** Several buckets pass while a change is made; the question waits until it is done. */
+  @Test
+  void whatIsAskedOrLoggedBesideTheChangesIsAskedOnceAndToldEverLessOften() {
+    Rule logs = rule("odd", 1, then(Act.ISSUE, null));
+    try (Lab lab = new Lab(watched(rule("slow", 1, ASK), logs))) {
+      FakeWorld.Hanging fifth = lab.world.hangs("bucket 5");
+      lab.world.hangs("apply indexes in production").until(fifth.begun);
+      lab.world.latency("slow", bucket -> 500).latency("odd", bucket -> 500);
+      Running deployment = lab.start();
+      deployment.untilQuestion();
+
+      deployment.command("resume");
+
+      deployment.ends(Ending.SUCCEEDED_WITH_WARNINGS);
+      assertThat(lab.world.toldTo("team"))
+          .extracting(t -> t.replaceFirst(" until .*", "").replaceFirst(".*, ", ""))
+          .containsExactly("bucket 1", "bucket 2", "bucket 4");
+      assertThat(lab.world.story.evidence().issues()).hasSize(1);
+      assertThat(lab.world.audit)
+          .filteredOn(e -> e.words().endsWith("; people were asked, and have not answered"))
+          .hasSize(2);
+    }
+  }
+
   @Test
   void aSnoozedRuleHoldsNothing() {
     try (Lab lab = new Lab(watched(rule("slow", 1, ASK)))) {

@@ -102,6 +102,39 @@ class HistoriesTest {
     }
   }
 
+  /** What stays broken and gets well, what is asked twice, and an issue that stays open. */
+  @Test
+  void incidents() {
+    PlanDraft plan = PlanDraft.small();
+    plan.environments.remove(1);
+    plan.staging()
+        .watch(
+            "day",
+            Duration.ofHours(12),
+            Duration.ofHours(1),
+            rule("slow", 1, then(Act.ASK, "everything")),
+            rule("odd", 1, then(Act.NOTIFY, null)),
+            rule("lost", 1, then(Act.ISSUE, null)));
+    try (Lab lab = new Lab(plan)) {
+      lab.world
+          .latency("slow", bucket -> bucket <= 4 ? 500 : 10)
+          .latency("odd", bucket -> bucket <= 6 ? 500 : 10)
+          .latency("lost", bucket -> bucket <= 3 ? null : 500);
+      FakeWorld.Hanging fourth = lab.world.hangs("bucket 4");
+      Running running = lab.start();
+      FakeWorld.await(fourth.begun);
+      running.untilQuestion();
+      running.command("resume");
+      fourth.letGo.countDown();
+      running.until("asked again", s -> s.question() != null);
+      running.command("resume");
+
+      running.ends(Ending.SUCCEEDED_WITH_WARNINGS);
+      store(lab, "incidents", running.id());
+      store(lab, "incidents-watch", running.id() + "/staging/day/2");
+    }
+  }
+
   private static void store(Lab lab, String name, String workflow) {
     String folder = System.getProperty("soakgate.record");
     if (folder == null) {

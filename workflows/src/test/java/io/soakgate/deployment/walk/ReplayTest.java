@@ -30,7 +30,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReplayTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"success", "breach", "refusal", "cancel", "breach-watch"})
+  @ValueSource(
+      strings = {
+        "success",
+        "breach",
+        "refusal",
+        "cancel",
+        "breach-watch",
+        "incidents",
+        "incidents-watch"
+      })
   void aStoredHistoryReplays(String name) {
     assertThatCode(() -> replay(name, DeploymentWorkflowImpl.class, WatchWorkflowImpl.class))
         .doesNotThrowAnyException();
@@ -38,7 +47,7 @@ class ReplayTest {
 
   /** Else the Temporal UI shows a number for a name, and a wait that nobody waits for. */
   @ParameterizedTest
-  @ValueSource(strings = {"success", "breach", "refusal", "cancel"})
+  @ValueSource(strings = {"success", "breach", "refusal", "cancel", "incidents"})
   void everyTimerSaysWhatItIsForAndIsGoneAtTheEnd(String name) throws IOException {
     List<HistoryEvent> events = stored(name).getEvents();
     List<HistoryEvent> timers =

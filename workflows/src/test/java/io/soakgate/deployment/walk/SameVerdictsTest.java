@@ -39,10 +39,11 @@ class SameVerdictsTest {
         .containsExactly(
             broken("most", "3 of the last 5, bucket 5"),
             broken("row", "3 in a row, bucket 7"),
-            broken("most", "3 of the last 3, bucket 8"),
-            broken("row", "3 in a row, bucket 13"),
-            blind(17),
-            blind(20),
+            broken("most", "4 of the last 5, bucket 8"),
+            broken("row", "5 in a row, bucket 11"),
+            broken("most", "5 of the last 5, bucket 13"),
+            blind("3 in a row, bucket 17"),
+            blind("6 in a row, bucket 20"),
             broken("most", "3 of the last 5, bucket 22"),
             broken("row", "3 in a row, bucket 24"));
   }
@@ -52,8 +53,8 @@ class SameVerdictsTest {
   }
 
   /** Both are blind in one bucket, which is one incident. */
-  private static String blind(int bucket) {
-    String saw = " could not see: cannot tell: no samples (3 in a row, bucket " + bucket + ")";
+  private static String blind(String times) {
+    String saw = " could not see: cannot tell: no samples (" + times + ")";
     return "inconclusive: rule row" + saw + "; rule most" + saw;
   }
 

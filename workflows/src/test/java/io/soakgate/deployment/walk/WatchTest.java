@@ -86,7 +86,8 @@ class WatchTest {
 
       assertThat(lab.world.carried("production")).containsExactly("indexes", "policies");
       assertThat(lab.world.toldTo("pager"))
-          .singleElement()
+          .hasSize(2)
+          .first()
           .asString()
           .startsWith("Shop indexes, production: rule slow could not see: ")
           .contains("3 in a row, bucket 3")
@@ -186,7 +187,118 @@ class WatchTest {
       assertThat(lab.world.buckets)
           .extracting(ProbeActivity.BucketRequest::bucket)
           .isEqualTo(java.util.stream.IntStream.rangeClosed(1, 24).boxed().toList());
-      assertThat(lab.world.toldTo("team")).hasSize(2);
+      assertThat(lab.world.toldTo("team")).hasSize(3);
+    }
+  }
+
+  private static PlanDraft everyFiveMinutes(Rule rule) {
+    PlanDraft plan = PlanDraft.small();
+    plan.environments.remove(1);
+    plan.staging().watch("day", DAY, Duration.ofMinutes(5), rule);
+    return plan;
+  }
+
+  /** A rule that was broken all day was told 288 times, and nobody read the last 280. */
+  @Test
+  void whatStaysBrokenIsToldEverLessOftenUntilItIsWellAgain() {
+    try (Lab lab = new Lab(everyFiveMinutes(rule("slow", 1, then(Act.NOTIFY, null))))) {
+      lab.world.latency("slow", bucket -> bucket <= 40 ? 500 : 10);
+
+      lab.start().ends(Ending.SUCCEEDED_WITH_WARNINGS);
+
+      assertThat(lab.world.toldTo("team"))
+          .extracting(t -> t.replaceFirst(" until .*", "").replaceFirst(".*: rule ", ""))
+          .containsExactly(
+              "slow: p95 500 > 100 (1 in a row, bucket 1",
+              "slow: p95 500 > 100 (2 in a row, bucket 2",
+              "slow: p95 500 > 100 (4 in a row, bucket 4",
+              "slow: p95 500 > 100 (8 in a row, bucket 8",
+              "slow: p95 500 > 100 (16 in a row, bucket 16",
+              "slow: p95 500 > 100 (32 in a row, bucket 32",
+              "slow is well again: p95 10, not > 100 (well for 1 h, bucket 52");
+      assertThat(lab.world.story.timeline())
+          .filteredOn(e -> e.kind().equals("well"))
+          .singleElement()
+          .satisfies(e -> assertThat(e.outcome()).isEqualTo("ok"));
+    }
+  }
+
+  @Test
+  void whatFlapsIsNotWellInBetween() {
+    try (Lab lab = new Lab(everyFiveMinutes(rule("slow", 1, then(Act.NOTIFY, null))))) {
+      lab.world.latency("slow", bucket -> bucket <= 32 && bucket % 4 == 1 ? 500 : 10);
+
+      lab.start().ends(Ending.SUCCEEDED_WITH_WARNINGS);
+
+      assertThat(lab.world.toldTo("team"))
+          .extracting(t -> t.replaceFirst(" until .*", "").replaceFirst(".*, bucket ", ""))
+          .containsExactly("1", "5", "9", "13", "21", "41");
+    }
+  }
+
+  /** People were called again in every bucket while they thought about the answer. */
+  @Test
+  void whileAQuestionIsOpenItsRuleIsToldEverLessOften() {
+    PlanDraft plan = PlanDraft.small();
+    plan.environments.remove(1);
+    plan.staging().watch("day", DAY, HOUR, rule("slow", 1, ASK), rule("lost", 1, ASK));
+    try (Lab lab = new Lab(plan)) {
+      lab.world.latency("slow", bucket -> bucket <= 6 ? 500 : 10);
+      lab.world.latency("lost", bucket -> bucket == 3 ? 500 : 10);
+      FakeWorld.Hanging sixth = lab.world.hangs("bucket 6");
+      Running running = lab.start();
+      FakeWorld.await(sixth.begun);
+      running.untilQuestion();
+      running.command("resume");
+      sixth.letGo.countDown();
+      running.until("asked again", s -> s.question() != null && s.question().contains("bucket 6"));
+      running.command("resume");
+
+      running.ends(Ending.SUCCEEDED_WITH_WARNINGS);
+
+      assertThat(lab.world.toldTo("team"))
+          .filteredOn(t -> !t.contains("well again"))
+          .extracting(t -> t.replaceFirst(" until .*", "").replaceFirst(".*: rule ", ""))
+          .startsWith(
+              "slow: p95 500 > 100 (1 in a row, bucket 1",
+              "slow: p95 500 > 100 (1 in a row, bucket 2",
+              "lost: p95 500 > 100 (1 in a row, bucket 3",
+              "slow: p95 500 > 100 (1 in a row, bucket 4",
+              "slow: p95 500 > 100 (1 in a row, bucket 6");
+      assertThat(lab.world.story.timeline())
+          .filteredOn(e -> e.words().endsWith("; people were asked, and have not answered"))
+          .extracting(e -> e.words().replaceFirst(" until .*", ""))
+          .containsExactly(
+              "rule slow: p95 500 > 100 (1 in a row, bucket 3",
+              "rule slow: p95 500 > 100 (1 in a row, bucket 5");
+    }
+  }
+
+  @Test
+  void aRuleHasOneOpenIssueAtATime() {
+    PlanDraft plan = PlanDraft.small();
+    plan.environments.remove(1);
+    plan.staging().watch("day", DAY, HOUR, rule("slow", 1, then(Act.ISSUE, null)));
+    try (Lab lab = new Lab(plan)) {
+      lab.world.latency("slow", bucket -> bucket <= 8 || bucket == 24 ? 500 : 10);
+      FakeWorld.Hanging fifth = lab.world.hangs("bucket 5");
+      Running running = lab.start();
+      FakeWorld.await(fifth.begun);
+      running.update(
+          "command",
+          "{\"act\": \"issue\", \"by\": \"bob\", \"reason\": \"index added\", \"note\":"
+              + " {\"resolves\": 1}}");
+      fifth.letGo.countDown();
+
+      running.ends(Ending.SUCCEEDED_WITH_WARNINGS);
+
+      assertThat(lab.world.story.evidence().issues())
+          .extracting(i -> i.words().replaceFirst(" until .*", ""))
+          .as("a new one once it was resolved, and once it was well in between")
+          .containsExactly(
+              "rule slow: p95 500 > 100 (1 in a row, bucket 1",
+              "rule slow: p95 500 > 100 (1 in a row, bucket 5",
+              "rule slow: p95 500 > 100 (1 in a row, bucket 24");
     }
   }
 

@@ -18,6 +18,7 @@ import io.soakgate.deployment.walk.watch.Incidents;
 import io.soakgate.deployment.walk.watch.Manner;
 import io.soakgate.deployment.walk.watch.Snoozes;
 import io.soakgate.deployment.walk.watch.Suspects;
+import io.soakgate.deployment.walk.watch.Unanswered;
 import io.soakgate.deployment.walk.watch.Vigil;
 import io.soakgate.plan.Response;
 import io.soakgate.plan.Watch;
@@ -148,7 +149,7 @@ public final class Beside {
     Response then = breach.then();
     switch (then.act()) {
       case NOTIFY -> {}
-      case ISSUE -> issues.rule(stage, breach.words());
+      case ISSUE -> kept.unanswered.log(breach, issues);
       case ASK -> {
         if (then.freeze()) {
           frozen.freeze(stage, subject, breach);
@@ -175,6 +176,9 @@ public final class Beside {
         asking = false;
       }
     }
+    if (question != null) {
+      kept.unanswered.asked(breach, question::answered);
+    }
   }
 
   /** What runs is not cut off; whatever waits, waits no longer. */
@@ -194,6 +198,7 @@ public final class Beside {
     private final Stage stage;
     private final Watch watch;
     private final Vigil vigil;
+    private final Unanswered unanswered;
     private final Reported reported = new Reported();
     private final Instant from = time.now();
     private Promise<Void> looking;
@@ -203,6 +208,7 @@ public final class Beside {
       this.stage = stage;
       this.watch = watch;
       this.vigil = new Vigil(stage, watch, time, chronicle, handing, this);
+      this.unanswered = new Unanswered(stage, vigil.subject(), chronicle);
     }
 
     private void begin() {
@@ -231,7 +237,7 @@ public final class Beside {
 
     @Override
     public void broken(List<Breach> breaches) {
-      incident(snoozes.heeded(stage, breaches));
+      incident(unanswered.news(snoozes.heeded(stage, breaches)));
     }
 
     private void incident(List<Breach> breaches) {

@@ -162,11 +162,17 @@ public final class Cards {
     }
   }
 
-  /** Something broke, or was not seen; only what is loud stands in the channel itself. */
+  /**
+   * Something broke, or was not seen, or is well again; only what is loud stands in the channel
+   * itself.
+   *
+   * @param severity null when it is well again
+   */
   public void incident(Stage stage, String subject, Severity severity, String words) {
     if (wall != null) {
       incidents++;
-      Showing above = severity == Severity.WARN ? deployment : null;
+      boolean loud = severity != null && severity != Severity.WARN;
+      Showing above = loud ? null : deployment;
       showing("incident/" + incidents, above)
           .want(new Incident(severity, stage.name(), subject, Words.cut(words, WORDS)), true);
     }

@@ -65,9 +65,16 @@ public final class IssueLog {
   }
 
   /** A rule logs one; its breach was told already. */
-  public void rule(Stage stage, String words) {
+  public Issue rule(Stage stage, String words) {
     notebook.ruleIssue(stage.name(), words);
-    heard(notebook.lastIssue());
+    Issue logged = notebook.lastIssue();
+    heard(logged);
+    return logged;
+  }
+
+  /** Whether somebody has said what became of an issue. */
+  public boolean resolved(Issue issue) {
+    return notebook.issues().get(issue.number() - 1).resolved() != null;
   }
 
   private void heard(Issue issue) {

@@ -78,10 +78,20 @@ public final class Telling {
   /** An alert to everybody who hears this severity; the plan's contacts are named in it. */
   public void alert(Stage stage, String moment, Severity severity, String text) {
     String whole = plan.title() + ", " + stage.name() + ": " + text + contacts();
-    plan.alerts().stream()
+    heard(severity).forEach(channel -> say(stage.name(), moment, severity, channel, whole));
+  }
+
+  /** Good news to everybody who hears this severity: a notice, which wakes nobody. */
+  public void relief(Stage stage, String moment, Severity heard, String text) {
+    String whole = plan.title() + ", " + stage.name() + ": " + text;
+    heard(heard).forEach(channel -> say(stage.name(), moment, null, channel, whole));
+  }
+
+  private List<String> heard(Severity severity) {
+    return plan.alerts().stream()
         .filter(a -> a.severity() == severity)
         .flatMap(a -> a.channels().stream())
-        .forEach(channel -> say(stage.name(), moment, severity, channel, whole));
+        .toList();
   }
 
   /** Whom to call, by role and name (M-135). */

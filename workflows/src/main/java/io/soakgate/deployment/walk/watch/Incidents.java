@@ -15,11 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Tells people what watches saw break, and what they could not see. */
+/** Tells people what watches saw break, what they could not see, and what is well again. */
 public final class Incidents {
   /** Why a rule that rolls back asks instead (ADR 0031). */
   public static final String A_PERSON_RESTORES =
       ", and only a person restores a backup: writes went on";
+
+  private static final String WELL = "well";
 
   private final Chronicle chronicle;
   private final Telling telling;
@@ -33,17 +35,29 @@ public final class Incidents {
     this.telling = telling;
   }
 
-  /** Pages for what was blind, and tells what was broken, which it returns, the loudest first. */
+  /**
+   * Pages for what was blind, and tells what is well again and what was broken.
+   *
+   * @return what was broken, the loudest first
+   */
   public List<Breach> tell(Stage stage, String subject, List<Breach> breaches) {
     List<Breach> blind = breaches.stream().filter(Breach::blind).toList();
     if (!blind.isEmpty()) {
       page(stage, subject, blind);
     }
-    List<Breach> broken = breaches.stream().filter(b -> !b.blind()).toList();
+    breaches.stream().filter(Breach::well).forEach(b -> relieve(stage, subject, b));
+    List<Breach> broken = breaches.stream().filter(b -> !b.blind() && !b.well()).toList();
     if (!broken.isEmpty()) {
       breach(stage, subject, broken);
     }
     return broken;
+  }
+
+  /** Whoever was woken hears that it is over, and is not woken for it. */
+  private void relieve(Stage stage, String subject, Breach well) {
+    chronicle.note(stage.name(), subject, WELL, "ok", well.words());
+    telling.relief(stage, WELL, well.severity(), well.words());
+    cards.incident(stage, subject, null, well.words());
   }
 
   /** A database that is gone blinds every rule of a bucket; people are woken once. */

@@ -18,10 +18,9 @@ import io.soakgate.verdict.Judge;
 import io.soakgate.verdict.Margin;
 import io.soakgate.verdict.Measurement;
 import io.soakgate.verdict.Outcome;
-import io.soakgate.verdict.Recent;
 import io.soakgate.verdict.Snooze;
-import io.soakgate.verdict.Streak;
 import io.soakgate.verdict.Verdict;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,71 +33,6 @@ public final class Tally {
   private final List<Row> rows = new ArrayList<>();
   private final Sums sums;
 
-  /** A rule and how it stands. */
-  private static final class Row {
-    private final Rule rule;
-    private Streak streak;
-    private Recent recent;
-    private Verdict verdict;
-    private String margin;
-    private boolean asleep;
-
-    private Row(Rule rule, Streak streak, Recent recent) {
-      this.rule = rule;
-      this.streak = streak;
-      this.recent = recent;
-    }
-
-    private void count(Verdict judged, boolean snoozed) {
-      verdict = judged;
-      asleep = snoozed;
-      if (snoozed) {
-        forget();
-        return;
-      }
-      streak = streak.next(judged.outcome());
-      recent = recent.next(judged.outcome(), rule.outOf());
-    }
-
-    /** Counts from zero again. */
-    private void forget() {
-      streak = Streak.NONE;
-      recent = Recent.NONE;
-    }
-
-    private boolean fires() {
-      return rule.outOf() > rule.inARow()
-          ? streak.fires(1) && recent.broken() >= rule.inARow()
-          : streak.fires(rule.inARow());
-    }
-
-    /** What its bucket leads to, in words; null when nothing. */
-    private String led() {
-      if (rule.tracked()) {
-        return null;
-      }
-      if (asleep) {
-        return verdict.outcome() == Outcome.FAIL ? "snoozed" : null;
-      }
-      if (fires()) {
-        return Words.then(rule.then());
-      }
-      return streak.blindFor(rule.inARow()) ? "tell: could not see" : null;
-    }
-
-    private WatchDetails.Standing standing() {
-      String counted = streak.broken() == 0 ? "" : times() + " of " + rule.inARow();
-      return new WatchDetails.Standing(
-          rule.name(), verdict.outcome(), verdict.words(), margin, counted, asleep);
-    }
-
-    private String times() {
-      return rule.outOf() > rule.inARow()
-          ? recent.broken() + " of the last " + recent.marks().length()
-          : streak.broken() + " in a row";
-    }
-  }
-
   public Tally(WatchRequest request) {
     this.request = request;
     this.sums = new Sums(request.state().summed());
@@ -108,9 +42,9 @@ public final class Tally {
   private Row row(Rule rule) {
     return request.state().counts().stream()
         .filter(c -> c.rule().equals(rule.name()))
-        .map(c -> new Row(rule, new Streak(c.broken(), c.blind()), new Recent(c.recent())))
+        .map(c -> new Row(rule, c))
         .findFirst()
-        .orElseGet(() -> new Row(rule, Streak.NONE, Recent.NONE));
+        .orElseGet(() -> Row.fresh(rule));
   }
 
   /** Adds a bucket's samples to what is summed up. */
@@ -119,45 +53,51 @@ public final class Tally {
     return sums.list();
   }
 
-  /**
-   * Judges one bucket and counts it. One that lies in a snooze of a rule, in part or in whole,
-   * counts for nothing: after it the rule counts from zero.
-   */
+  /** Judges one bucket and counts it. */
   public Story.Bucket judge(Buckets.Bucket bucket, BucketReading reading, List<Snooze> snoozes) {
     List<RuleFigure> figures = new ArrayList<>();
     for (Row row : rows) {
-      row.verdict = null;
-      if (row.rule.judgedAt(bucket.from())) {
-        Measurement seen = seen(bucket, reading, row.rule.name());
-        Measurement earlier = earlier(reading, row.rule);
-        row.count(verdict(row.rule, seen, earlier), asleep(row.rule, bucket, snoozes));
-        Measurement before = earlier == null ? baseline(row.rule.name()) : earlier;
-        row.margin = Margin.words(row.rule.when(), seen, before);
+      row.clear();
+      if (row.rule().judgedAt(bucket.from())) {
+        Measurement seen = seen(bucket, reading, row.rule().name());
+        judge(row, bucket, seen, earlier(reading, row.rule()), snoozes);
         figures.add(figure(row, seen));
       }
     }
-    return new Story.Bucket(
-        bucket.number(),
-        request.started().plus(bucket.from()),
-        request.started().plus(bucket.to()),
-        figures);
+    return new Story.Bucket(bucket.number(), at(bucket.from()), at(bucket.to()), figures);
+  }
+
+  private void judge(
+      Row row, Buckets.Bucket bucket, Measurement seen, Measurement earlier, List<Snooze> snoozes) {
+    Rule rule = row.rule();
+    Measurement before = earlier == null ? baseline(rule.name()) : earlier;
+    row.count(
+        verdict(rule, seen, earlier),
+        Margin.words(rule.when(), seen, before),
+        asleep(rule, bucket, snoozes),
+        at(bucket.to()),
+        bucket.length());
+  }
+
+  private Instant at(Duration offset) {
+    return request.started().plus(offset);
   }
 
   private boolean asleep(Rule rule, Buckets.Bucket bucket, List<Snooze> snoozes) {
-    Instant from = request.started().plus(bucket.from());
-    Instant to = request.started().plus(bucket.to());
-    return snoozes.stream().anyMatch(s -> s.rule().equals(rule.name()) && s.touches(from, to));
+    return snoozes.stream()
+        .anyMatch(
+            s -> s.rule().equals(rule.name()) && s.touches(at(bucket.from()), at(bucket.to())));
   }
 
   private static RuleFigure figure(Row row, Measurement seen) {
-    String between = row.verdict.outcome() == Outcome.PASS ? between(row.rule, seen) : null;
-    return new RuleFigure(
-        row.rule.name(), Words.measurement(seen), row.verdict, between, row.led());
+    Verdict verdict = row.verdict();
+    String between = verdict.outcome() == Outcome.PASS ? between(row.rule(), seen) : null;
+    return new RuleFigure(row.rule().name(), Words.measurement(seen), verdict, between, row.led());
   }
 
   /** How the rules that were judged in the last bucket stood. */
   List<WatchDetails.Standing> standings() {
-    return rows.stream().filter(r -> r.verdict != null).map(Row::standing).toList();
+    return rows.stream().filter(Row::judged).map(Row::standing).toList();
   }
 
   /** What is neither success nor breach (T-16), or null. */
@@ -205,8 +145,7 @@ public final class Tally {
         .filter(r -> r.rule().equals(rule))
         .map(RuleReading::measurement)
         .findFirst()
-        .orElseGet(
-            () -> Measurement.blind(request.started().plus(bucket.to()), "it was not measured"));
+        .orElseGet(() -> Measurement.blind(at(bucket.to()), "it was not measured"));
   }
 
   private Measurement baseline(String rule) {
@@ -217,57 +156,23 @@ public final class Tally {
         .orElse(null);
   }
 
-  /**
-   * The breaches of the bucket that was judged last, the loudest first. A rule that spoke counts
-   * from zero again, so that it speaks again only after as many buckets.
-   */
+  /** What people are to know of the bucket that was judged last, the loudest first. */
   List<Breach> breaches(Buckets.Bucket bucket) {
-    List<Breach> found = new ArrayList<>();
-    for (Row row : rows) {
-      if (row.verdict == null || row.rule.tracked()) {
-        continue;
-      }
-      if (row.asleep) {
-        if (row.verdict.outcome() == Outcome.FAIL) {
-          found.add(breach(row, bucket, false));
-        }
-      } else if (row.fires()) {
-        found.add(breach(row, bucket, false));
-        row.forget();
-      } else if (row.streak.blindFor(row.rule.inARow())) {
-        found.add(breach(row, bucket, true));
-        row.streak = new Streak(row.streak.broken(), 0);
-      }
-    }
-    found.sort(Comparator.comparing(Tally::loudness).reversed());
-    return List.copyOf(found);
+    String where = "bucket " + bucket.number() + " until " + at(bucket.to());
+    return rows.stream()
+        .filter(Row::judged)
+        .map(row -> row.speak(where))
+        .filter(Objects::nonNull)
+        .sorted(Comparator.comparing(Tally::loudness).reversed())
+        .toList();
   }
 
   private static int loudness(Breach breach) {
+    if (breach.well()) {
+      return -1;
+    }
     boolean automatic = !breach.blind() && breach.then().act() == Act.ROLLBACK;
     return (automatic ? 100 : 0) + breach.severity().ordinal() * 2 + (breach.blind() ? 0 : 1);
-  }
-
-  private Breach breach(Row row, Buckets.Bucket bucket, boolean blind) {
-    String words =
-        "rule "
-            + row.rule.name()
-            + (blind ? " could not see: " : ": ")
-            + row.verdict.words()
-            + " ("
-            + (blind ? row.streak.blind() + " in a row" : row.asleep ? "snoozed" : row.times())
-            + ", bucket "
-            + bucket.number()
-            + " until "
-            + request.started().plus(bucket.to())
-            + ")";
-    return new Breach(
-        row.rule.name(),
-        blind,
-        blind ? row.rule.noData() : row.rule.severity(),
-        row.rule.then(),
-        words,
-        row.asleep);
   }
 
   /** Where the watch stands after this bucket. */
@@ -281,8 +186,6 @@ public final class Tally {
   }
 
   private List<Count> counts() {
-    return rows.stream()
-        .map(r -> new Count(r.rule.name(), r.streak.broken(), r.streak.blind(), r.recent.marks()))
-        .toList();
+    return rows.stream().map(Row::count).toList();
   }
 }

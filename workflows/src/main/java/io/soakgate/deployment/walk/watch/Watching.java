@@ -51,6 +51,7 @@ public final class Watching {
   private Watch watch;
   private Question question;
   private Vigil vigil;
+  private Unanswered unanswered;
   private Instant furthest;
   private int heard;
 
@@ -90,6 +91,7 @@ public final class Watching {
     this.stage = stage;
     this.watch = watch;
     vigil = new Vigil(stage, watch, time, chronicle, handing, new Passing());
+    unanswered = new Unanswered(stage, vigil.subject(), chronicle);
     question = null;
     board.working(stage.name(), "watch " + watch.name());
     vigil.note("ok", "begins: " + Words.duration(watch.length()));
@@ -143,7 +145,7 @@ public final class Watching {
 
     @Override
     public void broken(List<Breach> breaches) {
-      incident(snoozes.heeded(stage, breaches));
+      incident(unanswered.news(snoozes.heeded(stage, breaches)));
     }
 
     @Override
@@ -220,7 +222,7 @@ public final class Watching {
     Response then = breach.then();
     switch (then.act()) {
       case NOTIFY -> {}
-      case ISSUE -> issues.rule(stage, breach.words());
+      case ISSUE -> log(breach);
       case ASK -> {
         if (then.freeze()) {
           frozen.freeze(stage, vigil.subject(), breach);
@@ -237,6 +239,15 @@ public final class Watching {
     }
   }
 
+  /** A watch that an issue starts again is started by each: so long it was not well. */
+  private void log(Breach breach) {
+    if (watch.restartOnIssue()) {
+      issues.rule(stage, breach.words());
+    } else {
+      unanswered.log(breach, issues);
+    }
+  }
+
   private void ask(Breach breach, String words) {
     if (question == null || question.answered()) {
       question =
@@ -244,6 +255,7 @@ public final class Watching {
               stage, breach.then().option(), words + suspects.behind(stage, watch, breach));
       orders.asking().open(question);
     }
+    unanswered.asked(breach, question::answered);
   }
 
   /** A rollback interrupts the walk, so what is waited for here is the word to go on. */

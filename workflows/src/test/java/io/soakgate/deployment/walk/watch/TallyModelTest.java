@@ -13,6 +13,7 @@ import io.soakgate.deployment.WatchWorkflow.WatchRequest;
 import io.soakgate.deployment.WatchWorkflow.WatchState;
 import io.soakgate.deployment.walk.FakeWorld;
 import io.soakgate.plan.Phase;
+import io.soakgate.plan.Response;
 import io.soakgate.plan.Response.Act;
 import io.soakgate.plan.Rule;
 import io.soakgate.plan.Severity;
@@ -60,6 +61,7 @@ class TallyModelTest {
     int fired = 0;
     int blind = 0;
     int asleep = 0;
+    int well = 0;
     for (int i = 0; i < SEQUENCES; i++) {
       Drawn drawn = drawn(random);
       String said = said(drawn);
@@ -70,39 +72,67 @@ class TallyModelTest {
       fired += said.contains("F") ? 1 : 0;
       blind += said.contains("B") ? 1 : 0;
       asleep += said.contains("z") ? 1 : 0;
+      well += said.contains("W") ? 1 : 0;
     }
     assertThat(fired).as("sequences in which it fired").isBetween(SEQUENCES / 4, SEQUENCES);
     assertThat(blind).as("sequences in which it was blind").isBetween(SEQUENCES / 20, SEQUENCES);
     assertThat(asleep).as("sequences that broke asleep").isBetween(SEQUENCES / 20, SEQUENCES);
+    assertThat(well).as("sequences in which it got well").isBetween(SEQUENCES / 20, SEQUENCES);
   }
 
   /**
-   * The reference: one letter a bucket, F fires, B says that it is blind, z breaks it and is not
-   * heeded, - is silent.
+   * The reference: one letter a bucket, F fires, f fires and people heard of it lately, B says that
+   * it is blind, W that it is well again, z breaks it and is not heeded, - is silent.
    */
   private static String model(Drawn drawn) {
     Rule rule = drawn.watch().rules().get(0);
+    boolean onlyTells = rule.then().act() == Act.NOTIFY;
     StringBuilder said = new StringBuilder();
     String seen = "";
     String blind = "";
+    long[] broke = null; // minutes: told at, quiet until, ill at
+    long[] lost = null;
     for (int i = 0; i < BUCKETS; i++) {
       char shown = judged(drawn.watch(), i) ? drawn.shown().charAt(i) : ' ';
-      if (shown != ' ' && drawn.asleep(i)) {
+      Buckets.Bucket bucket = Buckets.of(drawn.watch()).get(i);
+      long now = bucket.to().toMinutes();
+      long shortest = bucket.length().toMinutes() * rule.inARow();
+      if (shown == ' ' || drawn.asleep(i)) {
         said.append(shown == 'x' ? 'z' : '-');
-        seen = "";
-        blind = "";
+        seen = shown == ' ' ? seen : "";
+        blind = shown == ' ' ? blind : "";
+        broke = shown == ' ' ? broke : null;
+        lost = shown == ' ' ? lost : null;
         continue;
       }
-      blind = shown == '?' ? blind + shown : shown == ' ' ? blind : "";
-      seen += shown == 'x' ? "x" : shown == '.' || shown == '~' ? "." : "";
+      blind = shown == '?' ? blind + shown : "";
+      seen += shown == 'x' ? "x" : shown == '?' ? "" : ".";
       String last = seen.substring(Math.max(0, seen.length() - rule.outOf()));
-      boolean fires = shown == 'x' && last.replace(".", "").length() >= rule.inARow();
-      boolean lost = shown == '?' && blind.length() >= rule.inARow();
-      said.append(fires ? 'F' : lost ? 'B' : '-');
-      seen = fires ? "" : seen;
-      blind = lost ? "" : blind;
+      boolean breaks = shown == 'x' && last.replace(".", "").length() >= rule.inARow();
+      boolean fires = breaks && (broke == null || now >= broke[1]);
+      boolean dark = blind.length() >= rule.inARow() && (lost == null || now >= lost[1]);
+      boolean ill = shown == 'x' || shown == '?';
+      long[] known = broke != null ? broke : lost;
+      boolean well = !ill && known != null && now >= known[2] + Math.max(60, shortest);
+      broke = well ? null : fires ? told(broke, now, shortest) : broke;
+      lost = well ? null : dark ? told(lost, now, shortest) : lost;
+      if (broke != null && ill) {
+        broke[2] = now;
+      }
+      if (lost != null && shown == '?') {
+        lost[2] = now;
+      } else if (lost != null && broke != null && now >= lost[2] + Math.max(60, shortest)) {
+        lost = null;
+      }
+      seen = breaks && !onlyTells ? "" : seen;
+      said.append(fires ? 'F' : breaks && !onlyTells ? 'f' : dark ? 'B' : well ? 'W' : '-');
     }
     return said.toString();
+  }
+
+  private static long[] told(long[] before, long now, long shortest) {
+    long quiet = before == null ? shortest : Math.min(2 * (before[1] - before[0]), 240);
+    return new long[] {now, now + Math.max(shortest, quiet), now};
   }
 
   /** Whether bucket {@code i} lies in the part of the watch in which the rule is judged. */
@@ -122,7 +152,8 @@ class TallyModelTest {
     Duration from = QUARTER.multipliedBy(random.nextInt(second + 1));
     Rule.Span during =
         random.nextInt(3) > 0 ? null : new Rule.Span(from, border.plusHours(random.nextInt(hours)));
-    Rule rule = rule(inARow, outOf, during);
+    Act act = random.nextBoolean() ? Act.ROLLBACK : Act.NOTIFY;
+    Rule rule = rule(inARow, outOf, during, then(act, act == Act.NOTIFY ? null : "everything"));
     List<Phase> phases =
         List.of(new Phase(Duration.ZERO, QUARTER), new Phase(border, Duration.ofHours(1)));
     Watch watch = new Watch("day", border.plusHours(hours), phases, QUARTER, List.of(rule), false);
@@ -144,7 +175,7 @@ class TallyModelTest {
         : List.of(new Snooze("slow", from, until, "ann", null, "a report runs late"));
   }
 
-  private static Rule rule(int inARow, int outOf, Rule.Span during) {
+  private static Rule rule(int inARow, int outOf, Rule.Span during, Response then) {
     return new Rule(
         "slow",
         spec("latency", "slow"),
@@ -152,7 +183,7 @@ class TallyModelTest {
         inARow,
         Severity.PAGE,
         Severity.CRITICAL,
-        then(Act.ROLLBACK, "everything"),
+        then,
         outOf,
         null,
         during,
@@ -177,7 +208,10 @@ class TallyModelTest {
   }
 
   private static char letter(Breach breach) {
-    return breach.asleep() ? 'z' : breach.blind() ? 'B' : 'F';
+    if (breach.asleep()) {
+      return 'z';
+    }
+    return breach.blind() ? 'B' : breach.well() ? 'W' : breach.quiet() ? 'f' : 'F';
   }
 
   private static BucketReading reading(int bucket, char shown) {
