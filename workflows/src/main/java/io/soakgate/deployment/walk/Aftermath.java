@@ -67,7 +67,7 @@ final class Aftermath {
 
   private Ending failed(Stage stage, String why) {
     parts.telling().alert(stage, "failed", Severity.PAGE, why);
-    parts.cards().incident(stage, "failed", Severity.PAGE, why);
+    parts.cards().incident(stage, "failed", List.of(), Severity.PAGE, why);
     return byIfFails(stage, why);
   }
 

@@ -14,6 +14,7 @@ import io.soakgate.deployment.CardActivity.Ended;
 import io.soakgate.deployment.CardActivity.GateFace;
 import io.soakgate.deployment.CardActivity.Incident;
 import io.soakgate.deployment.CardActivity.Overview;
+import io.soakgate.deployment.CardActivity.Place;
 import io.soakgate.deployment.CardActivity.Progress;
 import io.soakgate.deployment.CardActivity.Reply;
 import io.soakgate.deployment.Command;
@@ -24,6 +25,7 @@ import io.soakgate.plan.IfFails;
 import io.soakgate.plan.Response;
 import io.soakgate.plan.Rollback;
 import io.soakgate.plan.Rollback.Step;
+import io.soakgate.plan.Rule;
 import io.soakgate.plan.Severity;
 import io.temporal.api.enums.v1.EventType;
 import java.time.Duration;
@@ -179,6 +181,49 @@ class CardsWalkTest {
       assertThat(lab.world.cards.last("deployment", Overview.class).ending())
           .isEqualTo(Ending.ROLLED_BACK);
     }
+  }
+
+  /** Whoever follows the page's own thread hears that it is over. */
+  @Test
+  void whatIsWellAgainStandsBelowWhatToldOfItLast() {
+    PlanDraft plan = PlanDraft.small();
+    plan.environments.remove(1);
+    Rule soft = some("soft", Severity.WARN);
+    plan.staging().watch("soak", Duration.ofHours(24), HOUR, some("slow", Severity.PAGE), soft);
+    try (Lab lab = lab(plan)) {
+      lab.world.latency("slow", bucket -> bucket <= 2 ? 500 : 10);
+      lab.world.latency("soft", bucket -> bucket == 4 ? 500 : 10);
+
+      lab.start().ends(Ending.SUCCEEDED_WITH_WARNINGS);
+
+      assertThat(threads(lab, "incident/3"))
+          .as("slow is well again")
+          .containsExactly(place(lab, "incident/2"));
+      assertThat(threads(lab, "incident/4"))
+          .as("soft is broken")
+          .containsExactly(place(lab, "deployment"));
+      assertThat(threads(lab, "incident/5"))
+          .as("soft is well again")
+          .containsExactly(place(lab, "deployment"));
+      assertThat(lab.world.cards.last("incident/3", Incident.class).severity()).isNull();
+    }
+  }
+
+  private static Rule some(String name, Severity severity) {
+    Rule rule = rule(name, 1, then(Response.Act.NOTIFY, null));
+    return new Rule(name, rule.probe(), rule.when(), 1, rule.noData(), severity, rule.then());
+  }
+
+  private static List<Place> threads(Lab lab, String card) {
+    return lab.world.cards.shown.stream()
+        .filter(c -> FakeCards.name(c).equals(card))
+        .map(Card::thread)
+        .toList();
+  }
+
+  private static Place place(Lab lab, String card) {
+    List<String> names = lab.world.cards.shown.stream().map(FakeCards::name).toList();
+    return new Place("C1", "1." + (names.indexOf(card) + 1));
   }
 
   @Test

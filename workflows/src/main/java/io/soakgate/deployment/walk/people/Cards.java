@@ -41,6 +41,7 @@ public final class Cards {
   private final List<Showing> all = new ArrayList<>();
   private final Map<String, Showing> gates = new LinkedHashMap<>();
   private final Map<Question, Showing> questions = new LinkedHashMap<>();
+  private final Map<String, Showing> threads = new LinkedHashMap<>();
   private Wall wall;
   private Plan plan;
   private Showing deployment;
@@ -163,19 +164,37 @@ public final class Cards {
   }
 
   /**
-   * Something broke, or was not seen, or is well again; only what is loud stands in the channel
-   * itself.
+   * Something broke, or was not seen; only what is loud stands in the channel itself.
    *
-   * @param severity null when it is well again
+   * @param rules those it is about
    */
-  public void incident(Stage stage, String subject, Severity severity, String words) {
+  public void incident(
+      Stage stage, String subject, List<String> rules, Severity severity, String words) {
     if (wall != null) {
-      incidents++;
-      boolean loud = severity != null && severity != Severity.WARN;
-      Showing above = loud ? null : deployment;
-      showing("incident/" + incidents, above)
-          .want(new Incident(severity, stage.name(), subject, Words.cut(words, WORDS)), true);
+      Showing above = severity == Severity.WARN ? deployment : null;
+      Showing card = incident(stage, subject, above, severity, words);
+      rules.forEach(r -> threads.put(key(stage, subject, r), above == null ? card : above));
     }
+  }
+
+  /** What broke is well again: in the thread of whatever told of it last. */
+  public void well(Stage stage, String subject, String rule, String words) {
+    if (wall != null) {
+      Showing above = threads.getOrDefault(key(stage, subject, rule), deployment);
+      incident(stage, subject, above, null, words);
+    }
+  }
+
+  private Showing incident(
+      Stage stage, String subject, Showing above, Severity severity, String words) {
+    incidents++;
+    Showing card = showing("incident/" + incidents, above);
+    card.want(new Incident(severity, stage.name(), subject, Words.cut(words, WORDS)), true);
+    return card;
+  }
+
+  private static String key(Stage stage, String subject, String rule) {
+    return stage.name() + "/" + subject + "/" + rule;
   }
 
   /** It came to its end; waits until every card says so, or that is given up. */

@@ -57,7 +57,7 @@ public final class Incidents {
   private void relieve(Stage stage, String subject, Breach well) {
     chronicle.note(stage.name(), subject, WELL, "ok", well.words());
     telling.relief(stage, WELL, well.severity(), well.words());
-    cards.incident(stage, subject, null, well.words());
+    cards.well(stage, subject, well.rule(), well.words());
   }
 
   /** A database that is gone blinds every rule of a bucket; people are woken once. */
@@ -65,11 +65,15 @@ public final class Incidents {
     String words = words(blind);
     chronicle.note(stage.name(), subject, "breach", "inconclusive", words);
     telling.alert(stage, subject, loudest(blind), words + "; it goes on watching");
-    cards.incident(stage, subject, loudest(blind), words + "; it goes on watching");
+    cards.incident(stage, subject, rules(blind), loudest(blind), words + "; it goes on watching");
   }
 
   private static String words(List<Breach> breaches) {
     return breaches.stream().map(Breach::words).collect(Collectors.joining("; "));
+  }
+
+  private static List<String> rules(List<Breach> breaches) {
+    return breaches.stream().map(Breach::rule).toList();
   }
 
   /** The one that leads to most is first; another one may still be louder. */
@@ -83,7 +87,7 @@ public final class Incidents {
     chronicle.note(stage.name(), subject, "breach", "failed", words);
     telling.notices(stage, Moment.BREACH, words);
     telling.alert(stage, Moment.BREACH, loudest(broken), words);
-    cards.incident(stage, subject, loudest(broken), words);
+    cards.incident(stage, subject, rules(broken), loudest(broken), words);
   }
 
   /**
