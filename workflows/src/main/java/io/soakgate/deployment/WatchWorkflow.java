@@ -147,6 +147,11 @@ public interface WatchWorkflow {
       broke = broke == null ? Told.NOTHING : broke; // the same
       lost = lost == null ? Told.NOTHING : lost;
     }
+
+    /** Of a rule that was not judged yet. */
+    public static Count fresh(String rule) {
+      return new Count(rule, 0, 0, "", Told.NOTHING, Told.NOTHING);
+    }
   }
 
   /** Why it returned. */

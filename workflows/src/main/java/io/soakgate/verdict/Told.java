@@ -34,19 +34,20 @@ public record Told(Instant at, Instant again, Instant ill) {
   }
 
   /**
-   * Told now, and again after twice as long as the last time.
+   * How it is known after one more bucket. Who is told is told again after twice as long as the
+   * last time.
    *
+   * @param tells whether people are told of it
+   * @param stays whether the bucket was not well
    * @param shortest how long it takes a rule to break: what comes after the first time, and the
    *     least of all
    */
-  public Told now(Instant now, Duration shortest) {
+  public Told next(boolean tells, boolean stays, Instant now, Duration shortest) {
+    if (!tells) {
+      return open() && stays ? new Told(at, again, now) : this;
+    }
     Duration twice = open() ? Duration.between(at, again).multipliedBy(2) : shortest;
     return new Told(now, now.plus(longer(shortest, shorter(twice, SELDOM))), now);
-  }
-
-  /** It is not well yet, and nobody is told. */
-  public Told stays(Instant now) {
-    return open() ? new Told(at, again, now) : this;
   }
 
   /**

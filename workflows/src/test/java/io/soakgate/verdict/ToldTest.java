@@ -20,7 +20,7 @@ class ToldTest {
     for (Duration to = bucket; to.compareTo(length) <= 0; to = to.plus(bucket)) {
       Instant now = NOON.plus(to);
       if (told.lets(now)) {
-        told = told.now(now, bucket);
+        told = told.next(true, true, now, bucket);
         heard.add(to.toMinutes());
       }
     }
@@ -41,7 +41,7 @@ class ToldTest {
 
   @Test
   void itIsWellAfterAnHourWithoutABucketThatWasNot() {
-    Told told = Told.NOTHING.now(NOON, FIVE).stays(NOON.plus(FIVE));
+    Told told = Told.NOTHING.next(true, true, NOON, FIVE).next(false, true, NOON.plus(FIVE), FIVE);
 
     assertThat(told.over(NOON.plus(Duration.ofMinutes(60)), FIVE)).isFalse();
     assertThat(told.over(NOON.plus(Duration.ofMinutes(65)), FIVE)).isTrue();
@@ -52,7 +52,7 @@ class ToldTest {
 
   @Test
   void whereNobodyKnowsOfAnythingNothingIsOver() {
-    assertThat(Told.NOTHING.stays(NOON)).isEqualTo(Told.NOTHING);
+    assertThat(Told.NOTHING.next(false, true, NOON, FIVE)).isEqualTo(Told.NOTHING);
     assertThat(Told.NOTHING.over(NOON, FIVE)).isFalse();
   }
 }

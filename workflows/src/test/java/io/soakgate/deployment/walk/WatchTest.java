@@ -92,6 +92,8 @@ class WatchTest {
           .startsWith("Shop indexes, production: rule slow could not see: ")
           .contains("3 in a row, bucket 3")
           .endsWith("it goes on watching (contacts: lead: Ann, the lead)");
+      assertThat(brief(lab.world.toldTo("pager").get(1)))
+          .isEqualTo("slow is well again: p95 10, not > 100 (well for 3 h, bucket 6");
     }
   }
 
@@ -191,6 +193,11 @@ class WatchTest {
     }
   }
 
+  /** {@code slow: p95 500 > 100 (1 in a row, bucket 1}. */
+  private static String brief(String words) {
+    return words.replaceFirst(" until .*", "").replaceFirst("^(.*: )?rule ", "");
+  }
+
   private static PlanDraft everyFiveMinutes(Rule rule) {
     PlanDraft plan = PlanDraft.small();
     plan.environments.remove(1);
@@ -207,7 +214,7 @@ class WatchTest {
       lab.start().ends(Ending.SUCCEEDED_WITH_WARNINGS);
 
       assertThat(lab.world.toldTo("team"))
-          .extracting(t -> t.replaceFirst(" until .*", "").replaceFirst(".*: rule ", ""))
+          .extracting(WatchTest::brief)
           .containsExactly(
               "slow: p95 500 > 100 (1 in a row, bucket 1",
               "slow: p95 500 > 100 (2 in a row, bucket 2",
@@ -258,8 +265,8 @@ class WatchTest {
 
       assertThat(lab.world.toldTo("team"))
           .filteredOn(t -> !t.contains("well again"))
-          .extracting(t -> t.replaceFirst(" until .*", "").replaceFirst(".*: rule ", ""))
-          .startsWith(
+          .extracting(WatchTest::brief)
+          .containsExactly(
               "slow: p95 500 > 100 (1 in a row, bucket 1",
               "slow: p95 500 > 100 (1 in a row, bucket 2",
               "lost: p95 500 > 100 (1 in a row, bucket 3",
@@ -267,10 +274,10 @@ class WatchTest {
               "slow: p95 500 > 100 (1 in a row, bucket 6");
       assertThat(lab.world.story.timeline())
           .filteredOn(e -> e.words().endsWith("; people were asked, and have not answered"))
-          .extracting(e -> e.words().replaceFirst(" until .*", ""))
+          .extracting(e -> brief(e.words()))
           .containsExactly(
-              "rule slow: p95 500 > 100 (1 in a row, bucket 3",
-              "rule slow: p95 500 > 100 (1 in a row, bucket 5");
+              "slow: p95 500 > 100 (1 in a row, bucket 3",
+              "slow: p95 500 > 100 (1 in a row, bucket 5");
     }
   }
 
@@ -293,12 +300,12 @@ class WatchTest {
       running.ends(Ending.SUCCEEDED_WITH_WARNINGS);
 
       assertThat(lab.world.story.evidence().issues())
-          .extracting(i -> i.words().replaceFirst(" until .*", ""))
+          .extracting(i -> brief(i.words()))
           .as("a new one once it was resolved, and once it was well in between")
           .containsExactly(
-              "rule slow: p95 500 > 100 (1 in a row, bucket 1",
-              "rule slow: p95 500 > 100 (1 in a row, bucket 5",
-              "rule slow: p95 500 > 100 (1 in a row, bucket 24");
+              "slow: p95 500 > 100 (1 in a row, bucket 1",
+              "slow: p95 500 > 100 (1 in a row, bucket 5",
+              "slow: p95 500 > 100 (1 in a row, bucket 24");
     }
   }
 

@@ -64,7 +64,7 @@ public final class IssueLog {
     return answer;
   }
 
-  /** A rule logs one; its breach was told already. */
+  /** A rule logs one, which is returned; its breach was told already. */
   public Issue rule(Stage stage, String words) {
     notebook.ruleIssue(stage.name(), words);
     Issue logged = notebook.lastIssue();

@@ -45,10 +45,6 @@ final class Row {
     this.lost = count.lost();
   }
 
-  static Row fresh(Rule rule) {
-    return new Row(rule, new Count(rule.name(), 0, 0, null, null, null));
-  }
-
   Rule rule() {
     return rule;
   }
@@ -186,21 +182,14 @@ final class Row {
   }
 
   private void told() {
-    boolean blind = verdict.outcome() == Outcome.INCONCLUSIVE;
+    Outcome seen = verdict.outcome();
+    broke = broke.next(news == News.BROKEN, seen != Outcome.PASS, until, shortest);
+    lost = lost.next(news == News.BLIND, seen == Outcome.INCONCLUSIVE, until, shortest);
+    if (news == News.WELL || broke.open() && lost.over(until, shortest)) {
+      lost = Told.NOTHING;
+    }
     if (news == News.WELL) {
       broke = Told.NOTHING;
-      lost = Told.NOTHING;
-    } else if (news == News.BROKEN) {
-      broke = broke.now(until, shortest);
-    } else if (blind || verdict.outcome() == Outcome.FAIL) {
-      broke = broke.stays(until);
-    }
-    if (news == News.BLIND) {
-      lost = lost.now(until, shortest);
-    } else if (blind) {
-      lost = lost.stays(until);
-    } else if (broke.open() && lost.over(until, shortest)) {
-      lost = Told.NOTHING;
     }
     if (fires() && !onlyTells()) {
       forget();

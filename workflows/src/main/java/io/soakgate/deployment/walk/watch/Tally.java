@@ -42,9 +42,9 @@ public final class Tally {
   private Row row(Rule rule) {
     return request.state().counts().stream()
         .filter(c -> c.rule().equals(rule.name()))
-        .map(c -> new Row(rule, c))
         .findFirst()
-        .orElseGet(() -> Row.fresh(rule));
+        .map(c -> new Row(rule, c))
+        .orElseGet(() -> new Row(rule, Count.fresh(rule.name())));
   }
 
   /** Adds a bucket's samples to what is summed up. */
